@@ -1,0 +1,6 @@
+"""The doorbell: `python cli.py …` is `eligibility …`."""
+
+from eligibility.cli import main
+
+if __name__ == "__main__":
+    main()

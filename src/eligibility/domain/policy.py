@@ -1,0 +1,286 @@
+"""The policy as the engine meets it: facts, dated parameters, conditions, clauses and reasons, resolved on a day.
+
+The rulebook makes a `Policy` from rule files; nothing here knows a legal number. Ordered facts are kept as whole
+numbers so that comparisons are exact: areas in micro-亩 (10⁻⁶ 亩), areas a head in 10⁻⁸ 亩, money in 分.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from eligibility.domain.mark import Mark
+
+
+class FactType(StrEnum):
+    """Type of a fact; the first six are ordered and known as a range, the last two as a value or nothing."""
+
+    AREA = "area"
+    AREA_PER_HEAD = "area_per_head"
+    YEARS = "years"
+    COUNT = "count"
+    MONEY = "money"
+    DATE = "date"
+    TRUTH = "truth"
+    CHOICE = "choice"
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the fact stands in two columns, `<id>_lo` and `<id>_hi` (NULL: unbounded)."""
+        return self not in (FactType.TRUTH, FactType.CHOICE)
+
+
+class Status(StrEnum):
+    """How well a legal number is known: read in a text, inferred, or not known."""
+
+    SEEN = "seen"
+    ASSUMED = "assumed"
+    UNSET = "unset"
+
+
+class Kind(StrEnum):
+    """What a clause does: demand, exclude, except another clause, register, or refer to a person."""
+
+    REQUIREMENT = "requirement"
+    EXCLUSION = "exclusion"
+    EXCEPTION = "exception"
+    REGISTER = "register"
+    REFER = "refer"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the law says it: instrument, article, its own words ("" when not seen), and how surely it is known."""
+
+    instrument: str
+    article: str
+    quote: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One entry of the glossary of facts (`rules/facts.yaml`).
+
+    `unit` is 亩, 岁, 人, 元 or empty; `day` the day the fact is taken at; `proves` the papers that prove it.
+    """
+
+    id: str
+    title: str
+    type: FactType
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    day: str = ""
+    confirmed_by: str = ""
+    proves: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Columns of the fact in a table of facts."""
+        return (f"{self.id}_lo", f"{self.id}_hi") if self.type.ordered else (self.id,)
+
+
+Value = int | date | str | bool | tuple[str, ...]
+"""A legal value: a whole number in the fact's scale, a day, a word, yes/no, or a list of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A legal value in force from `since` to the day before `until` (None: open end); `value` None when unset."""
+
+    since: date
+    until: date | None
+    value: Value | None
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A timeline of one legal number. Before its first value, in a gap, or where it is unset, there is no law."""
+
+    id: str
+    title: str
+    type: str
+    unit: str
+    timeline: tuple[Dated, ...]
+    alternatives: tuple[Value, ...] = ()
+
+    def on(self, day: date) -> Dated | None:
+        """The dated value in force on `day`, or None outside the timeline; never a neighbour's value."""
+        return next((d for d in self.timeline if d.since <= day and (d.until is None or day < d.until)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """The fact of that id, in an expression."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal, or the value of `parameter` on the day asked; `value` None: unset, so the comparison is open."""
+
+    value: Value | None
+    parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """An ordered comparison or equality. `op` "<?" is "at or under, whether the line itself counts is unset"."""
+
+    op: str  # < <= > >= = != <?
+    left: FactRef | Constant
+    right: FactRef | Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A choice fact is one of a list."""
+
+    fact: FactRef
+    values: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A truth fact, or a yes/no constant, holds."""
+
+    of: FactRef | Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Crisp: proven when nothing is known of the fact (both ends unbounded, or no value), else refuted."""
+
+    fact: FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The condition of that id, in a clause."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Negation: swaps the rails."""
+
+    of: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Kleene conjunction; of nothing: proven."""
+
+    of: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Kleene disjunction; of nothing: refuted."""
+
+    of: tuple[Formula, ...]
+
+
+Formula = Compare | Within | Holds | Unknown | Named | Not | AllOf | AnyOf
+"""Conditions use every kind but `Named`; clauses use only `Named` and the three connectives."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """The condition rests on `parameter` through how its facts were derived.
+
+    Only where the condition has `mark` (None: any), and only where condition `where` is proven ("": always).
+    """
+
+    parameter: str
+    mark: Mark | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A named comparison on facts. `parameters` are those its expression names."""
+
+    id: str
+    title: str
+    expression: Formula
+    facts: tuple[str, ...]
+    parameters: tuple[str, ...] = ()
+    rests_on: tuple[RestsOn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewReason:
+    """Give `reason` for an open clause where `when` is proven."""
+
+    reason: str
+    when: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the instrument: a formula over conditions, with what its marks mean.
+
+    A requirement refuses when refuted; an exclusion refuses when proven; an exception, when proven, lifts the clause
+    it names in `excepts`; a register clause registers when refuted; a refer clause sends to a person unless proven.
+    `on_refuted` (refer clauses) and `on_open` name review reasons; of `on_open` all whose `when` is proven are given,
+    and `otherwise` where none is.
+    """
+
+    id: str
+    title: str
+    kind: Kind
+    citation: Citation
+    when: Formula
+    text: str
+    excepts: str = ""
+    on_refuted: tuple[str, ...] = ()
+    on_open: tuple[ReviewReason, ...] = ()
+    otherwise: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a case goes to a person: code, Chinese title, the papers that would settle it, the bodies that hold them."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A rulebook resolved on a day. Dictionaries are ordered as in the rule files."""
+
+    id: str
+    title: str
+    instrument: str
+    as_of: date
+    in_force_from: date
+    sha256: str
+    outcomes: dict[str, str]
+    facts: dict[str, FactSpec]
+    parameters: dict[str, Parameter]
+    conditions: dict[str, Condition]
+    clauses: dict[str, Clause]
+    reasons: dict[str, Reason]
+    documents: dict[str, str]
+    bodies: dict[str, str]
+    gazetteer: dict[str, tuple[str, ...]]
+    """Place id → every name it goes by; used to read where a person is registered."""
+
+    def value(self, parameter: str) -> Value | None:
+        """The parameter's value on the day of decision; None when unset on that day."""
+        dated = self.parameters[parameter].on(self.as_of)
+        return None if dated is None else dated.value
+
+    def status(self, parameter: str) -> Status:
+        """How well the value in force on the day of decision is known."""
+        dated = self.parameters[parameter].on(self.as_of)
+        return Status.UNSET if dated is None or dated.value is None else dated.citation.status
