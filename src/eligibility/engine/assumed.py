@@ -1,0 +1,99 @@
+"""Which assumed parameters an outcome rests on: those without which it might have been another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from eligibility.domain.mark import Mark, conjunction
+from eligibility.domain.policy import Clause, Kind, Policy, Status
+from eligibility.engine.plain import conditions_in, demand, outcome_of
+from eligibility.engine.verdict import Outcome
+
+Marks = Mapping[str, Mark]
+Triple = tuple[Mark, Mark, Mark]
+
+_GROUP = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
+
+
+class Sensitivity:
+    """Answers, for one policy, which assumed parameters could change an outcome."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._assumed = sorted(p for p in policy.parameters if policy.status(p) is Status.ASSUMED)
+        self._clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
+        self._reads = {c.id: self._conditions_of(c) for c in self._clauses}
+        self._reach: dict[tuple[object, ...], frozenset[Triple]] = {}
+
+    def assumed(self, marks: Marks, outcome: Outcome, clauses: Marks) -> tuple[str, ...]:
+        """Ids of the assumed parameters under another value of which the outcome could differ, sorted.
+
+        `clauses` holds the mark of every clause on these marks.
+        """
+        return tuple(p for p in self._assumed if self._matters(p, marks, outcome, clauses))
+
+    def _matters(self, parameter: str, marks: Marks, outcome: Outcome, clauses: Marks) -> bool:
+        resting = self._resting(parameter, marks)
+        if not resting:
+            return False
+        touched = [c for c in self._clauses if not self._reads[c.id].isdisjoint(resting)]
+        touched_ids = {c.id for c in touched}
+        rest = _triple([(c.kind, clauses[c.id]) for c in self._clauses if c.id not in touched_ids])
+        return any(
+            outcome_of(*_join(rest, reached)) is not outcome for reached in self._reached(resting, touched, marks)
+        )
+
+    def _resting(self, parameter: str, marks: Marks) -> tuple[str, ...]:
+        """Conditions that name the parameter, or rest on it with the marks they have here."""
+        return tuple(
+            condition.id
+            for condition in self._policy.conditions.values()
+            if parameter in condition.parameters
+            or any(
+                rest.parameter == parameter
+                and rest.mark in (None, marks[condition.id])
+                and (not rest.where or marks[rest.where] is Mark.PROVEN)
+                for rest in condition.rests_on
+            )
+        )
+
+    def _reached(self, resting: tuple[str, ...], touched: list[Clause], marks: Marks) -> frozenset[Triple]:
+        """What the touched clauses can come to, by kind, under the other marks of `resting`."""
+        reads = sorted({c for clause in touched for c in self._reads[clause.id]})
+        key = (resting, tuple(marks[c] for c in reads))
+        if key not in self._reach:
+            here = {c: marks[c] for c in reads} | {c: marks[c] for c in resting}
+            self._reach[key] = frozenset(
+                _triple([(c.kind, demand(self._policy, c, other)) for c in touched])
+                for other in (here | change for change in _changes(resting))
+            )
+        return self._reach[key]
+
+    def _conditions_of(self, clause: Clause) -> set[str]:
+        exceptions = [e for e in self._policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
+        return set().union(*(conditions_in(c.when) for c in (clause, *exceptions)))
+
+
+def _changes(resting: tuple[str, ...]) -> Iterator[dict[str, Mark]]:
+    """Every assignment of marks to a few conditions; to many, every single change and the three uniform ones."""
+    if len(resting) <= 3:
+        for words in product(Mark, repeat=len(resting)):
+            yield dict(zip(resting, words, strict=True))
+        return
+    for condition in resting:
+        for mark in Mark:
+            yield {condition: mark}
+    for mark in Mark:
+        yield dict.fromkeys(resting, mark)
+
+
+def _triple(marks: list[tuple[Kind, Mark]]) -> Triple:
+    groups: tuple[list[Mark], list[Mark], list[Mark]] = ([], [], [])
+    for kind, mark in marks:
+        groups[_GROUP[kind]].append(mark)
+    return conjunction(groups[0]), conjunction(groups[1]), conjunction(groups[2])
+
+
+def _join(one: Triple, other: Triple) -> Triple:
+    return conjunction((one[0], other[0])), conjunction((one[1], other[1])), conjunction((one[2], other[2]))

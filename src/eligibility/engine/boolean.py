@@ -1,0 +1,69 @@
+"""Kleene formulas as two plain booleans over equalities: the only shape of thought that enters the rule engine.
+
+A formula over marks becomes a *proven* and a *refuted* tree. Negation swaps the rails, so no tree ever asks for the
+absence of anything.
+
+>>> rails(Not(Named("adult")), str)[0]
+Equality(name='adult', word='refuted')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from eligibility.domain.policy import AllOf, AnyOf, Formula, Named, Not
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """The mark called `name` is `word` (proven, refuted or open)."""
+
+    name: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of them hold; of nothing: true."""
+
+    of: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one of them holds; of nothing: false."""
+
+    of: tuple[Tree, ...]
+
+
+Tree = Equality | Every | Some
+
+
+def rails(formula: Formula, name: Callable[[str], str]) -> tuple[Tree, Tree]:
+    """The proven and the refuted tree of a formula of a clause; `name` turns a condition's id into its mark's name."""
+    match formula:
+        case Named(id=condition):
+            return mark_rails(name(condition))
+        case Not(of=inner):
+            proven, refuted = rails(inner, name)
+            return refuted, proven
+        case AllOf(of=parts):
+            pairs = [rails(part, name) for part in parts]
+            return Every(tuple(p for p, _ in pairs)), Some(tuple(r for _, r in pairs))
+        case AnyOf(of=parts):
+            pairs = [rails(part, name) for part in parts]
+            return Some(tuple(p for p, _ in pairs)), Every(tuple(r for _, r in pairs))
+        case _:
+            raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
+
+
+def mark_rails(name: str) -> tuple[Tree, Tree]:
+    """The two rails of one mark."""
+    return Equality(name, "proven"), Equality(name, "refuted")
+
+
+def conjunction_rails(names: list[str]) -> tuple[Tree, Tree]:
+    """The two rails of the Kleene conjunction of marks."""
+    pairs = [mark_rails(name) for name in names]
+    return Every(tuple(p for p, _ in pairs)), Some(tuple(r for _, r in pairs))

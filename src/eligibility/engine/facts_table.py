@@ -1,0 +1,63 @@
+"""The table of facts as the engine takes it over: every column there, of its type, and no range upside down."""
+
+from __future__ import annotations
+
+import duckdb
+from sqlglot import exp
+
+from eligibility.domain.policy import FactSpec, FactType, Policy
+from eligibility.engine.verdict import EngineError
+
+WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+"""Column types in which comparisons are exact."""
+
+
+def check_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> int:
+    """Number of persons in fact.persons.
+
+    Raises EngineError on a column absent or of another type, a row_id absent or repeated, or a range whose lower end
+    lies above its upper: the last would be proven and refuted at once.
+    """
+    columns = {row[0]: row[1] for row in con.execute("DESCRIBE fact.persons").fetchall()}
+    for spec in policy.facts.values():
+        for column in spec.columns:
+            if not _fits(columns.get(column, "absent"), spec.type):
+                raise EngineError(f"fact.persons.{column} is {columns.get(column, 'absent')}, not fit for {spec.type}")
+    persons, distinct = _row(con, "SELECT count(*), count(DISTINCT row_id) FROM fact.persons")
+    if persons != distinct:
+        raise EngineError(f"fact.persons: {persons} rows, but {distinct} different row_id")
+    _check_ranges(con, [spec for spec in policy.facts.values() if spec.type.ordered])
+    return persons
+
+
+def _fits(column_type: str, fact_type: FactType) -> bool:
+    match fact_type:
+        case FactType.TRUTH:
+            return column_type == "BOOLEAN"
+        case FactType.CHOICE:
+            return column_type == "VARCHAR"
+        case FactType.DATE:
+            return column_type == "DATE"
+        case _:
+            return column_type in WHOLE
+
+
+def _check_ranges(con: duckdb.DuckDBPyConnection, specs: list[FactSpec]) -> None:
+    if not specs:
+        return
+    upside_down = [
+        exp.GT(this=exp.column(spec.columns[0], quoted=True), expression=exp.column(spec.columns[1], quoted=True))
+        for spec in specs
+    ]
+    query = exp.select(*[_last_where(wrong) for wrong in upside_down]).from_(exp.table_("persons", db="fact"))
+    for spec, row_id in zip(specs, _row(con, query.sql(dialect="duckdb")), strict=True):
+        if row_id is not None:
+            raise EngineError(f"fact.persons: {spec.id}_lo is above {spec.id}_hi at row_id {row_id}")
+
+
+def _last_where(wrong: exp.Expr) -> exp.Expr:
+    return exp.Max(this=exp.case().when(wrong, exp.column("row_id", quoted=True)))
+
+
+def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:
+    return con.execute(query).fetchall()[0]

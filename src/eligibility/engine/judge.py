@@ -1,0 +1,104 @@
+"""A batch: facts → profiles → verdicts, decided once for each profile and looked over by the second evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.policy import Policy
+from eligibility.engine.court import Court
+from eligibility.engine.facts_table import check_facts
+from eligibility.engine.plain import rule_plainly
+from eligibility.engine.plain_facts import Row, marks_of
+from eligibility.engine.profiles import Profile, find_profiles, key_columns
+from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Ruling, Verdict
+
+LISTS = ("reasons", "clauses_refuted", "clauses_open", "assumed_parameters", "trace")
+
+
+def judge(con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 500) -> Agreement:
+    """Judge every person of fact.persons and write schema `verdict`.
+
+    `sample` profiles, spread evenly over all, are decided again by the second evaluator, each from the facts of its
+    first and its last person. Raises Disagreement where it comes out otherwise, EngineError on facts or a policy that
+    cannot be trusted; then no table of verdicts is written.
+    """
+    con.execute("DROP SCHEMA IF EXISTS verdict CASCADE")
+    _check_names(policy)
+    persons = check_facts(con, policy)
+    profiles = find_profiles(con, policy)
+    with Court(policy) as court:
+        verdicts = [court.decide(profile.marks) for profile in profiles]
+    agreement = _decide_again(con, policy, _spread(list(zip(profiles, verdicts, strict=True)), sample))
+    _write(con, policy, profiles, verdicts)
+    if _count(con, "verdict.persons") != persons:
+        raise EngineError("a person was lost between fact.persons and verdict.persons")
+    return agreement
+
+
+def _decide_again(
+    con: duckdb.DuckDBPyConnection, policy: Policy, decided: Sequence[tuple[Profile, Verdict]]
+) -> Agreement:
+    rows = _rows(con, {row_id for profile, _ in decided for row_id in (profile.first, profile.last)})
+    for profile, verdict in decided:
+        for row_id in (profile.first, profile.last):
+            _same(profile.id, f"marks of row {row_id}", profile.marks, marks_of(policy, rows[row_id]))
+        ruling = Ruling(verdict.outcome, verdict.reasons, verdict.clauses)
+        _same(profile.id, "verdict", ruling, rule_plainly(policy, profile.marks))
+    return Agreement(len(decided), len(decided))
+
+
+def _same(profile_id: str, about: str, first: object, second: object) -> None:
+    if first != second:
+        raise Disagreement(profile_id, about, first, second)
+
+
+def _spread(decided: list[tuple[Profile, Verdict]], sample: int) -> list[tuple[Profile, Verdict]]:
+    """`sample` of them at even distances, the first among them; all where there are no more."""
+    take = min(max(sample, 0), len(decided))
+    return [decided[i * len(decided) // take] for i in range(take)]
+
+
+def _rows(con: duckdb.DuckDBPyConnection, row_ids: set[int]) -> dict[int, Row]:
+    cursor = con.execute("SELECT * FROM fact.persons WHERE row_id IN (SELECT unnest(?))", [sorted(row_ids)])
+    columns = [column[0] for column in cursor.description or ()]
+    at = columns.index("row_id")
+    return {row[at]: dict(zip(columns, row, strict=True)) for row in cursor.fetchall()}
+
+
+def _write(
+    con: duckdb.DuckDBPyConnection, policy: Policy, profiles: Sequence[Profile], verdicts: Sequence[Verdict]
+) -> None:
+    keys = key_columns(policy)
+    named = {name: pa.array([p.keys[i] for p in profiles], pa.int64()) for i, name in enumerate(keys)}
+    named["profile_id"] = pa.array([p.id for p in profiles], pa.string())
+    con.register("profile_keys", pa.table(named))
+    con.execute((Path(__file__).parent / "persons.sql").read_text("utf-8").format(keys=", ".join(keys)))
+    con.unregister("profile_keys")
+    con.register("profile_rows", _profile_table(policy, profiles, verdicts))
+    con.execute("CREATE OR REPLACE TABLE verdict.profiles AS SELECT * FROM profile_rows")
+    con.unregister("profile_rows")
+    con.execute("DROP TABLE verdict.marks")
+
+
+def _profile_table(policy: Policy, profiles: Sequence[Profile], verdicts: Sequence[Verdict]) -> pa.Table:
+    columns = {"profile_id": pa.array([p.id for p in profiles], pa.string())}
+    columns |= {c: pa.array([p.marks[c].value for p in profiles], pa.string()) for c in policy.conditions}
+    columns["persons"] = pa.array([p.persons for p in profiles], pa.int64())
+    columns["outcome"] = pa.array([v.outcome.value for v in verdicts], pa.string())
+    columns |= {name: pa.array([";".join(getattr(v, name)) for v in verdicts], pa.string()) for name in LISTS}
+    return pa.table(columns)
+
+
+def _check_names(policy: Policy) -> None:
+    taken = {"profile_id", "persons", "outcome", *LISTS}.intersection(policy.conditions)
+    if taken:
+        raise EngineError(f"a condition may not be called {sorted(taken)}: columns of verdict.profiles")
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    found: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return found[0][0]

@@ -1,0 +1,104 @@
+"""One meaning, four evaluators: the reference, plain Python, durable-rules and DuckDB must never differ."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from engine_invent import database, expressions, markings, policies, rows, settle, worlds
+from engine_reference import mark, verdict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eligibility.domain.mark import Mark
+from eligibility.engine import decide_marks, judge
+from eligibility.engine.court import Court
+from eligibility.engine.plain import rule_plainly
+from eligibility.engine.plain_facts import marks_of
+
+many = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+
+
+@many
+@given(st.data())
+def test_durable_rules_and_plain_python_decide_invented_policies_as_the_reference_does(data):
+    policy = data.draw(policies())
+    with Court(policy) as court:
+        for marks in data.draw(st.lists(markings(policy), min_size=1, max_size=8)):
+            outcome, reasons, clauses = verdict(policy, marks)
+            first, second = court.decide(marks), rule_plainly(policy, marks)
+            assert (first.outcome, list(first.reasons), first.clauses) == (outcome, reasons, clauses)
+            assert (second.outcome, list(second.reasons), second.clauses) == (outcome, reasons, clauses)
+
+
+@many
+@given(st.data())
+def test_duckdb_and_plain_python_mark_invented_cases_as_the_reference_does(data):
+    policy = data.draw(policies())
+    cases = data.draw(st.lists(rows, min_size=1, max_size=6))
+    con = database(cases)
+    agreement = judge(con, policy)
+    found = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
+    columns = [column[0] for column in found.description]
+    written = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    assert [row["row_id"] for row in written] == list(range(len(cases)))
+    assert agreement.agree == agreement.of == len({row["profile_id"] for row in written})
+    for case, row in zip(cases, written, strict=True):
+        marks = {c.id: mark(c.expression, case) for c in policy.conditions.values()}
+        outcome, reasons, _ = verdict(policy, marks)
+        assert marks_of(policy, case) == marks
+        assert {name: row[name] for name in marks} == marks
+        assert (row["outcome"], row["reasons"]) == (outcome, ";".join(reasons))
+
+
+@many
+@given(st.data())
+def test_what_is_proven_or_refuted_of_a_range_is_so_in_every_world_inside_it(data):
+    expression = data.draw(expressions.filter(lambda e: "Unknown" not in repr(e)))
+    case = data.draw(rows)
+    said = mark(expression, case)
+    world = data.draw(worlds(case))
+    settled = settle(expression, data.draw)
+    assert mark(settled, world) is not Mark.OPEN
+    assert said in (Mark.OPEN, mark(settled, world))
+
+
+@many
+@given(st.data())
+def test_a_decided_outcome_stands_however_the_open_marks_turn_out(data):
+    policy = data.draw(policies())
+    marks = data.draw(markings(policy))
+    outcome, _, _ = verdict(policy, marks)
+    closed = {
+        c: data.draw(st.sampled_from([Mark.PROVEN, Mark.REFUTED])) if m is Mark.OPEN else m for c, m in marks.items()
+    }
+    if outcome != "manual_review":
+        assert verdict(policy, closed)[0] == outcome
+        assert decide_marks(policy, closed).outcome == outcome
+
+
+@many
+@given(st.data())
+def test_an_assumed_parameter_is_listed_exactly_where_other_marks_of_what_rests_on_it_change_the_outcome(data):
+    policy = data.draw(policies())
+    marks = data.draw(markings(policy))
+    expected = []
+    for parameter in sorted(policy.parameters):
+        resting = [
+            c.id
+            for c in policy.conditions.values()
+            if parameter in c.parameters
+            or any(
+                r.parameter == parameter
+                and r.mark in (None, marks[c.id])
+                and marks.get(r.where, Mark.PROVEN) is Mark.PROVEN
+                for r in c.rests_on
+            )
+        ]
+        if len(resting) <= 3:
+            others = [marks | dict(zip(resting, m, strict=True)) for m in product(Mark, repeat=len(resting))]
+        else:
+            others = [marks | {c: m} for c in resting for m in Mark] + [marks | dict.fromkeys(resting, m) for m in Mark]
+        changes = {verdict(policy, other)[0] for other in others} != {verdict(policy, marks)[0]}
+        if policy.status(parameter) == "assumed" and changes:
+            expected.append(parameter)
+    assert list(decide_marks(policy, marks).assumed_parameters) == expected
