@@ -74,6 +74,8 @@ class FactSpec:
     day: str = ""
     confirmed_by: str = ""
     proves: str = ""
+    never_false: bool = False
+    """The papers can prove it or leave it open, never refute it (the lack of a paper refutes nothing)."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -211,6 +213,14 @@ class Condition:
     facts: tuple[str, ...]
     parameters: tuple[str, ...] = ()
     rests_on: tuple[RestsOn, ...] = ()
+
+    def never_refuted(self, policy: Policy) -> bool:
+        """Whether the condition is no more than a fact that papers never refute."""
+        match self.expression:
+            case Holds(of=FactRef(id=fact)):
+                return policy.facts[fact].never_false
+            case _:
+                return False
 
 
 @dataclass(frozen=True, slots=True)

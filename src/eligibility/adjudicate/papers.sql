@@ -1,0 +1,42 @@
+-- The papers on which the facts of person $row_id rest, each with the place an officer can put a finger on.
+WITH who AS (SELECT * FROM paper.persons WHERE row_id = $row_id),
+signed AS (
+    SELECT a.*
+    FROM paper.agreements AS a, who
+    WHERE a.state = 'kept' AND (
+        a.agreement_key IN (SELECT agreement_key FROM paper.payouts JOIN who USING (household_id))
+        OR (a.community_key = who.community_key AND (len(a.group_keys) = 0 OR list_contains(a.group_keys, who.group_key)))
+    )
+),
+found AS (
+    SELECT 1 AS part, 'persons' AS table_name, source, row, name AS said FROM who
+    UNION ALL
+    SELECT 2, 'title_certificates', c.source, c.row, c.certificate_no || ' ' || mu(c.area_umu)
+        || days('发证', c.issued_on_lo, c.issued_on_hi) || days('收回', c.withdrawn_on_lo, c.withdrawn_on_hi)
+    FROM paper.title_certificates AS c JOIN who USING (household_id) WHERE c.state = 'kept'
+    UNION ALL
+    SELECT 3, 'contract_ledger', l.source, l.row, mu(l.area_umu) || days('合同起', l.contract_from_lo, l.contract_from_hi)
+        || coalesce(' ' || l.confirmed_by, '')
+    FROM paper.contract_ledger AS l JOIN who USING (household_id) WHERE l.state = 'kept'
+    UNION ALL
+    SELECT 4, 'groups', g.source, g.row, mu(g.contracted_umu)
+    FROM paper.groups AS g JOIN who USING (community_key, group_key) WHERE g.state = 'kept'
+    UNION ALL
+    SELECT 5, 'agreements', s.source, s.row, s.agreement_no || ' ' || coalesce(s.kind, '?') || ' ' || coalesce(s.land_class, '?')
+        || ' ' || mu(s.area_umu) || days('签订', s.signed_on_lo, s.signed_on_hi) || coalesce(' 引用 ' || s.cited_approval_no, '')
+    FROM signed AS s
+    UNION ALL
+    SELECT 6, 'payouts', p.source, p.row, p.agreement_key || ' ' || coalesce(p.basis, '?') || ' ' || mu(p.area_umu)
+    FROM paper.payouts AS p JOIN who USING (household_id) WHERE p.state = 'kept'
+    UNION ALL
+    SELECT DISTINCT 7, 'approvals', a.source, a.row, a.approval_no || ' ' || coalesce(a.authority, '?')
+        || days('批准', a.approved_on_lo, a.approved_on_hi) || ' [' || l.certainty || '] ← ' || l.agreement_no || ' ' || l.evidence
+    FROM link.links AS l JOIN signed USING (agreement_key) JOIN paper.approvals AS a USING (approval_key)
+    WHERE a.state = 'kept' AND l.land_class IS NOT DISTINCT FROM signed.land_class
+    UNION ALL
+    SELECT 8, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
+    FROM paper.confirmations AS o JOIN who USING (resident_id) WHERE o.state = 'kept'
+)
+SELECT table_name, file, sheet, row, coalesce(said, '')
+FROM found JOIN paper.sources USING (source, table_name)
+ORDER BY part, source, row, said;

@@ -1,0 +1,55 @@
+"""Facts in words: `0.2999亩`, `不详`, `0.2000亩 至 0.4000亩`, `是`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from eligibility.domain.policy import FactSpec, FactType
+
+SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
+"""Decimal digits of the whole-number scale, and the fewest that are printed."""
+
+
+def fact_text(fact: FactSpec, row: dict[str, Any]) -> str:
+    """The fact of one row as an officer reads it; exact, never rounded to look like the line it misses.
+
+    >>> spec = FactSpec("remaining_per_head", "人均剩余耕地", FactType.AREA_PER_HEAD, "亩")
+    >>> fact_text(spec, {"remaining_per_head_lo": 29990000, "remaining_per_head_hi": None})
+    '不低于 0.2999亩'
+    """
+    if not fact.type.ordered:
+        return _word(row.get(fact.id))
+    low, high = row.get(f"{fact.id}_lo"), row.get(f"{fact.id}_hi")
+    if low is None and high is None:
+        return "不详"
+    if low == high:
+        return _amount(fact, low)
+    if high is None:
+        return f"不{_before(fact)}于 {_amount(fact, low)}"
+    if low is None:
+        return f"不{_after(fact)}于 {_amount(fact, high)}"
+    return f"{_amount(fact, low)} 至 {_amount(fact, high)}"
+
+
+def _word(value: Any) -> str:
+    if value is None:
+        return "不详"
+    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+def _before(fact: FactSpec) -> str:
+    return "早" if fact.type is FactType.DATE else "低"
+
+
+def _after(fact: FactSpec) -> str:
+    return "晚" if fact.type is FactType.DATE else "高"
+
+
+def _amount(fact: FactSpec, value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    digits, fewest = SCALE.get(fact.type, (0, 0))
+    whole, rest = divmod(int(value), 10**digits)
+    decimals = f"{rest:0{digits}d}".rstrip("0").ljust(fewest, "0") if digits else ""
+    return f"{whole}{'.' if decimals else ''}{decimals}{fact.unit}"

@@ -1,0 +1,120 @@
+"""The commands. Each imports its rooms only when it runs, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eligibility.cli import UNUSABLE
+from eligibility.domain.finding import Unusable
+
+app = typer.Typer(
+    help="判定被征地人员是否纳入昆明市改革完善被征地人员基本养老保障实施意见 / decide who the Kunming reform opinion covers",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
+AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+def run_app() -> None:
+    """Run the app; findings go to standard error, first Chinese or, with `--lang en`, English."""
+    try:
+        app(standalone_mode=True)
+    except Unusable as unusable:
+        for finding in unusable.findings:
+            sys.stderr.write(finding.say(_lang()) + "\n")
+        raise SystemExit(UNUSABLE) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断，未留下任何半成品 / interrupted, nothing was left half-written\n")
+        raise SystemExit(130) from None
+    except Exception as fault:
+        if os.environ.get("ELIGIBILITY_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"[internal_fault] {type(fault).__name__}: {fault}\n"
+            "  → 程序自身有误，未写出任何结果；请设 ELIGIBILITY_DEBUG=1 重新运行并将输出交给维护者"
+            " / a fault of the program, nothing was written; run again with ELIGIBILITY_DEBUG=1 and send the output\n"
+        )
+        raise SystemExit(1) from None
+
+
+@app.callback()
+def settings(
+    lang: Annotated[str, typer.Option(help="zh | en", envvar="ELIGIBILITY_LANG")] = "zh",
+) -> None:
+    """Settings shared by all commands."""
+    if lang not in {"zh", "en"}:
+        raise typer.BadParameter("zh | en", param_hint="--lang")
+    os.environ["ELIGIBILITY_LANG"] = lang
+
+
+@app.command()
+def run(
+    dossier: Annotated[Path, typer.Argument(help="卷宗目录或工作簿 / folder or workbook of papers")],
+    rules: Rules,
+    as_of: AsOf,
+    out: Annotated[Path, typer.Option("--out", help="结果目录 / folder for the results")],
+    workbooks: Annotated[
+        bool, typer.Option("--workbooks", help="超过十万人也写工作簿 / write workbooks above 100,000 persons too")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """对一个街道、区县的全部人员作出判定 / decide a whole district."""
+    from eligibility.cli.run import Order, run_batch
+
+    run_batch(Order(dossier, rules, as_of.date(), out, workbooks), lang=_lang(), json=json)
+
+
+@app.command()
+def explain(
+    resident_id: Annotated[str, typer.Argument(help="公民身份号码 / resident id")],
+    run_folder: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")],
+    json: Json = False,
+) -> None:
+    """说明一个人的判定 / explain one person's decision."""
+    from eligibility.cli.explain import explain_person
+
+    explain_person(resident_id, run_folder, lang=_lang(), json=json)
+
+
+@app.command()
+def check(
+    case: Annotated[Path | None, typer.Argument(help="案例文件 CASE.yaml / a made-up case")] = None,
+    rules: Rules = Path("rules/km-reform"),
+    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / default today")] = None,
+    example: Annotated[bool, typer.Option("--example", help="打印样例 / print a template")] = False,
+    json: Json = False,
+) -> None:
+    """判定一个假设的案例，无需卷宗 / decide a made-up case without a dossier."""
+    from eligibility.cli.check import check_case
+
+    day = (as_of or datetime.now()).date()
+    check_case(case, rules, day, example=example, lang=_lang(), json=json)
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Option("--out", help="输出目录 / folder to write")],
+    persons: Annotated[int, typer.Option(min=1, help="人数 / number of persons")] = 15_485,
+    seed: Annotated[int, typer.Option(help="随机种子 / seed")] = 1,
+    form: Annotated[str, typer.Option("--format", help="csv | xlsx")] = "csv",
+    encoding: Annotated[str, typer.Option(help="utf-8-sig | utf-8 | gb18030")] = "utf-8-sig",
+    rate: Annotated[list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")] = None,
+) -> None:
+    """造一个虚构的区县卷宗及其真相 / make up a district, and the truth beside it."""
+    from eligibility.cli.simulate import simulate_district
+
+    simulate_district(out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], lang=_lang())
+
+
+def _lang() -> str:
+    return os.environ.get("ELIGIBILITY_LANG", "zh")

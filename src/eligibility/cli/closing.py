@@ -1,0 +1,85 @@
+"""What a person reads when a batch has been decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from eligibility.domain.policy import Policy
+from eligibility.domain.tables import TABLES
+
+if TYPE_CHECKING:
+    from eligibility.cli.run import Order
+    from eligibility.reporting import Summary
+
+
+def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], order: Order, *, lang: str) -> None:
+    """Persons by outcome and street, reasons for review, what to open next."""
+    console = Console(highlight=False)
+    console.print(_by_street(found, policy, lang))
+    console.print(_by_reason(found, policy, lang))
+    for absent in found.absent:
+        console.print(_absent(absent.table, absent.column, absent.persons, lang), style="yellow")
+    second = manifest["second_evaluator"]
+    quarantined = sum(one.findings for one in found.quarantine if not one.kept)
+    kept = sum(one.findings for one in found.quarantine if one.kept)
+    for line in _closing(found, second, quarantined, kept, order, lang):
+        console.print(line)
+
+
+def _by_street(found: Summary, policy: Policy, lang: str) -> Table:
+    table = Table(title=("Persons by street and outcome" if lang == "en" else "各街道判定结果（人）"))
+    table.add_column("Street" if lang == "en" else "街道")
+    for outcome, title in policy.outcomes.items():
+        table.add_column(outcome if lang == "en" else title, justify="right")
+    table.add_column("Total" if lang == "en" else "合计", justify="right")
+    for street, counts in found.streets.items():
+        table.add_row(street, *(f"{counts[o]:,}" for o in policy.outcomes), f"{sum(counts.values()):,}")
+    table.add_section()
+    everyone = (f"{found.outcomes[o]:,}" for o in policy.outcomes)
+    table.add_row("All" if lang == "en" else "全区", *everyone, f"{found.persons:,}", style="bold")
+    return table
+
+
+def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
+    table = Table(title="Reasons for review" if lang == "en" else "待人工核查的理由（一人可有数项）")
+    table.add_column("Reason" if lang == "en" else "理由")
+    table.add_column("Persons" if lang == "en" else "人数", justify="right")
+    table.add_column("Settled by" if lang == "en" else "由谁查明")
+    for one in found.reasons:
+        reason = policy.reasons[one.reason]
+        bodies = "、".join(policy.bodies[body] for body in reason.bodies)
+        table.add_row(one.reason if lang == "en" else reason.title, f"{one.persons:,}", bodies)
+    return table
+
+
+def _absent(table: str, column: str, persons: int, lang: str) -> str:
+    spec = next(spec for spec in TABLES if spec.key == table)
+    title = spec.titles[0]
+    if lang == "en":
+        return f"! missing {'column ' + column + ' of ' if column else 'table '}{table}: {persons:,} persons in review"
+    what = f"「{title}」缺列 {column}" if column else f"缺「{title}」表"
+    return f"！{what}：其内容一律按不详处理，待核人员 {persons:,} 人"
+
+
+def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int, order: Order, lang: str) -> list[str]:
+    agree = f"{second['agree']:,}/{second['of']:,}"
+    if lang == "en":
+        lines = [
+            f"{found.persons:,} persons decided; {quarantined:,} rows quarantined, {kept:,} findings on rows that stay.",
+            f"Second evaluator: {agree} sampled profiles agree. Agreement lines not fully certain: {found.unclear_coverage:,}.",
+            f"Open next: {order.out / 'report.html'} (overview), {order.out / 'review_queue.xlsx'} (work list), "
+            f"{order.out / 'quarantine.csv'} (cells to mend).",
+        ]
+    else:
+        lines = [
+            f"已判定 {found.persons:,} 人；隔离 {quarantined:,} 行，另有 {kept:,} 处留用但需更正。",
+            f"第二评估器抽样复核 {agree} 类一致；征收面积未能全部确认的协议 {found.unclear_coverage:,} 条。",
+            f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
+            f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
+        ]
+    if not order.workbooks and found.persons > 100_000:
+        lines.append("未写出工作簿（超过十万人），需要时加 --workbooks / workbooks not written, add --workbooks")
+    return lines

@@ -1,0 +1,149 @@
+"""`eligibility run`: from a folder of papers to every output file, in one temporary folder renamed at the end."""
+
+from __future__ import annotations
+
+import json as json_text
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from eligibility import __version__
+from eligibility.adjudicate import account, decide
+from eligibility.cli.closing import print_summary
+from eligibility.cli.folder import whole_folder
+from eligibility.cli.stored import store_run
+from eligibility.domain.policy import Policy
+from eligibility.engine import Agreement, judge
+from eligibility.facts import assemble
+from eligibility.intake import read_dossier
+from eligibility.reconcile import reconcile
+from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
+from eligibility.rulebook import load_policy
+
+WORKBOOK_PERSONS = 100_000
+"""Above so many persons the workbooks are written only when asked for."""
+
+NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to decide, by which rules, on which day, and where to put it."""
+
+    dossier: Path
+    rules: Path
+    as_of: date
+    out: Path
+    workbooks: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by stage, and a word on the terminal while a stage runs."""
+
+    lang: str
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage; show it when standard error is a terminal."""
+        from rich.console import Console
+
+        console = Console(stderr=True, quiet=not sys.stderr.isatty())
+        zh, en = STAGES[name]
+        begun = time.perf_counter()
+        with console.status(en if self.lang == "en" else zh):
+            yield
+        self.seconds[name] = round(time.perf_counter() - begun, 3)
+        console.print(f"[green]✓[/] {en if self.lang == 'en' else zh} {self.seconds[name]:.1f} s")
+
+
+STAGES = {
+    "rulebook": ("读取规则", "reading the rulebook"),
+    "intake": ("读取卷宗", "reading the papers"),
+    "reconcile": ("核对批文与协议", "reconciling approvals and agreements"),
+    "facts": ("推定事实范围", "deriving facts as ranges"),
+    "engine": ("逐类裁定", "deciding profiles"),
+    "decisions": ("归并到人", "joining decisions to persons"),
+    "tables": ("写出数据表", "writing tables"),
+    "workbooks": ("写出工作簿", "writing workbooks"),
+    "report": ("写出报告", "writing the report"),
+}
+
+
+def run_batch(order: Order, *, lang: str, json: bool) -> None:
+    """Decide a dossier and write everything of docs/data.md into `order.out`; print what was found.
+
+    Raises:
+        Unusable: the dossier, the rules or the output folder cannot be used; nothing is written.
+    """
+    clock = Clock(lang)
+    with clock.stage("rulebook"):
+        policy = load_policy(order.rules, as_of=order.as_of)
+    with whole_folder(order.out) as folder, duckdb.connect(config=dict(NO_NETWORK)) as con:
+        con.execute("SET temp_directory = ?", [str(folder / ".spill")])
+        agreement = decide_dossier(con, policy, order.dossier, clock)
+        found = _write(con, policy, order, folder, clock)
+        shutil.rmtree(folder / ".spill", ignore_errors=True)
+        manifest = _manifest(con, policy, agreement, clock, found.outcomes)
+        write_report(con, policy, folder, manifest=manifest)
+        write_manifest(folder, manifest)
+    if json:
+        sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_summary(found, policy, manifest, order, lang=lang)
+
+
+def decide_dossier(con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock) -> Agreement:
+    """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost."""
+    with clock.stage("intake"):
+        read_dossier(dossier, con)
+    with clock.stage("reconcile"):
+        reconcile(con, policy)
+    with clock.stage("facts"):
+        assemble(con, policy)
+    with clock.stage("engine"):
+        agreement = judge(con, policy)
+    with clock.stage("decisions"):
+        decide(con, policy)
+        account(con)
+    return agreement
+
+
+def _write(con: duckdb.DuckDBPyConnection, policy: Policy, order: Order, folder: Path, clock: Clock) -> Any:
+    with clock.stage("tables"):
+        write_tables(con, folder)
+        store_run(con, order.rules, folder)
+    found = summary(con, policy)
+    if found.persons <= WORKBOOK_PERSONS or order.workbooks:
+        with clock.stage("workbooks"):
+            write_workbooks(con, policy, folder)
+    return found
+
+
+def _manifest(
+    con: duckdb.DuckDBPyConnection, policy: Policy, agreement: Agreement, clock: Clock, outcomes: Any
+) -> dict[str, Any]:
+    inputs = con.execute(
+        "SELECT s.table_name, s.file, s.sha256, t.rows_in FROM paper.sources AS s"
+        " JOIN paper.tables AS t USING (table_name) ORDER BY s.source"
+    ).fetchall()
+    rows = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables WHERE present").fetchall()
+    return {
+        "program_version": __version__,
+        "as_of": policy.as_of.isoformat(),
+        "rulebook": {"id": policy.id, "sha256": policy.sha256},
+        "inputs": [{"table": t, "file": f, "sha256": h, "rows": n} for t, f, h, n in inputs],
+        "rows": {t: {"in": i, "kept": k, "quarantined": q} for t, i, k, q in rows},
+        "outcomes": dict(outcomes),
+        "second_evaluator": {"agree": agreement.agree, "of": agreement.of},
+        "seconds": dict(clock.seconds),
+    }

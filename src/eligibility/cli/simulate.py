@@ -1,0 +1,32 @@
+"""`eligibility simulate`: a made-up district on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from eligibility.simulate import Rates, simulate
+
+
+def simulate_district(  # noqa: PLR0913
+    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], lang: str
+) -> None:
+    """Write a dossier and the truth beside it; say what was written.
+
+    Raises:
+        Unusable: an unknown rate, format or encoding, or a folder that is not empty.
+    """
+    chosen = Rates.from_options(rates)
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        tasks: dict[str, object] = {}
+
+        def tick(stage: str, done: int, total: int) -> None:
+            task = tasks.setdefault(stage, progress.add_task(stage, total=total))
+            progress.update(task, completed=done)  # type: ignore[arg-type]
+
+        simulate(out, persons=persons, seed=seed, rates=chosen, format=form, encoding=encoding, progress=tick)
+    said = f"wrote {persons:,} made-up persons to {out}" if lang == "en" else f"已造 {persons:,} 名虚构人员：{out}"
+    sys.stdout.write(said + "\n")

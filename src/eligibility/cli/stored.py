@@ -1,0 +1,70 @@
+"""A finished run, kept so that it can be explained later without its dossier: typed papers, links, rules."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from eligibility.cli.folder import MARK
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.policy import Policy
+from eligibility.rulebook import load_policy
+
+PAPERS = (
+    "sources",
+    "persons",
+    "title_certificates",
+    "contract_ledger",
+    "groups",
+    "approvals",
+    "agreements",
+    "payouts",
+    "confirmations",
+)
+VIEWS = {"decision.persons": "decisions", "fact.persons": "facts", "verdict.profiles": "profiles"}
+
+
+def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None:
+    """Write what explanations need beside the contract's files: `papers/*.parquet` and a copy of the rules."""
+    (folder / "papers").mkdir()
+    for table in (*(f"paper.{name}" for name in PAPERS), "link.links"):
+        path = folder / "papers" / f"{table.split('.')[1]}.parquet"
+        con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet)")
+    for item in [rules, *rules.resolve().parent.glob("*.yaml")]:
+        target = folder / "rules" / item.resolve().name
+        if item.is_dir():
+            shutil.copytree(item, target)
+        else:
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(item, target)
+
+
+def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
+    """A finished run as the schemas it was written from, and the policy it was decided under.
+
+    Raises:
+        Unusable: the folder does not hold a finished run.
+    """
+    if not (folder / MARK).is_file():
+        problem = Text("不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)")
+        remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
+        raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
+    manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    policy = load_policy(folder / "rules" / manifest["rulebook"]["id"], as_of=date.fromisoformat(manifest["as_of"]))
+    con = duckdb.connect()
+    for schema in ("paper", "link", "decision", "fact", "verdict"):
+        con.execute(f"CREATE SCHEMA {schema}")
+    for view, name in VIEWS.items():
+        con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(folder / f'{name}.parquet')}'")
+    for name in (*PAPERS, "links"):
+        schema = "link" if name == "links" else "paper"
+        con.execute(f"CREATE VIEW {schema}.{name} AS SELECT * FROM '{_quoted(folder / 'papers' / f'{name}.parquet')}'")
+    return con, policy
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,5 @@
+"""Tables and linkage → one row of ranges a person. Knows no legal number: it asks the policy for them by name."""
+
+from eligibility.facts.assemble import assemble
+
+__all__ = ["assemble"]

@@ -1,0 +1,23 @@
+-- Registered heads of a household over the days on which its last approval may have been given: fewest and most.
+CREATE OR REPLACE TEMP TABLE heads AS
+WITH day AS (
+    SELECT household_id, unnest([a_lo, a_hi]) AS day FROM span
+    UNION
+    SELECT span.household_id, unnest([c_lo, c_hi, p_lo, p_hi]) AS day
+    FROM span JOIN member ON member.listed_household = span.household_id
+    WHERE a_lo < a_hi
+),
+counted AS (
+    SELECT day.household_id, day.day,
+           count(*) FILTER (c_lo <= day AND day < c_hi) AS fewest,
+           count(*) FILTER (p_lo <= day AND day < p_hi) AS most
+    FROM day
+    JOIN span USING (household_id)
+    JOIN member ON member.listed_household = day.household_id
+    WHERE day BETWEEN a_lo AND a_hi
+    GROUP BY ALL
+)
+SELECT household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) AS heads_hi
+FROM counted
+JOIN household USING (household_id)
+GROUP BY household_id;

@@ -1,0 +1,22 @@
+-- Registered member on the admissible days of approval: proven, refuted (a member on no such day), or NULL.
+CREATE OR REPLACE TEMP TABLE membership AS
+WITH meeting AS (
+    SELECT m.row_id
+    FROM member AS m JOIN touch USING (household_id)
+    WHERE m.p_lo <= touch.t AND touch.f < m.p_hi
+    UNION
+    SELECT m.row_id
+    FROM member AS m JOIN opened USING (household_id)
+    WHERE m.p_lo <= getvariable('as_of')
+)
+SELECT
+    m.row_id,
+    CASE
+        WHEN m.doubtful OR a_hi IS NULL THEN NULL
+        WHEN greatest(CASE WHEN e_lo > DATE '0001-01-01' THEN e_lo ELSE a_lo END, DATE '0001-01-02') >= c_lo
+             AND (e_lo > DATE '0001-01-01' OR a_lo > DATE '0001-01-01') AND a_hi < c_hi THEN TRUE
+        WHEN meeting.row_id IS NULL THEN FALSE
+    END AS registered
+FROM member AS m
+LEFT JOIN span USING (household_id)
+LEFT JOIN meeting USING (row_id);

@@ -1,0 +1,11 @@
+-- Opinions of the stages (联审意见) that exist on the day: any disagreement, any incomplete; a lost row leaves both open.
+CREATE OR REPLACE TEMP TABLE opinion AS
+SELECT
+    resident_id,
+    CASE WHEN bool_or(state = 'kept' AND opinion = 'disagree') THEN TRUE
+         WHEN bool_or(state = 'lost') THEN NULL ELSE FALSE END AS disagrees,
+    CASE WHEN bool_or(state = 'kept' AND opinion = 'incomplete') THEN TRUE
+         WHEN bool_or(state = 'lost') THEN NULL ELSE FALSE END AS incomplete
+FROM paper.confirmations
+WHERE made_on_lo <= getvariable('as_of') AND state <> 'duplicate' AND resident_id IS NOT NULL
+GROUP BY resident_id;

@@ -1,0 +1,24 @@
+-- Agreements that may have taken farmland of a household: by a line of a roll, or through the pool of its group or
+-- community.
+CREATE OR REPLACE TEMP TABLE touching AS
+WITH pooled AS (
+    SELECT h.household_id, p.agreement_key, p.group_key IS NULL AS communal, p.rem, p.rem_cov, p.rem_law, p.rem_comp
+    FROM household AS h
+    JOIN pool AS p ON p.community_key = h.community_key AND p.group_key = h.group_key
+    UNION ALL
+    SELECT h.household_id, p.agreement_key, TRUE, p.rem, p.rem_cov, p.rem_law, p.rem_comp
+    FROM household AS h
+    JOIN pool AS p ON p.community_key = h.community_key AND p.group_key IS NULL
+)
+SELECT
+    household_id, agreement_key, coalesce(taken, 0) AS taken, communal,
+    coalesce(rem, 0) AS rem, coalesce(rem_cov, 0) AS rem_cov, coalesce(rem_law, 0) AS rem_law,
+    coalesce(rem_comp, 0) AS rem_comp,
+    greatest(0, least(coalesce(taken, 0), farm) - (farm - cov)) AS taken_cov,
+    greatest(0, least(coalesce(taken, 0), farm) - (farm - law)) AS taken_law,
+    greatest(0, least(coalesce(taken, 0), farm) - (farm - comp)) AS taken_comp,
+    f, t, whole, lawful, unlawful, reserve, possible, all_incompetent, special, equal_share
+FROM taking
+FULL JOIN pooled USING (household_id, agreement_key)
+JOIN agreement USING (agreement_key)
+WHERE household_id IN (SELECT household_id FROM household);

@@ -1,0 +1,124 @@
+"""Named, itemised evidence between an agreement line and an approval. Weights stand in `evidence.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from eligibility.domain.document_number import batch_of, normal_form, parse_citation
+from eligibility.domain.names import squeeze
+from eligibility.reconcile.papers import Approval, Line, Parcel
+
+SIMILAR_PROJECT = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The items that speak for or against one pair, by name, each with its weight."""
+
+    items: tuple[tuple[str, int], ...]
+
+    @property
+    def score(self) -> int:
+        """Sum of the weights."""
+        return sum(weight for _, weight in self.items)
+
+    def __str__(self) -> str:
+        return ";".join(f"{name}:{weight:+d}" for name, weight in self.items)
+
+
+def weigh(line: Line, approval: Approval, parcels: list[Parcel]) -> Evidence:
+    """All evidence between `line` and those `parcels` of `approval` it could draw on."""
+    names = [name for ask in _QUESTIONS for name in ask(line, approval, parcels)]
+    weights = _weights()
+    return Evidence(tuple((name, weights[name]) for name in sorted(names)))
+
+
+def project_key(text: str) -> str:
+    """A project's name without punctuation and without the word 项目 behind it.
+
+    >>> project_key("昆明新区（一期） 建设项目") == project_key("昆明新区(一期)建设")
+    True
+    """
+    return re.sub(r"[^\w]", "", squeeze(text)).removesuffix("项目")
+
+
+def citation_keys(cited: str) -> tuple[str, ...]:
+    """Normal forms of the approval numbers in a citation that reads completely; empty when anything is left unread."""
+    return tuple(str(number) for number in parse_citation(cited))
+
+
+def batch(approval: Approval) -> tuple[int, int] | None:
+    """Year and ordinal of the approval's batch, from its batch cell or else its project name."""
+    return batch_of(approval.batch) or batch_of(approval.project)
+
+
+@cache
+def _weights() -> dict[str, int]:
+    text = files("eligibility.reconcile").joinpath("evidence.toml").read_text(encoding="utf-8")
+    weights: dict[str, int] = tomllib.loads(text)["weights"]
+    return weights
+
+
+def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+    if not line.cited:
+        return []
+    form = normal_form(line.cited)
+    keys = citation_keys(line.cited) or (form,)
+    if approval.key in keys:
+        return ["citation_equal"]
+    if citation_keys(line.cited):
+        return ["citation_other"]
+    return ["citation_near"] if Levenshtein.distance(form, approval.key, score_cutoff=1) <= 1 else []
+
+
+def _batch(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+    said = batch_of(line.project)
+    return ["batch_equal"] if said is not None and said == batch(approval) else []
+
+
+def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+    ours, theirs = project_key(line.project), project_key(approval.project)
+    if not ours or not theirs:
+        return []
+    if ours == theirs:
+        return ["project_equal"]
+    return ["project_similar"] if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT else []
+
+
+def _place(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
+    named = any(line.groups & parcel.groups for parcel in parcels)
+    return ["group_named"] if named else ["community_named"]
+
+
+def _class(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
+    return ["class_named"] if any(line.land_class and line.land_class == p.land_class for p in parcels) else []
+
+
+def _order(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+    if line.signed_lo >= approval.hi:
+        return ["signed_after"]
+    return ["signed_before"] if line.signed_hi < approval.lo else []
+
+
+def _area(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
+    wholes = [(sum(p.area for p in parcels), sum(p.half for p in parcels)), *((p.area, p.half) for p in parcels)]
+    return ["area_equal"] if any(abs(area - line.area) <= half + line.half for area, half in wholes) else []
+
+
+_QUESTIONS: tuple[Callable[[Line, Approval, list[Parcel]], list[str]], ...] = (
+    _citation,
+    _batch,
+    _project,
+    _place,
+    _class,
+    _order,
+    _area,
+)

@@ -1,0 +1,103 @@
+"""Reconcile one dossier: read papers, find ties, cover lines, write schema `link`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Policy
+from eligibility.reconcile.competence import competence
+from eligibility.reconcile.coverage import Coverage, candidates, cover
+from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.graph import components, matching_graph
+from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel, read_papers
+from eligibility.reconcile.status import Ground, line_ground, status
+
+
+def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Write `link.coverage` and `link.links` (docs/architecture.md) from schema `paper` as of the policy's day."""
+    papers = read_papers(con, policy.as_of)
+    possible = candidates(papers)
+    covered = cover(papers, possible)
+    part = components(matching_graph(papers.lines, possible))
+    ground = Ground(policy, papers, _competences(papers, policy))
+    con.execute("CREATE SCHEMA IF NOT EXISTS link")
+    _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
+    _write(con, "links", _LINKS, _link_rows(papers, possible, covered, part))
+
+
+def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:
+    parcels: dict[str, list[Parcel]] = defaultdict(list)
+    for parcel in papers.parcels:
+        parcels[parcel.approval].append(parcel)
+    return {key: competence(approval, parcels[key], policy) for key, approval in papers.approvals.items()}
+
+
+def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tuple[Any, ...]:
+    shares = coverage.shares if coverage else {}
+    dates = [(ground.papers.approvals[key].lo, ground.papers.approvals[key].hi) for key in shares]
+    lo = min((lo for lo, _ in dates), default=EARLIEST)
+    hi = max((hi for _, hi in dates), default=LATEST)
+    least, most = (coverage.least, coverage.most) if coverage else (0, 0)
+    found = line_ground(line, coverage, ground)
+    return (
+        line.index, line.no, line.key, line.land_class, line.kind, line.area, least, most, lo, hi,
+        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special,
+    )  # fmt: skip
+
+
+def _link_rows(
+    papers: Papers, possible: dict[int, list[Parcel]], covered: dict[int, Coverage], part: dict[int, int]
+) -> Iterator[tuple[Any, ...]]:
+    for line in papers.lines:
+        coverage = covered.get(line.index)
+        if coverage is None:
+            continue
+        for key, (low, high) in sorted(coverage.shares.items()):
+            approval = papers.approvals[key]
+            evidence = weigh(line, approval, [p for p in possible[line.index] if p.approval == key])
+            certainty = "certain" if low > 0 or key in coverage.named else "possible"
+            yield (
+                line.index, line.key, line.no, line.land_class, approval.no, key, low, high, certainty,
+                evidence.score, str(evidence), part[line.index],
+            )  # fmt: skip
+
+
+def _write(con: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, rows: Iterator[tuple[Any, ...]]) -> None:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrow = pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
+    con.register("arriving", arrow)
+    con.execute(_CREATE[table])
+    con.unregister("arriving")
+
+
+_AREA = pa.int64()
+_COVERAGE = pa.schema(
+    [
+        ("row_id", pa.int64()), ("agreement_no", pa.string()), ("agreement_key", pa.string()),
+        ("land_class", pa.string()), ("kind", pa.string()), ("area_umu", _AREA), ("covered_umu_min", _AREA),
+        ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
+        ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
+        ("all_incompetent", pa.bool_()), ("special", pa.bool_()),
+    ]
+)  # fmt: skip
+_LINKS = pa.schema(
+    [
+        ("row_id", pa.int64()), ("agreement_key", pa.string()), ("agreement_no", pa.string()),
+        ("land_class", pa.string()), ("approval_no", pa.string()), ("approval_key", pa.string()),
+        ("area_umu_min", _AREA), ("area_umu_max", _AREA), ("certainty", pa.string()), ("score", pa.int32()),
+        ("evidence", pa.string()), ("component", pa.int32()),
+    ]
+)  # fmt: skip
+_CREATE = {
+    "coverage": """
+        CREATE OR REPLACE TABLE link.coverage AS
+        SELECT arriving.*, paper.community, paper.group_name, paper.community_key, paper.group_keys
+        FROM arriving JOIN paper.agreements AS paper USING (row_id) ORDER BY row_id""",
+    "links": "CREATE OR REPLACE TABLE link.links AS SELECT * FROM arriving ORDER BY row_id, approval_key",
+}

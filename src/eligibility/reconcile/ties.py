@@ -1,0 +1,97 @@
+"""Positive evidence: what ties an agreement to an approval so that leaving it uncovered is no longer admissible.
+
+Two kinds, and no other (place, class and area that happen to fit tie nothing):
+- a citation that reads completely and names known approvals that are possible for the agreement;
+- for an expropriation with a blank citation, a batch or project that names one approval alone (or several of one
+  project, which cover by their sum), with the group named on both papers. This kind counts only if it closes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from eligibility.domain.document_number import batch_of, normal_form
+from eligibility.reconcile.evidence import batch, citation_keys, project_key
+from eligibility.reconcile.papers import CULTIVATED, Line, Papers, Parcel
+
+Candidates = dict[int, list[Parcel]]
+"""Line index → the parcels that are possible for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A claim of a line on certain parcels; `cited`: by a readable citation."""
+
+    parcels: tuple[Parcel, ...]
+    cited: bool
+
+    @property
+    def approvals(self) -> frozenset[str]:
+        """Keys of the approvals claimed."""
+        return frozenset(parcel.approval for parcel in self.parcels)
+
+
+def compatible(line: Line, parcel: Parcel) -> bool:
+    """Place and class fit: same group or one of them blank; within 耕地 either class; blank class matches any."""
+    place = not line.groups or not parcel.groups or bool(line.groups & parcel.groups)
+    classes = {line.land_class, parcel.land_class}
+    return place and (None in classes or len(classes) == 1 or classes <= CULTIVATED)
+
+
+def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
+    """Line index → what it claims by positive evidence, before asking whether it closes."""
+    index = _Index(papers)
+    found: dict[int, Tie] = {}
+    for line in papers.lines:
+        if line.kind is None or line.conflict or line.index not in candidates:
+            continue
+        tie = _by_citation(line, candidates[line.index], papers) if line.cited else index.by_name(line, candidates)
+        if tie is not None:
+            found[line.index] = tie
+    return found
+
+
+def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | None:
+    keys = citation_keys(line.cited)
+    if not keys and normal_form(line.cited) in papers.approvals:
+        keys = (normal_form(line.cited),)
+    parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
+    if not keys or {p.approval for p in parcels} != set(keys):
+        return None
+    return Tie(parcels, cited=True)
+
+
+class _Index:
+    """Approvals by batch and by project."""
+
+    def __init__(self, papers: Papers) -> None:
+        self.by_batch: dict[tuple[int, int], set[str]] = defaultdict(set)
+        self.by_project: dict[str, set[str]] = defaultdict(set)
+        for key, approval in papers.approvals.items():
+            if (said := batch(approval)) is not None:
+                self.by_batch[said].add(key)
+            if project := project_key(approval.project):
+                self.by_project[project].add(key)
+
+    def by_name(self, line: Line, candidates: Candidates) -> Tie | None:
+        """The tie by batch or project, for an expropriation whose group is named on both papers."""
+        if line.kind != "expropriation" or not line.groups:
+            return None
+        named = self._named(line)
+        parcels = tuple(
+            p
+            for p in candidates[line.index]
+            if p.approval in named and p.ownership == "collective" and line.groups <= p.groups
+        )
+        return Tie(parcels, cited=False) if parcels else None
+
+    def _named(self, line: Line) -> set[str]:
+        project = self.by_project.get(project_key(line.project), set()) if line.project else set()
+        said = batch_of(line.project)
+        if said is None:
+            return project
+        numbered = self.by_batch.get(said, set())
+        if project & numbered:
+            return project & numbered
+        return numbered if len(numbered) == 1 and not project else set()
