@@ -1,0 +1,143 @@
+"""One case written by hand: fact → value in words, as a row of facts.
+
+The same words serve the feature files: `0.2999`, `0.3亩`, `16岁`, `2009-01-01`, `2012年3月`, `是`, `否`, `不详`, and ranges
+`0.2亩 至 0.4亩` of which either end may be `不详`. A fact that is not stated is not known; nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from eligibility.domain.finding import Text, Unusable
+from eligibility.domain.policy import FactSpec, FactType, Policy
+from eligibility.rulebook.measures import BadMeasure, day_range, quantity, truth
+from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.yaml_file import Plain, YamlFile, read_yaml
+
+UNKNOWN = ("不详", "未知", "unknown", "?", "？", "")
+"""Words that say that nothing is known."""
+
+_WORDS = {"employee_pension": {"无": "none", "参保": "insured", "领取": "drawing"}}
+"""Chinese words for the values of choices, as in the tables of a dossier."""
+
+_EndT = TypeVar("_EndT", int, date)
+
+
+def read_case(path: Path, policy: Policy) -> dict[str, object]:
+    """The row of facts that the YAML file at `path` states (fact id or Chinese title: value).
+
+    Raises `Unusable` with a finding for each line that is wrong, the nearest name with it.
+    """
+    file, wrong = read_yaml(path)
+    if not isinstance(file.content, dict):
+        said = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
+        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), said)]))
+    row, seen = unknown_row(policy), set[str]()
+    for name, said in file.content.items():
+        try:
+            spec = _stated(name, file, policy, seen)
+            row.update(read_value(_as_text(said), spec, policy))
+        except Unusable as bad:
+            wrong.extend(bad.findings)
+        except BadMeasure as bad:
+            wrong.append(finding("bad_value", file.at(name), bad.said))
+    if wrong:
+        raise Unusable(*wrong)
+    return row
+
+
+def example_case(policy: Policy) -> str:
+    """A commented template for `read_case` that lists every fact, in the order of the glossary."""
+    lines = ["# 单个案例：每行“事实: 值”。不知道的写“不详”，也可写区间，如 0.2亩 至 0.4亩。", ""]
+    for spec in policy.facts.values():
+        lines.append(f"# {_hint(spec)}。认定日：{spec.day}。确认：{spec.confirmed_by}。材料：{spec.proves}")
+        lines.append(f"{spec.title}: {'否' if spec.id.startswith('gap_') else '不详'}")
+    return "\n".join(lines) + "\n"
+
+
+def unknown_row(policy: Policy) -> dict[str, object]:
+    """A row of facts in which nothing is known."""
+    return {column: None for spec in policy.facts.values() for column in spec.columns}
+
+
+def fact_named(name: str, policy: Policy) -> FactSpec | None:
+    """The fact with that id or Chinese title."""
+    return next((spec for spec in policy.facts.values() if name in (spec.id, spec.title)), None)
+
+
+def read_value(text: str, spec: FactSpec, policy: Policy) -> dict[str, object]:
+    """The columns of one fact as `text` states them. Raises `BadMeasure`."""
+    said = text.strip()
+    if said in UNKNOWN:
+        return dict.fromkeys(spec.columns)
+    if spec.type is FactType.TRUTH:
+        return {spec.id: truth(said)}
+    if spec.type is FactType.CHOICE:
+        return {spec.id: _choice(said, spec, policy)}
+    if spec.type is FactType.DATE:
+        ends: tuple[object, object] = _ends(said, day_range)
+    else:
+        ends = _ends(said, lambda end: (quantity(end, spec.type, spec.unit), quantity(end, spec.type, spec.unit)))
+    return dict(zip(spec.columns, ends, strict=True))
+
+
+def _ends(said: str, read: Callable[[str], tuple[_EndT, _EndT]]) -> tuple[_EndT | None, _EndT | None]:
+    parts = [part.strip() for part in said.replace("～", "至").split("至")]
+    if len(parts) > 2:
+        raise BadMeasure(f"“{said}”不是区间", f"“{said}” is not a range")
+    low = None if parts[0] in UNKNOWN else read(parts[0])[0]
+    high = None if parts[-1] in UNKNOWN else read(parts[-1])[1]
+    if low is not None and high is not None and low > high:
+        raise BadMeasure(f"“{said}”的下限高于上限", f"“{said}” ends below its beginning")
+    return low, high
+
+
+def _choice(said: str, spec: FactSpec, policy: Policy) -> str:
+    value = _WORDS.get(spec.id, {}).get(said, said)
+    if value in spec.choices:
+        return value
+    places = [place for place, names in policy.gazetteer.items() if said in names and place in spec.choices]
+    if len(places) == 1:
+        return places[0]
+    some = "、".join([*_WORDS.get(spec.id, {}), *spec.choices][:12])
+    raise BadMeasure(f"“{said}”不是“{spec.title}”的可选值（{some}）", f"“{said}” is no value of {spec.id} ({some})")
+
+
+def _stated(name: str, file: YamlFile, policy: Policy, seen: set[str]) -> FactSpec:
+    spec = fact_named(name, policy)
+    if spec is None:
+        names = [known for one in policy.facts.values() for known in (one.id, one.title)]
+        raise Unusable(unknown_name(Text("事实", "fact"), name, names, file.at(name)))
+    if spec.id in seen:
+        said = Text(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
+        raise Unusable(finding("duplicate_id", file.at(name), said))
+    seen.add(spec.id)
+    return spec
+
+
+def _as_text(said: Plain) -> str:
+    match said:
+        case None:
+            return ""
+        case bool():
+            return "是" if said else "否"
+        case str():
+            return said
+    raise BadMeasure("值应为一句话，不是列表或表", "the value must be one text, not a list or mapping")
+
+
+def _hint(spec: FactSpec) -> str:
+    match spec.type:
+        case FactType.TRUTH:
+            return "是 / 否 / 不详"
+        case FactType.DATE:
+            return "日期，如 2012-03-05 或 2012年3月"
+        case FactType.CHOICE if spec.id in _WORDS:
+            return " / ".join([*_WORDS[spec.id], "不详"])
+        case FactType.CHOICE:
+            return "地名，如 呈贡区"
+        case _:
+            return f"单位：{spec.unit}"

@@ -1,0 +1,153 @@
+"""Fifth pass: clauses, from text and all / any / not to formulas over conditions, and the reasons they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlglot import exp
+
+from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, ReviewReason
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.expression import UNREADABLE, Wrong, compile_text, not_allowed
+from eligibility.rulebook.glossary import citation_of, unknown
+from eligibility.rulebook.problems import finding, proposal, unknown_name
+from eligibility.rulebook.shapes import ClauseShape, OpenReasonShape
+
+_CONDITION = Text("条件", "condition")
+_REASON = Text("核查原因", "review reason")
+_TREE_KEYS = ("all", "any", "not")
+
+
+def compile_clauses(draft: Draft) -> Draft:
+    """Make every clause; each that may stay open must say why it goes to a person."""
+    wrong: list[Finding] = []
+    wrong.extend(_order_findings(draft))
+    entries = draft.clauses.entries
+    listed = draft.rulebook.body.clauses if draft.rulebook else []
+    articles = {
+        name: _clause(draft, entries[name], wrong) for name in dict.fromkeys([*listed, *entries]) if name in entries
+    }
+    return replace(draft.having(wrong), articles=articles)
+
+
+def _order_findings(draft: Draft) -> Iterator[Finding]:
+    """`rulebook.yaml` lists every clause once: a file left out by mistake must not change the law in silence."""
+    if draft.rulebook is None:
+        return
+    at, listed = draft.rulebook.at("clauses"), draft.rulebook.body.clauses
+    yield from unknown(Text("条款", "clause"), listed, draft.clauses.ids, at)
+    for name in sorted(draft.clauses.ids - set(listed)):
+        said = Text(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
+        yield finding("clause_not_listed", at, said)
+    for name in sorted({name for name in listed if listed.count(name) > 1}):
+        yield finding("duplicate_id", at, Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice"))
+
+
+def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Clause:
+    body = entry.body
+    wrong.extend(_kind_findings(draft, entry))
+    for key, codes in (("on_refuted", body.on_refuted), ("otherwise", body.otherwise)):
+        wrong.extend(unknown(_REASON, codes, draft.reasons.ids, entry.at(key)))
+    return Clause(
+        entry.id,
+        body.title,
+        body.kind,
+        citation_of(draft, body.citation, entry.at("citation"), wrong),
+        _Premises(draft, entry.at("when"), wrong).tree(body.when),
+        body.text,
+        body.excepts,
+        tuple(body.on_refuted),
+        _on_open(draft, entry, wrong),
+        tuple(body.otherwise),
+    )
+
+
+def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Finding]:
+    body, at = entry.body, entry.at("kind")
+    if body.kind is not Kind.EXCEPTION and not body.otherwise:
+        said = Text(
+            "缺少 otherwise：条款待核时必须说明原因", "“otherwise” is missing: an open clause must give a reason"
+        )
+        yield finding("missing_key", at, said)
+    if (body.kind is Kind.REFER) != bool(body.on_refuted):
+        said = Text("on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them")
+        yield finding("bad_value", at, said)
+    if (body.kind is Kind.EXCEPTION) != bool(body.excepts):
+        said = Text("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
+        yield finding("bad_value", at, said)
+    yield from unknown(Text("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts"))
+
+
+def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> tuple[ReviewReason, ...]:
+    found: list[ReviewReason] = []
+    for i, shape in enumerate(entry.body.on_open):
+        found.extend(_reasons(draft, shape, entry.at("on_open", i), wrong))
+    return tuple(found)
+
+
+def _reasons(draft: Draft, shape: OpenReasonShape, at: Source, wrong: list[Finding]) -> list[ReviewReason]:
+    """One reason, or those of a shared list with `when` added to the premise of each."""
+    if bool(shape.reason) == bool(shape.use):
+        said = Text("应写 reason 或 use 之一", "give either “reason” or “use”")
+        wrong.append(finding("bad_value", at, said))
+        return []
+    premise = _Premises(draft, at, wrong).tree(shape.when) if shape.when else AllOf(())
+    if shape.reason:
+        wrong.extend(unknown(_REASON, [shape.reason], draft.reasons.ids, at))
+        return [ReviewReason(shape.reason, premise)]
+    wrong.extend(unknown(Text("共用原因表", "shared list of reasons"), [shape.use], draft.open_reasons.ids, at))
+    shared = draft.open_reasons.entries.get(shape.use)
+    return [] if shared is None else _shared(draft, shared, premise, wrong)
+
+
+def _shared(
+    draft: Draft, shared: Entry[list[OpenReasonShape]], premise: Formula, wrong: list[Finding]
+) -> list[ReviewReason]:
+    found: list[ReviewReason] = []
+    for i, shape in enumerate(shared.body):
+        if shape.use:
+            said = Text("共用原因表中不能再用 use", "a shared list cannot use another")
+            wrong.append(finding("bad_value", shared.at(i), said))
+            continue
+        for reason in _reasons(draft, shape, shared.at(i), wrong):
+            both = AllOf(tuple(part for part in (reason.when, premise) if part != AllOf(())))
+            found.append(replace(reason, when=both.of[0] if len(both.of) == 1 else both))
+    return found
+
+
+class _Premises:
+    """Formulas over conditions, written as text or as all / any / not."""
+
+    def __init__(self, draft: Draft, at: Source, wrong: list[Finding]) -> None:
+        self.draft, self.at, self.wrong = draft, at, wrong
+
+    def tree(self, said: object) -> Formula:
+        """The formula of `said`; what is wrong with it is added to the findings."""
+        if isinstance(said, str):
+            return compile_text(said, self._leaf, self.at, self.wrong)
+        match list(said.items()) if isinstance(said, dict) else []:
+            case [("not", inner)]:
+                return Not(self.tree(inner))
+            case [("all", list(parts))]:
+                return AllOf(tuple(self.tree(part) for part in parts))
+            case [("any", list(parts))]:
+                return AnyOf(tuple(self.tree(part) for part in parts))
+        key = next((str(key) for key in said if key not in _TREE_KEYS), "") if isinstance(said, dict) else str(said)
+        text = Text(
+            f"“{key or said}”不是条件，也不是 all / any / not 之一", f"“{key or said}” is no condition, all, any, not"
+        )
+        self.wrong.append(finding("bad_expression", self.at, text, proposal(key, _TREE_KEYS)))
+        return UNREADABLE
+
+    def _leaf(self, node: exp.Expr) -> Formula:
+        if not isinstance(node, exp.Column) or node.table:
+            raise not_allowed(node, self.at)
+        for entry in self.draft.conditions.entries.values():
+            if node.name in (entry.id, entry.body.title):
+                return Named(entry.id)
+        if node.name in self.draft.conditions.ids:
+            raise Wrong(None)
+        titles = [entry.body.title for entry in self.draft.conditions.entries.values()]
+        raise Wrong(unknown_name(_CONDITION, node.name, [*self.draft.conditions.ids, *titles], self.at))

@@ -1,0 +1,83 @@
+"""Fourth pass: conditions, from text to formulas over facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eligibility.domain.finding import Finding, Text
+from eligibility.domain.policy import AllOf, AnyOf, Compare, Condition, Constant, Formula, Holds, Not, RestsOn
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.expression import compile_text
+from eligibility.rulebook.glossary import unknown
+from eligibility.rulebook.problems import finding
+from eligibility.rulebook.shapes import ConditionShape
+from eligibility.rulebook.terms import Terms
+
+_PARAMETER = Text("参数", "parameter")
+_SIGNS = {"lt": "<", "le": "<=", None: "<?"}
+
+
+def compile_conditions(draft: Draft) -> Draft:
+    """Make every condition: names resolved, types and units checked, parameters replaced by their value on the day."""
+    wrong: list[Finding] = []
+    compiled = {entry.id: _condition(draft, entry, wrong) for entry in draft.conditions.entries.values()}
+    return replace(draft.having(wrong), compiled=compiled)
+
+
+def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> Condition:
+    body, terms = entry.body, Terms(draft, entry.at("expression"))
+    formula = compile_text(body.expression, terms.leaf, terms.at, wrong)
+    if body.comparison and _usable(draft, entry, "comparison", body.comparison, wrong):
+        formula = _with_comparison(draft, entry, formula, wrong)
+        terms.parameters.append(body.comparison)
+    if body.while_unset and _usable(draft, entry, "while_unset", body.while_unset, wrong):
+        formula = formula if draft.value(body.while_unset) is None else AllOf((formula, Holds(Constant(value=False))))
+    return Condition(
+        entry.id,
+        body.title,
+        formula,
+        tuple(dict.fromkeys(terms.facts)),
+        tuple(dict.fromkeys(terms.parameters)),
+        _rests_on(draft, entry, wrong),
+    )
+
+
+def _usable(draft: Draft, entry: Entry[ConditionShape], key: str, name: str, wrong: list[Finding]) -> bool:
+    wrong.extend(unknown(_PARAMETER, [name], draft.parameters.ids, entry.at(key)))
+    known = draft.timelines.get(name)
+    if known is not None and key == "comparison" and known.type != "comparison":
+        said = Text(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
+        wrong.append(finding("type_mismatch", entry.at(key), said))
+        return False
+    return known is not None
+
+
+def _with_comparison(draft: Draft, entry: Entry[ConditionShape], formula: Formula, wrong: list[Finding]) -> Formula:
+    value = draft.value(entry.body.comparison)
+    sign = _SIGNS[value if isinstance(value, str) else None]
+    changed, count = _replaced(formula, sign)
+    if count != 1:
+        said = Text("带 comparison 的表达式应恰有一处 < 或 <=", "with “comparison” there must be exactly one < or <=")
+        wrong.append(finding("bad_expression", entry.at("expression"), said))
+    return changed
+
+
+def _replaced(formula: Formula, sign: str) -> tuple[Formula, int]:
+    match formula:
+        case Compare(op="<" | "<="):
+            return replace(formula, op=sign), 1
+        case AllOf(of=parts) | AnyOf(of=parts):
+            changed = [_replaced(part, sign) for part in parts]
+            return replace(formula, of=tuple(part for part, _ in changed)), sum(count for _, count in changed)
+        case Not(of=inner):
+            part, count = _replaced(inner, sign)
+            return Not(part), count
+    return formula, 0
+
+
+def _rests_on(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> tuple[RestsOn, ...]:
+    for i, rest in enumerate(entry.body.rests_on):
+        wrong.extend(unknown(_PARAMETER, [rest.parameter], draft.parameters.ids, entry.at("rests_on", i, "parameter")))
+        where = [rest.where] if rest.where else []
+        wrong.extend(unknown(Text("条件", "condition"), where, draft.conditions.ids, entry.at("rests_on", i, "where")))
+    return tuple(RestsOn(rest.parameter, rest.mark, rest.where) for rest in entry.body.rests_on)

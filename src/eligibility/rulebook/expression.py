@@ -1,0 +1,90 @@
+"""The text of an expression to its connectives and leaves. sqlglot parses; nothing runs that is not listed here.
+
+Allowed are `and`, `or`, `not`, brackets, and the leaves that a caller accepts. ≤ ≥ ≠ and full-width brackets may be
+written too. A number may carry a unit (`0.3 亩`), which sqlglot meets as `quantity(0.3, '亩')`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.policy import AllOf, AnyOf, Formula, Not
+from eligibility.rulebook.problems import finding
+
+Leaf = Callable[[exp.Expr], Formula]
+"""Gives meaning to a leaf; raises `Wrong`."""
+
+UNREADABLE: Formula = AllOf(())
+"""Stands where an expression could not be read; a draft with findings never becomes a policy."""
+
+_SIGNS = str.maketrans(
+    {"≤": "<=", "≥": ">=", "≠": "!=", "（": "(", "）": ")", "，": ",", "＜": "<", "＞": ">", "＝": "="}
+)
+_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+)")
+_QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
+_ALLOWED = Text(
+    "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)，以及带单位的数与日期",
+    "allowed: = != < <= > >=, in, and, or, not, unknown(fact), numbers with units, dates",
+)
+
+
+class Wrong(Exception):
+    """One leaf of an expression has no meaning; without a finding where its cause is reported already."""
+
+    def __init__(self, found: Finding | None) -> None:
+        super().__init__("" if found is None else found.say("zh"))
+        self.finding = found
+
+
+def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> Formula:
+    """The formula of `text`; what is wrong with it is added to `wrong`, each leaf for itself."""
+    try:
+        tree = sqlglot.parse_one(_as_sql(text))
+    except (SqlglotError, RecursionError):
+        said = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
+        wrong.append(finding("bad_expression", at, said, _ALLOWED))
+        return UNREADABLE
+    return _connect(tree, leaf, wrong)
+
+
+def not_allowed(node: exp.Expr, at: Source) -> Wrong:
+    """The complaint about a construct that no expression may contain."""
+    written = node.sql()
+    said = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
+    return Wrong(finding("bad_expression", at, said, _ALLOWED))
+
+
+def flatten(formulas: list[Formula], into: type[AllOf] | type[AnyOf]) -> Formula:
+    """One conjunction or disjunction, with those of the same kind inside it opened up."""
+    parts: list[Formula] = []
+    for formula in formulas:
+        parts.extend(formula.of if isinstance(formula, into) and formula.of else (formula,))
+    return into(tuple(parts))
+
+
+def _as_sql(text: str) -> str:
+    pieces = _QUOTED.split(text)
+    plain = [_WITH_UNIT.sub(r"quantity(\1, '\2')", piece.translate(_SIGNS)) for piece in pieces[::2]]
+    return "".join(a + b for a, b in zip(plain, [*pieces[1::2], ""], strict=True))
+
+
+def _connect(node: exp.Expr, leaf: Leaf, wrong: list[Finding]) -> Formula:
+    match node:
+        case exp.Paren():
+            return _connect(node.this, leaf, wrong)
+        case exp.And() | exp.Or():
+            parts = [_connect(side, leaf, wrong) for side in (node.left, node.right)]
+            return flatten(parts, AllOf if isinstance(node, exp.And) else AnyOf)
+        case exp.Not():
+            return Not(_connect(node.this, leaf, wrong))
+    try:
+        return leaf(node)
+    except Wrong as found:
+        wrong.extend([found.finding] if found.finding else [])
+        return UNREADABLE

@@ -1,0 +1,96 @@
+"""Second pass: the glossaries; every name that they use must exist, and none may mean two things."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.policy import Citation, FactSpec, FactType
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.measures import UNITS
+from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.shapes import CitationShape, FactShape
+
+WITHOUT_WORDS = ("未见原文", "未录原文")
+"""What stands for the article's own words: nobody here has read it; or it was read and the words were not noted."""
+
+
+def name_facts(draft: Draft) -> Draft:
+    """Make the fact specifications; codes of bodies and documents become their Chinese titles."""
+    wrong: list[Finding] = []
+    specs: dict[str, FactSpec] = {}
+    for entry in draft.facts.entries.values():
+        wrong.extend(
+            unknown(Text("单位（机构）", "body"), entry.body.confirmed_by, draft.bodies.ids, entry.at("confirmed_by"))
+        )
+        wrong.extend(unknown(Text("材料", "document"), entry.body.proves, draft.documents.ids, entry.at("proves")))
+        wrong.extend(_unit_findings(entry.body.type, entry.body.unit, entry.at("unit")))
+        specs[entry.id] = _spec(draft, entry)
+    return replace(draft.having(wrong), fact_specs=specs)
+
+
+def check_titles(draft: Draft) -> Draft:
+    """An expression may use ids or Chinese titles, so none may mean two things."""
+    named = [(e.id, e.body.title, e.at("title")) for e in draft.facts.entries.values()]
+    named += [(e.id, e.body.title, e.at("title")) for e in draft.parameters.entries.values()]
+    conditions = [(e.id, e.body.title, e.at("title")) for e in draft.conditions.entries.values()]
+    return draft.having([*_repeated(named), *_repeated(conditions)])
+
+
+def check_reasons(draft: Draft) -> Draft:
+    """The papers and bodies of every review reason must exist."""
+    wrong: list[Finding] = []
+    for entry in draft.reasons.entries.values():
+        wrong.extend(
+            unknown(Text("材料", "document"), entry.body.documents, draft.documents.ids, entry.at("documents"))
+        )
+        wrong.extend(unknown(Text("单位（机构）", "body"), entry.body.bodies, draft.bodies.ids, entry.at("bodies")))
+    return draft.having(wrong)
+
+
+def citation_of(draft: Draft, shape: CitationShape, at: Source, wrong: list[Finding]) -> Citation:
+    """The citation with the title of its instrument; an unknown instrument is added to `wrong`."""
+    wrong.extend(unknown(Text("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
+    known = draft.instruments.entries.get(shape.instrument)
+    quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
+    return Citation(shape.instrument if known is None else known.body.title, shape.article, quote, shape.status)
+
+
+def unknown(kind: Text, names: Iterable[str], known: Collection[str], at: Source) -> Iterator[Finding]:
+    """A finding for each of `names` that is not known."""
+    return (unknown_name(kind, name, known, at) for name in names if name not in known)
+
+
+def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
+    body = entry.body
+    choices = draft.gazetteer.entries if body.choices == "gazetteer" else body.choices
+    bodies = [draft.bodies.entries[code].body for code in body.confirmed_by if code in draft.bodies.entries]
+    papers = [draft.documents.entries[code].body for code in body.proves if code in draft.documents.entries]
+    return FactSpec(
+        entry.id,
+        body.title,
+        body.type,
+        body.unit,
+        choices=tuple(choices),
+        day=body.day,
+        confirmed_by="、".join(bodies),
+        proves="、".join(papers),
+        never_false=body.never_false,
+    )
+
+
+def _unit_findings(kind: FactType, unit: str, at: Source) -> Iterator[Finding]:
+    wanted = next(iter(UNITS.get(kind, {"": 1})))
+    if unit != wanted:
+        said = Text(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
+        yield finding("unit_mismatch", at, said)
+
+
+def _repeated(named: list[tuple[str, str, Source]]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for ident, title, at in named:
+        for name in {ident, title}:
+            if seen.setdefault(name, ident) != ident:
+                said = Text(f"名称“{name}”已用于 {seen[name]}", f"“{name}” already names {seen[name]}")
+                yield finding("duplicate_id", at, said)

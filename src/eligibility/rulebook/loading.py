@@ -1,0 +1,108 @@
+"""From a folder of rule files to a policy on a day: a tuple of passes, and all that is wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.policy import Policy, Reason
+from eligibility.rulebook.clauses import compile_clauses
+from eligibility.rulebook.conditions import compile_conditions
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.glossary import check_reasons, check_titles, name_facts, unknown
+from eligibility.rulebook.problems import finding, proposal
+from eligibility.rulebook.reading import read_files
+from eligibility.rulebook.timelines import read_timelines
+
+_OUTCOMES = ("eligible", "not_eligible", "register", "manual_review")
+
+
+def load_policy(folder: Path, *, as_of: date) -> Policy:
+    """The rulebook in `folder` as it stands on `as_of`.
+
+    Raises `Unusable` with one finding for each thing wrong, each with file, line and, for a wrong name, the nearest
+    valid one. Citations and statuses are those that the rule files give; nothing legal is added here.
+    """
+    folder = folder if folder.name not in ("", "..") else folder.resolve()
+    if not (folder / "rulebook.yaml").is_file():
+        raise Unusable(_no_rulebook(folder))
+    draft = Draft(folder, as_of)
+    for work in PASSES:
+        draft = work(draft)
+    if draft.findings:
+        raise Unusable(*draft.findings)
+    return _policy(draft)
+
+
+def rulebooks(rules_dir: Path) -> list[str]:
+    """Names of the rulebooks (folders with a `rulebook.yaml`) in `rules_dir`, sorted; none where it does not exist."""
+    return sorted(path.parent.name for path in rules_dir.glob("*/rulebook.yaml"))
+
+
+def check_rulebook(draft: Draft) -> Draft:
+    """The instrument is known, the four outcomes are named, and the day asked is one on which it is in force."""
+    entry = draft.rulebook
+    if entry is None:
+        return draft
+    wrong: list[Finding] = []
+    body, force = entry.body, entry.body.in_force
+    wrong.extend(unknown(Text("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument")))
+    if sorted(body.outcomes) != sorted(_OUTCOMES):
+        said = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
+        wrong.append(finding("bad_value", entry.at("outcomes"), said))
+    if draft.as_of < force.since or (force.until is not None and draft.as_of >= force.until):
+        zh = f"{draft.as_of} 不在本规则的施行期内（{force.since} 起{f'，{force.until} 止' if force.until else ''}）"
+        said = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
+        remedy = Text(
+            "请改用该日施行的规则，或更正审核日", "choose the rulebook in force on that day, or correct the day"
+        )
+        wrong.append(finding("not_in_force", entry.at("in_force"), said, remedy))
+    return draft.having(wrong)
+
+
+PASSES: tuple[Callable[[Draft], Draft], ...] = (
+    read_files,
+    check_rulebook,
+    check_titles,
+    check_reasons,
+    name_facts,
+    read_timelines,
+    compile_conditions,
+    compile_clauses,
+)
+"""What is done to a rulebook, in order. Each pass sees all that the earlier ones found and adds its own findings."""
+
+
+def _no_rulebook(folder: Path) -> Finding:
+    said = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    remedy = proposal(folder.name, rulebooks(folder.parent))
+    return Finding("no_rulebook", Source(folder.as_posix()), said, remedy)
+
+
+def _policy(draft: Draft) -> Policy:
+    if draft.rulebook is None:
+        raise AssertionError("a rulebook without findings has a rulebook.yaml")
+    body = draft.rulebook.body
+    reasons = draft.reasons.entries.values()
+    return Policy(
+        id=body.id,
+        title=body.title,
+        instrument=draft.instruments.entries[body.instrument].body.title,
+        as_of=draft.as_of,
+        in_force_from=body.in_force.since,
+        sha256=draft.sha256,
+        outcomes=dict(body.outcomes),
+        facts=draft.fact_specs,
+        parameters=draft.timelines,
+        conditions=draft.compiled,
+        clauses=draft.articles,
+        reasons={e.id: Reason(e.id, e.body.title, tuple(e.body.documents), tuple(e.body.bodies)) for e in reasons},
+        documents={code: entry.body for code, entry in draft.documents.entries.items()},
+        bodies={code: entry.body for code, entry in draft.bodies.entries.items()},
+        gazetteer={
+            ident: tuple(name if isinstance(name, str) else name.name for name in entry.body.names)
+            for ident, entry in draft.gazetteer.entries.items()
+        },
+    )

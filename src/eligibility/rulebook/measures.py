@@ -1,0 +1,98 @@
+"""Words to exact values: numbers with units, days, yes/no.
+
+Every ordered value is a whole number in the scale of its type (areas 10⁻⁶ 亩, areas a head 10⁻⁸ 亩, money 分). What
+does not fit the scale exactly is reported, never rounded: 0.304 亩 is not 0.3 亩, and a pension hangs on it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import FactType
+
+UNITS: dict[FactType, dict[str, int]] = {
+    FactType.AREA: {"亩": 1_000_000, "公顷": 15_000_000, "平方米": 1_500},
+    FactType.AREA_PER_HEAD: {"亩": 100_000_000, "公顷": 1_500_000_000, "平方米": 150_000},
+    FactType.YEARS: {"岁": 1, "周岁": 1, "年": 1},
+    FactType.COUNT: {"人": 1},
+    FactType.MONEY: {"元": 100},
+}
+"""For each measured type: unit → how many steps of the scale one unit is. The first unit is that of the scale."""
+
+_QUANTITY = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\D*)")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_YEAR = re.compile(r"(\d{4})年")
+_TRUTHS = {"是": True, "true": True, "否": False, "false": False}
+
+
+class BadMeasure(Exception):
+    """A text that is no exact value of the type wanted; `said` tells why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(zh)
+        self.said = Text(zh, en)
+
+
+def quantity(text: str, kind: FactType, unit: str = "") -> int:
+    """The whole number of scale steps that `text` says; a bare number is in `unit`. Raises `BadMeasure`.
+
+    >>> quantity("0.3亩", FactType.AREA)
+    300000
+    >>> quantity("35 公顷", FactType.AREA)
+    525000000
+    """
+    match = _QUANTITY.fullmatch(text.strip())
+    if match is None:
+        raise BadMeasure(f"“{text}”不是数量", f"“{text}” is not a quantity")
+    return scaled(match[1], match[2].strip() or unit, kind)
+
+
+def scaled(number: str, unit: str, kind: FactType) -> int:
+    """`number` of `unit` in the scale of `kind`; only zero may do without a unit. Raises `BadMeasure`."""
+    units, value = UNITS[kind], Decimal(number)
+    if not unit and value == 0:
+        return 0
+    if unit not in units:
+        allowed = "、".join(units)
+        raise BadMeasure(f"“{number}{unit}”的单位应为{allowed}", f"“{number}{unit}” must be in {allowed}")
+    steps = value * units[unit]
+    if value < 0 or steps != int(steps):
+        raise BadMeasure(f"“{number}{unit}”为负或精度超出所用刻度", f"“{number}{unit}” is negative or too fine")
+    return int(steps)
+
+
+def day_range(text: str) -> tuple[date, date]:
+    """First and last day that `text` may mean: a day, a month (2012年3月) or a year (2012年). Raises `BadMeasure`."""
+    said = text.strip()
+    try:
+        if match := _DAY.fullmatch(said):
+            only = date(int(match[1]), int(match[2]), int(match[3]))
+            return only, only
+        if match := _MONTH.fullmatch(said):
+            year, month = int(match[1]), int(match[2])
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        if match := _YEAR.fullmatch(said):
+            return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
+    except ValueError:
+        pass
+    raise BadMeasure(f"“{text}”不是日期", f"“{text}” is not a date")
+
+
+def one_day(text: str) -> date:
+    """The day that `text` names; a month or a year is no day. Raises `BadMeasure`."""
+    first, last = day_range(text)
+    if first != last:
+        raise BadMeasure(f"“{text}”不是一个确定的日子", f"“{text}” is not one day")
+    return first
+
+
+def truth(text: str) -> bool:
+    """Yes or no. Raises `BadMeasure`."""
+    if text.strip().lower() not in _TRUTHS:
+        raise BadMeasure(f"“{text}”应为“是”或“否”", f"“{text}” must be 是 (yes) or 否 (no)")
+    return _TRUTHS[text.strip().lower()]

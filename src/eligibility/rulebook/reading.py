@@ -1,0 +1,116 @@
+"""First pass: read the files of a rulebook and check their shapes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from eligibility.domain.finding import Finding, Text
+from eligibility.rulebook import shapes
+from eligibility.rulebook.draft import Draft, Entry, Section
+from eligibility.rulebook.problems import finding
+from eligibility.rulebook.shape_errors import worded
+from eligibility.rulebook.yaml_file import Place, YamlFile, read_yaml
+
+_SHARED: dict[str, Any] = {
+    "facts": shapes.FactShape,
+    "gazetteer": shapes.PlaceShape,
+    "instruments": shapes.InstrumentShape,
+    "documents": shapes.Words,
+    "bodies": shapes.Words,
+    "reasons": shapes.ReasonShape,
+}
+"""Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""
+
+_OWN: dict[str, Any] = {"conditions": shapes.ConditionShape, "open_reasons": list[shapes.OpenReasonShape]}
+_FOLDERS: dict[str, Any] = {"parameters": shapes.ParameterShape, "clauses": shapes.ClauseShape}
+
+_Found = tuple[str, Entry[Any] | None, list[Finding]]
+"""An id, its entry (None: its body is broken) and what is wrong; the id is empty for a file as a whole."""
+
+
+def read_files(draft: Draft) -> Draft:
+    """Read every file of the rulebook; the draft then has its sections and its digest."""
+    for name, shape in (_SHARED | _OWN).items():
+        draft = _with_section(draft, name, _glossary(_glossary_path(draft.folder, name), shape))
+    for name, shape in _FOLDERS.items():
+        singles = [_single(path, shape) for path in sorted((draft.folder / name).glob("*.yaml"))]
+        draft = _with_section(draft, name, singles)
+    _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape)
+    return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft.folder))
+
+
+def _digest(folder: Path) -> str:
+    own = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml") if path.is_file()}
+    shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in _SHARED}
+    digest = hashlib.sha256()
+    for name, path in sorted({**shared, **own}.items()):
+        if path.is_file() and (name in own or path.parent != folder):
+            digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _glossary_path(folder: Path, name: str) -> Path:
+    own = folder / f"{name}.yaml"
+    return own if name in _OWN or own.exists() else folder.parent / f"{name}.yaml"
+
+
+def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:
+    entries: dict[str, Entry[Any]] = {}
+    wrong = [problem for _, _, problems in found for problem in problems]
+    for ident, entry, _ in found:
+        if entry is not None and ident in entries:
+            first = entries[ident].at()
+            said = Text(f"“{ident}”已在 {first.say('zh')} 定义", f"“{ident}” is already defined at {first.say('en')}")
+            wrong.append(finding("duplicate_id", entry.at("id"), said))
+        elif entry is not None:
+            entries[ident] = entry
+    section: Any = Section(entries, frozenset(ident for ident, _, _ in found if ident))
+    return replace(draft.having(wrong), **{name: section})
+
+
+def _glossary(path: Path, shape: Any) -> list[_Found]:
+    if path.name == "open_reasons.yaml" and not path.exists():
+        return []
+    file, wrong = read_yaml(path)
+    if not isinstance(file.content, dict):
+        return [("", None, wrong or [_not_a_mapping(file)])]
+    return [("", None, wrong), *((ident, *_checked(file, (ident,), ident, shape)) for ident in file.content)]
+
+
+def _single(path: Path, shape: Any) -> _Found:
+    file, wrong = read_yaml(path)
+    if not isinstance(file.content, dict):
+        return path.stem, None, wrong or [_not_a_mapping(file)]
+    ident = str(file.content.get("id") or path.stem)
+    entry, more = _checked(file, (), ident, shape)
+    named = path.parent.name if path.name == "rulebook.yaml" else path.stem
+    if entry is not None and ident != named:
+        said = Text(f"id“{ident}”与文件（夹）名“{named}”不同", f"id “{ident}” and file or folder name “{named}” differ")
+        more = [*more, finding("id_and_name", file.at("id"), said)]
+    return ident, entry, [*wrong, *more]
+
+
+def _not_a_mapping(file: YamlFile) -> Finding:
+    return finding("bad_yaml", file.at(), Text("文件应由“键: 值”组成", "the file must be a mapping"))
+
+
+def _checked(file: YamlFile, place: Place, ident: str, shape: Any) -> tuple[Entry[Any] | None, list[Finding]]:
+    content: Any = file.content
+    for key in place:
+        content = content[key]
+    try:
+        body = _adapter(shape).validate_python(content)
+    except ValidationError as error:
+        return None, worded(error, shape, file, place)
+    return Entry(ident, body, file, place), []
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)

@@ -1,0 +1,193 @@
+"""Leaves of a condition: names resolved to facts and parameters, types and units checked, constants scaled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from eligibility.domain.finding import Source, Text
+from eligibility.domain.policy import (
+    Compare,
+    Constant,
+    FactRef,
+    FactSpec,
+    FactType,
+    Formula,
+    Holds,
+    Parameter,
+    Unknown,
+    Value,
+    Within,
+)
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.expression import Wrong, not_allowed
+from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, scaled
+from eligibility.rulebook.problems import finding, unknown_name
+
+_OPERATORS: dict[type[exp.Expr], str] = {
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+    exp.EQ: "=",
+    exp.NEQ: "!=",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number as written, with its unit."""
+
+    text: str
+    unit: str
+
+
+_Term = FactSpec | Parameter | _Number | str
+"""A name resolved, a number, or a quoted text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Gives meaning to the leaves of one expression at `at`; notes the ids of facts and parameters it names."""
+
+    draft: Draft
+    at: Source
+    facts: list[str] = field(default_factory=list)
+    parameters: list[str] = field(default_factory=list)
+
+    def leaf(self, node: exp.Expr) -> Formula:
+        """The meaning of one leaf. Raises `Wrong`."""
+        if type(node) in _OPERATORS:
+            return self._compare(node)
+        if isinstance(node, exp.In):
+            return self._within(node)
+        if isinstance(node, exp.Anonymous) and str(node.this).lower() == "unknown" and len(node.expressions) == 1:
+            return Unknown(FactRef(self._fact(node.expressions[0]).id))
+        if isinstance(node, exp.Column):
+            return self._holds(node)
+        raise not_allowed(node, self.at)
+
+    def _compare(self, node: exp.Expr) -> Formula:
+        sides = [self._term(node.this), self._term(node.expression)]
+        fact = next((term for term in sides if isinstance(term, FactSpec)), None)
+        if fact is None:
+            raise self._mismatch(Text("比较的一边应为事实", "one side of a comparison must be a fact"))
+        operator = _OPERATORS[type(node)]
+        if fact.type is FactType.TRUTH or (fact.type is FactType.CHOICE and operator not in ("=", "!=")):
+            raise self._mismatch(
+                Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
+            )
+        left, right = (self._operand(term, fact) for term in sides)
+        return Compare(operator, left, right)
+
+    def _operand(self, term: _Term, fact: FactSpec) -> FactRef | Constant:
+        match term:
+            case FactSpec() | Parameter() if str(term.type) != str(fact.type):
+                raise self._not_comparable(fact, f"{term.title}（{term.type}）")
+            case FactSpec():
+                return FactRef(term.id)
+            case Parameter():
+                return self._constant(term)
+            case _Number() if fact.type in UNITS:
+                return Constant(self._measured(term, fact))
+            case str() if fact.type is FactType.DATE:
+                return Constant(self._day(term))
+            case str() if fact.type is FactType.CHOICE:
+                self._check_choices(fact, [term])
+                return Constant(term)
+        raise self._not_comparable(fact, term if isinstance(term, str) else f"{term.text}{term.unit}")
+
+    def _within(self, node: exp.In) -> Formula:
+        fact = self._fact(node.this)
+        if fact.type is not FactType.CHOICE:
+            raise self._mismatch(
+                Text(f"“{fact.title}”不是可选项，不能用 in", f"{fact.id} is no choice: “in” cannot be used")
+            )
+        if node.args.get("field") is None:
+            if not node.expressions or not all(isinstance(item, exp.Literal) for item in node.expressions):
+                raise not_allowed(node, self.at)
+            words = tuple(str(item.this) for item in node.expressions)
+            self._check_choices(fact, words)
+            return Within(FactRef(fact.id), Constant(words))
+        listed = self._term(node.args["field"])
+        if not isinstance(listed, Parameter) or listed.type != "words":
+            raise self._mismatch(Text("in 之后应为词表参数", "“in” must be followed by a parameter of type words"))
+        for dated in listed.timeline:
+            self._check_choices(fact, dated.value if isinstance(dated.value, tuple) else ())
+        return Within(FactRef(fact.id), self._constant(listed))
+
+    def _holds(self, node: exp.Column) -> Formula:
+        term = self._term(node)
+        if isinstance(term, FactSpec) and term.type is FactType.TRUTH:
+            return Holds(FactRef(term.id))
+        if isinstance(term, Parameter) and term.type == "truth":
+            return Holds(self._constant(term))
+        raise self._mismatch(Text(f"“{node.name}”不是“是/否”", f"{node.name} is not a truth"))
+
+    def _term(self, node: exp.Expr) -> _Term:
+        match node:
+            case exp.Column() if not node.table:
+                return self._named(node.name)
+            case exp.Literal() if node.is_string:
+                return str(node.this)
+            case exp.Literal():
+                return _Number(str(node.this), "")
+            case exp.Anonymous(this="quantity"):
+                return _Number(*(str(part.this) for part in node.expressions))
+        raise not_allowed(node, self.at)
+
+    def _fact(self, node: exp.Expr) -> FactSpec:
+        term = self._term(node)
+        if isinstance(term, FactSpec):
+            return term
+        raise self._mismatch(Text(f"“{node.sql()}”应为事实", f"“{node.sql()}” must be a fact"))
+
+    def _named(self, name: str) -> FactSpec | Parameter:
+        draft = self.draft
+        for spec in draft.fact_specs.values():
+            if name in (spec.id, spec.title):
+                self.facts.append(spec.id)
+                return spec
+        for parameter in draft.timelines.values():
+            if name in (parameter.id, parameter.title):
+                self.parameters.append(parameter.id)
+                return parameter
+        if name in draft.facts.ids | draft.parameters.ids:
+            raise Wrong(None)
+        raise Wrong(unknown_name(Text("事实或参数", "fact or parameter"), name, _names(draft), self.at))
+
+    def _constant(self, parameter: Parameter) -> Constant:
+        dated = parameter.on(self.draft.as_of)
+        return Constant(None if dated is None else dated.value, parameter.id)
+
+    def _measured(self, number: _Number, fact: FactSpec) -> Value:
+        try:
+            return scaled(number.text, number.unit, fact.type)
+        except BadMeasure as wrong:
+            raise Wrong(finding("unit_mismatch", self.at, wrong.said)) from wrong
+
+    def _day(self, text: str) -> Value:
+        try:
+            return one_day(text)
+        except BadMeasure as wrong:
+            raise Wrong(finding("bad_value", self.at, wrong.said)) from wrong
+
+    def _check_choices(self, fact: FactSpec, words: Iterable[str]) -> None:
+        for word in words:
+            if word not in fact.choices:
+                kind = Text(f"“{fact.title}”取值", f"value of {fact.id}")
+                raise Wrong(unknown_name(kind, word, fact.choices, self.at))
+
+    def _not_comparable(self, fact: FactSpec, other: str) -> Wrong:
+        zh = f"不能把“{fact.title}”（{fact.type}）与“{other}”比较"
+        return self._mismatch(Text(zh, f"{fact.id} ({fact.type}) cannot be compared with {other}"))
+
+    def _mismatch(self, said: Text) -> Wrong:
+        return Wrong(finding("type_mismatch", self.at, said))
+
+
+def _names(draft: Draft) -> list[str]:
+    specs = [name for spec in draft.fact_specs.values() for name in (spec.id, spec.title)]
+    return specs + [name for known in draft.timelines.values() for name in (known.id, known.title)]

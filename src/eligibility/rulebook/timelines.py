@@ -1,0 +1,85 @@
+"""Third pass: the timelines of parameters, in the scale of their type, each value with its citation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.policy import Dated, FactType, Parameter, Status, Value
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.glossary import citation_of
+from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, quantity
+from eligibility.rulebook.problems import finding, proposal
+from eligibility.rulebook.shapes import ParameterShape, Written
+
+COMPARISONS = ("lt", "le")
+"""Values of a parameter of type comparison: the line itself does not count, or counts."""
+
+
+def read_timelines(draft: Draft) -> Draft:
+    """Make the parameters: values in the scale of their type, in order, without overlap, each with its citation."""
+    wrong: list[Finding] = []
+    timelines = {entry.id: _parameter(draft, entry, wrong) for entry in draft.parameters.entries.values()}
+    return replace(draft.having(wrong), timelines=timelines)
+
+
+def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding]) -> Parameter:
+    body = entry.body
+    timeline = [_dated(draft, entry, i, wrong) for i in range(len(body.values))]
+    for i, (earlier, later) in enumerate(pairwise(timeline)):
+        if (earlier.until or later.since) > later.since or earlier.since >= later.since:
+            said = Text("各值的起止日期重叠或次序颠倒", "dated values overlap or are out of order")
+            wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), said))
+    others = [_value(entry, said, entry.at("alternatives", i), wrong) for i, said in enumerate(body.alternatives)]
+    unit = next(iter(UNITS.get(FactType(body.type), {"": 1}))) if body.type in UNITS else body.unit
+    return Parameter(
+        entry.id, body.title, body.type, unit, _open_until_next(timeline), tuple(v for v in others if v is not None)
+    )
+
+
+def _open_until_next(timeline: list[Dated]) -> tuple[Dated, ...]:
+    """A value without an end holds until the next one begins."""
+    ends = [*(later.since for later in timeline[1:]), None]
+    return tuple(replace(dated, until=dated.until or end) for dated, end in zip(timeline, ends, strict=True))
+
+
+def _dated(draft: Draft, entry: Entry[ParameterShape], index: int, wrong: list[Finding]) -> Dated:
+    shape = entry.body.values[index]
+    at = entry.at("values", index, "value")
+    citation = citation_of(draft, shape.citation, entry.at("values", index, "citation"), wrong)
+    value = None if shape.value is None else _value(entry, shape.value, at, wrong)
+    if (shape.value is None) != (citation.status is Status.UNSET):
+        said = Text("值为空时知悉程度应为 unset，否则不应为 unset", "status unset if and only if the value is null")
+        wrong.append(finding("bad_value", at, said))
+    if shape.until is not None and shape.until <= shape.since:
+        wrong.append(finding("bad_timeline", at, Text("终止日不晚于起始日", "it ends before it begins")))
+    return Dated(shape.since, shape.until, value, citation)
+
+
+def _value(entry: Entry[ParameterShape], said: Written, at: Source, wrong: list[Finding]) -> Value | None:
+    body = entry.body
+    allowed = COMPARISONS if body.type == "comparison" else tuple(body.choices)
+    try:
+        if body.type in ("comparison", "choice") and said not in allowed:
+            text = Text(f"“{said}”不在可选值之中", f"“{said}” is not among the choices")
+            wrong.append(finding("bad_value", at, text, proposal(str(said), allowed)))
+        return _typed(said, body.type, body.unit)
+    except BadMeasure as bad:
+        wrong.append(finding("bad_value", at, bad.said))
+        return None
+
+
+def _typed(said: Written, kind: str, unit: str) -> Value:
+    match said, kind:
+        case bool(), "truth":
+            return said
+        case list(), "words":
+            return tuple(said)
+        case str(), "date":
+            return one_day(said)
+        case str(), "comparison" | "choice":
+            return said
+        case str(), "area" | "area_per_head" | "years" | "count" | "money":
+            return quantity(said, FactType(kind), unit)
+    raise BadMeasure(f"值“{said}”与类型 {kind} 不符", f"value “{said}” does not fit type {kind}")
