@@ -1,0 +1,96 @@
+"""Make a district and write it: neighbourhood by neighbourhood, so that memory stays the same however many persons."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.simulate.chance import Luck, stream
+from eligibility.simulate.documents import Numbers
+from eligibility.simulate.identity import Identities
+from eligibility.simulate.making.land import develop
+from eligibility.simulate.papers.record import TRUTH, Desk, record
+from eligibility.simulate.plan import divide
+from eligibility.simulate.rates import Rates
+from eligibility.simulate.workshop import Workshop
+from eligibility.simulate.world import DECISION_DAY
+from eligibility.simulate.writer import new_folder, open_files
+
+ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
+"""Encodings in which text tables can be written."""
+
+FORMATS = ("csv", "xlsx")
+"""Kinds of files a dossier can be written as."""
+
+_SHEET_PERSONS = 250_000  # above it a table may pass the 1,048,576 rows of a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was written: persons, rows of each table, true outcomes, and how often each trouble was planted."""
+
+    out: Path
+    persons: int
+    rows: dict[str, int]
+    outcomes: dict[str, int]
+    planted: dict[str, int]
+
+
+def simulate(  # noqa: PLR0913
+    out: Path,
+    *,
+    persons: int,
+    seed: int,
+    rates: Rates = Rates(),  # noqa: B008
+    format: str = "csv",  # noqa: A002
+    encoding: str = "utf-8-sig",
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Summary:
+    """Write a made-up district as a dossier into the new folder `out`, and the truth into `out/truth`.
+
+    The same arguments give the same bytes. `progress` is called with a stage, the neighbourhoods done and their
+    number. Raises Unusable for persons below 1, an unknown format or encoding, or an `out` that holds anything.
+    """
+    _check(persons, format, encoding)
+    luck, outcomes = Luck(rates, seed), Counter[str]()
+    places = divide(persons, seed)
+    ids, numbers = Identities(), Numbers(persons)
+    with new_folder(out) as folder:
+        with open_files(folder, form=format, encoding=encoding, truth=TRUTH) as files:
+            for done, plans in enumerate(places, start=1):
+                place = develop(Workshop(stream(seed, "place", done), luck, ids, numbers), plans)
+                record(Desk(files, Workshop(stream(seed, "papers", done), luck, ids, numbers), outcomes), place)
+                if progress is not None:
+                    progress("simulate", done, len(places))
+        summary = Summary(out, persons, dict(files.rows), dict(sorted(outcomes.items())), dict(luck.planted))
+        _tell(folder / "truth" / "district.json", summary, seed, rates)
+    return summary
+
+
+def _check(persons: int, form: str, encoding: str) -> None:
+    wrong = []
+    if persons < 1:
+        wrong.append(_wrong("--persons", str(persons), "1 …"))
+    if form not in FORMATS:
+        wrong.append(_wrong("--format", form, " | ".join(FORMATS)))
+    elif form == "xlsx" and persons > _SHEET_PERSONS:
+        wrong.append(_wrong("--persons", str(persons), f"--format csv, 或至多 {_SHEET_PERSONS}"))
+    if encoding not in ENCODINGS:
+        wrong.append(_wrong("--encoding", encoding, " | ".join(ENCODINGS)))
+    if wrong:
+        raise Unusable(*wrong)
+
+
+def _wrong(option: str, value: str, possible: str) -> Finding:
+    problem = Text(f"不能用「{value}」", f"“{value}” cannot be used")
+    return Finding("bad_option", Source(option), problem, Text(f"可用:{possible}", f"possible: {possible}"))
+
+
+def _tell(path: Path, summary: Summary, seed: int, rates: Rates) -> None:
+    told: dict[str, object] = {"seed": seed, "persons": summary.persons, "as_of": DECISION_DAY.isoformat()}
+    told |= {"rates": asdict(rates), "rows": summary.rows, "outcomes": summary.outcomes, "planted": summary.planted}
+    path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Making the world: people, land, projects, and who lost what to which approval."""

@@ -1,0 +1,1 @@
+"""Putting the world on paper, with the damage that real papers have."""

@@ -1,0 +1,101 @@
+"""Putting one neighbourhood on paper: its rows into the tables, and what is true of it beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from eligibility.domain.tables import TABLES
+from eligibility.simulate.papers.land import Row, land_papers, mu
+from eligibility.simulate.papers.people import opinion_rows, person_rows, roll_rows, written_id
+from eligibility.simulate.papers.smudge import Smudge
+from eligibility.simulate.truth import Loss, loss, verdict
+from eligibility.simulate.workshop import Workshop
+from eligibility.simulate.world import Agreement, Community, Group, Household, Neighbourhood, Person
+from eligibility.simulate.writer import Files
+
+TRUTH: dict[str, tuple[str, ...]] = {
+    "truth/persons": (
+        "resident_id",
+        "written_as",
+        "household_id",
+        "community",
+        "group",
+        "outcome",
+        "why",
+        "approval_day",
+    ),
+    "truth/households": (
+        "household_id",
+        "own_mu",
+        "lawful_mu",
+        "doubtful_mu",
+        "remaining_mu",
+        "heads_min",
+        "heads_max",
+    ),
+    "truth/takings": ("household_id", "agreement_no", "kind", "approval_no", "area_mu", "lawful"),
+    "truth/links": ("agreement_no", "land_class", "approval_no", "area_mu", "in_dossier"),
+}
+"""The tables of the truth and their headers; areas are exact to 0.01 亩."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the papers go, what they are made with, and the true outcomes counted so far."""
+
+    files: Files
+    shop: Workshop
+    outcomes: Counter[str]
+
+
+def record(desk: Desk, place: Neighbourhood) -> None:
+    """Write every paper of the neighbourhood, damaged as befell, and the truth, undamaged."""
+    smudges = {table.key: Smudge(desk.shop.rng, desk.shop.luck, table) for table in TABLES}
+    rolls = chain.from_iterable(roll_rows(desk.shop, agreement) for agreement in place.agreements)
+    for name, cells in chain(land_papers(desk.shop, place), rolls, _people(desk, place)):
+        desk.files.write(name, smudges[name].row(cells))
+    for agreement in place.agreements:
+        _links(desk.files, agreement)
+
+
+def _people(desk: Desk, place: Neighbourhood) -> Iterator[Row]:
+    for community in place.communities:
+        for group in community.groups:
+            for household in group.households:
+                lost = loss(household, place.takings.get(household.household_id, ()))
+                _household(desk.files, place, household, lost)
+                for person in household.persons:
+                    yield from _person(desk, person, (community, group, household), lost)
+
+
+def _person(desk: Desk, person: Person, at: tuple[Community, Group, Household], lost: Loss) -> Iterator[Row]:
+    community, group, household = at
+    written = written_id(desk.shop, person)
+    yield from person_rows(desk.shop, person, at=at, written=written, day=lost.day)
+    if lost.days:
+        yield from opinion_rows(desk.shop, community.street, written)
+    true = verdict(person, lost)
+    desk.outcomes[true.outcome] += 1
+    place = [household.household_id, community.name, group.name]
+    told = [true.outcome, ";".join(true.why), lost.day.isoformat() if lost.day else ""]
+    desk.files.write("truth/persons", [person.resident_id, written, *place, *told])
+
+
+def _household(files: Files, place: Neighbourhood, household: Household, lost: Loss) -> None:
+    areas = [household.own, lost.lawful, lost.doubtful, household.own - lost.lawful - lost.doubtful]
+    heads = [str(lost.heads_min), str(lost.heads_max)]
+    files.write("truth/households", [household.household_id, *map(mu, areas), *heads])
+    for taking in place.takings.get(household.household_id, ()):
+        number = taking.approval.number if taking.approval else ""
+        told = [taking.agreement, taking.kind, number, mu(taking.cents), "true" if taking.lawful else "false"]
+        files.write("truth/takings", [household.household_id, *told])
+
+
+def _links(files: Files, agreement: Agreement) -> None:
+    for link in agreement.links:
+        number = link.approval.number if link.approval else ""
+        known = "true" if link.approval and not link.approval.lost else "false"
+        files.write("truth/links", [agreement.number, link.land_class, number, mu(link.cents), known])
