@@ -90,7 +90,9 @@ def explain(
 def check(
     case: Annotated[Path | None, typer.Argument(help="案例文件 CASE.yaml / a made-up case")] = None,
     rules: Rules = Path("rules/km-reform"),
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / default today")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / default today")
+    ] = None,
     example: Annotated[bool, typer.Option("--example", help="打印样例 / print a template")] = False,
     json: Json = False,
 ) -> None:
@@ -108,7 +110,9 @@ def simulate(
     seed: Annotated[int, typer.Option(help="随机种子 / seed")] = 1,
     form: Annotated[str, typer.Option("--format", help="csv | xlsx")] = "csv",
     encoding: Annotated[str, typer.Option(help="utf-8-sig | utf-8 | gb18030")] = "utf-8-sig",
-    rate: Annotated[list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")] = None,
+    rate: Annotated[
+        list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")
+    ] = None,
 ) -> None:
     """造一个虚构的区县卷宗及其真相 / make up a district, and the truth beside it."""
     from eligibility.cli.simulate import simulate_district

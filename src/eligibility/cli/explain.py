@@ -18,6 +18,7 @@ def explain_person(resident_id: str, folder: Path, *, lang: str, json: bool) -> 
 
     Raises:
         Unusable: no finished run, or nobody of that id in it.
+
     """
     con, policy = open_run(folder)
     with con:
@@ -29,7 +30,9 @@ def explain_person(resident_id: str, folder: Path, *, lang: str, json: bool) -> 
     masked = [one.model_copy(update={"resident_id": mask(one.resident_id)}) for one in found]
     if json:
         payload = [one.model_dump(mode="json") for one in masked]
-        sys.stdout.write(json_text.dumps(payload[0] if len(payload) == 1 else payload, ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(
+            json_text.dumps(payload[0] if len(payload) == 1 else payload, ensure_ascii=False, indent=2) + "\n"
+        )
         return
     for one in masked:
         tell(one, policy, lang=lang)

@@ -22,13 +22,16 @@ def whole_folder(out: Path) -> Iterator[Path]:
 
     Raises:
         Unusable: `out` holds something else, or cannot be written.
+
     """
     _check(out)
     partial = out.parent / f".{out.name}.partial-{os.getpid()}"
     try:
         partial.mkdir(parents=True)
     except OSError as error:
-        raise _refusal("out_not_writable", out, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}") from None
+        raise _refusal(
+            "out_not_writable", out, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}"
+        ) from None
     try:
         yield partial
         _put(partial, out)

@@ -84,6 +84,7 @@ def run_batch(order: Order, *, lang: str, json: bool) -> None:
 
     Raises:
         Unusable: the dossier, the rules or the output folder cannot be used; nothing is written.
+
     """
     clock = Clock(lang)
     with clock.stage("rulebook"):

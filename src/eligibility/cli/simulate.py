@@ -11,13 +11,14 @@ from rich.progress import Progress
 from eligibility.simulate import Rates, simulate
 
 
-def simulate_district(  # noqa: PLR0913
+def simulate_district(
     out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], lang: str
 ) -> None:
     """Write a dossier and the truth beside it; say what was written.
 
     Raises:
         Unusable: an unknown rate, format or encoding, or a folder that is not empty.
+
     """
     chosen = Rates.from_options(rates)
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:

@@ -48,9 +48,12 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
 
     Raises:
         Unusable: the folder does not hold a finished run.
+
     """
     if not (folder / MARK).is_file():
-        problem = Text("不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)")
+        problem = Text(
+            "不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)"
+        )
         remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
         raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
     manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))

@@ -107,27 +107,28 @@ class _Room:
 def _coverage(line: Line, possible: list[Parcel], least: int, tie: Tie | None, room: _Room) -> Coverage:
     if tie is not None and least == line.area:
         possible = list(tie.parcels)
-    rounding = line.half + sum(p.half for p in possible)
-    left = room.left(line.index, possible)
-    most = line.area if left + rounding >= line.area and possible else left
-    most = max(min(most, line.area), least)
+    most = max(_fits(line, possible, line.area, room), least)
     by_approval: dict[str, list[Parcel]] = defaultdict(list)
     for parcel in possible:
         by_approval[parcel.approval].append(parcel)
-    shares = {key: _share(line, key, parcels, least, tie, room) for key, parcels in by_approval.items()}
+    shares = {}
+    for approval, parcels in by_approval.items():
+        low, high = _given(approval, line.area, least, tie)
+        shares[approval] = (low, max(low, _fits(line, parcels, high, room)))
     named = tie.approvals if tie is not None and tie.cited else frozenset[str]()
-    return Coverage(least, most, tie, {k: share for k, share in shares.items() if share[1] > 0 or k in named})
+    return Coverage(least, most, tie, {key: share for key, share in shares.items() if share[1] > 0 or key in named})
 
 
-def _share(
-    line: Line, approval: str, parcels: list[Parcel], least: int, tie: Tie | None, room: _Room
-) -> tuple[int, int]:
-    tied = tie is not None and approval in tie.approvals
-    elsewhere = 0
-    if tie is not None:
-        elsewhere = sum(p.area for p in tie.parcels if p.approval != approval)
-    low = max(0, least - elsewhere) if tied else 0
-    high = line.area if tied else line.area - least
+def _fits(line: Line, parcels: list[Parcel], wanted: int, room: _Room) -> int:
+    """How much of `wanted` the parcels have room for; equality within the rounding of the print."""
     left = room.left(line.index, parcels)
-    rounding = line.half + sum(p.half for p in parcels)
-    return low, max(low, high if left + rounding >= high else left)
+    rounding = line.half + sum(parcel.half for parcel in parcels)
+    return wanted if parcels and left + rounding >= wanted else min(left, wanted)
+
+
+def _given(approval: str, area: int, least: int, tie: Tie | None) -> tuple[int, int]:
+    """Least and most that one approval gives, before asking for room: the tied one at least what the others cannot."""
+    if tie is None or approval not in tie.approvals:
+        return 0, area - least
+    elsewhere = sum(parcel.area for parcel in tie.parcels if parcel.approval != approval)
+    return max(0, least - elsewhere), area

@@ -40,8 +40,8 @@ def worst_fill(parcels: Iterable[Parcel], rivals: dict[int, tuple[int, Tie]]) ->
     mine = {parcel.index: parcel.area for parcel in parcels}
     network = nx.DiGraph()
     network.add_nodes_from(("source", "sink"))
-    for parcel, area in mine.items():
-        network.add_edge(("parcel", parcel), "sink", capacity=area)
+    for number, capacity in mine.items():
+        network.add_edge(("parcel", number), "sink", capacity=capacity)
     for index, (area, tie) in rivals.items():
         network.add_edge("source", ("agreement", index), capacity=area)
         for parcel in tie.parcels:

@@ -102,9 +102,13 @@ def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    return Line(
-        *row[:4], frozenset(row[4] or ()), *row[5:7], row[7] or "", *row[8:11], row[11] or 0, row[12] or "", row[13]
+    index, key, no, community, groups, signed_lo, signed_hi, project, kind, land_class, area, half, cited, conflict = (
+        row
     )
+    return Line(
+        index, key, no, community, frozenset(groups or ()), signed_lo, signed_hi, project or "", kind, land_class, area,
+        half or 0, cited or "", conflict,
+    )  # fmt: skip
 
 
 _TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state = 'lost' AND approval_key IS NOT NULL"
