@@ -1,0 +1,85 @@
+"""Reads a csv file as rows of text: strict about its encoding, tolerant of everything inside a cell."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from eligibility.domain.finding import Source, Text
+from eligibility.intake.grid import Grid, Row
+from eligibility.intake.notices import refuse
+
+_BLOCK = 1 << 20
+_END = "\x04结束\x04"
+"""A line put behind the last one: when it does not come out as a record of its own, a quote was left open."""
+_MOST_LINES = 200
+"""Lines that one record may span; beyond it a stray quote has swallowed rows."""
+
+
+def read_csv(path: Path) -> Grid:
+    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM) and GB18030."""
+    return Grid(path, "", _records(path, _encoding(path)), counted_cells=True)
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        marked = file.read(3) == codecs.BOM_UTF8
+    candidates = ("utf-8-sig",) if marked else ("utf-8", "gb18030")
+    for encoding in candidates:
+        if _decodes(path, encoding):
+            return encoding
+    raise refuse(
+        "undecodable",
+        Source(path.name),
+        Text("文字编码既不是 UTF-8 也不是 GB18030", "the text is neither UTF-8 nor GB18030"),
+        Text("另存为 UTF-8 编码的 csv", "save it as csv in UTF-8"),
+    )
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _records(path: Path, encoding: str) -> Iterator[Row]:
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(_with_end(file))
+        number, lines = 0, 0
+        for cells in reader:
+            number += 1
+            if reader.line_num - lines > _MOST_LINES:
+                raise _open_quote(path, number)
+            lines = reader.line_num
+            if cells == [_END]:
+                return
+            yield number, cells
+        raise _open_quote(path, number)
+
+
+def _with_end(file: Iterator[str]) -> Iterator[str]:
+    last = "\n"
+    for last in file:
+        yield last
+    if not last.endswith(("\n", "\r")):
+        yield "\n"
+    yield _END + "\n"
+
+
+def _open_quote(path: Path, row: int) -> Exception:
+    return refuse(
+        "broken_file",
+        Source(path.name, row=row),
+        Text("引号没有成对，其后的行会被并入一个单元格", "a quote is left open and would swallow the rows behind it"),
+        Text("补上或删去该行的引号", "close or remove the quote in that row"),
+    )

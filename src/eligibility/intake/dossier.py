@@ -1,0 +1,119 @@
+"""Reads a whole dossier into schema `paper`: the one way in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.finding import Source, Text
+from eligibility.domain.tables import TABLES, Table
+from eligibility.intake.cells import read_cells
+from eligibility.intake.load import Sheet, load_rows, open_sheet
+from eligibility.intake.notices import ISSUES, Notice, refuse
+from eligibility.intake.paper import lay_down
+from eligibility.intake.sources import Found, find_tables
+from eligibility.intake.statements import statement
+
+_NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What grows while the tables are read one after the other."""
+
+    con: duckdb.DuckDBPyConnection
+    notices: list[Notice]
+    sources: int = 0
+    hashes: dict[Path, str] = field(default_factory=dict)
+
+
+def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None) -> None:
+    """Write schema `paper` from the dossier, a folder or an xlsx workbook; `progress` gets one line a table.
+
+    Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
+    wrong in a row becomes a row of `paper.quarantine`.
+    """
+    con.execute(statement("schema"))
+    try:
+        found, notices = find_tables(path)
+        desk = _Desk(con, notices)
+        if "persons" not in found:
+            raise _no_persons(path, "没有人员名册", "there is no table of persons")
+        for table in TABLES:
+            if progress is not None:
+                progress(f"读取{table.zh}" if table.key in found else f"没有{table.zh}")
+            _read_table(desk, table, found.get(table.key), path)
+    except OSError as refused:
+        raise _unreadable(path, refused) from refused
+    _close(desk)
+
+
+def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -> None:
+    columns = ", ".join(f'"{column.key}" VARCHAR' for column in table.columns)
+    desk.con.execute(statement("raw", columns=columns))
+    rows, present = 0, set[str]()
+    for grid in found.grids() if found else ():
+        sheet, behind_header = open_sheet(table, grid, desk.sources)
+        _enter(desk, sheet, dossier)
+        rows += load_rows(desk.con, sheet, behind_header, rows)
+        present |= sheet.layout.places.keys()
+        desk.notices += sheet.notices
+    if table.key == "persons" and rows == 0:
+        raise _no_persons(dossier, "人员名册没有数据行", "the table of persons has no rows")
+    read_cells(desk.con, table)
+    lay_down(desk.con, table)
+    keys = [column.key for column in table.columns if column.key in present]
+    told = {"table_name": table.key, "present": found is not None, "columns": keys}
+    desk.con.execute(statement("tables_row", table=table.key), told)
+
+
+def _enter(desk: _Desk, sheet: Sheet, dossier: Path) -> None:
+    """Enter the sheet in `paper.sources`, with its headers as they are written there."""
+    path = sheet.grid.path
+    if path not in desk.hashes:
+        with path.open("rb") as file:
+            desk.hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
+    name = str(path.relative_to(dossier)) if dossier.is_dir() else path.name
+    row = [sheet.source, sheet.table.key, name, sheet.grid.sheet, desk.hashes[path]]
+    desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
+    headers = [(sheet.source, key, sheet.layout.header(key)) for key in sheet.layout.places]
+    desk.con.executemany("INSERT INTO intake.headers VALUES (?, ?, ?)", headers)
+    desk.sources += 1
+
+
+def _close(desk: _Desk) -> None:
+    """Put every issue into words in `paper.quarantine`, and clear the desk."""
+    notices = list(zip(*desk.notices, strict=True)) or [()] * len(_NOTICE_FIELDS)
+    types = [pa.int32() if name == "row" else pa.string() for name in _NOTICE_FIELDS]
+    arrays = [pa.array(values, kind) for values, kind in zip(notices, types, strict=True)]
+    desk.con.register("intake_notices", pa.table(dict(zip(_NOTICE_FIELDS, arrays, strict=True))))
+    desk.con.execute("INSERT INTO intake.notices BY NAME SELECT * FROM intake_notices")
+    desk.con.unregister("intake_notices")
+    wording = [(one.id, one.code, *one.problem, *one.remedy) for one in ISSUES]
+    desk.con.executemany("INSERT INTO intake.wording VALUES (?, ?, ?, ?, ?, ?)", wording)
+    desk.con.execute(statement("quarantine"), {"tables": [table.key for table in TABLES]})
+    desk.con.execute("DROP SCHEMA intake CASCADE")
+
+
+def _no_persons(path: Path, zh: str, en: str) -> Exception:
+    return refuse(
+        "no_persons",
+        Source(path.name),
+        Text(zh, en),
+        Text("提供 persons.csv 或 人员名册.xlsx，每人一行", "supply persons.csv or 人员名册.xlsx, one row a person"),
+    )
+
+
+def _unreadable(path: Path, refused: OSError) -> Exception:
+    name = Path(str(refused.filename)).name if refused.filename else path.name
+    return refuse(
+        "unreadable_file",
+        Source(name),
+        Text("文件无法读取", f"the file cannot be read: {refused.strerror}"),
+        Text("检查文件权限，关闭正在使用它的程序", "check its permissions; close the program that uses it"),
+    )

@@ -1,0 +1,127 @@
+"""How each type of cell is read: the fields that a text gives, and the issue when it gives none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from eligibility.domain import days, document_number, names, quantity, resident_id
+from eligibility.domain.tables import UNITS, CellType, Column, Word
+
+Parsed = tuple[object, ...]
+"""The fields of a reading and, last, the issue ("" when there is none)."""
+
+UNIT_MARK = "\x1f"
+"""Stands between the area and the unit of its row, which are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A type of cell. `fields` are name and SQL type; `fast` names the SQL that reads the regular forms ("": none)."""
+
+    fields: tuple[tuple[str, str], ...]
+    parse: Callable[[str], Parsed]
+    fast: str = ""
+
+
+_YES = frozenset({"是", "true", "1", "y", "yes", "有"})
+_NO = frozenset({"否", "false", "0", "n", "no", "无"})
+_LOST_DIGITS = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2,}")
+_AREA_FIELDS = (("umu", "BIGINT"), ("half", "BIGINT"))
+
+
+def reading_of(column: Column) -> Reading | None:
+    """How the cells of a column are read; None where the text itself is the value."""
+    match column.type:
+        case CellType.TEXT | CellType.DISPUTE:
+            return None
+        case CellType.CHOICE:
+            return Reading((("key", "VARCHAR"),), _choice(column.words))
+        case CellType.DAY:
+            # that something never happened can be said only where a blank may say so, and of the end of a contract
+            may_never = column.blank_means_no or column.key == "contract_to"
+            return Reading((("lo", "DATE"), ("hi", "DATE")), _day if may_never else _day_that_was)
+    return _FIXED[column.type]
+
+
+def _resident_id(text: str) -> Parsed:
+    if _LOST_DIGITS.fullmatch(text):
+        return text, False, None, "digits_lost"
+    number = resident_id.normal_form(text)
+    if number is None:
+        return text, False, None, "identity_invalid"
+    return number, True, resident_id.birth_date(number), ""
+
+
+def _reference(text: str) -> Parsed:
+    return (None, "digits_lost") if _LOST_DIGITS.fullmatch(text) else (names.squeeze(text), "")
+
+
+def _day(text: str) -> Parsed:
+    found = days.parse_day(text)
+    return (*found, "") if found else (None, None, "bad_date")
+
+
+def _day_that_was(text: str) -> Parsed:
+    return (None, None, "bad_date") if days.parse_day(text) == days.NEVER else _day(text)
+
+
+def _area(text: str, unit: str = "mu") -> Parsed:
+    area = quantity.parse_area(text, unit)
+    if area is None:
+        return None, None, "bad_number"
+    if area.umu < 0:
+        return None, None, "negative"
+    return area.umu, area.half_umu, "unit_conflict" if area.unit not in ("", unit) else ""
+
+
+def _area_in_unit(text: str) -> Parsed:
+    cell, _, unit_cell = text.rpartition(UNIT_MARK)
+    unit = _UNIT(unit_cell)[0]
+    # a unit that cannot be read is an issue of its own column, and leaves the row out there
+    return _area(cell, str(unit)) if unit else (None, None, "" if quantity.parse_area(cell) else "bad_number")
+
+
+def _money(text: str) -> Parsed:
+    fen = quantity.parse_money(text)
+    return fen, "" if fen is not None else "bad_number"
+
+
+def _count(text: str) -> Parsed:
+    count = quantity.parse_count(text)
+    return count, "" if count is not None else "bad_number"
+
+
+def _truth(text: str) -> Parsed:
+    word = names.squeeze(text).lower().removesuffix(".0")
+    return (word in _YES, "") if word in _YES | _NO else (None, "bad_enum")
+
+
+def _choice(words: tuple[Word, ...]) -> Callable[[str], Parsed]:
+    keys = {names.squeeze(form).lower(): word.key for word in words for form in (word.key, word.zh, *word.also)}
+
+    def parse(text: str) -> Parsed:
+        key = keys.get(names.squeeze(text).lower())
+        return key, "" if key else "bad_enum"
+
+    return parse
+
+
+_UNIT = _choice(UNITS)
+_KEY = (("key", "VARCHAR"),)
+_FIXED: dict[CellType, Reading] = {
+    CellType.RESIDENT_ID: Reading(
+        (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")), _resident_id, "read_resident_id"
+    ),
+    CellType.REFERENCE: Reading(_KEY, _reference),
+    CellType.APPROVAL_NO: Reading(_KEY, lambda text: (document_number.normal_form(text), "")),
+    CellType.PLACE: Reading(_KEY, lambda text: (names.place_key(text), "")),
+    CellType.GROUP: Reading(_KEY, lambda text: (names.group_key(text), "")),
+    CellType.GROUPS: Reading((("keys", "VARCHAR[]"),), lambda text: (list(names.split_groups(text)), "")),
+    CellType.AREA_MU: Reading(_AREA_FIELDS, _area, "read_area"),
+    CellType.AREA_IN_UNIT: Reading(_AREA_FIELDS, _area_in_unit),
+    CellType.MONEY: Reading((("fen", "BIGINT"),), _money, "read_money"),
+    CellType.COUNT: Reading((("count", "BIGINT"),), _count),
+    CellType.TRUTH: Reading((("truth", "BOOLEAN"),), _truth),
+}

@@ -1,0 +1,8 @@
+-- Rows in which a cell could not be read, or was read with a reservation.
+INSERT INTO intake.issues
+SELECT
+    $table_name, r.row_id, $position, $column_key, r."{column}", c.issue, $words,
+    $required AND NOT list_contains($soft, c.issue)
+FROM intake.raw AS r
+JOIN {cells} AS c ON c.text = {text}
+WHERE c.issue <> '';
