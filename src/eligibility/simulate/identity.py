@@ -8,19 +8,11 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+from eligibility.domain.resident_id import check_character
+
 _REGIONS = ("530199", "530198", "530197", "530196")
-_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 _CHECK = "10X98765432"
 _A_DAY = 499  # sequence numbers of one sex on one day in one region; prime, so that a stride visits all
-
-
-def check_character(first17: str) -> str:
-    """The eighteenth character of a resident id (GB 11643-1999, MOD 11-2).
-
-    >>> check_character("11010519491231002")
-    'X'
-    """
-    return _CHECK[sum(weight * (ord(digit) - 48) for weight, digit in zip(_WEIGHTS, first17, strict=True)) % 11]
 
 
 class Identities:

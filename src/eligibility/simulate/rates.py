@@ -22,7 +22,7 @@ class Rates:
     # communities
     no_title: float = 0.12  # never issued title certificates (确权证)
     no_ledger: float = 0.4  # whose contract ledger nobody confirmed
-    late_title: float = 0.05  # whose certificates were issued in 2015 to 2017, often after land was taken
+    late_title: float = 0.08  # whose certificates were issued in 2015 to 2017, often after land was taken
     # groups
     equal_share: float = 0.12  # shared the compensation equally (匀分), so that the roll tells no land
     several_takings: float = 0.35  # lost land to more than one project

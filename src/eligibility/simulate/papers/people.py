@@ -113,7 +113,7 @@ def _hukou(rng: Random, community: Community, person: Person, day: date | None) 
         return _OUTSIDE[person.born.toordinal() % len(_OUTSIDE)]
     district = "呈贡县" if day is not None and day < _DISTRICT_SINCE else "呈贡区"
     if person.urban:
-        return f"昆明市{district}龙城街道"
+        return f"昆明市{district}龙城街道（城镇居民）"
     lot = rng.random()
     if lot < 0.7:
         return district
