@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import product
 
-from engine_invent import database, expressions, markings, policies, rows, settle, worlds
-from engine_reference import mark, verdict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +12,11 @@ from eligibility.engine import decide_marks, judge
 from eligibility.engine.court import Court
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
+from support.engine_invent import database, expressions, markings, policies, rows, settle, worlds
+from support.engine_reference import mark, verdict
 
-many = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+many = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+fewer = settings(many, max_examples=50)
 
 
 @many
@@ -30,11 +31,11 @@ def test_durable_rules_and_plain_python_decide_invented_policies_as_the_referenc
             assert (second.outcome, list(second.reasons), second.clauses) == (outcome, reasons, clauses)
 
 
-@many
+@fewer
 @given(st.data())
 def test_duckdb_and_plain_python_mark_invented_cases_as_the_reference_does(data):
     policy = data.draw(policies())
-    cases = data.draw(st.lists(rows, min_size=1, max_size=6))
+    cases = data.draw(st.lists(rows, min_size=1, max_size=10))
     con = database(cases)
     agreement = judge(con, policy)
     found = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
@@ -76,7 +77,7 @@ def test_a_decided_outcome_stands_however_the_open_marks_turn_out(data):
         assert decide_marks(policy, closed).outcome == outcome
 
 
-@many
+@fewer
 @given(st.data())
 def test_an_assumed_parameter_is_listed_exactly_where_other_marks_of_what_rests_on_it_change_the_outcome(data):
     policy = data.draw(policies())

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from eligibility.domain.mark import Mark, conjunction
-from eligibility.domain.policy import Clause, Kind, Policy, Status
+from eligibility.domain.policy import Clause, Kind, Policy, RestsOn, Status
 from eligibility.engine.plain import conditions_in, demand, outcome_of
 from eligibility.engine.verdict import Outcome
 
 Marks = Mapping[str, Mark]
 Triple = tuple[Mark, Mark, Mark]
+Candidate = tuple[str, bool, tuple[RestsOn, ...]]
+"""A condition, whether it names the parameter, and how it rests on it otherwise."""
 
 _GROUP = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
 
@@ -24,6 +26,7 @@ class Sensitivity:
         self._assumed = sorted(p for p in policy.parameters if policy.status(p) is Status.ASSUMED)
         self._clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
         self._reads = {c.id: self._conditions_of(c) for c in self._clauses}
+        self._candidates = {p: _candidates(policy, p) for p in self._assumed}
         self._reach: dict[tuple[object, ...], frozenset[Triple]] = {}
 
     def assumed(self, marks: Marks, outcome: Outcome, clauses: Marks) -> tuple[str, ...]:
@@ -47,15 +50,9 @@ class Sensitivity:
     def _resting(self, parameter: str, marks: Marks) -> tuple[str, ...]:
         """Conditions that name the parameter, or rest on it with the marks they have here."""
         return tuple(
-            condition.id
-            for condition in self._policy.conditions.values()
-            if parameter in condition.parameters
-            or any(
-                rest.parameter == parameter
-                and rest.mark in (None, marks[condition.id])
-                and (not rest.where or marks[rest.where] is Mark.PROVEN)
-                for rest in condition.rests_on
-            )
+            condition
+            for condition, always, rests in self._candidates[parameter]
+            if always or any(_rests_here(rest, marks[condition], marks) for rest in rests)
         )
 
     def _reached(self, resting: tuple[str, ...], touched: list[Clause], marks: Marks) -> frozenset[Triple]:
@@ -73,6 +70,19 @@ class Sensitivity:
     def _conditions_of(self, clause: Clause) -> set[str]:
         exceptions = [e for e in self._policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
         return set().union(*(conditions_in(c.when) for c in (clause, *exceptions)))
+
+
+def _candidates(policy: Policy, parameter: str) -> list[Candidate]:
+    found = []
+    for condition in policy.conditions.values():
+        rests = tuple(rest for rest in condition.rests_on if rest.parameter == parameter)
+        if rests or parameter in condition.parameters:
+            found.append((condition.id, parameter in condition.parameters, rests))
+    return found
+
+
+def _rests_here(rest: RestsOn, mark: Mark, marks: Marks) -> bool:
+    return rest.mark in (None, mark) and (not rest.where or marks[rest.where] is Mark.PROVEN)
 
 
 def _changes(resting: tuple[str, ...]) -> Iterator[dict[str, Mark]]:

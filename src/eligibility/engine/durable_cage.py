@@ -14,6 +14,8 @@
   flat rules of at most 20 equalities, at most 40 rules a set (`rules.py`), and a set reads at most 200 marks.
 - No match raises MessageNotHandled, and the fact is then not stored. So: caught here, and not retracted.
 - Handles are global and not thread-safe, and stay until deleted. So: a lock, and `close`.
+- Deleting a set leaves its session's memory behind (170 kB), and deleting a session that never acted crashes the
+  process. So: before a set is deleted it acts once on a farewell of its own, and then its session is deleted.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from eligibility.engine.verdict import EngineError, check_words
 
 WORDS = frozenset(("proven", "refuted", "open"))
 ENVELOPE = {"id": "1", "sid": "1"}
+FAREWELL = "farewell"
 MARKS = 200
 REMEMBERED = 20_000
 
@@ -85,15 +88,15 @@ class Cage:
 
 def check_vocabulary(names: set[str]) -> None:
     """Refuse names that durable-rules would take for one another, or could not read."""
+    if not names.isdisjoint((*ENVELOPE, FAREWELL)):
+        raise EngineError(f"no mark may be called {', '.join((*ENVELOPE, FAREWELL))}: the cage uses these names itself")
     seen: dict[int, str] = {}
-    for name in (*ENVELOPE, *sorted(names)):
+    for name in (*ENVELOPE, FAREWELL, *sorted(names)):
         if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name):
             raise EngineError(f"{name!r} cannot be the name of a mark: letters, digits, _ and - of ASCII only")
         other = seen.setdefault(fnv1a_32(name), name)
         if other != name:
             raise EngineError(f"the rule engine cannot tell {other!r} from {name!r} (equal 32-bit hash): rename one")
-        if name in ENVELOPE and name in names:
-            raise EngineError(f"{name!r} is a word of the rule engine's own")
 
 
 def fnv1a_32(name: str) -> int:
@@ -120,6 +123,7 @@ class _RuleSet:
         self._known: dict[tuple[str, ...], list[Rule]] = {}
         self._usable = True
         definition = {f"r{i}": _definition(rule, self._recorder(i)) for i, rule in enumerate(self._rules)}
+        definition["farewell"] = {"all": [{"m": {FAREWELL: "proven"}}], "run": lambda _: None}
         self._ruleset: Any = durable_engine.Ruleset("law", None, definition)
 
     def fired(self, marks: Mapping[str, str]) -> list[Rule]:
@@ -132,10 +136,15 @@ class _RuleSet:
         return self._known[key]
 
     def close(self) -> None:
+        if self._ruleset is None:
+            return
+        if self._usable:
+            # memory of a session is given back only by deleting it, which is safe only once it has acted
+            self._run({FAREWELL: "proven"})
+            self._ruleset.delete_state(ENVELOPE["sid"])
         self._usable = False
-        if self._ruleset is not None:
-            durable_engine.durable_rules_engine.delete_ruleset(self._ruleset._handle)
-            self._ruleset = None
+        durable_engine.durable_rules_engine.delete_ruleset(self._ruleset._handle)
+        self._ruleset = None
 
     def _run(self, message: dict[str, str]) -> list[Rule]:
         if not self._usable:

@@ -175,8 +175,8 @@ def _certain(comparison: exp.Expr) -> exp.Expr:
 
 
 def _all(parts: list[exp.Expr]) -> exp.Expr:
-    return exp.and_(*parts) if parts else exp.true()
+    return exp.and_(*parts, copy=False) if parts else exp.true()
 
 
 def _any(parts: list[exp.Expr]) -> exp.Expr:
-    return exp.or_(*parts) if parts else exp.false()
+    return exp.or_(*parts, copy=False) if parts else exp.false()

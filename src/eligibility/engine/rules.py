@@ -16,6 +16,10 @@ RULES = 40
 NODES = 60
 """Different beginnings of rules in one set: an upper bound of the siblings durable-rules may hold pending (64)."""
 
+READS = 8
+"""Marks that one set reads, unless a single rule reads more: a set of few marks meets the same vector again and again,
+and what it concluded is remembered."""
+
 ALWAYS = "always"
 """A mark that is proven in every message, for rules without a premise."""
 
@@ -99,12 +103,12 @@ def safe_sets(rules: Sequence[Rule]) -> list[list[Rule]]:
     sets: list[list[Rule]] = []
     nodes: set[tuple[Equality, ...]] = set()
     for rule in rules:
-        more = nodes | _beginnings(rule)
-        if not sets or len(sets[-1]) == RULES or len(more) > NODES:
+        nodes |= _beginnings(rule)
+        reads = {equality.name for beginning in nodes for equality in beginning}
+        if not sets or len(sets[-1]) == RULES or len(nodes) > NODES or len(reads) > READS:
             sets.append([])
-            more = _beginnings(rule)
+            nodes = _beginnings(rule)
         sets[-1].append(rule)
-        nodes = more
     return sets
 
 
