@@ -72,7 +72,7 @@ def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     header = [cell.strip() for cell in sheet.layout.cells]
     title = next(cell for cell in header if cell)
     for row in rows:
-        first = next((text for cell in row[1] if (text := cell.strip(_BLANKS))), "")
+        first = (row[1][0].strip() if row[1] else "") or next(filter(None, map(str.strip, row[1])), "")
         if not first:
             continue
         if first[0] in _TOTAL_MARKS and _TOTAL.fullmatch(first):

@@ -58,6 +58,9 @@ def lay_down(con: duckdb.DuckDBPyConnection, of: Table) -> None:
     """Make `paper.<table>` from `intake.raw` and the readings of its cells."""
     con.execute(statement("extra_cells"), {"table_name": of.key})
     con.execute(_read_sql(of))
+    con.execute("DROP TABLE intake.raw")
+    for column in of.columns:
+        con.execute(f"DROP TABLE IF EXISTS intake.cell_{column.key}")
     for reference in REFERENCES:
         if reference.table == of.key:
             _check(con, reference)
