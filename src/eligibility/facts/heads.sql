@@ -1,4 +1,5 @@
--- Registered heads of a household over the days on which its last approval may have been given: fewest and most.
+-- Registered heads of a household over the days on which its last approval may have been given: fewest and most;
+-- doubtful: on some day it is not known who was one.
 CREATE OR REPLACE TEMP TABLE heads AS
 WITH day AS (
     SELECT household_id, unnest([a_lo, a_hi]) AS day FROM span
@@ -17,7 +18,9 @@ counted AS (
     WHERE day BETWEEN a_lo AND a_hi
     GROUP BY ALL
 )
-SELECT household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) AS heads_hi
+SELECT
+    household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) AS heads_hi,
+    bool_or(fewest < most) OR any_value(extra) > 0 AS doubtful_heads
 FROM counted
 JOIN household USING (household_id)
 GROUP BY household_id;

@@ -13,8 +13,7 @@ SELECT
     m.row_id,
     CASE
         WHEN m.doubtful OR a_hi IS NULL THEN NULL
-        WHEN greatest(CASE WHEN e_lo > DATE '0001-01-01' THEN e_lo ELSE a_lo END, DATE '0001-01-02') >= c_lo
-             AND (e_lo > DATE '0001-01-01' OR a_lo > DATE '0001-01-01') AND a_hi < c_hi THEN TRUE
+        WHEN c_lo <= start AND a_hi < c_hi THEN TRUE
         WHEN meeting.row_id IS NULL THEN FALSE
     END AS registered
 FROM member AS m

@@ -2,7 +2,8 @@
 CREATE OR REPLACE TABLE fact.persons AS
 WITH joined AS (
     SELECT
-        p.*, loss.* EXCLUDE (household_id), gap.* EXCLUDE (household_id), title.* EXCLUDE (household_id), registered, place,
+        p.*, loss.* EXCLUDE (household_id), gap.* EXCLUDE (household_id), title.* EXCLUDE (household_id),
+        doubtful_heads, registered, place,
         disagrees, incomplete,
         nullif(a_lo, DATE '0001-01-01') AS approved_lo, a_hi AS approved_hi,
         CASE WHEN loss.household_id IS NULL THEN NULL ELSE touches IS NULL AND NOT is_open END AS untouched
@@ -11,6 +12,7 @@ WITH joined AS (
     LEFT JOIN gap USING (household_id)
     LEFT JOIN title USING (household_id)
     LEFT JOIN span USING (household_id)
+    LEFT JOIN heads USING (household_id)
     LEFT JOIN membership USING (row_id)
     LEFT JOIN hukou USING (hukou_place)
     LEFT JOIN opinion USING (resident_id)
@@ -43,12 +45,12 @@ SELECT
     coalesce(reserve_only, FALSE) AS gap_reserve_only,
     coalesce(approval_possible, FALSE) AS gap_approval_possible,
     coalesce(approval_missing, FALSE) OR coalesce(is_open, FALSE) AS gap_approval_missing,
-    coalesce(pool_only AND covered_lo = 0, FALSE) AS gap_group_level,
+    coalesce(pooled, FALSE) AS gap_group_level,
     coalesce(equal_share, FALSE) AS gap_equal_share,
     coalesce(roll_missing, FALSE) AS gap_roll_missing,
     coalesce(own_unknown, FALSE) AS gap_own_area,
-    coalesce(heads_lo IS DISTINCT FROM heads_hi, FALSE) AS gap_heads,
-    coalesce(earlier_open OR earlier_refuted, FALSE) AS gap_earlier_taking,
+    coalesce(doubtful_heads, FALSE) AS gap_heads,
+    coalesce(unlawful_before, FALSE) AS gap_earlier_taking,
     coalesce(present, TRUE) AS title_present,
     coalesce(substitute, FALSE) AS title_substitute,
     coalesce(policy_used, FALSE) AS shared_land_used

@@ -36,10 +36,10 @@ def read_case(path: Path, policy: Policy) -> dict[str, object]:
         said = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
         raise Unusable(*(wrong or [finding("bad_yaml", file.at(), said)]))
     row, seen = unknown_row(policy), set[str]()
-    for name, said in file.content.items():
+    for name, value in file.content.items():
         try:
             spec = _stated(name, file, policy, seen)
-            row.update(read_value(_as_text(said), spec, policy))
+            row.update(read_value(_as_text(value), spec, policy))
         except Unusable as bad:
             wrong.extend(bad.findings)
         except BadMeasure as bad:

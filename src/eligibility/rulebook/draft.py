@@ -44,10 +44,14 @@ class Section(Generic[BodyT]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a rulebook after some passes; the last four are what the passes make of the sections."""
+    """What is known of a rulebook after some passes; the last four are what the passes make of the sections.
+
+    `trying` holds values (as text) to try instead of those in force, parameter by parameter.
+    """
 
     folder: Path
     as_of: date
+    trying: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     sha256: str = ""
     rulebook: Entry[shapes.RulebookShape] | None = None

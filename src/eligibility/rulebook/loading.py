@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +19,11 @@ from eligibility.rulebook.timelines import read_timelines
 _OUTCOMES = ("eligible", "not_eligible", "register", "manual_review")
 
 
-def load_policy(folder: Path, *, as_of: date) -> Policy:
-    """The rulebook in `folder` as it stands on `as_of`.
+def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None = None) -> Policy:
+    """The rulebook in `folder` as it stands on `as_of`; with `trying`, as it would stand with those other values.
+
+    A value to try is text as in a parameter file (`le`, `0.2`, `true`, `水库、水电`; empty: unset); it holds on every day,
+    is marked assumed, and changes the digest.
 
     Raises `Unusable` with one finding for each thing wrong, each with file, line and, for a wrong name, the nearest
     valid one. Citations and statuses are those that the rule files give; nothing legal is added here.
@@ -28,7 +31,7 @@ def load_policy(folder: Path, *, as_of: date) -> Policy:
     folder = folder if folder.name not in ("", "..") else folder.resolve()
     if not (folder / "rulebook.yaml").is_file():
         raise Unusable(_no_rulebook(folder))
-    draft = Draft(folder, as_of)
+    draft = Draft(folder, as_of, dict(trying or {}))
     for work in PASSES:
         draft = work(draft)
     if draft.findings:

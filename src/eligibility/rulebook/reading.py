@@ -42,13 +42,14 @@ def read_files(draft: Draft) -> Draft:
         singles = [_single(path, shape) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
     _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape)
-    return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft.folder))
+    return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft))
 
 
-def _digest(folder: Path) -> str:
+def _digest(draft: Draft) -> str:
+    folder = draft.folder
     own = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml") if path.is_file()}
     shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in _SHARED}
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(draft.trying.items())).encode())
     for name, path in sorted({**shared, **own}.items()):
         if path.is_file() and (name in own or path.parent != folder):
             digest.update(name.encode() + b"\0" + path.read_bytes())

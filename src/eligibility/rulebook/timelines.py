@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from eligibility.domain.finding import Finding, Source, Text
-from eligibility.domain.policy import Dated, FactType, Parameter, Status, Value
+from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Status, Value
 from eligibility.rulebook.draft import Draft, Entry
-from eligibility.rulebook.glossary import citation_of
+from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, quantity
 from eligibility.rulebook.problems import finding, proposal
 from eligibility.rulebook.shapes import ParameterShape, Written
@@ -21,7 +22,25 @@ def read_timelines(draft: Draft) -> Draft:
     """Make the parameters: values in the scale of their type, in order, without overlap, each with its citation."""
     wrong: list[Finding] = []
     timelines = {entry.id: _parameter(draft, entry, wrong) for entry in draft.parameters.entries.values()}
+    tried = Source("trying")
+    wrong.extend(unknown(Text("参数", "parameter"), draft.trying, draft.parameters.ids, tried))
+    for name in draft.trying.keys() & timelines.keys():
+        entry = draft.parameters.entries[name]
+        value = (
+            _value(entry, _written(draft.trying[name], entry.body.type), tried, wrong) if draft.trying[name] else None
+        )
+        only = Dated(
+            date.min, None, value, Citation("", "", "", Status.ASSUMED if draft.trying[name] else Status.UNSET)
+        )
+        timelines[name] = replace(timelines[name], timeline=(only,))
     return replace(draft.having(wrong), timelines=timelines)
+
+
+def _written(text: str, kind: str) -> Written:
+    """A value on a line of text, as it would stand in a parameter file."""
+    if kind == "truth" and text in ("true", "false", "是", "否"):
+        return text in ("true", "是")
+    return text.split("、") if kind == "words" else text
 
 
 def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding]) -> Parameter:
