@@ -225,6 +225,12 @@ def test_the_usual_district_has_some_of_each(legible: Papers, name: str) -> None
     assert watched(_valid_only(legible) if name in ("signed_before", "late_joiner") else legible) > 0
 
 
+def test_the_documentation_lists_every_rate_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "simulation.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| ([0-9.]+) \|", page, flags=re.MULTILINE))
+    assert listed == {name: str(getattr(Rates(), name)) for name in DEFAULTS}
+
+
 def test_options_change_the_defaults() -> None:
     rates = Rates.from_options(["equal_share=0.3", " no_title = 1 "])
     assert (rates.equal_share, rates.no_title, rates.lease) == (0.3, 1.0, Rates().lease)
