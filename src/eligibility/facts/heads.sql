@@ -19,7 +19,7 @@ counted AS (
     GROUP BY ALL
 )
 SELECT
-    household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) AS heads_hi,
+    household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) + any_value(stray) AS heads_hi,
     bool_or(fewest < most) OR any_value(extra) > 0 AS doubtful_heads
 FROM counted
 JOIN household USING (household_id)
