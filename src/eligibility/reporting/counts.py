@@ -1,0 +1,109 @@
+"""The numbers of a run as plain data: for the closing table on screen, the manifest and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from eligibility.domain.policy import Policy
+from eligibility.domain.tables import TABLES
+from eligibility.reporting.queries import Count, outcome_counts, rows
+
+REVIEW = "manual_review"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """Persons in review for one reason; `alone`: those who wait for this reason only."""
+
+    reason: str
+    persons: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCount:
+    """Agreement lines of one status and their area in micro-亩."""
+
+    status: str
+    lines: int
+    area_umu: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentColumn:
+    """A column of the contract that the dossier lacks (`column` "": the whole table), and the persons in review."""
+
+    table: str
+    column: str
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineCount:
+    """Findings of one code in one table; `kept`: the row stays."""
+
+    table: str
+    code: str
+    kept: bool
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run found, in numbers. `outcomes` and each street name every outcome of the policy, also with 0."""
+
+    persons: int
+    outcomes: Mapping[str, int]
+    streets: Mapping[str, Mapping[str, int]]
+    reasons: tuple[ReasonCount, ...]
+    coverage: tuple[CoverageCount, ...]
+    absent: tuple[AbsentColumn, ...]
+    quarantine: tuple[QuarantineCount, ...]
+
+    @property
+    def unclear_coverage(self) -> int:
+        """Expropriation and reserve lines whose coverage is not fully certain."""
+        return sum(one.lines for one in self.coverage if one.status not in ("covered", "not_expropriation"))
+
+
+def summary(con: DuckDBPyConnection, policy: Policy) -> Summary:
+    """Count a run: outcomes, reasons, streets, coverage, absent columns, quarantine."""
+    counts = outcome_counts(con)
+    outcomes = total(policy, counts)
+    return Summary(
+        persons=sum(outcomes.values()),
+        outcomes=outcomes,
+        streets={street: total(policy, [c for c in counts if c.street == street]) for street in _streets(counts)},
+        reasons=tuple(ReasonCount(*row) for row in rows(con, "reason_counts")),
+        coverage=tuple(CoverageCount(*row) for row in rows(con, "coverage_counts")),
+        absent=tuple(_absent(con, outcomes.get(REVIEW, 0))),
+        quarantine=tuple(QuarantineCount(*row) for row in rows(con, "quarantine_counts")),
+    )
+
+
+def total(policy: Policy, counts: list[Count]) -> dict[str, int]:
+    """Persons by outcome: every outcome of the policy in its order, then any that the policy does not name."""
+    totals = dict.fromkeys(policy.outcomes, 0)
+    for count in counts:
+        totals[count.outcome] = totals.get(count.outcome, 0) + count.persons
+    return totals
+
+
+def _streets(counts: list[Count]) -> list[str]:
+    return list(dict.fromkeys(count.street for count in counts))
+
+
+def _absent(con: DuckDBPyConnection, in_review: int) -> list[AbsentColumn]:
+    """A column only matters to somebody while somebody is in review; then all of them may be waiting for it."""
+    if not in_review:
+        return []
+    found = {name: (present, columns) for name, present, columns in rows(con, "present_columns")}
+    absent = []
+    for table in TABLES:
+        present, columns = found.get(table.key, (False, []))
+        lacking = [column.key for column in table.columns if column.key not in columns] if present else [""]
+        absent += [AbsentColumn(table.key, column, in_review) for column in lacking]
+    return absent

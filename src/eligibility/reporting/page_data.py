@@ -1,0 +1,221 @@
+"""What the page shows, as plain data: counts and titles only, no person's id or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import Policy, Status
+from eligibility.domain.tables import table
+from eligibility.reporting.counts import REVIEW, AbsentColumn, Summary, total
+from eligibility.reporting.queries import outcome_counts, rows
+from eligibility.reporting.words import QUARANTINE, STATUSES, Family, Titles, readable, scaled, table_text, value_text
+
+STANDING = {
+    Status.SEEN: Text("原文已见", "seen"),
+    Status.ASSUMED: Text("推定", "assumed"),
+    Status.UNSET: Text("未定", "unset"),
+}
+LAND = (
+    ("certain", Text("确定对应", "certain")),
+    ("possible", Text("可能对应", "possible")),
+    ("uncovered", Text("无批文对应", "uncovered")),
+)
+"""Parts of the expropriated land, as in the columns of `coverage_areas`."""
+DRAWN_FIRST = ("eligible", "register", REVIEW, "not_eligible")
+"""Outcomes from left to right in a bar: yes, yes later, not yet known, no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stacked bar: `kind` names its colour, `share` is in percent."""
+
+    kind: str
+    title: Text
+    number: int | str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A street or community with its persons (or its area in 亩) in parts."""
+
+    street: str
+    community: str
+    size: int | str
+    parts: tuple[Part, ...]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """A reason for review: persons, those who wait for nothing else, and who settles it with which papers."""
+
+    title: Text
+    persons: int
+    alone: int
+    share: float
+    alone_share: float
+    bodies: Text
+    documents: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionLine:
+    """A parameter that is assumed or unset, and the persons whose decision rests on it."""
+
+    title: Text
+    value: Text
+    standing: Text
+    status: str
+    persons: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """Findings of one kind in one table."""
+
+    table: Text
+    title: Text
+    kept: bool
+    findings: int
+
+
+def outcome_parts(titles: Titles, outcomes: Mapping[str, int]) -> tuple[Part, ...]:
+    """Persons by outcome as parts of a bar, in the order in which bars are drawn."""
+    known = [code for code in DRAWN_FIRST if code in outcomes]
+    persons = sum(outcomes.values())
+    ordered = [*known, *(code for code in outcomes if code not in known)]
+    return tuple(
+        Part(code, titles.text(Family.OUTCOME, code), outcomes[code], percent(outcomes[code], persons))
+        for code in ordered
+    )
+
+
+def streets(titles: Titles, found: Summary) -> list[Place]:
+    """Each street with its persons by outcome, in the order of the input."""
+    return [Place(name, "", sum(each.values()), outcome_parts(titles, each)) for name, each in found.streets.items()]
+
+
+def communities(con: DuckDBPyConnection, titles: Titles) -> list[Place]:
+    """Each community with its persons by outcome, in the order of the input."""
+    counts = outcome_counts(con)
+    places = []
+    for number, (street, community) in enumerate(dict.fromkeys((c.street, c.community) for c in counts)):
+        here = total(titles.policy, [c for c in counts if (c.street, c.community) == (street, community)])
+        places.append(Place(street, community, sum(here.values()), outcome_parts(titles, here), number))
+    return places
+
+
+def reasons(titles: Titles, found: Summary) -> list[ReasonLine]:
+    """Reasons for review, most persons first."""
+    most = max((one.persons for one in found.reasons), default=0)
+    lines = []
+    for one in found.reasons:
+        reason = titles.policy.reasons.get(one.reason)
+        lines.append(
+            ReasonLine(
+                title=titles.text(Family.REASON, one.reason) if one.reason else Text("未列明原因", "No reason given"),
+                persons=one.persons,
+                alone=one.alone,
+                share=percent(one.persons, most),
+                alone_share=percent(one.alone, most),
+                bodies=_joined(titles, Family.BODY, reason.bodies if reason else ()),
+                documents=_joined(titles, Family.DOCUMENT, reason.documents if reason else ()),
+            )
+        )
+    return lines
+
+
+def bodies(con: DuckDBPyConnection, titles: Titles) -> list[tuple[Text, int]]:
+    """The bodies that can settle something, with the persons in review who wait for them."""
+    return [(titles.text(Family.BODY, body), persons) for body, persons in rows(con, "body_counts")]
+
+
+def coverage_places(con: DuckDBPyConnection) -> list[Place]:
+    """Expropriated land by community: certainly, possibly and not covered by approvals (亩)."""
+    return [
+        Place(street, community, mu(area), _land_parts(area, parts), number)
+        for number, (street, community, _, area, *parts) in enumerate(rows(con, "coverage_areas"))
+    ]
+
+
+def coverage_total(con: DuckDBPyConnection) -> Place:
+    """The same of the whole run."""
+    columns = list(zip(*rows(con, "coverage_areas"), strict=True))
+    area, *parts = [sum(column) for column in columns[3:]] or [0, 0, 0, 0]
+    return Place("", "", mu(area), _land_parts(area, parts))
+
+
+def coverage_statuses(found: Summary) -> list[tuple[Text, int, str]]:
+    """Agreement lines by status, with their area in 亩, in the order of `STATUSES`."""
+    by_status = {one.status: one for one in found.coverage}
+    ordered = [*(s for s in STATUSES if s in by_status), *(s for s in by_status if s not in STATUSES)]
+    words = {status: STATUSES.get(status, Text(status, readable(status))) for status in ordered}
+    return [(words[status], by_status[status].lines, mu(by_status[status].area_umu)) for status in ordered]
+
+
+def assumptions(con: DuckDBPyConnection, policy: Policy) -> list[AssumptionLine]:
+    """Every assumed or unset parameter, and any other on which a decision rests; most persons first."""
+    resting: dict[str, dict[str, int]] = {}
+    for parameter, outcome, persons in rows(con, "assumption_counts"):
+        resting.setdefault(parameter, {})[outcome] = persons
+    shown = [key for key in policy.parameters if key in resting or policy.status(key) is not Status.SEEN]
+    shown += [key for key in resting if key not in policy.parameters]
+    lines = [_assumption(policy, key, resting.get(key, {})) for key in shown]
+    return sorted(lines, key=lambda line: -line.persons)
+
+
+def findings(found: Summary) -> list[FindingLine]:
+    """Findings by table and code."""
+    words = {one.code: QUARANTINE.get(one.code, Text(one.code, readable(one.code))) for one in found.quarantine}
+    return [FindingLine(table_text(one.table), words[one.code], one.kept, one.findings) for one in found.quarantine]
+
+
+def percent(part: int, whole: int) -> float:
+    """`part` of `whole` in percent, 0 of nothing."""
+    return round(100 * part / whole, 3) if whole else 0.0
+
+
+def mu(umu: int) -> str:
+    """Micro-亩 as 亩 with two decimals, for reading; the files hold four.
+
+    >>> mu(1_234_567_890)
+    '1,234.57'
+    """
+    return f"{float(scaled(umu, 10**6)):,.2f}"
+
+
+def absent_text(absent: AbsentColumn) -> Text:
+    """The name of a column that the dossier lacks, or of the whole table."""
+    name = table_text(absent.table)
+    if not absent.column:
+        return Text(f"{name.zh}（整张表）", f"{name.en} (the whole table)")
+    return Text(f"{name.zh}「{table(absent.table).column(absent.column).zh}」", f"{name.en}: {readable(absent.column)}")
+
+
+def _land_parts(area: int, parts: Sequence[int]) -> tuple[Part, ...]:
+    named = zip(LAND, parts, strict=True)
+    return tuple(Part(kind, title, mu(umu), percent(umu, area)) for (kind, title), umu in named)
+
+
+def _assumption(policy: Policy, key: str, resting: Mapping[str, int]) -> AssumptionLine:
+    parameter = policy.parameters.get(key)
+    status = policy.status(key) if parameter else Status.UNSET
+    return AssumptionLine(
+        title=Titles(policy).text(Family.PARAMETER, key),
+        value=value_text(parameter, policy.value(key)) if parameter else Text("未定", "not set"),
+        standing=STANDING[status],
+        status=status.value,
+        persons=sum(resting.values()),
+        refused=resting.get("not_eligible", 0),
+    )
+
+
+def _joined(titles: Titles, family: Family, codes: Iterable[str]) -> Text:
+    said = [titles.text(family, code) for code in codes]
+    return Text("、".join(text.zh for text in said), ", ".join(text.en.lower() for text in said))

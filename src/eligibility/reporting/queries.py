@@ -1,0 +1,36 @@
+"""The queries of this room: each stands in `sql/`, named for the table it makes."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+HERE = Path(__file__).parent / "sql"
+
+
+@cache
+def query(name: str) -> str:
+    """The text of `sql/<name>.sql`."""
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
+
+
+def rows(con: DuckDBPyConnection, name: str, *values: object) -> list[tuple[Any, ...]]:
+    """Every row of the query `name`; `values` fill its question marks."""
+    return con.execute(query(name), list(values)).fetchall()
+
+
+class Count(NamedTuple):
+    """Persons of one outcome in one community."""
+
+    street: str
+    community: str
+    outcome: str
+    persons: int
+
+
+def outcome_counts(con: DuckDBPyConnection) -> list[Count]:
+    """Persons by street, community and outcome; places in the order in which the input first names them."""
+    return [Count(*row) for row in rows(con, "outcome_counts")]

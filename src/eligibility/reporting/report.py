@@ -1,0 +1,96 @@
+"""`report.html`: one self-contained page about a run, in Chinese and English, without any person's id or name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import Policy
+from eligibility.reporting import page_data as data
+from eligibility.reporting import page_profiles
+from eligibility.reporting.counts import REVIEW, summary
+from eligibility.reporting.words import Titles
+
+PAGE = Path(__file__).parent / "page"
+FILES: tuple[tuple[str, Text], ...] = (
+    (
+        "review_queue.xlsx",
+        Text("待核查清单：先答“问题清单”，一答可了多人", "the review list: one answer may settle many persons"),
+    ),
+    ("decisions.xlsx", Text("每人的结论，一街道一表", "every person's outcome, one sheet a street")),
+    (
+        "quarantine.csv",
+        Text("读不出的单元格，在哪一行、怎样改", "cells that could not be read: where, and how to mend them"),
+    ),
+    ("coverage.csv", Text("每份协议由批文对应多少亩", "how far each agreement is covered by approvals")),
+    (
+        "links.csv",
+        Text("协议与批文的每一种可能配对及其依据", "each possible pair of agreement and approval, with its evidence"),
+    ),
+    ("decisions.csv", Text("同上结论，供其他程序读取", "the outcomes, for other programs")),
+    ("manifest.json", Text("输入文件与规则的校验值，供复核重跑", "hashes of inputs and rules, to repeat the run")),
+)
+"""What to open next, the most useful first."""
+
+
+def write_report(con: DuckDBPyConnection, policy: Policy, out: Path, *, manifest: Mapping[str, Any]) -> Path:
+    """Write `report.html` into `out` and return its path.
+
+    `manifest` gives the origin of the run (version, inputs, agreement of the second evaluator); its times of work
+    are left out, so that the same input gives the same bytes. Call it after `write_workbooks`: the page names the
+    workbooks only when they stand in `out`.
+    """
+    page = _environment().get_template("report.html.j2").render(_content(con, policy, out, manifest))
+    path = out / "report.html"
+    path.write_text(page, encoding="utf-8")
+    return path
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["thousands"] = lambda number: f"{number:,}" if isinstance(number, int) else number
+    return made
+
+
+def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
+    titles, found = Titles(policy), summary(con, policy)
+    return {
+        "css": Markup((PAGE / "report.css").read_text(encoding="utf-8")),
+        "js": Markup((PAGE / "report.js").read_text(encoding="utf-8")),
+        "policy": policy,
+        "manifest": manifest,
+        "found": found,
+        "in_review": found.outcomes.get(REVIEW, 0),
+        "outcomes": data.outcome_parts(titles, found.outcomes),
+        "meanings": MEANINGS,
+        "streets": data.streets(titles, found),
+        "communities": data.communities(con, titles),
+        "reasons": data.reasons(titles, found),
+        "bodies": data.bodies(con, titles),
+        "statuses": data.coverage_statuses(found),
+        "land": data.coverage_places(con),
+        "land_total": data.coverage_total(con),
+        "assumptions": data.assumptions(con, policy),
+        "reach": page_profiles.reach(con),
+        "profiles": page_profiles.profiles(con, titles, found.persons),
+        "findings": data.findings(found),
+        "absent": [(data.absent_text(one), one.persons) for one in found.absent],
+        "files": [(name, text) for name, text in FILES if not name.endswith(".xlsx") or (out / name).exists()],
+        "workbooks": (out / "decisions.xlsx").exists(),
+    }
+
+
+MEANINGS: Mapping[str, Text] = {
+    "eligible": Text("各项要求均已证明", "every requirement is proven"),
+    "register": Text("未满十六周岁或在校，先登记", "under age or in school: registered"),
+    "manual_review": Text("材料不足以定论，由人核查", "the papers do not settle it: a person decides"),
+    "not_eligible": Text("有材料证明某项要求不成立", "papers refute a requirement"),
+}

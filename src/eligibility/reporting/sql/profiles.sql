@@ -1,0 +1,1 @@
+SELECT * FROM verdict.profiles ORDER BY profile_id

@@ -1,0 +1,8 @@
+SELECT
+    street, community, "group", household_id, name, resident_id, coalesce(reasons, '') AS reasons,
+    missing_evidence, settled_by, clauses_open
+FROM decision.persons
+WHERE outcome = 'manual_review' AND street = ?
+ORDER BY
+    min(row_id) OVER (PARTITION BY community), reasons, min(row_id) OVER (PARTITION BY community, "group"), "group",
+    min(row_id) OVER (PARTITION BY household_id), row_id

@@ -1,0 +1,1 @@
+SELECT * FROM verdict.profiles ORDER BY persons DESC, profile_id LIMIT 50

