@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 from datetime import date
 
 import pytest
@@ -11,13 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eligibility.domain import days, document_number, names, quantity, resident_id
-
-
-@pytest.mark.parametrize("name", ["tables", "quantity", "days", "names", "document_number", "resident_id"])
-def test_the_examples_in_the_documentation_are_true(name: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"eligibility.domain.{name}"))
-    assert result.attempted > 0
-    assert result.failed == 0
 
 
 # The first two numbers are printed in the standard GB 11643-1999; region codes in the rest are of no existing place.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from pytest_bdd import given, parsers, then, when
+
 from eligibility.domain.policy import Policy
 from eligibility.engine import conditions_sql, profiles
 from features.feature_hearing import MARKS, Hearing
-from pytest_bdd import given, parsers, then, when
 
 
 @pytest.fixture(scope="session", autouse=True)

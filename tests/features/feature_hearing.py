@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
 from eligibility.domain.policy import FactSpec, FactType, Policy
 from eligibility.engine import judge
 from eligibility.rulebook import load_policy, read_case

@@ -3,11 +3,11 @@
 -- covered by competent approvals. An agreement over several places at once tells only its whole for each.
 CREATE OR REPLACE TEMP TABLE pool AS
 WITH place AS (
-    SELECT agreement_key, community_key, CASE WHEN len(group_keys) = 1 THEN group_keys[1] END AS group_key,
-           sum(area_umu)::BIGINT AS farm
-    FROM link.coverage
-    WHERE (kind IN ('expropriation', 'reserve') OR kind IS NULL)
-      AND (land_class IN ('basic_farmland', 'farmland') OR land_class IS NULL)
+    SELECT c.agreement_key, p.community_key, CASE WHEN len(p.group_keys) = 1 THEN p.group_keys[1] END AS group_key,
+           sum(c.area_umu)::BIGINT AS farm
+    FROM link.coverage AS c JOIN paper.agreements AS p USING (row_id)
+    WHERE (c.kind IN ('expropriation', 'reserve') OR c.kind IS NULL)
+      AND (c.land_class IN ('basic_farmland', 'farmland') OR c.land_class IS NULL)
     GROUP BY ALL
 )
 SELECT
