@@ -7,7 +7,7 @@ from dataclasses import replace
 from eligibility.domain.finding import Finding, Text
 from eligibility.domain.policy import AllOf, AnyOf, Compare, Condition, Constant, Formula, Holds, Not, RestsOn
 from eligibility.rulebook.draft import Draft, Entry
-from eligibility.rulebook.expression import compile_text
+from eligibility.rulebook.expression import UNREADABLE, compile_text
 from eligibility.rulebook.glossary import unknown
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shapes import ConditionShape
@@ -27,7 +27,7 @@ def compile_conditions(draft: Draft) -> Draft:
 def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> Condition:
     body, terms = entry.body, Terms(draft, entry.at("expression"))
     formula = compile_text(body.expression, terms.leaf, terms.at, wrong)
-    if body.comparison and _usable(draft, entry, "comparison", body.comparison, wrong):
+    if body.comparison and formula != UNREADABLE and _usable(draft, entry, "comparison", body.comparison, wrong):
         formula = _with_comparison(draft, entry, formula, wrong)
         terms.parameters.append(body.comparison)
     if body.while_unset and _usable(draft, entry, "while_unset", body.while_unset, wrong):

@@ -50,7 +50,10 @@ def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> For
         said = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
         wrong.append(finding("bad_expression", at, said, _ALLOWED))
         return UNREADABLE
-    return _connect(tree, leaf, wrong)
+    bad: list[Wrong] = []
+    formula = _connect(tree, leaf, bad)
+    wrong.extend(one.finding for one in bad if one.finding is not None)
+    return UNREADABLE if bad else formula
 
 
 def not_allowed(node: exp.Expr, at: Source) -> Wrong:
@@ -74,17 +77,17 @@ def _as_sql(text: str) -> str:
     return "".join(a + b for a, b in zip(plain, [*pieces[1::2], ""], strict=True))
 
 
-def _connect(node: exp.Expr, leaf: Leaf, wrong: list[Finding]) -> Formula:
+def _connect(node: exp.Expr, leaf: Leaf, bad: list[Wrong]) -> Formula:
     match node:
         case exp.Paren():
-            return _connect(node.this, leaf, wrong)
+            return _connect(node.this, leaf, bad)
         case exp.And() | exp.Or():
-            parts = [_connect(side, leaf, wrong) for side in (node.left, node.right)]
+            parts = [_connect(side, leaf, bad) for side in (node.left, node.right)]
             return flatten(parts, AllOf if isinstance(node, exp.And) else AnyOf)
         case exp.Not():
-            return Not(_connect(node.this, leaf, wrong))
+            return Not(_connect(node.this, leaf, bad))
     try:
         return leaf(node)
     except Wrong as found:
-        wrong.extend([found.finding] if found.finding else [])
+        bad.append(found)
         return UNREADABLE

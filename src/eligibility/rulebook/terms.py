@@ -134,8 +134,8 @@ class Terms:
                 return str(node.this)
             case exp.Literal():
                 return _Number(str(node.this), "")
-            case exp.Anonymous(this="quantity"):
-                return _Number(*(str(part.this) for part in node.expressions))
+            case exp.Anonymous(this="quantity", expressions=[exp.Literal() as number, exp.Literal() as unit]):
+                return _Number(str(number.this), str(unit.this))
         raise not_allowed(node, self.at)
 
     def _fact(self, node: exp.Expr) -> FactSpec:

@@ -7,6 +7,7 @@ Tags, anchors and repeated keys are findings; a rule file can neither run code n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -52,29 +53,40 @@ def read_yaml(path: Path) -> tuple[YamlFile, list[Finding]]:
     except UnicodeDecodeError:
         wrong = finding("bad_yaml", top, Text("文件不是 UTF-8 编码", "the file is not UTF-8"))
         return YamlFile(path, None, {}), [wrong]
-    return _parse(path, text)
+    composed = _composed(text)
+    found = [finding(code, Source(path.as_posix(), row=row), said) for code, row, said in composed.problems]
+    return YamlFile(path, composed.content, composed.lines), found
 
 
-def _parse(path: Path, text: str) -> tuple[YamlFile, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A text read as YAML; each problem is a code, a line and what is wrong. Never changed once made."""
+
+    content: Plain
+    lines: dict[Place, int]
+    problems: tuple[tuple[str, int, Text], ...]
+
+
+@lru_cache(maxsize=512)  # the same files are read again for every value that is tried
+def _composed(text: str) -> _Composed:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
-    except YAMLError as error:
+    except (YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        at = Source(path.as_posix(), row=1 if mark is None else mark.line + 1)
         said = getattr(error, "problem", None) or str(error)
-        return YamlFile(path, None, {}), [finding("bad_yaml", at, Text(f"YAML 语法有误：{said}", f"YAML: {said}"))]
-    reader = _Reader(path.as_posix())
+        wrong = Text(f"YAML 语法有误：{said}", f"YAML: {said}")
+        return _Composed(None, {}, (("bad_yaml", 1 if mark is None else mark.line + 1, wrong),))
+    reader = _Reader()
     content = None if root is None else reader.plain(root, ())
-    return YamlFile(path, content, reader.lines), reader.findings
+    return _Composed(content, reader.lines, tuple(reader.problems))
 
 
 @dataclass(slots=True)
 class _Reader:
     """Turns nodes into plain values and notes the lines as it goes."""
 
-    file: str
     lines: dict[Place, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    problems: list[tuple[str, int, Text]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
     def plain(self, node: Node, place: Place) -> Plain:
@@ -113,4 +125,4 @@ class _Reader:
         return None
 
     def _refuse(self, node: Node, said: Text, *, code: str = "bad_yaml") -> None:
-        self.findings.append(finding(code, Source(self.file, row=node.start_mark.line + 1), said))
+        self.problems.append((code, node.start_mark.line + 1, said))
