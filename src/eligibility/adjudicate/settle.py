@@ -35,7 +35,18 @@ def settlements(policy: Policy, marks: Marks) -> list[Settlement]:
     everything = [clause for question in questions for clause in question]
     sets = [(everything, Mark.PROVEN), *((question, Mark.REFUTED) for question in questions)]
     found = (_settlement(policy, marks, clauses, answer, questions) for clauses, answer in sets)
-    return [settlement for settlement in found if settlement is not None]
+    return _merged([settlement for settlement in found if settlement is not None])
+
+
+def _merged(found: list[Settlement]) -> list[Settlement]:
+    """Questions that the same papers answer in the same way are one question."""
+    kept: dict[tuple[object, ...], Settlement] = {}
+    for one in found:
+        key = (one.answer, one.outcome, tuple(one.documents), tuple(one.bodies))
+        if key in kept:
+            one = kept[key].model_copy(update={"clauses": sorted({*kept[key].clauses, *one.clauses})})
+        kept[key] = one
+    return list(kept.values())
 
 
 def _questions(policy: Policy, marks: Marks) -> list[list[str]]:

@@ -45,9 +45,9 @@ def _by_street(found: Summary, policy: Policy, lang: str) -> Table:
 
 def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
     table = Table(title="Reasons for review" if lang == "en" else "待人工核查的理由（一人可有数项）")
-    table.add_column("Reason" if lang == "en" else "理由")
+    table.add_column("Reason" if lang == "en" else "理由", overflow="fold")
     table.add_column("Persons" if lang == "en" else "人数", justify="right")
-    table.add_column("Settled by" if lang == "en" else "由谁查明")
+    table.add_column("Settled by" if lang == "en" else "由谁查明", overflow="fold")
     for one in found.reasons:
         reason = policy.reasons[one.reason]
         bodies = "、".join(policy.bodies[body] for body in reason.bodies)

@@ -25,14 +25,15 @@ PAPERS = (
     "payouts",
     "confirmations",
 )
-VIEWS = {"decision.persons": "decisions", "fact.persons": "facts", "verdict.profiles": "profiles"}
+VIEWS = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
 
 
 def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None:
     """Write what explanations need beside the contract's files: `papers/*.parquet` and a copy of the rules."""
     (folder / "papers").mkdir()
-    for table in (*(f"paper.{name}" for name in PAPERS), "link.links"):
-        path = folder / "papers" / f"{table.split('.')[1]}.parquet"
+    stored = {f"paper.{name}": name for name in PAPERS} | {"link.links": "links", "decision.persons": "decided"}
+    for table, name in stored.items():
+        path = folder / "papers" / f"{name}.parquet"
         con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet)")
     for item in [rules, *rules.resolve().parent.glob("*.yaml")]:
         target = folder / "rules" / item.resolve().name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from eligibility.adjudicate import Explanation
@@ -40,7 +41,7 @@ def tell(told: Explanation, policy: Policy, *, lang: str) -> None:
 def _clauses(told: Explanation, en: bool) -> Table:
     table = Table(title="Clauses" if en else "条款")
     for title in ("Clause", "Mark", "Citation") if en else ("条款", "结论", "依据"):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")
     for clause in told.clauses:
         quote = f"“{clause.quote}”" if clause.quote else ""
         law = f"{clause.instrument} {clause.article} {quote}（{STATUS[clause.status][en]}）"
@@ -51,7 +52,7 @@ def _clauses(told: Explanation, en: bool) -> Table:
 def _facts(told: Explanation, en: bool) -> Table:
     table = Table(title="Facts (ranges)" if en else "事实（范围）")
     for title in ("Fact", "Value", "Confirmed by") if en else ("事实", "值", "由谁确认"):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")
     for fact in told.facts:
         if not fact.id.startswith("gap_"):
             table.add_row(f"{fact.title} [dim]{fact.id}[/]", fact.says, fact.confirmed_by)
@@ -62,12 +63,18 @@ def _papers(told: Explanation, en: bool) -> Table:
     titles = {table.key: table.titles[0] for table in TABLES}
     table = Table(title="Papers" if en else "所据材料")
     for title in ("Paper", "Place", "Says") if en else ("材料", "位置", "内容"):
-        table.add_column(title)
+        table.add_column(title, overflow="fold")
     for paper in told.papers:
         sheet = f"[{paper.sheet}] " if paper.sheet else ""
         place = f"{paper.file} {sheet}row {paper.row}" if en else f"{paper.file} {sheet}第{paper.row}行"
-        table.add_row(paper.table if en else titles[paper.table], place, paper.says)
+        table.add_row(paper.table if en else titles[paper.table], place, escape(paper.says if en else _worded(paper.says)))
     return table
+
+
+def _worded(says: str) -> str:
+    """Keys of enumerations as the Chinese words of the papers."""
+    words = {word.key: word.zh for table in TABLES for column in table.columns for word in column.words}
+    return " ".join(words.get(part, part) for part in says.split(" "))
 
 
 def _settlements(console: Console, told: Explanation, policy: Policy, en: bool) -> None:
