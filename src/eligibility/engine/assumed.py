@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from eligibility.domain.mark import Mark, conjunction
@@ -15,7 +18,18 @@ Triple = tuple[Mark, Mark, Mark]
 Candidate = tuple[str, bool, tuple[RestsOn, ...]]
 """A condition, whether it names the parameter, and how it rests on it otherwise."""
 
+Tally = Counter[tuple[int, Mark]]
+"""How many clauses of each group of kinds have each mark."""
+
 _GROUP = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """The clauses that rest on some conditions, and all conditions that those clauses read."""
+
+    clauses: tuple[Clause, ...]
+    reads: tuple[str, ...]
 
 
 class Sensitivity:
@@ -27,6 +41,7 @@ class Sensitivity:
         self._clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
         self._reads = {c.id: self._conditions_of(c) for c in self._clauses}
         self._candidates = {p: _candidates(policy, p) for p in self._assumed}
+        self._touch: dict[tuple[str, ...], _Touched] = {}
         self._reach: dict[tuple[object, ...], frozenset[Triple]] = {}
 
     def assumed(self, marks: Marks, outcome: Outcome, clauses: Marks) -> tuple[str, ...]:
@@ -34,18 +49,21 @@ class Sensitivity:
 
         `clauses` holds the mark of every clause on these marks.
         """
-        return tuple(p for p in self._assumed if self._matters(p, marks, outcome, clauses))
+        tally = Counter((_GROUP[c.kind], clauses[c.id]) for c in self._clauses)
+        return tuple(p for p in self._assumed if self._matters(p, marks, outcome, clauses, tally))
 
-    def _matters(self, parameter: str, marks: Marks, outcome: Outcome, clauses: Marks) -> bool:
+    def _matters(self, parameter: str, marks: Marks, outcome: Outcome, clauses: Marks, tally: Tally) -> bool:
         resting = self._resting(parameter, marks)
         if not resting:
             return False
-        touched = [c for c in self._clauses if not self._reads[c.id].isdisjoint(resting)]
-        touched_ids = {c.id for c in touched}
-        rest = _triple([(c.kind, clauses[c.id]) for c in self._clauses if c.id not in touched_ids])
-        return any(
-            outcome_of(*_join(rest, reached)) is not outcome for reached in self._reached(resting, touched, marks)
-        )
+        touched = self._touch.get(resting) or self._touch.setdefault(resting, self._touched_by(resting))
+        if not touched.clauses:
+            return False
+        rest = tally.copy()
+        for clause in touched.clauses:
+            rest[_GROUP[clause.kind], clauses[clause.id]] -= 1
+        base = _triple(rest)
+        return any(_outcome(base, other) is not outcome for other in self._reached(resting, touched, marks))
 
     def _resting(self, parameter: str, marks: Marks) -> tuple[str, ...]:
         """Conditions that name the parameter, or rest on it with the marks they have here."""
@@ -55,14 +73,17 @@ class Sensitivity:
             if always or any(_rests_here(rest, marks[condition], marks) for rest in rests)
         )
 
-    def _reached(self, resting: tuple[str, ...], touched: list[Clause], marks: Marks) -> frozenset[Triple]:
+    def _touched_by(self, resting: tuple[str, ...]) -> _Touched:
+        clauses = tuple(c for c in self._clauses if not self._reads[c.id].isdisjoint(resting))
+        return _Touched(clauses, tuple(sorted({c for clause in clauses for c in self._reads[clause.id]})))
+
+    def _reached(self, resting: tuple[str, ...], touched: _Touched, marks: Marks) -> frozenset[Triple]:
         """What the touched clauses can come to, by kind, under the other marks of `resting`."""
-        reads = sorted({c for clause in touched for c in self._reads[clause.id]})
-        key = (resting, tuple(marks[c] for c in reads))
+        key = (resting, tuple(marks[c] for c in touched.reads))
         if key not in self._reach:
-            here = {c: marks[c] for c in reads} | {c: marks[c] for c in resting}
+            here = {c: marks[c] for c in touched.reads}
             self._reach[key] = frozenset(
-                _triple([(c.kind, demand(self._policy, c, other)) for c in touched])
+                _triple(Counter((_GROUP[c.kind], demand(self._policy, c, other)) for c in touched.clauses))
                 for other in (here | change for change in _changes(resting))
             )
         return self._reach[key]
@@ -98,12 +119,15 @@ def _changes(resting: tuple[str, ...]) -> Iterator[dict[str, Mark]]:
         yield dict.fromkeys(resting, mark)
 
 
-def _triple(marks: list[tuple[Kind, Mark]]) -> Triple:
-    groups: tuple[list[Mark], list[Mark], list[Mark]] = ([], [], [])
-    for kind, mark in marks:
-        groups[_GROUP[kind]].append(mark)
-    return conjunction(groups[0]), conjunction(groups[1]), conjunction(groups[2])
+def _triple(tally: Tally) -> Triple:
+    demands, refers, registers = (
+        Mark.REFUTED if tally[group, Mark.REFUTED] else Mark.OPEN if tally[group, Mark.OPEN] else Mark.PROVEN
+        for group in (0, 1, 2)
+    )
+    return demands, refers, registers
 
 
-def _join(one: Triple, other: Triple) -> Triple:
-    return conjunction((one[0], other[0])), conjunction((one[1], other[1])), conjunction((one[2], other[2]))
+@cache
+def _outcome(one: Triple, other: Triple) -> Outcome:
+    demands, refers, registers = map(conjunction, zip(one, other, strict=True))
+    return outcome_of(demands, refers, registers)

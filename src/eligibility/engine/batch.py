@@ -86,9 +86,9 @@ def _write(
 
 def _profile_table(policy: Policy, profiles: Sequence[Profile], verdicts: Sequence[Verdict]) -> pa.Table:
     columns = {"profile_id": pa.array([p.id for p in profiles], pa.string())}
-    columns |= {c: pa.array([p.marks[c].value for p in profiles], pa.string()) for c in policy.conditions}
+    columns |= {c: pa.array([p.marks[c] for p in profiles], pa.string()) for c in policy.conditions}
     columns["persons"] = pa.array([p.persons for p in profiles], pa.int64())
-    columns["outcome"] = pa.array([v.outcome.value for v in verdicts], pa.string())
+    columns["outcome"] = pa.array([v.outcome for v in verdicts], pa.string())
     columns |= {name: pa.array([";".join(getattr(v, name)) for v in verdicts], pa.string()) for name in LISTS}
     return pa.table(columns)
 

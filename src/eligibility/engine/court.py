@@ -42,6 +42,7 @@ class Court:
         self._cage = Cage(compile_law(policy))
         self._sensitivity = Sensitivity(policy)
         self._kinds = {clause.id: clause.kind for clause in policy.clauses.values()}
+        self._reasons_of_review = sorted(name for name in self._cage.concluded if name.startswith("r_"))
         self._judged = [c for c, kind in self._kinds.items() if kind is not Kind.EXCEPTION]
 
     def decide(self, marks: Mapping[str, Mark]) -> Verdict:
@@ -78,7 +79,7 @@ class Court:
         return Ruling(outcomes[0], self._reasons(outcomes[0], clauses, found), clauses)
 
     def _reasons(self, outcome: Outcome, clauses: dict[str, Mark], found: Conclusions) -> tuple[str, ...]:
-        given = (n.removeprefix("r_") for n, word in found.marks.items() if n.startswith("r_") and word == "proven")
+        given = (name.removeprefix("r_") for name in self._reasons_of_review if found.marks[name] == "proven")
         kinds = {Outcome.NOT_ELIGIBLE: DEMANDS, Outcome.REGISTER: (Kind.REGISTER,)}.get(outcome, ())
         refuted = (c for c, mark in clauses.items() if mark is Mark.REFUTED and self._kinds[c] in kinds)
         return tuple(sorted(chain(given, refuted)))

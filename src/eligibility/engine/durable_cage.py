@@ -24,6 +24,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from durable import engine as durable_engine
@@ -54,9 +55,8 @@ class Cage:
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Compile; raises EngineError on a vocabulary that the engine's hashes cannot tell apart."""
         check_vocabulary({e.name for rule in rules for e in (*rule.when, rule.then)})
-        concluded = {rule.then.name for rule in rules}
-        self.inputs = frozenset(e.name for rule in rules for e in rule.when) - concluded - {ALWAYS}
-        self._concluded = sorted(concluded)
+        self.concluded = frozenset(rule.then.name for rule in rules)
+        self.inputs = frozenset(e.name for rule in rules for e in rule.when) - self.concluded - {ALWAYS}
         self._levels = [[_RuleSet(chunk) for chunk in safe_sets(level)] for level in levels(rules)]
 
     def run(self, given: Mapping[str, str]) -> Conclusions:
@@ -64,7 +64,7 @@ class Cage:
         check_words(given, self.inputs)
         if not WORDS.issuperset(given.values()):
             raise EngineError(f"only {sorted(WORDS)} may enter the rules, not {sorted(set(given.values()) - WORDS)}")
-        marks = dict.fromkeys(self._concluded, "open") | dict(given) | {ALWAYS: "proven"}
+        marks = dict.fromkeys(self.concluded, "open") | dict(given) | {ALWAYS: "proven"}
         fired: list[str] = []
         with _lock:
             for level in self._levels:
@@ -119,6 +119,7 @@ class _RuleSet:
         self._reads = sorted({e.name for rule in rules for e in rule.when})
         if len(self._reads) > MARKS:
             raise EngineError(f"one set of rules reads {len(self._reads)} marks, more than {MARKS}")
+        self._vector = _vector(self._reads)
         self._record: set[int] = set()
         self._known: dict[tuple[str, ...], list[Rule]] = {}
         self._usable = True
@@ -128,12 +129,13 @@ class _RuleSet:
 
     def fired(self, marks: Mapping[str, str]) -> list[Rule]:
         """The rules that fire on these marks, each once, in the order of their declaration."""
-        key = tuple(marks[name] for name in self._reads)
-        if key not in self._known:
-            if len(self._known) == REMEMBERED:
+        key = self._vector(marks)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._run(dict(zip(self._reads, key, strict=True)))
-        return self._known[key]
+            known = self._known[key] = self._run(dict(zip(self._reads, key, strict=True)))
+        return known
 
     def close(self) -> None:
         if self._ruleset is None:
@@ -178,6 +180,12 @@ class _RuleSet:
             record.add(index)
 
         return act
+
+
+def _vector(names: Sequence[str]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    if len(names) == 1:
+        return lambda marks: (marks[names[0]],)
+    return itemgetter(*names)
 
 
 def _definition(rule: Rule, act: Callable[[object], None]) -> dict[str, object]:

@@ -1,0 +1,69 @@
+"""Four ways from facts to decisions with reasons. Each gives a table `answers` (row_id, outcome, reasons)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Policy
+from eligibility.engine import durable_cage, judge, rules
+from eligibility.engine.court import Court
+from eligibility.engine.plain import rule_plainly
+from eligibility.engine.plain_facts import marks_of
+from eligibility.engine.verdict import Ruling, Verdict
+
+Contender = Callable[[duckdb.DuckDBPyConnection, Policy], None]
+
+
+def this_program(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Marks in columns, one rule run a profile; with trace, assumed parameters and 500 profiles decided again."""
+    judge(con, policy)
+    con.execute(
+        "CREATE VIEW answers AS SELECT row_id, outcome, reasons "
+        "FROM verdict.persons JOIN verdict.profiles USING (profile_id)"
+    )
+
+
+def durable_per_person(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """The same rules run for each person, in sets as large as durable-rules bears, nothing remembered."""
+    rules.READS, durable_cage.REMEMBERED = durable_cage.MARKS, 0
+    with Court(policy) as court:
+        _answer(con, policy, court.decide)
+
+
+def plain_per_person(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """The second evaluator for each person: facts → marks → verdict in plain Python."""
+    _answer(con, policy, lambda marks: rule_plainly(policy, marks))
+
+
+def by_hand(con: duckdb.DuckDBPyConnection, _: Policy) -> None:
+    """One query written by hand for this rulebook alone; no trace, no assumed parameters."""
+    con.execute((Path(__file__).parent / "by_hand.sql").read_text("utf-8"))
+
+
+CONTENDERS: dict[str, tuple[Contender, int | None]] = {
+    "this program": (this_program, None),
+    "DuckDB, one query by hand": (by_hand, None),
+    "plain Python per person": (plain_per_person, 20_000),
+    "durable-rules per person": (durable_per_person, 5_000),
+}
+"""Name → what to run, and on how many persons at most (None: all); the rate of a sample stands for all."""
+
+
+def _answer(
+    con: duckdb.DuckDBPyConnection, policy: Policy, decide: Callable[[dict[str, Mark]], Ruling | Verdict]
+) -> None:
+    cursor = con.execute("SELECT * FROM fact.persons ORDER BY row_id")
+    names = [column[0] for column in cursor.description]
+    found = []
+    for row in cursor.fetchall():
+        person = dict(zip(names, row, strict=True))
+        verdict = decide(marks_of(policy, person))
+        found.append((person["row_id"], verdict.outcome.value, ";".join(verdict.reasons)))
+    row_ids, outcomes, reasons = zip(*found, strict=True)
+    con.register("found", pa.table({"row_id": row_ids, "outcome": outcomes, "reasons": reasons}))
+    con.execute("CREATE TABLE answers AS SELECT * FROM found")

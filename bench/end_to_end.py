@@ -1,0 +1,48 @@
+"""The whole program as a user meets it: `eligibility simulate`, then `eligibility run`, each in its own process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from shutil import rmtree
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = Path(sys.executable).parent / "eligibility"
+
+
+def measure_end_to_end(persons: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Wall time, time of each stage as the manifest tells it, and peak memory, medians over `rounds` runs."""
+    dossier, out = folder / f"dossier_{persons}", folder / f"out_{persons}"
+    simulated = _timed("simulate", "--persons", str(persons), "--seed", "1", "--out", str(dossier))
+    runs = []
+    for _ in range(rounds):
+        rmtree(out, ignore_errors=True)
+        command = ("run", str(dossier), "--rules", "rules/km-reform", "--as-of", "2022-10-31", "--out", str(out))
+        runs.append(_timed(*command) | {"manifest": json.loads((out / "manifest.json").read_text("utf-8"))})
+    manifest = runs[-1]["manifest"]
+    stages = {stage: median(run["manifest"]["seconds"][stage] for run in runs) for stage in manifest["seconds"]}
+    return {
+        "persons": persons,
+        "simulate_seconds": simulated["seconds"],
+        "run_seconds": median(run["seconds"] for run in runs),
+        "run_peak_mb": median(run["peak_mb"] for run in runs),
+        "stages": stages,
+        "outcomes": manifest["outcomes"],
+        "second_evaluator": manifest["second_evaluator"],
+    }
+
+
+def _timed(*arguments: str) -> dict[str, Any]:
+    start = time.perf_counter()
+    process = subprocess.Popen([str(SCRIPT), *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"eligibility {' '.join(arguments)}: exit {process.returncode}")
+    return {"seconds": time.perf_counter() - start, "peak_mb": usage.ru_maxrss / 1024}
