@@ -142,6 +142,7 @@ def _lay_reconciliation(con: duckdb.DuckDBPyConnection) -> None:
                 "agreement_key": f"a{row:03}",
                 "land_class": "farmland",
                 "community": place,
+                "community_key": place,
                 "group_name": f"第{row % 5 + 1}组",
                 "kind": "lease" if status == "not_expropriation" else "expropriation",
                 "area_umu": area,

@@ -31,6 +31,7 @@ CONDITIONS = {
     "not_public_staff": "非财政供养人员",
 }
 KINDS = {"adult": Kind.REGISTER, "not_public_staff": Kind.EXCLUSION}
+SENTENCES = {"most_land_lost": "没有失去大部分土地"}
 REASONS = {
     "missing_title_certificate": ("缺少土地承包经营权证", ("title_certificate",), ("agriculture",)),
     "substitute_title_only": ("只有承包台账，没有权证", ("title_certificate", "contract"), ("agriculture",)),
@@ -82,7 +83,9 @@ def a_policy() -> Policy:
 
 def _clause(key: str, zh: str) -> Clause:
     cited = Citation("km-reform", "第三条", "", Status.SEEN)
-    return Clause(key, f"{zh}条款", KINDS.get(key, Kind.REQUIREMENT), cited, AllOf((Named(key),)), "")
+    return Clause(
+        key, f"{zh}条款", KINDS.get(key, Kind.REQUIREMENT), cited, AllOf((Named(key),)), SENTENCES.get(key, "")
+    )
 
 
 def _parameters() -> dict[str, Parameter]:

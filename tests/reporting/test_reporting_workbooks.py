@@ -111,7 +111,9 @@ def test_a_refusal_is_titled_by_its_clause_even_where_a_reason_has_the_same_code
     write_workbooks(con, policy, tmp_path)
     book = openpyxl.load_workbook(tmp_path / "decisions.xlsx")
     refused = {row["原因"] for street in PLACES for row in dicts(book[street]) if row["审核结论"] == "不符合"}
-    assert "失去大部分土地条款" in refused
+    assert {"没有失去大部分土地", "不成立：征地时为在册成员条款"} <= refused, (
+        "a reason says what failed, not what is required"
+    )
     assert "身份状况不详" not in refused
 
 
@@ -228,16 +230,18 @@ def test_a_person_in_review_without_a_reason_is_not_lost(tmp_path):
     assert "甲7" in {row["姓名"] for sheet in book.worksheets[1:] for row in dicts(sheet)}
 
 
-def test_a_large_run_is_written_row_by_row_with_the_same_content(tmp_path, monkeypatch, decisions):
-    monkeypatch.setattr("eligibility.reporting.sheets.IN_MEMORY", 0)
-    write_workbooks(a_district(), a_policy(), tmp_path)
-    streamed = openpyxl.load_workbook(tmp_path / "decisions.xlsx")
+def test_a_large_run_is_written_row_by_row_with_the_same_content(tmp_path, monkeypatch):
+    books = []
+    for kept in (10_000, 0):
+        monkeypatch.setattr("eligibility.reporting.sheets.IN_MEMORY", kept)
+        write_workbooks(a_district(200), a_policy(), tmp_path)
+        books.append(openpyxl.load_workbook(tmp_path / "decisions.xlsx"))
     for street in ["汇总", *PLACES]:
-        assert list(streamed[street].values) == list(decisions[street].values)
+        assert list(books[0][street].values) == list(books[1][street].values)
 
 
-def test_a_district_of_fifteen_thousand_is_written_while_one_waits(tmp_path):
-    con = a_district(15_485)
+def test_five_thousand_persons_are_written_while_one_waits(tmp_path):
+    con = a_district(5_000)
     began = time.process_time()
     write_workbooks(con, a_policy(), tmp_path)
-    assert time.process_time() - began < 6, "3 s are meant; twice that is a defect even on a busy machine"
+    assert time.process_time() - began < 4, "1 s is meant; this much is a defect even on a busy machine"

@@ -78,7 +78,7 @@ def _profile(titles: Titles, row: Mapping[str, Any], persons: int) -> ProfileLin
         title=titles.text(Family.OUTCOME, row["outcome"]),
         persons=row["persons"],
         share=percent(row["persons"], persons),
-        reasons=_grounds(titles, row) or tuple(titles.text(Family.CLAUSE, code) for code in refuted),
+        reasons=_grounds(titles, row) or tuple(titles.text(Family.REFUSAL, code) for code in refuted),
         clauses=tuple(_clause(titles, code, refuted, left_open) for code in policy.clauses),
         conditions=tuple(
             MarkLine(row[code], titles.text(Family.CONDITION, code)) for code in policy.conditions if code in row
@@ -94,7 +94,9 @@ def _grounds(titles: Titles, row: Mapping[str, Any]) -> tuple[Text, ...]:
 def _clause(titles: Titles, code: str, refuted: list[str], left_open: list[str]) -> MarkLine:
     mark = Mark.REFUTED if code in refuted else Mark.OPEN if code in left_open else "clear"
     cited = titles.policy.clauses[code].citation
-    return MarkLine(str(mark), titles.text(Family.CLAUSE, code), f"{cited.instrument} {cited.article}".strip())
+    own = cited.instrument in (titles.policy.id, titles.policy.instrument)
+    said = cited.article if own else f"{cited.instrument} {cited.article}".strip()
+    return MarkLine(str(mark), titles.text(Family.CLAUSE, code), said)
 
 
 def _codes(joined: str | None) -> list[str]:

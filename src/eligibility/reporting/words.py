@@ -33,6 +33,12 @@ UNITS: Mapping[str, tuple[int, str, str]] = {
     FactType.MONEY: (100, "元", "yuan"),
 }
 """Scale and unit of a legal value that is kept as a whole number."""
+CHOICES: Mapping[str, Text] = {
+    "documented_only": Text("以书面材料为准", "what is documented, as a range"),
+    "group_ratio": Text("按小组征地比例", "by the group's share taken"),
+    "per_capita": Text("按人口平均", "by heads"),
+}
+"""Ways to attribute shared land (`shared_land_attribution`), as the data contract names them."""
 COUNTED: Mapping[str, str] = {"岁": "years", "年": "years", "人": "persons", "天": "days"}
 
 
@@ -42,6 +48,7 @@ class Family(StrEnum):
     OUTCOME = "outcome"
     REASON = "reason"
     CLAUSE = "clause"
+    REFUSAL = "refusal"  # a clause that refuses, in its own sentence: its title says what would be required
     CONDITION = "condition"
     DOCUMENT = "document"
     BODY = "body"
@@ -58,6 +65,7 @@ class Titles:
             Family.OUTCOME: policy.outcomes,
             Family.REASON: {key: one.title for key, one in policy.reasons.items()},
             Family.CLAUSE: {key: one.title for key, one in policy.clauses.items()},
+            Family.REFUSAL: {key: one.text or f"不成立：{one.title}" for key, one in policy.clauses.items()},
             Family.CONDITION: {key: one.title for key, one in policy.conditions.items()},
             Family.DOCUMENT: policy.documents,
             Family.BODY: policy.bodies,
@@ -70,7 +78,8 @@ class Titles:
 
     def text(self, family: Family, code: str) -> Text:
         """The title in both languages; rule files have Chinese titles only, so English is the code made readable."""
-        return Text(self.zh(family, code), readable(code))
+        english = f"Refuted: {readable(code).lower()}" if family is Family.REFUSAL else readable(code)
+        return Text(self.zh(family, code), english)
 
     def listed(self, family: Family, codes: str | None) -> str:
         """Chinese titles of codes joined by `;`, joined by `；`. Remembers lists: a million persons have few."""
@@ -83,7 +92,7 @@ class Titles:
 
 def why(outcome: str) -> Family:
     """What the column `reasons` holds: reasons for review, or the ids of the clauses that refuse."""
-    return Family.REASON if outcome == "manual_review" else Family.CLAUSE
+    return Family.REASON if outcome == "manual_review" else Family.REFUSAL
 
 
 def readable(code: str) -> str:
@@ -110,7 +119,9 @@ def value_text(parameter: Parameter, value: Value | None) -> Text:
         return Text("、".join(value), ", ".join(value))
     if isinstance(value, int):
         return _number_text(parameter, value)
-    return Text(str(value), readable(value) if isinstance(value, str) else str(value))
+    if isinstance(value, str):
+        return CHOICES.get(value, Text(value, readable(value)))
+    return Text(value.isoformat(), value.isoformat())
 
 
 def scaled(value: int, scale: int) -> str:

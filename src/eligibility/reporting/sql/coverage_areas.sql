@@ -9,8 +9,8 @@ SELECT
     sum(covered_umu_min)::BIGINT AS certain, sum(covered_umu_max - covered_umu_min)::BIGINT AS possible,
     sum(area_umu - covered_umu_max)::BIGINT AS uncovered
 FROM link.coverage AS coverage
-LEFT JOIN agreement USING (agreement_key)
-LEFT JOIN place USING (community_key)
+LEFT JOIN agreement ON agreement.agreement_key = coverage.agreement_key
+LEFT JOIN place ON place.community_key = agreement.community_key
 WHERE coverage.status <> 'not_expropriation'
 GROUP BY place.street, coverage.community
 ORDER BY min(coverage.row_id)
