@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from eligibility.simulate import Rates, simulate
 
@@ -22,11 +22,12 @@ def simulate_district(
     """
     chosen = Rates.from_options(rates)
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
-        tasks: dict[str, object] = {}
+        tasks: dict[str, TaskID] = {}
 
         def tick(stage: str, done: int, total: int) -> None:
-            task = tasks.setdefault(stage, progress.add_task(stage, total=total))
-            progress.update(task, completed=done)  # type: ignore[arg-type]
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total)
+            progress.update(tasks[stage], completed=done)
 
         simulate(out, persons=persons, seed=seed, rates=chosen, format=form, encoding=encoding, progress=tick)
     said = f"wrote {persons:,} made-up persons to {out}" if lang == "en" else f"已造 {persons:,} 名虚构人员：{out}"

@@ -54,6 +54,10 @@ class Person:
         )
         return self.member_from <= day and not gone
 
+    def member_since(self, day: date) -> bool:
+        """Whether on the register and alive on `day` or any later one."""
+        return all(end is None or day < end for end in (self.member_to, self.deceased_on))
+
     def age_on(self, day: date) -> int:
         """Full years on `day`; someone born on 29 February has the birthday on 1 March."""
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
