@@ -38,7 +38,7 @@ class Hearing:
         row = dict(_others(*asked)) if self.others_hold else unknown_row(self.policy)
         for name, value in self.stated.items():
             row |= read_value(value, _fact(name, self.policy), self.policy)
-        self.profile = _judged(row, self.policy)
+        self.profile = _judged(asked, tuple(row.items()))
 
     def condition(self, name: str) -> str:
         titles = {c.title: c.id for c in self.policy.conditions.values()}
@@ -95,8 +95,9 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _judged(row: dict[str, object], policy: Policy) -> dict[str, Any]:
-    con = _connection()
+@cache  # many scenarios ask different things of one case
+def _judged(asked: tuple[Any, ...], stated: tuple[tuple[str, object], ...]) -> dict[str, Any]:
+    con, policy, row = _connection(), _policy(*asked), dict(stated)
     types = {column: TYPES.get(spec.type, "BIGINT") for spec in policy.facts.values() for column in spec.columns}
     columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
     con.execute(f"CREATE OR REPLACE TABLE fact.persons (row_id BIGINT, {columns})")

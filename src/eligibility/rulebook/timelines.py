@@ -17,23 +17,24 @@ from eligibility.rulebook.shapes import ParameterShape, Written
 COMPARISONS = ("lt", "le")
 """Values of a parameter of type comparison: the line itself does not count, or counts."""
 
+_TRIED = Source("trying")
+
 
 def read_timelines(draft: Draft) -> Draft:
     """Make the parameters: values in the scale of their type, in order, without overlap, each with its citation."""
     wrong: list[Finding] = []
     timelines = {entry.id: _parameter(draft, entry, wrong) for entry in draft.parameters.entries.values()}
-    tried = Source("trying")
-    wrong.extend(unknown(Text("参数", "parameter"), draft.trying, draft.parameters.ids, tried))
+    wrong.extend(unknown(Text("参数", "parameter"), draft.trying, draft.parameters.ids, _TRIED))
     for name in draft.trying.keys() & timelines.keys():
-        entry = draft.parameters.entries[name]
-        value = (
-            _value(entry, _written(draft.trying[name], entry.body.type), tried, wrong) if draft.trying[name] else None
-        )
-        only = Dated(
-            date.min, None, value, Citation("", "", "", Status.ASSUMED if draft.trying[name] else Status.UNSET)
-        )
+        only = _tried(draft.parameters.entries[name], draft.trying[name], wrong)
         timelines[name] = replace(timelines[name], timeline=(only,))
     return replace(draft.having(wrong), timelines=timelines)
+
+
+def _tried(entry: Entry[ParameterShape], text: str, wrong: list[Finding]) -> Dated:
+    """A value to try, on every day; nothing to try means: as if it were unset."""
+    value = _value(entry, _written(text, entry.body.type), _TRIED, wrong) if text else None
+    return Dated(date.min, None, value, Citation("", "", "", Status.ASSUMED if text else Status.UNSET))
 
 
 def _written(text: str, kind: str) -> Written:
