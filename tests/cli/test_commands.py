@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.paper_folder import RULES, resident_id, whole_loss
 
 COMMAND = [sys.executable, str(RULES.parents[1] / "cli.py")]
@@ -151,6 +152,8 @@ def test_a_folder_that_is_no_run_is_never_replaced(tmp_path: Path) -> None:
 
 
 def test_english_on_request(tmp_path: Path) -> None:
-    done = call("--lang", "en", "run", tmp_path / "no", "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "o")
+    done = call(
+        "--lang", "en", "run", tmp_path / "no", "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "o"
+    )
     assert done.returncode == 2
     assert not any("\u4e00" <= mark <= "\u9fff" for mark in done.stderr)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.paper_folder import AS_OF, RULES
 
 from eligibility.adjudicate import account, decide
 from eligibility.engine import judge
@@ -15,8 +14,16 @@ from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from eligibility.simulate import Rates, simulate
+from support.paper_folder import AS_OF, RULES
 
-HEAVY = ["citation_garbled=0.2", "citation_blank=0.3", "incomplete_roll=0.1", "unreadable=0.004", "unknown_status=0.05", "vague_date=0.02"]
+HEAVY = [
+    "citation_garbled=0.2",
+    "citation_blank=0.3",
+    "incomplete_roll=0.1",
+    "unreadable=0.004",
+    "unknown_status=0.05",
+    "vague_date=0.02",
+]
 
 
 def decided(folder: Path, rates: Rates, seed: int) -> dict[tuple[str, str], int]:

@@ -18,7 +18,9 @@ NUMBERS = [f"云国土资复〔2013〕{n}号" for n in (1, 2)]
 @st.composite
 def small_papers(draw: st.DrawFn) -> Papers:
     """Up to three parcels of two approvals and four agreements, cited, named by project, or not tied at all."""
-    approvals = {no: Approval(no, no, "province", DAY, DAY, f"项目{i}", "", False, False) for i, no in enumerate(NUMBERS)}
+    approvals = {
+        no: Approval(no, no, "province", DAY, DAY, f"项目{i}", "", False, False) for i, no in enumerate(NUMBERS)
+    }
     parcels = tuple(
         Parcel(i, draw(st.sampled_from(NUMBERS)), "乌龙", draw(groups()), "collective", "farmland", draw(areas(1)), 0)
         for i in range(draw(st.integers(1, 3)))
@@ -66,9 +68,7 @@ def test_least_is_what_the_worst_filling_leaves(papers: Papers) -> None:
     claims = {i: c.tie for i, c in found.items() if c.tie is not None}
     capacity = {p.index: p.area for p in papers.parcels}
     for index, tie in claims.items():
-        rivals = [
-            (papers.lines[i].area, [p.index for p in other.parcels]) for i, other in claims.items() if i != index
-        ]
+        rivals = [(papers.lines[i].area, [p.index for p in other.parcels]) for i, other in claims.items() if i != index]
         mine = [p.index for p in tie.parcels]
         worst = min(sum(left[p] for p in mine) for left in fillings(rivals, capacity))
         # a claim by name that did not close is no tie any more but still was a rival, so less may be certain

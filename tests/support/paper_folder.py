@@ -85,7 +85,13 @@ class Papers:
         return self.add("agreements", row | changed)
 
     def line(self, household: str = "H1", area: Any = "4.00", agreement: str = "协1", **changed: Any) -> Papers:
-        row = {"agreement_no": agreement, "household_id": household, "area_mu": area, "amount_yuan": "1000", "basis": "按承包地"}
+        row = {
+            "agreement_no": agreement,
+            "household_id": household,
+            "area_mu": area,
+            "amount_yuan": "1000",
+            "basis": "按承包地",
+        }
         return self.add("payouts", row | changed)
 
     def write(self, folder: Path) -> Path:
@@ -125,7 +131,8 @@ class Decided:
 
     def facts(self, number: int = 1, born: str = "1970-01-01") -> Row:
         return self.row(
-            "SELECT f.* FROM fact.persons f JOIN decision.persons USING (row_id) WHERE resident_id = ?", resident_id(number, born)
+            "SELECT f.* FROM fact.persons f JOIN decision.persons USING (row_id) WHERE resident_id = ?",
+            resident_id(number, born),
         )
 
     def coverage(self, agreement: str = "协1") -> tuple[float, float, str]:

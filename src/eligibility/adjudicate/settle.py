@@ -43,9 +43,8 @@ def _merged(found: list[Settlement]) -> list[Settlement]:
     kept: dict[tuple[object, ...], Settlement] = {}
     for one in found:
         key = (one.answer, one.outcome, tuple(one.documents), tuple(one.bodies))
-        if key in kept:
-            one = kept[key].model_copy(update={"clauses": sorted({*kept[key].clauses, *one.clauses})})
-        kept[key] = one
+        twin = kept.get(key, one)
+        kept[key] = twin.model_copy(update={"clauses": sorted({*twin.clauses, *one.clauses})})
     return list(kept.values())
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from eligibility.cli import UNUSABLE
+from eligibility.cli.rules_app import rules_app
 from eligibility.domain.finding import Unusable
 
 app = typer.Typer(
@@ -19,6 +20,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(rules_app, name="rules")
 
 Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
 AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]

@@ -67,7 +67,9 @@ def _papers(told: Explanation, en: bool) -> Table:
     for paper in told.papers:
         sheet = f"[{paper.sheet}] " if paper.sheet else ""
         place = f"{paper.file} {sheet}row {paper.row}" if en else f"{paper.file} {sheet}第{paper.row}行"
-        table.add_row(paper.table if en else titles[paper.table], place, escape(paper.says if en else _worded(paper.says)))
+        table.add_row(
+            paper.table if en else titles[paper.table], place, escape(paper.says if en else _worded(paper.says))
+        )
     return table
 
 
