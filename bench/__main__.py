@@ -23,12 +23,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="processes for each figure, of which the median counts")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        if asked.what in ("decisions", "all"):
-            for persons in asked.persons or [200_000]:
-                _decisions(persons, asked.rounds, Path(folder))
         if asked.what in ("end-to-end", "all"):
             for persons in asked.persons or [15_485, 200_000]:
                 _end_to_end(persons, asked.rounds, Path(folder))
+        if asked.what in ("decisions", "all"):
+            for persons in asked.persons or [200_000]:
+                _decisions(persons, asked.rounds, Path(folder))
 
 
 def _decisions(persons: int, rounds: int, folder: Path) -> None:
@@ -39,7 +39,7 @@ def _decisions(persons: int, rounds: int, folder: Path) -> None:
     print("|---|---:|---:|---:|---:|---|")
     for entry in results:
         note = " (extrapolated)" if entry["extrapolated"] else ""
-        ratio = "not counted" if entry["times_this_program"] is None else f"{entry['times_this_program']:.1f}"
+        ratio = "not counted" if entry["times_this_program"] is None else f"{entry['times_this_program']:.2f}"
         same = f"yes, {entry['persons']:,}" if not entry["differing"] else f"no: {entry['differing']:,} differ"
         print(
             f"| {entry['contender']} | {entry['seconds_for_all']:.2f}{note} | {entry['persons_per_second']:,.0f} "

@@ -7,28 +7,28 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import duckdb
 
 from bench.contenders import CONTENDERS
-from bench.facts import write_facts
-from bench.measure import the_policy
+from bench.end_to_end import district_facts
 
 
-def measure_decisions(persons: int, rounds: int, folder: Path) -> list[dict[str, object]]:
+def measure_decisions(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]]:
     """One entry a contender: medians over `rounds` processes, counted only where its answers are the same."""
-    facts = folder / f"facts_{persons}.parquet"
-    write_facts(the_policy(), persons, facts)
+    facts = district_facts(persons, folder)
     reference = folder / "answers_0.parquet"
-    results: list[dict[str, object]] = []
+    results: list[dict[str, Any]] = []
     for number, name in enumerate(CONTENDERS):
         answers = folder / f"answers_{number}.parquet"
         runs = [_one_process(name, facts, answers) for _ in range(rounds)]
-        results.append(_entry(name, persons, runs, _differing(reference, answers)))
-    fastest = results[0]["seconds_for_all"]
+        results.append(_entry(name, runs, _differing(reference, answers)))
+    ours, persons = results[0]["seconds"], results[0]["persons"]
     for entry in results:
-        seconds = entry["seconds_for_all"]
-        entry["times_this_program"] = seconds / fastest if entry["differing"] == 0 else None  # type: ignore[operator]
+        entry["extrapolated"] = entry["persons"] != persons
+        entry["seconds_for_all"] = entry["seconds"] * persons / entry["persons"]
+        entry["times_this_program"] = entry["seconds_for_all"] / ours if entry["differing"] == 0 else None
     return results
 
 
@@ -41,15 +41,13 @@ def _one_process(name: str, facts: Path, answers: Path) -> dict[str, float]:
     return found
 
 
-def _entry(name: str, persons: int, runs: list[dict[str, float]], differing: int) -> dict[str, object]:
+def _entry(name: str, runs: list[dict[str, float]], differing: int) -> dict[str, Any]:
     seconds, measured = median(run["seconds"] for run in runs), int(runs[0]["persons"])
     return {
         "contender": name,
         "persons": measured,
         "seconds": seconds,
         "seconds_all_rounds": [run["seconds"] for run in runs],
-        "extrapolated": measured != persons,
-        "seconds_for_all": seconds * persons / measured,
         "persons_per_second": measured / seconds,
         "peak_mb": median(run["peak_mb"] for run in runs),
         "differing": differing,

@@ -18,13 +18,9 @@ SCRIPT = Path(sys.executable).parent / "eligibility"
 
 def measure_end_to_end(persons: int, rounds: int, folder: Path) -> dict[str, Any]:
     """Wall time, time of each stage as the manifest tells it, and peak memory, medians over `rounds` runs."""
-    dossier, out = folder / f"dossier_{persons}", folder / f"out_{persons}"
-    simulated = _timed("simulate", "--persons", str(persons), "--seed", "1", "--out", str(dossier))
-    runs = []
-    for _ in range(rounds):
-        rmtree(out, ignore_errors=True)
-        command = ("run", str(dossier), "--rules", "rules/km-reform", "--as-of", "2022-10-31", "--out", str(out))
-        runs.append(_timed(*command) | {"manifest": json.loads((out / "manifest.json").read_text("utf-8"))})
+    dossier = folder / f"dossier_{persons}"
+    simulated = _simulate(persons, dossier)
+    runs = [_run(dossier, folder / f"out_{persons}") for _ in range(rounds)]
     manifest = runs[-1]["manifest"]
     stages = {stage: median(run["manifest"]["seconds"][stage] for run in runs) for stage in manifest["seconds"]}
     return {
@@ -36,6 +32,27 @@ def measure_end_to_end(persons: int, rounds: int, folder: Path) -> dict[str, Any
         "outcomes": manifest["outcomes"],
         "second_evaluator": manifest["second_evaluator"],
     }
+
+
+def district_facts(persons: int, folder: Path) -> Path:
+    """fact.persons of a made-up district of so many persons, as a Parquet file."""
+    dossier, out = folder / f"dossier_{persons}", folder / f"out_{persons}"
+    if not dossier.exists():
+        _simulate(persons, dossier)
+    if not out.exists():
+        _run(dossier, out)
+    return out / "facts.parquet"
+
+
+def _simulate(persons: int, dossier: Path) -> dict[str, Any]:
+    rmtree(dossier, ignore_errors=True)
+    return _timed("simulate", "--persons", str(persons), "--seed", "1", "--out", str(dossier))
+
+
+def _run(dossier: Path, out: Path) -> dict[str, Any]:
+    rmtree(out, ignore_errors=True)
+    timed = _timed("run", str(dossier), "--rules", "rules/km-reform", "--as-of", "2022-10-31", "--out", str(out))
+    return timed | {"manifest": json.loads((out / "manifest.json").read_text("utf-8"))}
 
 
 def _timed(*arguments: str) -> dict[str, Any]:

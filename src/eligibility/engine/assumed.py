@@ -1,35 +1,46 @@
-"""Which assumed parameters an outcome rests on: those without which it might have been another."""
+"""Which assumed parameters an outcome rests on: those without which it might have been another.
+
+What some clauses come to is kept as six bits: for each of the three kinds that decide, is any clause refuted, is any
+open. The bits of two groups of clauses together are then their union, and the outcome is a look into a short table.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 
-from eligibility.domain.mark import Mark, conjunction
+from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Clause, Kind, Policy, RestsOn, Status
 from eligibility.engine.plain import conditions_in, demand, outcome_of
 from eligibility.engine.verdict import Outcome
 
 Marks = Mapping[str, Mark]
-Triple = tuple[Mark, Mark, Mark]
 Candidate = tuple[str, bool, tuple[RestsOn, ...]]
 """A condition, whether it names the parameter, and how it rests on it otherwise."""
 
-Tally = Counter[tuple[int, Mark]]
-"""How many clauses of each group of kinds have each mark."""
+_PLACE = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 2, Kind.REGISTER: 4}
+_BITS = {
+    (kind, mark): (bit << place)
+    for kind, place in _PLACE.items()
+    for mark, bit in ((Mark.PROVEN, 0), (Mark.REFUTED, 1), (Mark.OPEN, 2))
+}
 
-_GROUP = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
+
+def _mark(bits: int) -> Mark:
+    return Mark.REFUTED if bits & 1 else Mark.OPEN if bits & 2 else Mark.PROVEN
+
+
+_OUTCOMES = tuple(outcome_of(_mark(bits), _mark(bits >> 2), _mark(bits >> 4)) for bits in range(64))
 
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
-    """The clauses that rest on some conditions, and all conditions that those clauses read."""
+    """The clauses that rest on some conditions, all conditions that those clauses read, and the other clauses."""
 
     clauses: tuple[Clause, ...]
     reads: tuple[str, ...]
+    others: tuple[int, ...]
 
 
 class Sensitivity:
@@ -40,53 +51,49 @@ class Sensitivity:
         self._assumed = sorted(p for p in policy.parameters if policy.status(p) is Status.ASSUMED)
         self._clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
         self._reads = {c.id: self._conditions_of(c) for c in self._clauses}
-        self._candidates = {p: _candidates(policy, p) for p in self._assumed}
-        self._touch: dict[tuple[str, ...], _Touched] = {}
-        self._reach: dict[tuple[object, ...], frozenset[Triple]] = {}
+        self._candidates = [(p, _candidates(policy, p)) for p in self._assumed]
+        self._touched: dict[tuple[str, ...], _Touched] = {}
+        self._reached: dict[tuple[object, ...], frozenset[int]] = {}
 
     def assumed(self, marks: Marks, outcome: Outcome, clauses: Marks) -> tuple[str, ...]:
         """Ids of the assumed parameters under another value of which the outcome could differ, sorted.
 
         `clauses` holds the mark of every clause on these marks.
         """
-        tally = Counter((_GROUP[c.kind], clauses[c.id]) for c in self._clauses)
-        return tuple(p for p in self._assumed if self._matters(p, marks, outcome, clauses, tally))
+        bits = [_BITS[c.kind, clauses[c.id]] for c in self._clauses]
+        resting = ((p, _resting(candidates, marks)) for p, candidates in self._candidates)
+        return tuple(p for p, conditions in resting if conditions and self._matter(conditions, marks, outcome, bits))
 
-    def _matters(self, parameter: str, marks: Marks, outcome: Outcome, clauses: Marks, tally: Tally) -> bool:
-        resting = self._resting(parameter, marks)
-        if not resting:
-            return False
-        touched = self._touch.get(resting) or self._touch.setdefault(resting, self._touched_by(resting))
-        if not touched.clauses:
-            return False
-        rest = tally.copy()
-        for clause in touched.clauses:
-            rest[_GROUP[clause.kind], clauses[clause.id]] -= 1
-        base = _triple(rest)
-        return any(_outcome(base, other) is not outcome for other in self._reached(resting, touched, marks))
-
-    def _resting(self, parameter: str, marks: Marks) -> tuple[str, ...]:
-        """Conditions that name the parameter, or rest on it with the marks they have here."""
-        return tuple(
-            condition
-            for condition, always, rests in self._candidates[parameter]
-            if always or any(_rests_here(rest, marks[condition], marks) for rest in rests)
-        )
+    def _matter(self, resting: tuple[str, ...], marks: Marks, outcome: Outcome, bits: list[int]) -> bool:
+        """Whether the conditions could turn the outcome."""
+        touched = self._touched.get(resting)
+        if touched is None:
+            touched = self._touched[resting] = self._touched_by(resting)
+        untouched = 0
+        for index in touched.others:
+            untouched |= bits[index]
+        return any(_OUTCOMES[untouched | other] is not outcome for other in self._reach(resting, touched, marks))
 
     def _touched_by(self, resting: tuple[str, ...]) -> _Touched:
-        clauses = tuple(c for c in self._clauses if not self._reads[c.id].isdisjoint(resting))
-        return _Touched(clauses, tuple(sorted({c for clause in clauses for c in self._reads[clause.id]})))
+        inside = [not self._reads[c.id].isdisjoint(resting) for c in self._clauses]
+        clauses = tuple(c for c, touched in zip(self._clauses, inside, strict=True) if touched)
+        reads = tuple(sorted({c for clause in clauses for c in self._reads[clause.id]}))
+        return _Touched(clauses, reads, tuple(i for i, touched in enumerate(inside) if not touched))
 
-    def _reached(self, resting: tuple[str, ...], touched: _Touched, marks: Marks) -> frozenset[Triple]:
-        """What the touched clauses can come to, by kind, under the other marks of `resting`."""
-        key = (resting, tuple(marks[c] for c in touched.reads))
-        if key not in self._reach:
+    def _reach(self, resting: tuple[str, ...], touched: _Touched, marks: Marks) -> frozenset[int]:
+        """All that the touched clauses can come to under the other marks of `resting`."""
+        key = (resting, *[marks[c] for c in touched.reads])
+        if key not in self._reached:
             here = {c: marks[c] for c in touched.reads}
-            self._reach[key] = frozenset(
-                _triple(Counter((_GROUP[c.kind], demand(self._policy, c, other)) for c in touched.clauses))
-                for other in (here | change for change in _changes(resting))
-            )
-        return self._reach[key]
+            worlds = (here | change for change in _changes(resting))
+            self._reached[key] = frozenset(self._come_to(touched.clauses, world) for world in worlds)
+        return self._reached[key]
+
+    def _come_to(self, clauses: Iterable[Clause], marks: Marks) -> int:
+        bits = 0
+        for clause in clauses:
+            bits |= _BITS[clause.kind, demand(self._policy, clause, marks)]
+        return bits
 
     def _conditions_of(self, clause: Clause) -> set[str]:
         exceptions = [e for e in self._policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
@@ -100,6 +107,15 @@ def _candidates(policy: Policy, parameter: str) -> list[Candidate]:
         if rests or parameter in condition.parameters:
             found.append((condition.id, parameter in condition.parameters, rests))
     return found
+
+
+def _resting(candidates: list[Candidate], marks: Marks) -> tuple[str, ...]:
+    """Conditions that name the parameter, or rest on it with the marks they have here."""
+    return tuple(
+        condition
+        for condition, always, rests in candidates
+        if always or any(_rests_here(rest, marks[condition], marks) for rest in rests)
+    )
 
 
 def _rests_here(rest: RestsOn, mark: Mark, marks: Marks) -> bool:
@@ -117,17 +133,3 @@ def _changes(resting: tuple[str, ...]) -> Iterator[dict[str, Mark]]:
             yield {condition: mark}
     for mark in Mark:
         yield dict.fromkeys(resting, mark)
-
-
-def _triple(tally: Tally) -> Triple:
-    demands, refers, registers = (
-        Mark.REFUTED if tally[group, Mark.REFUTED] else Mark.OPEN if tally[group, Mark.OPEN] else Mark.PROVEN
-        for group in (0, 1, 2)
-    )
-    return demands, refers, registers
-
-
-@cache
-def _outcome(one: Triple, other: Triple) -> Outcome:
-    demands, refers, registers = map(conjunction, zip(one, other, strict=True))
-    return outcome_of(demands, refers, registers)

@@ -10,11 +10,13 @@ from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Kind, Policy
 from eligibility.engine.assumed import Sensitivity
 from eligibility.engine.durable_cage import Cage, Conclusions
-from eligibility.engine.law import DEMANDS, compile_law
+from eligibility.engine.law import DEMANDS, compile_law, condition_name
 from eligibility.engine.verdict import EngineError, Outcome, Ruling, Verdict, check_words
 
 COURTS = 4
 """Policies whose compiled rules are kept for `decide_marks`."""
+
+MARKS = {mark.value: mark for mark in Mark}
 
 _courts: OrderedDict[int, Court] = OrderedDict()
 
@@ -40,6 +42,8 @@ class Court:
         """Compile the clauses; raises EngineError on a policy that the rule engine cannot be trusted with."""
         self.policy = policy
         self._cage = Cage(compile_law(policy))
+        # a condition that no rule reads (one that only tells of the case) stays outside
+        self._given = [(c, name) for c in policy.conditions if (name := condition_name(c)) in self._cage.inputs]
         self._sensitivity = Sensitivity(policy)
         self._kinds = {clause.id: clause.kind for clause in policy.clauses.values()}
         self._reasons_of_review = sorted(name for name in self._cage.concluded if name.startswith("r_"))
@@ -48,8 +52,7 @@ class Court:
     def decide(self, marks: Mapping[str, Mark]) -> Verdict:
         """The verdict on one vector of marks; EngineError unless it names exactly the policy's conditions."""
         check_words(marks, self.policy.conditions)
-        given = {f"c_{condition}": mark.value for condition, mark in marks.items()}
-        found = self._cage.run({name: given[name] for name in self._cage.inputs})
+        found = self._cage.run({name: marks[condition].value for condition, name in self._given})
         ruling = self._ruling(found)
         return Verdict(
             ruling.outcome,
@@ -75,7 +78,7 @@ class Court:
         outcomes = [o for o in Outcome if found.marks[f"is_{o}"] == "proven"]
         if len(outcomes) != 1:
             raise EngineError(f"the clauses conclude {len(outcomes)} outcomes: {outcomes}")
-        clauses = {clause: Mark(found.marks[f"k_{clause}"]) for clause in self._kinds}
+        clauses = {clause: MARKS[found.marks[f"k_{clause}"]] for clause in self._kinds}
         return Ruling(outcomes[0], self._reasons(outcomes[0], clauses, found), clauses)
 
     def _reasons(self, outcome: Outcome, clauses: dict[str, Mark], found: Conclusions) -> tuple[str, ...]:

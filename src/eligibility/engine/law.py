@@ -44,10 +44,15 @@ def exceptions_of(policy: Policy, clause: Clause) -> list[Clause]:
     return [c for c in policy.clauses.values() if c.kind is Kind.EXCEPTION and c.excepts == clause.id]
 
 
+def condition_name(condition: str) -> str:
+    """The mark's name under which a condition enters the rules."""
+    return f"c_{condition}"
+
+
 def _clause_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause]) -> None:
     demand = Not(clause.when) if clause.kind is Kind.EXCLUSION else clause.when
     own = f"own_{clause.id}" if exceptions else f"k_{clause.id}"
-    _both(maker, clause.id + (".own" if exceptions else ""), rails(demand, _condition), own)
+    _both(maker, clause.id + (".own" if exceptions else ""), rails(demand, condition_name), own)
     if exceptions:
         pairs = [mark_rails(name) for name in (own, *(f"k_{e.id}" for e in exceptions))]
         lifted = Some(tuple(p for p, _ in pairs)), Every(tuple(r for _, r in pairs))
@@ -98,14 +103,14 @@ def _open_reasons(maker: RuleMaker, asking: Clause, clause: Clause, is_open: Equ
     still_open = (Equality(f"k_{asking.id}", "open"), is_open)
     silent: list[Tree] = []
     for given in clause.on_open:
-        premise = maker.helper(f"{clause.id}.when", rails(given.when, _condition)[0])
+        premise = maker.helper(f"{clause.id}.when", rails(given.when, condition_name)[0])
         _reason(maker, asking, given.reason, *still_open, premise)
         silent.append(Equality(premise.name, "open"))
     for reason in clause.otherwise:
         _reason(maker, asking, reason, *still_open, *silent)
     for condition in _named(clause.when):
         if condition in unset:
-            _reason(maker, asking, POLICY_UNSET, *still_open, Equality(_condition(condition), "open"))
+            _reason(maker, asking, POLICY_UNSET, *still_open, Equality(condition_name(condition), "open"))
 
 
 def _reason(maker: RuleMaker, asking: Clause, reason: str, *when: Tree) -> None:
@@ -119,10 +124,6 @@ def _both(maker: RuleMaker, name: str, trees: tuple[Tree, Tree], mark: str) -> N
 
 def _asks(clause: Clause) -> Equality:
     return Equality(f"asks_{clause.id}", "proven")
-
-
-def _condition(condition: str) -> str:
-    return f"c_{condition}"
 
 
 def _named(formula: Formula) -> list[str]:
