@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import duckdb
 import pyarrow as pa
 
@@ -23,13 +21,11 @@ _ARROW = {
 
 def read_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Make `intake.cell_<column>` (text, fields, issue) for every column that is more than text, and its issues."""
+    con.execute(_required_blank(table), {"table_name": table.key})
     for position, column in enumerate(table.columns):
-        if column.required:
-            _issues(con, table, column, position, "required_blank")
         reading = reading_of(column)
-        if reading is not None:
-            _read(con, column, reading)
-            _issues(con, table, column, position, "unreadable")
+        if reading is not None and _read(con, column, reading):
+            _unreadable(con, table, column, position)
 
 
 def cell_text(column: Column) -> str:
@@ -39,47 +35,53 @@ def cell_text(column: Column) -> str:
     return f"""nullif(r."{column.key}", '')"""
 
 
-def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> None:
+def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> bool:
+    """Read every text of the column; whether there was an issue with any."""
+    cells, texts = f"intake.cell_{column.key}", statement("texts", text=cell_text(column))
     fields = ", ".join(f"{name} {sql_type}" for name, sql_type in reading.fields)
-    cells = f"intake.cell_{column.key}"
     con.execute(f"CREATE OR REPLACE TABLE {cells} (text VARCHAR, {fields}, issue VARCHAR)")
-    con.execute(statement("texts", text=cell_text(column)))
     if reading.fast:
-        con.execute(statement(reading.fast, cells=cells))
-    con.execute(statement("irregular_texts", cells=cells))
-    for texts in _batches(con):
-        _store(con, cells, reading, texts)
+        con.execute(statement(reading.fast, cells=cells, texts=texts))
+        texts = statement("irregular_texts", cells=cells, texts=texts)
+    issue = False
+    for batch in con.sql(texts).to_arrow_table().to_batches(_BATCH):
+        parsed = _parsed(reading, batch.column(0).to_pylist())
+        con.register("intake_parsed", parsed)
+        con.execute(f"INSERT INTO {cells} SELECT * FROM intake_parsed")
+        con.unregister("intake_parsed")
+        issue = issue or any(parsed.column("issue").to_pylist())
+    return issue
 
 
-def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    start = 0
-    while True:
-        rows = con.execute(
-            "SELECT text FROM intake.irregular_texts WHERE rowid >= ? AND rowid < ?", [start, start + _BATCH]
-        ).fetchall()
-        if not rows:
-            return
-        yield [text for (text,) in rows]
-        start += _BATCH
+def _parsed(reading: Reading, texts: list[str]) -> pa.Table:
+    *values, issues = zip(*(reading.parse(text) for text in texts), strict=True)
+    fields = zip(reading.fields, values, strict=True)
+    columns = {name: pa.array(column, _ARROW[sql_type]) for (name, sql_type), column in fields}
+    return pa.table({"text": pa.array(texts, pa.string()), **columns, "issue": pa.array(issues, pa.string())})
 
 
-def _store(con: duckdb.DuckDBPyConnection, cells: str, reading: Reading, texts: list[str]) -> None:
-    parsed = list(zip(*(reading.parse(text) for text in texts), strict=True))
-    columns = {"text": pa.array(texts, pa.string())}
-    for (name, sql_type), values in zip(reading.fields, parsed[:-1], strict=True):
-        columns[name] = pa.array(values, _ARROW[sql_type])
-    columns["issue"] = pa.array(parsed[-1], pa.string())
-    con.register("intake_parsed", pa.table(columns))
-    con.execute(f"INSERT INTO {cells} BY NAME SELECT * FROM intake_parsed")
-    con.unregister("intake_parsed")
+def _required_blank(table: Table) -> str:
+    required = [(position, column.key) for position, column in enumerate(table.columns) if column.required]
+    return statement(
+        "required_blank",
+        cells=", ".join(
+            f"""{{'position': {position}, 'key': '{key}', 'text': "{key}"}}""" for position, key in required
+        ),
+        any_blank=" OR ".join(f"""coalesce("{key}", '') = ''""" for _, key in required),
+    )
 
 
-def _issues(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int, query: str) -> None:
-    """Rows whose cell is blank or unreadable; `soft` ones keep the row even where the column is required."""
-    words = "、".join(word.zh for word in column.words) or ("是、否" if column.type is CellType.TRUTH else "")
-    sql = statement(query, column=column.key, cells=f"intake.cell_{column.key}", text=cell_text(column))
-    soft = ["unit_conflict", *(("identity_invalid", "digits_lost") if column.type is CellType.RESIDENT_ID else ())]
-    asked = {"table_name": table.key, "position": position, "column_key": column.key}
-    if query == "unreadable":
-        asked |= {"words": words, "required": column.required, "soft": soft}
-    con.execute(sql, asked)
+def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int) -> None:
+    """Rows whose cell has an issue; a soft one keeps the row even where the column is required."""
+    asked = {
+        "table_name": table.key,
+        "position": position,
+        "column_key": column.key,
+        "words": "、".join(word.zh for word in column.words) or ("是、否" if column.type is CellType.TRUTH else ""),
+        "required": column.required,
+        "soft": [
+            "unit_conflict",
+            *(("identity_invalid", "digits_lost") if column.type is CellType.RESIDENT_ID else ()),
+        ],
+    }
+    con.execute(statement("unreadable", column=column.key, text=cell_text(column)), asked)

@@ -13,7 +13,8 @@ import pyarrow as pa
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.cells import read_cells
-from eligibility.intake.load import Sheet, load_rows, open_sheet
+from eligibility.intake.empty import empty_table_sql
+from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
 from eligibility.intake.notices import ISSUES, Notice, refuse
 from eligibility.intake.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
@@ -54,8 +55,7 @@ def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callab
 
 
 def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -> None:
-    columns = ", ".join(f'"{column.key}" VARCHAR' for column in table.columns)
-    desk.con.execute(statement("raw", columns=columns))
+    make_raw(desk.con, table)
     rows, present = 0, set[str]()
     for grid in found.grids() if found else ():
         sheet, behind_header = open_sheet(table, grid, desk.sources)
@@ -65,8 +65,11 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
         desk.notices += sheet.notices
     if table.key == "persons" and rows == 0:
         raise _no_persons(dossier, "人员名册没有数据行", "the table of persons has no rows")
-    read_cells(desk.con, table)
-    lay_down(desk.con, table)
+    if rows:
+        read_cells(desk.con, table)
+        lay_down(desk.con, table)
+    else:
+        desk.con.execute(empty_table_sql(table))
     keys = [column.key for column in table.columns if column.key in present]
     told = {"table_name": table.key, "present": found is not None, "columns": keys}
     desk.con.execute(statement("tables_row", table=table.key), told)

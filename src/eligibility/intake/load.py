@@ -15,6 +15,7 @@ from eligibility.domain.finding import Source
 from eligibility.domain.tables import Table
 from eligibility.intake.grid import HEADER_WITHIN, Grid, Layout, Row, locate
 from eligibility.intake.notices import Notice
+from eligibility.intake.statements import statement
 
 _CHUNK = 50_000
 _BLANKS = "".join(
@@ -38,6 +39,11 @@ class Sheet:
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
         self.notices.append(Notice(issue, self.table.key, self.grid.path.name, self.grid.sheet, row, **words))
+
+
+def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Make an empty `intake.raw` with the columns of the table."""
+    con.execute(statement("raw", columns=", ".join(f'"{column.key}" VARCHAR' for column in table.columns)))
 
 
 def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Row]]:

@@ -2,8 +2,8 @@
 INSERT INTO {cells}
 SELECT
     text,
-    CAST(CAST(text AS DECIMAL(18, 6)) * 1000000 AS BIGINT) AS umu,
+    CAST(CAST(text AS DECIMAL(38, 6)) * 1000000 AS BIGINT) AS umu,
     CAST(ceil(pow(10, 6 - length(split_part(text, '.', 2))) / 2) AS BIGINT) AS half,
     '' AS issue
-FROM intake.texts
+FROM ({texts}) AS t
 WHERE regexp_full_match(text, '[0-9]{1,7}(\.[0-9]{1,6})?');

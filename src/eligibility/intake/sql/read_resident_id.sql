@@ -2,7 +2,7 @@
 INSERT INTO {cells}
 WITH shaped AS (
     SELECT text, CAST(left(text, 17) AS BIGINT) AS n, try_strptime(substr(text, 7, 8), '%Y%m%d') AS born
-    FROM intake.texts
+    FROM ({texts}) AS t
     WHERE regexp_full_match(text, '[0-9]{6}(18|19|20)[0-9]{9}[0-9X]')
 ),
 summed AS (

@@ -1,5 +1,9 @@
 -- Rows in which a required cell is blank.
 INSERT INTO intake.issues
-SELECT $table_name, row_id, $position, $column_key, '', 'required_blank', '', TRUE
-FROM intake.raw
-WHERE coalesce("{column}", '') = '';
+SELECT $table_name, row_id, cell.position, cell.key, '', 'required_blank', '', TRUE
+FROM (
+    SELECT row_id, unnest([{cells}]) AS cell
+    FROM intake.raw
+    WHERE {any_blank}
+)
+WHERE coalesce(cell.text, '') = '';

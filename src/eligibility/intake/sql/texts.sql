@@ -1,5 +1,4 @@
 -- Every text that stands in the cells of one column, once.
-CREATE OR REPLACE TABLE intake.texts AS
 SELECT DISTINCT {text} AS text
 FROM intake.raw AS r
-WHERE {text} IS NOT NULL;
+WHERE {text} IS NOT NULL

@@ -4,5 +4,5 @@ SELECT
     $table_name, r.row_id, $position, $column_key, r."{column}", c.issue, $words,
     $required AND NOT list_contains($soft, c.issue)
 FROM intake.raw AS r
-JOIN {cells} AS c ON c.text = {text}
+JOIN intake.cell_{column} AS c ON c.text = {text}
 WHERE c.issue <> '';
