@@ -76,6 +76,8 @@ class FactSpec:
     proves: str = ""
     never_false: bool = False
     """The papers can prove it or leave it open, never refute it (the lack of a paper refutes nothing)."""
+    in_dossier: bool = True
+    """Some table of a dossier tells it; where none does, it is never known in a batch."""
 
     @property
     def columns(self) -> tuple[str, ...]:

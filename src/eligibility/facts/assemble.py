@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import duckdb
 
-from eligibility.domain.policy import Policy
+from eligibility.domain.policy import FactType, Policy
 from eligibility.facts.hukou import register_places
 
 QUERIES = (
@@ -38,6 +38,10 @@ QUERIES = (
 """One `.sql` file each; every query reads only tables that stand before it."""
 
 
+COLUMN_TYPES = {FactType.TRUTH: "BOOLEAN", FactType.CHOICE: "VARCHAR", FactType.DATE: "DATE"}
+"""Types of the columns of facts; a measured fact is a whole number."""
+
+
 def assemble(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `fact.persons` (docs/facts.md) from schemas `paper` and `link`.
 
@@ -49,6 +53,14 @@ def assemble(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
         if name == "persons":
             register_places(con, policy)
         con.execute(files("eligibility.facts").joinpath(f"{name}.sql").read_text(encoding="utf-8"))
+    _leave_open(con, policy)
+
+
+def _leave_open(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Columns, all NULL, for the facts that no table of a dossier tells."""
+    for spec in policy.facts.values():
+        for column in () if spec.in_dossier else spec.columns:
+            con.execute(f'ALTER TABLE fact.persons ADD COLUMN "{column}" {COLUMN_TYPES.get(spec.type, "BIGINT")}')
 
 
 def _set(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:

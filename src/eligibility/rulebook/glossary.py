@@ -77,6 +77,7 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
         confirmed_by="、".join(bodies),
         proves="、".join(papers),
         never_false=body.never_false,
+        in_dossier=body.in_dossier,
     )
 
 

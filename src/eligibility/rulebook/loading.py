@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy, Reason
+from eligibility.domain.policy import FactSpec, Policy, Reason
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft
@@ -97,7 +97,7 @@ def _policy(draft: Draft) -> Policy:
         in_force_from=body.in_force.since,
         sha256=draft.sha256,
         outcomes=dict(body.outcomes),
-        facts=draft.fact_specs,
+        facts=_facts(draft),
         parameters=draft.timelines,
         conditions=draft.compiled,
         clauses=draft.articles,
@@ -109,3 +109,9 @@ def _policy(draft: Draft) -> Policy:
             for ident, entry in draft.gazetteer.entries.items()
         },
     )
+
+
+def _facts(draft: Draft) -> dict[str, FactSpec]:
+    """Every fact that a dossier tells, and of the others those that this rulebook asks for."""
+    asked = {fact for condition in draft.compiled.values() for fact in condition.facts}
+    return {name: spec for name, spec in draft.fact_specs.items() if spec.in_dossier or name in asked}

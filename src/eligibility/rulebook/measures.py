@@ -66,6 +66,18 @@ def scaled(number: str, unit: str, kind: FactType) -> int:
     return int(steps)
 
 
+def percent(text: str) -> int:
+    """Whole hundredths, 0 to 100, with or without the sign. Raises `BadMeasure`.
+
+    >>> percent("80%"), percent("80")
+    (80, 80)
+    """
+    said = text.strip().replace("％", "%").removesuffix("%").strip()
+    if not (said.isascii() and said.isdigit() and int(said) <= 100):
+        raise BadMeasure(f"“{text}”不是 0 到 100 的整百分数", f"“{text}” is no whole percentage from 0 to 100")
+    return int(said)
+
+
 def day_range(text: str) -> tuple[date, date]:
     """First and last day that `text` may mean: a day, a month (2012年3月) or a year (2012年). Raises `BadMeasure`."""
     said = text.strip()

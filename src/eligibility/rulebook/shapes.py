@@ -64,7 +64,10 @@ class RulebookShape(Shape):
 
 
 class FactShape(Shape):
-    """One entry of `facts.yaml`. `choices` lists the values of a choice, or the word `gazetteer`: any place of it."""
+    """One entry of `facts.yaml`. `choices` lists the values of a choice, or the word `gazetteer`: any place of it.
+
+    `in_dossier: false`: no table of a dossier tells it, so a batch never knows it; only rulebooks that use it have it.
+    """
 
     title: Words
     type: FactType
@@ -74,6 +77,7 @@ class FactShape(Shape):
     confirmed_by: list[Words]
     proves: list[Words]
     never_false: bool = False
+    in_dossier: bool = True
     note: str = ""
 
 
@@ -118,13 +122,19 @@ class ValueShape(Shape):
 
 
 class ParameterShape(Shape):
-    """One file of `parameters/`: the timeline of one legal number, and other values worth trying."""
+    """One file of `parameters/`: the timeline of one legal number, and other values worth trying.
+
+    `informs: money` marks a number that no clause decides by: it tells amounts (contributions, subsidies), not outcomes.
+    """
 
     id: Words
     title: Words
-    type: Literal["area", "area_per_head", "years", "count", "money", "date", "truth", "comparison", "choice", "words"]
+    type: Literal[
+        "area", "area_per_head", "years", "count", "money", "percent", "date", "truth", "comparison", "choice", "words"
+    ]
     unit: str = ""
     choices: list[Words] = []
+    informs: Literal["", "money"] = ""
     values: list[ValueShape]
     alternatives: list[Written] = []
     note: str = ""

@@ -10,7 +10,7 @@ from eligibility.domain.finding import Finding, Source, Text
 from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Status, Value
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
-from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, quantity
+from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, percent, quantity
 from eligibility.rulebook.problems import finding, proposal
 from eligibility.rulebook.shapes import ParameterShape, Written
 
@@ -100,6 +100,8 @@ def _typed(said: Written, kind: str, unit: str) -> Value:
             return one_day(said)
         case str(), "comparison" | "choice":
             return said
+        case str(), "percent":
+            return percent(said)
         case str(), "area" | "area_per_head" | "years" | "count" | "money":
             return quantity(said, FactType(kind), unit)
     raise BadMeasure(f"值“{said}”与类型 {kind} 不符", f"value “{said}” does not fit type {kind}")
