@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 def resident_id(number: int, born: str = "1970-01-01") -> str:
     """An invented id with a right check digit."""
-    body = f"530121{born.replace('-', '')}{number:03d}"
+    body = f"530199{born.replace('-', '')}{number:03d}"
     return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
 
 

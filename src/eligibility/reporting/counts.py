@@ -12,6 +12,8 @@ from eligibility.domain.tables import TABLES
 from eligibility.reporting.queries import Count, outcome_counts, rows
 
 REVIEW = "manual_review"
+NOBODY_DEPENDS_ON = frozenset({"confirmations"})
+"""Tables whose absence leaves nothing open: an agreement of a stage proves nothing by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _absent(con: DuckDBPyConnection, in_review: int) -> list[AbsentColumn]:
         return []
     found = {name: (present, columns) for name, present, columns in rows(con, "present_columns")}
     absent = []
-    for table in TABLES:
+    for table in (table for table in TABLES if table.key not in NOBODY_DEPENDS_ON):
         present, columns = found.get(table.key, (False, []))
         lacking = [column.key for column in table.columns if column.key not in columns] if present else [""]
         absent += [AbsentColumn(table.key, column, in_review) for column in lacking]
