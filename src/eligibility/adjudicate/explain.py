@@ -14,6 +14,7 @@ from eligibility.adjudicate.values import fact_text
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy, Status
 from eligibility.engine import decide_marks
+from eligibility.rulebook import Regime, elsewhere
 
 
 class ClauseReading(BaseModel):
@@ -58,6 +59,16 @@ class ReasonReading(BaseModel):
     bodies: list[str]
 
 
+class RegimeReading(BaseModel):
+    """A rulebook to try instead, and how surely it is known that it applies to land of that day."""
+
+    id: str
+    title: str
+    instrument: str
+    article: str
+    status: Status
+
+
 class Explanation(BaseModel):
     """Everything a signature under one decision rests on."""
 
@@ -77,20 +88,26 @@ class Explanation(BaseModel):
     papers: list[PaperPlace]
     assumed_parameters: list[str]
     settlements: list[Settlement]
+    try_regimes: list[RegimeReading] = []
+    """The rulebooks to try where the day of approval lies outside this one for certain."""
 
 
-def explain(con: duckdb.DuckDBPyConnection, policy: Policy, resident_id: str) -> list[Explanation]:
+def explain(
+    con: duckdb.DuckDBPyConnection, policy: Policy, resident_id: str, regimes: tuple[Regime, ...] = ()
+) -> list[Explanation]:
     """The explanation of every decision under `resident_id` (one, but for ids that could not be read); empty: none."""
     rows = con.execute("SELECT * FROM decision.persons WHERE resident_id = ? ORDER BY row_id", [resident_id])
     names = [column[0] for column in rows.description or ()]
-    return [_explanation(con, policy, dict(zip(names, row, strict=True))) for row in rows.fetchall()]
+    return [_explanation(con, policy, dict(zip(names, row, strict=True)), regimes) for row in rows.fetchall()]
 
 
-def explain_case(policy: Policy, marks: dict[str, Mark], facts: dict[str, Any]) -> Explanation:
+def explain_case(
+    policy: Policy, marks: dict[str, Mark], facts: dict[str, Any], regimes: tuple[Regime, ...] = ()
+) -> Explanation:
     """The explanation of a made-up case: no person, no papers, only its facts and the marks they give."""
     verdict = decide_marks(policy, marks)
     person = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
-    return _told(
+    told = _told(
         policy,
         {**person, "outcome": str(verdict.outcome), "reasons": ";".join(verdict.reasons)},
         marks,
@@ -98,14 +115,33 @@ def explain_case(policy: Policy, marks: dict[str, Mark], facts: dict[str, Any]) 
         [],
         list(verdict.assumed_parameters),
     )
+    return _with_regimes(told, facts, regimes)
 
 
-def _explanation(con: duckdb.DuckDBPyConnection, policy: Policy, decision: dict[str, Any]) -> Explanation:
+def _explanation(
+    con: duckdb.DuckDBPyConnection, policy: Policy, decision: dict[str, Any], regimes: tuple[Regime, ...]
+) -> Explanation:
     marks = _row(con, "SELECT * FROM verdict.profiles WHERE profile_id = ?", decision["profile_id"])
     facts = _row(con, "SELECT * FROM fact.persons WHERE row_id = ?", decision["row_id"])
     assumed = [code for code in decision["assumed_parameters"].split(";") if code]
     read = {condition: Mark(marks[condition]) for condition in policy.conditions}
-    return _told(policy, decision, read, facts, _papers(con, decision["row_id"]), assumed)
+    told = _told(policy, decision, read, facts, _papers(con, decision["row_id"]), assumed)
+    return _with_regimes(told, facts, regimes)
+
+
+def _with_regimes(told: Explanation, facts: dict[str, Any], regimes: tuple[Regime, ...]) -> Explanation:
+    approved = facts.get("approval_date_lo"), facts.get("approval_date_hi")
+    others = [
+        RegimeReading(
+            id=regime.rulebook,
+            title=regime.title,
+            instrument=regime.citation.instrument,
+            article=regime.citation.article,
+            status=regime.citation.status,
+        )
+        for regime in elsewhere(regimes, told.regime, approved)
+    ]
+    return told.model_copy(update={"try_regimes": others})
 
 
 def _told(  # noqa: PLR0913, PLR0917
@@ -136,6 +172,7 @@ def _told(  # noqa: PLR0913, PLR0917
         papers=papers,
         assumed_parameters=assumed,
         settlements=settlements(policy, marks) if outcome == REVIEW else [],
+        try_regimes=[],
     )
 
 

@@ -6,9 +6,13 @@ from datetime import date
 from typing import Any
 
 from eligibility.domain.policy import FactSpec, FactType
+from eligibility.domain.tables import TABLES
 
 SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
 """Decimal digits of the whole-number scale, and the fewest that are printed."""
+
+WORDS = {word.key: word.zh for table in TABLES for column in table.columns for word in column.words}
+"""Keys of enumerations → the Chinese words of the papers."""
 
 
 def fact_text(fact: FactSpec, row: dict[str, Any]) -> str:
@@ -35,7 +39,9 @@ def fact_text(fact: FactSpec, row: dict[str, Any]) -> str:
 def _word(value: Any) -> str:
     if value is None:
         return "不详"
-    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return WORDS.get(value, str(value))
 
 
 def _before(fact: FactSpec) -> str:

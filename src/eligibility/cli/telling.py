@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from eligibility.adjudicate import Explanation
+from eligibility.adjudicate.values import WORDS
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
 
@@ -28,6 +29,9 @@ def tell(told: Explanation, policy: Policy, *, lang: str) -> None:
         bodies = "、".join(reason.bodies)
         more = f"：{papers}（{bodies}）" if papers else ""
         console.print(f"  · {reason.title} [dim]{reason.code}[/]{more}")
+    for regime in told.try_regimes:
+        basis = f"{regime.instrument} {regime.article}（{STATUS[regime.status][en]}）"
+        console.print(f"  → {'Rulebook to try' if en else '可试用的规则'}：{regime.id} {regime.title}  [dim]{basis}[/]")
     if told.assumed_parameters:
         titles = "、".join(policy.parameters[code].title for code in told.assumed_parameters)
         console.print(f"  {'Rests on assumed' if en else '依据推定参数'}：{titles}")
@@ -75,8 +79,7 @@ def _papers(told: Explanation, en: bool) -> Table:
 
 def _worded(says: str) -> str:
     """Keys of enumerations as the Chinese words of the papers."""
-    words = {word.key: word.zh for table in TABLES for column in table.columns for word in column.words}
-    return " ".join(words.get(part, part) for part in says.split(" "))
+    return " ".join(WORDS.get(part, part) for part in says.split(" "))
 
 
 def _settlements(console: Console, told: Explanation, policy: Policy, en: bool) -> None:
