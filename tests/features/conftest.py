@@ -1,99 +1,57 @@
-"""The sentences that feature files may use. Anybody can write a feature with them; no Python is needed."""
+"""The sentences of feature files, executed by pytest-bdd. What they mean is said in `eligibility.specification`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from eligibility.domain.policy import Policy
-from eligibility.engine import conditions_sql, profiles
-from features.feature_hearing import MARKS, Hearing
+from eligibility.specification.bench import Bench
+from eligibility.specification.case import Said, Shelf
+from eligibility.specification.features import Step, Voice
+from eligibility.specification.heard import Heard
+from eligibility.specification.run import run_specification
+from eligibility.specification.sentences import expectation, hear
+
+ROOT = Path(__file__).parents[2]
+WHOLE_SENTENCE = parsers.re("(?P<text>.+)")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def conditions_written_once() -> Iterator[None]:
-    """The SQL of the conditions depends on the policy alone; writing it anew for each scenario is most of their time."""
-    written: dict[int, str] = {}
-
-    def once(policy: Policy, dialect: str = "duckdb") -> str:
-        if id(policy) not in written:
-            written[id(policy)] = conditions_sql(policy, dialect)
-        return written[id(policy)]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(profiles, "conditions_sql", once)
-        yield
+@cache
+def bench_of(rulebook: str) -> Bench:
+    """All cases of a regime judged in one batch, for one by one they would take most of the suite's time."""
+    rules, features = ROOT / "rules" / rulebook, ROOT / "features"
+    if (features / rulebook).is_dir():
+        return run_specification(rules, features).bench
+    return Bench(Shelf(rules, features / rulebook))
 
 
 @pytest.fixture
-def hearing() -> Hearing:
-    """The case of one scenario."""
-    return Hearing()
+def said() -> Said:
+    """What this scenario has said so far."""
+    return Said()
 
 
-@given(parsers.parse('申请人的"{fact}"为"{value}"'))
-def state(hearing: Hearing, fact: str, value: str) -> None:
-    hearing.stated[fact] = value
+@pytest.fixture
+def datatable() -> list[list[str]]:
+    """The table of a step that has none."""
+    return []
 
 
-@given("申请人的情况为")
-def state_all(hearing: Hearing, datatable: list[list[str]]) -> None:
-    hearing.stated.update({fact: value for fact, value in datatable if fact != "事实"})
+@given(WHOLE_SENTENCE)
+def state(said: Said, text: str, datatable: list[list[str]]) -> None:
+    hear(said, Step(Voice.GIVEN, text, tuple(tuple(row) for row in datatable)))
 
 
-@given("其余条件均已成立")
-def others_hold(hearing: Hearing) -> None:
-    hearing.others_hold = True
+@when(WHOLE_SENTENCE, target_fixture="heard")
+def ask(said: Said, text: str) -> Heard | None:
+    hear(said, Step(Voice.WHEN, text))
+    return bench_of(said.rulebook).hear(said)
 
 
-@given(parsers.parse('参数"{parameter}"试设为"{value}"'))
-def try_value(hearing: Hearing, parameter: str, value: str) -> None:
-    hearing.trying[parameter] = "" if value == "未设定" else value
-
-
-@when(parsers.parse('按"{rulebook}"于"{day}"审核'))
-def decide(hearing: Hearing, rulebook: str, day: str) -> None:
-    hearing.decide(rulebook, day)
-
-
-@then(parsers.parse('条件"{condition}"应为"{mark}"'))
-def condition_is(hearing: Hearing, condition: str, mark: str) -> None:
-    assert hearing.condition(condition) == MARKS[mark]
-
-
-@then(parsers.parse('条款"{clause}"应为"{mark}"'))
-def clause_is(hearing: Hearing, clause: str, mark: str) -> None:
-    assert hearing.clause(clause) == MARKS[mark]
-
-
-@then(parsers.parse('结论应为"{outcome}"'))
-def outcome_is(hearing: Hearing, outcome: str) -> None:
-    assert hearing.outcome() == outcome, f"理由：{hearing.codes('reasons')}"
-
-
-@then(parsers.parse('理由应包含"{code}"'))
-def reason_given(hearing: Hearing, code: str) -> None:
-    assert hearing.known_reason(code) in hearing.codes("reasons")
-
-
-@then(parsers.parse('理由不应包含"{code}"'))
-def reason_not_given(hearing: Hearing, code: str) -> None:
-    assert hearing.known_reason(code) not in hearing.codes("reasons")
-
-
-@then(parsers.parse('理由应恰为"{codes}"'))
-def reasons_are(hearing: Hearing, codes: str) -> None:
-    expected = [] if codes == "无" else sorted(hearing.known_reason(code) for code in codes.split("、"))
-    assert hearing.codes("reasons") == expected
-
-
-@then(parsers.parse('应列明推定参数"{parameter}"'))
-def parameter_listed(hearing: Hearing, parameter: str) -> None:
-    assert parameter in hearing.codes("assumed_parameters")
-
-
-@then(parsers.parse('不应列明推定参数"{parameter}"'))
-def parameter_not_listed(hearing: Hearing, parameter: str) -> None:
-    assert hearing.known_parameter(parameter) not in hearing.codes("assumed_parameters")
+@then(WHOLE_SENTENCE)
+def expect(heard: Heard | None, text: str) -> None:
+    check = expectation(text)(heard)
+    assert check.holds, f"{check.says}：应为 {check.expected}，实为 {check.actual}"
