@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.finding import Source
 from eligibility.domain.policy import (
     AllOf,
     AnyOf,
@@ -28,6 +27,7 @@ from eligibility.rulebook import load_policy
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import compile_text
 from eligibility.rulebook.glossary import name_facts
+from eligibility.rulebook.problems import Spot
 from eligibility.rulebook.reading import read_files
 from eligibility.rulebook.terms import Terms
 from eligibility.rulebook.timelines import read_timelines
@@ -39,7 +39,7 @@ OWN, STUDENT, OFFICER = FactRef("own_area"), FactRef("student"), FactRef("office
 
 
 def compiled(text: str) -> tuple[Formula, list[str]]:
-    terms, wrong = Terms(DRAFT, Source("x")), []
+    terms, wrong = Terms(DRAFT, Spot("x", row=1)), []
     formula = compile_text(text, terms.leaf, terms.at, wrong)
     return formula, [finding.code for finding in wrong]
 

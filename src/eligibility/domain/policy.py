@@ -124,10 +124,14 @@ class FactRef:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A literal, or the value of `parameter` on the day asked; `value` None: unset, so the comparison is open."""
+    """A literal, or the value of `parameter` on the day asked; `value` None: unset, so the comparison is open.
+
+    `moved` says by how much the value is later or earlier than the parameter's own day (`+15年`; "" not at all).
+    """
 
     value: Value | None
     parameter: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ UNKNOWN = ("不详", "未知", "unknown", "?", "？", "")
 _WORDS = {"employee_pension": {"无": "none", "参保": "insured", "领取": "drawing"}}
 """Chinese words for the values of choices, as in the tables of a dossier."""
 
+_TEMPLATE = Text("写法见 eligibility check --example", "see eligibility check --example for how to write it")
+
 _EndT = TypeVar("_EndT", int, date)
 
 
@@ -34,7 +36,7 @@ def read_case(path: Path, policy: Policy) -> dict[str, object]:
     file, wrong = read_yaml(path)
     if not isinstance(file.content, dict):
         said = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
-        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), said)]))
+        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), said, _TEMPLATE)]))
     row, seen = unknown_row(policy), set[str]()
     for name, value in file.content.items():
         try:
@@ -43,7 +45,7 @@ def read_case(path: Path, policy: Policy) -> dict[str, object]:
         except Unusable as bad:
             wrong.extend(bad.findings)
         except BadMeasure as bad:
-            wrong.append(finding("bad_value", file.at(name), bad.said))
+            wrong.append(finding("bad_value", file.after_key(name), bad.said, _TEMPLATE))
     if wrong:
         raise Unusable(*wrong)
     return row
@@ -113,7 +115,7 @@ def _stated(name: str, file: YamlFile, policy: Policy, seen: set[str]) -> FactSp
         raise Unusable(unknown_name(Text("事实", "fact"), name, names, file.at(name)))
     if spec.id in seen:
         said = Text(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
-        raise Unusable(finding("duplicate_id", file.at(name), said))
+        raise Unusable(finding("duplicate_id", file.at(name), said, Text("删去其中一行", "delete one of the lines")))
     seen.add(spec.id)
     return spec
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.finding import Finding, Text
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, ReviewReason
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.expression import UNREADABLE, Wrong, compile_text, not_allowed
 from eligibility.rulebook.glossary import citation_of, unknown
-from eligibility.rulebook.problems import finding, proposal, unknown_name
+from eligibility.rulebook.problems import Spot, finding, misnamed, unknown_name
 from eligibility.rulebook.shapes import ClauseShape, OpenReasonShape
 
 _CONDITION = Text("条件", "condition")
@@ -24,6 +24,7 @@ def compile_clauses(draft: Draft) -> Draft:
     """Make every clause; each that may stay open must say why it goes to a person."""
     wrong: list[Finding] = []
     wrong.extend(_order_findings(draft))
+    wrong.extend(_exception_findings(draft))
     entries = draft.clauses.entries
     listed = draft.rulebook.body.clauses if draft.rulebook else []
     articles = {
@@ -40,9 +41,39 @@ def _order_findings(draft: Draft) -> Iterator[Finding]:
     yield from unknown(Text("条款", "clause"), listed, draft.clauses.ids, at)
     for name in sorted(draft.clauses.ids - set(listed)):
         said = Text(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
-        yield finding("clause_not_listed", at, said)
+        remedy = Text(f"在 clauses 下加一行“- {name}”，或删去该文件", f"add “- {name}” to clauses, or delete the file")
+        yield finding("clause_not_listed", at, said, remedy)
     for name in sorted({name for name in listed if listed.count(name) > 1}):
-        yield finding("duplicate_id", at, Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice"))
+        said = Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice")
+        yield finding("duplicate_id", at.inside(name), said, Text("删去其中一行", "delete one of the lines"))
+
+
+def _exception_findings(draft: Draft) -> Iterator[Finding]:
+    """An exception lifts a clause that decides; an exception to an exception would lift nothing, so it is no rule."""
+    excepted = {e.id: e.body.excepts for e in draft.clauses.entries.values() if e.body.kind is Kind.EXCEPTION}
+    remedy = Text(
+        "excepts 应写要求、排除、登记或转核条款；例外的例外请并入例外的 when",
+        "name a clause that is no exception; write an exception's exception into its “when”",
+    )
+    for name, other in excepted.items():
+        if other not in excepted:
+            continue
+        at = draft.clauses.entries[name].at("excepts")
+        if name in _chain(other, excepted):
+            said = Text(f"例外“{name}”绕回到自己", f"exception “{name}” comes back to itself")
+            yield finding("circular_exception", at, said, remedy)
+        else:
+            said = Text(f"“{other}”本身是例外，不能再被除外", f"“{other}” is an exception and cannot be excepted")
+            yield finding("excepts_exception", at, said, remedy)
+
+
+def _chain(name: str, excepted: dict[str, str]) -> set[str]:
+    """The clauses that one comes to from `name` by following exceptions."""
+    seen: set[str] = set()
+    while name in excepted and name not in seen:
+        seen.add(name)
+        name = excepted[name]
+    return seen | {name}
 
 
 def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Clause:
@@ -70,13 +101,20 @@ def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Finding]
         said = Text(
             "缺少 otherwise：条款待核时必须说明原因", "“otherwise” is missing: an open clause must give a reason"
         )
-        yield finding("missing_key", at, said)
+        remedy = Text("加上 otherwise: [status_unknown] 或更合适的核查原因", "add otherwise: with a review reason")
+        yield finding("missing_key", at, said, remedy)
     if (body.kind is Kind.REFER) != bool(body.on_refuted):
         said = Text("on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them")
-        yield finding("bad_value", at, said)
+        remedy = Text(
+            "refer 条款须写 on_refuted；其余种类须删去它", "refer clauses need it; delete it from any other kind"
+        )
+        yield finding("bad_value", at, said, remedy)
     if (body.kind is Kind.EXCEPTION) != bool(body.excepts):
         said = Text("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
-        yield finding("bad_value", at, said)
+        remedy = Text(
+            "exception 条款须写 excepts: 条款代码；其余种类须删去它", "exceptions must name the clause they except"
+        )
+        yield finding("bad_value", at, said, remedy)
     yield from unknown(Text("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts"))
 
 
@@ -87,11 +125,12 @@ def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> t
     return tuple(found)
 
 
-def _reasons(draft: Draft, shape: OpenReasonShape, at: Source, wrong: list[Finding]) -> list[ReviewReason]:
+def _reasons(draft: Draft, shape: OpenReasonShape, at: Spot, wrong: list[Finding]) -> list[ReviewReason]:
     """One reason, or those of a shared list with `when` added to the premise of each."""
     if bool(shape.reason) == bool(shape.use):
         said = Text("应写 reason 或 use 之一", "give either “reason” or “use”")
-        wrong.append(finding("bad_value", at, said))
+        remedy = Text("留下其中一个", "keep one of the two")
+        wrong.append(finding("bad_value", at, said, remedy))
         return []
     premise = _Premises(draft, at, wrong).tree(shape.when) if shape.when else AllOf(())
     if shape.reason:
@@ -109,7 +148,8 @@ def _shared(
     for i, shape in enumerate(shared.body):
         if shape.use:
             said = Text("共用原因表中不能再用 use", "a shared list cannot use another")
-            wrong.append(finding("bad_value", shared.at(i), said))
+            remedy = Text("把那份表的原因逐条写在这里", "write the reasons of that list here")
+            wrong.append(finding("bad_value", shared.at(i), said, remedy))
             continue
         for reason in _reasons(draft, shape, shared.at(i), wrong):
             both = AllOf(tuple(part for part in (reason.when, premise) if part != AllOf(())))
@@ -120,7 +160,7 @@ def _shared(
 class _Premises:
     """Formulas over conditions, written as text or as all / any / not."""
 
-    def __init__(self, draft: Draft, at: Source, wrong: list[Finding]) -> None:
+    def __init__(self, draft: Draft, at: Spot, wrong: list[Finding]) -> None:
         self.draft, self.at, self.wrong = draft, at, wrong
 
     def tree(self, said: object) -> Formula:
@@ -138,7 +178,7 @@ class _Premises:
         text = Text(
             f"“{key or said}”不是条件，也不是 all / any / not 之一", f"“{key or said}” is no condition, all, any, not"
         )
-        self.wrong.append(finding("bad_expression", self.at, text, proposal(key, _TREE_KEYS)))
+        self.wrong.append(misnamed("bad_expression", self.at, text, key or str(said), _TREE_KEYS))
         return UNREADABLE
 
     def _leaf(self, node: exp.Expr) -> Formula:

@@ -9,7 +9,7 @@ from eligibility.domain.policy import AllOf, AnyOf, Compare, Condition, Constant
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.expression import UNREADABLE, compile_text
 from eligibility.rulebook.glossary import unknown
-from eligibility.rulebook.problems import finding
+from eligibility.rulebook.problems import finding, misnamed
 from eligibility.rulebook.shapes import ConditionShape
 from eligibility.rulebook.terms import Terms
 
@@ -47,7 +47,8 @@ def _usable(draft: Draft, entry: Entry[ConditionShape], key: str, name: str, wro
     known = draft.timelines.get(name)
     if known is not None and key == "comparison" and known.type != "comparison":
         said = Text(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
-        wrong.append(finding("type_mismatch", entry.at(key), said))
+        near = [p.id for p in draft.timelines.values() if p.type == "comparison"]
+        wrong.append(misnamed("type_mismatch", entry.at(key), said, name, near))
         return False
     return known is not None
 
@@ -58,7 +59,10 @@ def _with_comparison(draft: Draft, entry: Entry[ConditionShape], formula: Formul
     changed, count = _replaced(formula, sign)
     if count != 1:
         said = Text("带 comparison 的表达式应恰有一处 < 或 <=", "with “comparison” there must be exactly one < or <=")
-        wrong.append(finding("bad_expression", entry.at("expression"), said))
+        remedy = Text(
+            "只留一处比较，其余写成另一个条件", "leave one comparison; make the others a condition of their own"
+        )
+        wrong.append(finding("bad_expression", entry.at("expression"), said, remedy))
     return changed
 
 

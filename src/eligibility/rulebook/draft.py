@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from eligibility.domain.finding import Finding, Source
+from eligibility.domain.finding import Finding
 from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter
 from eligibility.rulebook import shapes
+from eligibility.rulebook.problems import Spot
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
 BodyT = TypeVar("BodyT")
@@ -25,9 +26,9 @@ class Entry(Generic[BodyT]):
     file: YamlFile
     place: Place = ()
 
-    def at(self, *place: str | int) -> Source:
-        """Where `place` within this entry stands."""
-        return self.file.at(*self.place, *place)
+    def at(self, *place: str | int) -> Spot:
+        """Where the value of `place` within this entry stands, or its key where the value begins on a later line."""
+        return self.file.after_key(*self.place, *place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Draft:
     timelines: dict[str, Parameter] = field(default_factory=dict)
     compiled: dict[str, Condition] = field(default_factory=dict)
     articles: dict[str, Clause] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The rules folder: no rule file may stand, or lead by a link, outside it."""
+        return self.folder.parent
 
     def having(self, findings: Iterable[Finding]) -> Draft:
         """The draft with more findings."""

@@ -1,7 +1,8 @@
 """The text of an expression to its connectives and leaves. sqlglot parses; nothing runs that is not listed here.
 
 Allowed are `and`, `or`, `not`, brackets, and the leaves that a caller accepts. ≤ ≥ ≠ and full-width brackets may be
-written too. A number may carry a unit (`0.3 亩`), which sqlglot meets as `quantity(0.3, '亩')`.
+written too. A number may carry a unit (`0.3 亩`), which sqlglot meets as `quantity(0.3, '亩')`. A text that is longer or
+deeper than any person writes is refused before it is parsed.
 """
 
 from __future__ import annotations
@@ -26,11 +27,18 @@ UNREADABLE: Formula = AllOf(())
 _SIGNS = str.maketrans(
     {"≤": "<=", "≥": ">=", "≠": "!=", "（": "(", "）": ")", "，": ",", "＜": "<", "＞": ">", "＝": "="}
 )
+LONGEST = 1_000
+"""Characters of one expression."""
+
+DEEPEST = 12
+"""Brackets within brackets."""
+
 _WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+)")
+_NOTS = re.compile(r"(?:\bnot\s+)+", re.IGNORECASE)
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
 _ALLOWED = Text(
-    "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)，以及带单位的数与日期",
-    "allowed: = != < <= > >=, in, and, or, not, unknown(fact), numbers with units, dates",
+    "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)、带单位的数、日期、日期加减年月日",
+    "allowed: = != < <= > >=, in, and, or, not, unknown(fact), numbers with units, days, days ± 年/月/日",
 )
 
 
@@ -44,21 +52,24 @@ class Wrong(Exception):
 
 def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> Formula:
     """The formula of `text`; what is wrong with it is added to `wrong`, each leaf for itself."""
+    over = _over_limit(text, at)
+    if over is not None:
+        wrong.append(over)
+        return UNREADABLE
+    bad: list[Wrong] = []
     try:
-        tree = sqlglot.parse_one(_as_sql(text))
+        formula = _connect(sqlglot.parse_one(_as_sql(text)), leaf, bad)
     except (SqlglotError, RecursionError):
         said = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
         wrong.append(finding("bad_expression", at, said, _ALLOWED))
         return UNREADABLE
-    bad: list[Wrong] = []
-    formula = _connect(tree, leaf, bad)
     wrong.extend(one.finding for one in bad if one.finding is not None)
     return UNREADABLE if bad else formula
 
 
 def not_allowed(node: exp.Expr, at: Source) -> Wrong:
     """The complaint about a construct that no expression may contain."""
-    written = node.sql()
+    written = node.sql()[:80]
     said = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
     return Wrong(finding("bad_expression", at, said, _ALLOWED))
 
@@ -69,6 +80,23 @@ def flatten(formulas: list[Formula], into: type[AllOf] | type[AnyOf]) -> Formula
     for formula in formulas:
         parts.extend(formula.of if isinstance(formula, into) and formula.of else (formula,))
     return into(tuple(parts))
+
+
+def _over_limit(text: str, at: Source) -> Finding | None:
+    plain = "".join(_QUOTED.split(text)[::2])
+    depth = deepest = 0
+    for mark in plain:
+        depth += (mark in "(（") - (mark in ")）")
+        deepest = max(deepest, depth)
+    deepest = max(deepest, len(max(_NOTS.findall(plain), default="").split()))
+    remedy = Text("请拆成几个条件，在条款里用 all / any 连接", "split it into conditions and join them in the clause")
+    if len(text) > LONGEST:
+        said = Text(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
+        return finding("too_large", at, said, remedy)
+    if deepest > DEEPEST:
+        said = Text(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
+        return finding("too_deep", at, said, remedy)
+    return None
 
 
 def _as_sql(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from eligibility.domain.finding import Finding, Source, Text
@@ -85,13 +85,17 @@ def _unit_findings(kind: FactType, unit: str, at: Source) -> Iterator[Finding]:
     wanted = next(iter(UNITS.get(kind, {"": 1})))
     if unit != wanted:
         said = Text(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
-        yield finding("unit_mismatch", at, said)
+        remedy = Text(
+            f"写成 unit: {wanted}" if wanted else "删去 unit", f"write unit: {wanted}" if wanted else "delete unit"
+        )
+        yield finding("unit_mismatch", at, said, remedy)
 
 
-def _repeated(named: list[tuple[str, str, Source]]) -> Iterator[Finding]:
+def _repeated(named: Sequence[tuple[str, str, Source]]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for ident, title, at in named:
         for name in {ident, title}:
             if seen.setdefault(name, ident) != ident:
                 said = Text(f"名称“{name}”已用于 {seen[name]}", f"“{name}” already names {seen[name]}")
-                yield finding("duplicate_id", at, said)
+                remedy = Text("换一个没有用过的名称", "choose a name that nothing else bears")
+                yield finding("duplicate_id", at, said, remedy)

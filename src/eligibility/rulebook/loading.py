@@ -54,7 +54,8 @@ def check_rulebook(draft: Draft) -> Draft:
     wrong.extend(unknown(Text("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument")))
     if sorted(body.outcomes) != sorted(_OUTCOMES):
         said = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
-        wrong.append(finding("bad_value", entry.at("outcomes"), said))
+        remedy = Text("四种结论各写一行，如 eligible: 符合", "one line for each of the four, such as eligible: 符合")
+        wrong.append(finding("bad_value", entry.at("outcomes"), said, remedy))
     if draft.as_of < force.since or (force.until is not None and draft.as_of >= force.until):
         zh = f"{draft.as_of} 不在本规则的施行期内（{force.since} 起{f'，{force.until} 止' if force.until else ''}）"
         said = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from eligibility.domain.finding import Text
@@ -101,6 +101,26 @@ def one_day(text: str) -> date:
     if first != last:
         raise BadMeasure(f"“{text}”不是一个确定的日子", f"“{text}” is not one day")
     return first
+
+
+def day_after(day: date, amount: int, unit: str) -> date:
+    """`amount` 年, 月 or 日 after `day` (before it when negative). Raises `BadMeasure`.
+
+    A month without that day ends on its last day (民法典第二百零二条).
+
+    >>> day_after(date(2012, 2, 29), 1, "年"), day_after(date(2009, 1, 31), 1, "月")
+    (datetime.date(2013, 2, 28), datetime.date(2009, 2, 28))
+    """
+    try:
+        if unit in ("日", "天"):
+            return day + timedelta(days=amount)
+        if unit in ("年", "月", "个月"):
+            months = day.year * 12 + day.month - 1 + amount * (12 if unit == "年" else 1)
+            year, month = divmod(months, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    except (ValueError, OverflowError) as error:
+        raise BadMeasure(f"{day} 加减 {amount}{unit} 超出历法", f"{day} ± {amount} {unit} is no date") from error
+    raise BadMeasure(f"“{amount}{unit}”的单位应为年、月、日", f"“{amount}{unit}” must be in 年, 月 or 日")
 
 
 def truth(text: str) -> bool:

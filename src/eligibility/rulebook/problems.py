@@ -1,8 +1,11 @@
-"""How the rulebook words what is wrong with a rule file, and which valid name was probably meant."""
+"""How the rulebook words what is wrong with a rule file, where it stands, and which valid name was probably meant."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from rapidfuzz import process
 
@@ -11,10 +14,73 @@ from eligibility.domain.finding import Finding, Source, Text
 _LIKELY = 55
 """Below this similarity (0 to 100) a proposal would mislead more than help."""
 
+_LONGEST_SHOWN = 80
 
-def finding(code: str, at: Source, problem: Text, remedy: Text | None = None) -> Finding:
-    """A finding on a rule file; without a remedy of its own: correct the line and load again."""
-    return Finding(code, at, problem, remedy or Text("请改正该行后重新加载", "correct this line and load again"))
+
+class Level(StrEnum):
+    """How grave: with an error the rulebook decides nobody; a warning is for the author to weigh."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot(Source):
+    """A place in a rule file: line and column (both from 1), and the text that begins there."""
+
+    col: int = 1
+    text: str = field(default="", repr=False, compare=False)
+
+    def say(self, lang: str) -> str:
+        """File, line and column in words.
+
+        >>> Spot("rules/facts.yaml", row=3, col=5).say("zh")
+        'rules/facts.yaml 第3行第5列'
+        """
+        if lang == "en":
+            return f"{self.file} line {self.row} column {self.col}"
+        return f"{self.file} 第{self.row}行第{self.col}列"
+
+    def inside(self, name: str) -> Spot:
+        """Where `name` first stands as a whole word in the text; this very place where it does not."""
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text) if name else None
+        if found is None or self.row is None:
+            return self
+        before = self.text[: found.start()]
+        lines = before.count("\n")
+        col = len(before) - before.rfind("\n") if lines else self.col + len(before)
+        return Spot(self.file, row=self.row + lines, col=col, text=self.text[found.start() :])
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding(Finding):
+    """A finding on a rule file: how grave it is, and the nearest valid name where a name is wrong ("" where none)."""
+
+    level: Level = Level.ERROR
+    nearest: str = ""
+
+
+def finding(code: str, at: Source, problem: Text, remedy: Text) -> RuleFinding:
+    """An error in a rule file."""
+    return RuleFinding(code, at, problem, remedy)
+
+
+def warning(code: str, at: Source, problem: Text, remedy: Text) -> RuleFinding:
+    """Something in a rule file that is allowed but hardly meant."""
+    return RuleFinding(code, at, problem, remedy, Level.WARNING)
+
+
+def misnamed(code: str, at: Source, problem: Text, name: str, names: Collection[str]) -> RuleFinding:
+    """An error in a word that must be one of `names`; the remedy is the nearest of them."""
+    spot = at.inside(name) if isinstance(at, Spot) else at
+    return RuleFinding(code, spot, problem, proposal(name, names), nearest=nearest(name, names) or "")
+
+
+def unknown_name(kind: Text, name: str, names: Collection[str], at: Source, code: str = "unknown_name") -> RuleFinding:
+    """A finding on a name that nothing bears, with the nearest name that something does."""
+    shown = name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"
+    problem = Text(f"没有名为“{shown}”的{kind.zh}", f"there is no {kind.en} named “{shown}”")
+    return misnamed(code, at, problem, name, names)
 
 
 def nearest(name: str, names: Collection[str]) -> str | None:
@@ -23,14 +89,8 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     >>> nearest("most_land_lime", ["most_land_line", "adult_age"])
     'most_land_line'
     """
-    found = process.extractOne(name, sorted(names), score_cutoff=_LIKELY)
+    found = process.extractOne(name[:_LONGEST_SHOWN], sorted(names), score_cutoff=_LIKELY)
     return None if found is None else str(found[0])
-
-
-def unknown_name(kind: Text, name: str, names: Collection[str], at: Source, code: str = "unknown_name") -> Finding:
-    """A finding on a name that nothing bears, with the nearest name that something does."""
-    problem = Text(f"没有名为“{name}”的{kind.zh}", f"there is no {kind.en} named “{name}”")
-    return Finding(code, at, problem, proposal(name, names))
 
 
 def proposal(name: str, names: Collection[str]) -> Text:

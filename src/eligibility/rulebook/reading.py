@@ -15,7 +15,7 @@ from eligibility.rulebook import shapes
 from eligibility.rulebook.draft import Draft, Entry, Section
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
-from eligibility.rulebook.yaml_file import Place, YamlFile, read_yaml
+from eligibility.rulebook.yaml_file import Place, YamlFile, inside, read_yaml
 
 _SHARED: dict[str, Any] = {
     "facts": shapes.FactShape,
@@ -37,11 +37,11 @@ _Found = tuple[str, Entry[Any] | None, list[Finding]]
 def read_files(draft: Draft) -> Draft:
     """Read every file of the rulebook; the draft then has its sections and its digest."""
     for name, shape in (_SHARED | _OWN).items():
-        draft = _with_section(draft, name, _glossary(_glossary_path(draft.folder, name), shape))
+        draft = _with_section(draft, name, _glossary(_glossary_path(draft.folder, name), shape, draft.root))
     for name, shape in _FOLDERS.items():
-        singles = [_single(path, shape) for path in sorted((draft.folder / name).glob("*.yaml"))]
+        singles = [_single(path, shape, draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
-    _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape)
+    _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape, draft.root)
     return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft))
 
 
@@ -51,7 +51,7 @@ def _digest(draft: Draft) -> str:
     shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in _SHARED}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(draft.trying.items())).encode())
     for name, path in sorted({**shared, **own}.items()):
-        if path.is_file() and (name in own or path.parent != folder):
+        if path.is_file() and inside(path, draft.root) and (name in own or path.parent != folder):
             digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -68,24 +68,25 @@ def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:
         if entry is not None and ident in entries:
             first = entries[ident].at()
             said = Text(f"“{ident}”已在 {first.say('zh')} 定义", f"“{ident}” is already defined at {first.say('en')}")
-            wrong.append(finding("duplicate_id", entry.at("id"), said))
+            remedy = Text("删去其一，或改名", "delete one of them, or rename it")
+            wrong.append(finding("duplicate_id", entry.at("id"), said, remedy))
         elif entry is not None:
             entries[ident] = entry
     section: Any = Section(entries, frozenset(ident for ident, _, _ in found if ident))
     return replace(draft.having(wrong), **{name: section})
 
 
-def _glossary(path: Path, shape: Any) -> list[_Found]:
+def _glossary(path: Path, shape: Any, root: Path) -> list[_Found]:
     if path.name == "open_reasons.yaml" and not path.exists():
         return []
-    file, wrong = read_yaml(path)
+    file, wrong = read_yaml(path, root)
     if not isinstance(file.content, dict):
         return [("", None, wrong or [_not_a_mapping(file)])]
     return [("", None, wrong), *((ident, *_checked(file, (ident,), ident, shape)) for ident in file.content)]
 
 
-def _single(path: Path, shape: Any) -> _Found:
-    file, wrong = read_yaml(path)
+def _single(path: Path, shape: Any, root: Path) -> _Found:
+    file, wrong = read_yaml(path, root)
     if not isinstance(file.content, dict):
         return path.stem, None, wrong or [_not_a_mapping(file)]
     ident = str(file.content.get("id") or path.stem)
@@ -93,12 +94,16 @@ def _single(path: Path, shape: Any) -> _Found:
     named = path.parent.name if path.name == "rulebook.yaml" else path.stem
     if entry is not None and ident != named:
         said = Text(f"id“{ident}”与文件（夹）名“{named}”不同", f"id “{ident}” and file or folder name “{named}” differ")
-        more = [*more, finding("id_and_name", file.at("id"), said)]
+        remedy = Text(f"写成 id: {named}，或给文件（夹）改名", f"write id: {named}, or rename the file or folder")
+        more = [*more, finding("id_and_name", file.after_key("id"), said, remedy)]
     return ident, entry, [*wrong, *more]
 
 
 def _not_a_mapping(file: YamlFile) -> Finding:
-    return finding("bad_yaml", file.at(), Text("文件应由“键: 值”组成", "the file must be a mapping"))
+    said = Text("文件应由“键: 值”组成", "the file must be lines of “key: value”")
+    return finding(
+        "bad_yaml", file.at(), said, Text("对照 rules/README.md 的样例改写", "see the examples in rules/README.md")
+    )
 
 
 def _checked(file: YamlFile, place: Place, ident: str, shape: Any) -> tuple[Entry[Any] | None, list[Finding]]:

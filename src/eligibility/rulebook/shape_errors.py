@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from eligibility.domain.finding import Finding, Text
-from eligibility.rulebook.problems import finding, proposal
+from eligibility.rulebook.problems import Spot, finding, misnamed
 from eligibility.rulebook.shapes import Shape
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
@@ -23,13 +23,23 @@ _ZH = {
     "date_type": "应为日期",
 }
 
+_SEE = Text("写法见 rules/README.md", "see rules/README.md")
+_FORMS = {
+    "list_type": Text("写成列表：[甲, 乙]", "write a list: [a, b]"),
+    "bool_type": Text("写 true 或 false，不加引号", "write true or false without quotes"),
+    "string_too_short": Text(
+        "写上内容；确实没有就删去这一行", "write something, or delete the line if there is nothing"
+    ),
+    "value_error": Text("日期写成 2009-01-01", "write a day as 2009-01-01"),
+}
+
 
 def worded(error: ValidationError, shape: Any, file: YamlFile, place: Place) -> list[Finding]:
     """One finding for each place in `file` that does not have the shape wanted of the value at `place`."""
     found: dict[Place, Finding] = {}
     for one in error.errors():
         where = (*place, *one["loc"])
-        while where and where not in file.lines:
+        while where and where not in file.spans:
             where = where[:-1]
         key = (*where, str(one["loc"][-1])) if one["type"] == "missing" else where
         found.setdefault(key, _finding(one, shape, file, place))
@@ -40,7 +50,8 @@ def _finding(one: ErrorDetails, shape: Any, file: YamlFile, place: Place) -> Fin
     loc, kind = one["loc"], one["type"]
     at, key = file.at(*place, *loc), str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
-        return finding("unknown_key", at, Text(f"不认识的键“{key}”", f"unknown key “{key}”"), _keys(shape, key, loc))
+        said = Text(f"不认识的键“{key}”", f"unknown key “{key}”")
+        return misnamed("unknown_key", at, said, key, _keys(shape, loc))
     if "citation" in loc and kind in ("missing", "string_too_short", "string_type", "model_type"):
         said = Text(f"缺少出处（{key}）", f"no citation ({key})")
         remedy = Text(
@@ -48,17 +59,21 @@ def _finding(one: ErrorDetails, shape: Any, file: YamlFile, place: Place) -> Fin
         )
         return finding("no_citation", at, said, remedy)
     if kind == "missing":
-        return finding("missing_key", at, Text(f"缺少键“{key}”", f"key “{key}” is missing"))
-    return _bad_value(one, at=file.at(*place, *loc), key=key)
+        remedy = Text(f"加上一行“{key}: …”，写法见 rules/README.md", f"add a line “{key}: …”; see rules/README.md")
+        return finding("missing_key", at, Text(f"缺少键“{key}”", f"key “{key}” is missing"), remedy)
+    return _bad_value(one, at=file.after_key(*place, *loc), key=key)
 
 
-def _bad_value(one: ErrorDetails, *, at: Any, key: str) -> Finding:
+def _bad_value(one: ErrorDetails, *, at: Spot, key: str) -> Finding:
     expected = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
-    said = Text(f"“{key}”的值不合要求：{_ZH.get(one['type'], one['msg'])}", f"bad value of “{key}”: {one['msg']}")
-    return finding("bad_value", at, said, proposal(str(one["input"]), expected) if expected else None)
+    why = one["msg"].removeprefix("Value error, ")
+    said = Text(f"“{key}”的值不合要求：{_ZH.get(one['type'], why)}", f"bad value of “{key}”: {why}")
+    if expected:
+        return misnamed("bad_value", at, said, str(one["input"]), expected)
+    return finding("bad_value", at, said, _FORMS.get(one["type"], _SEE))
 
 
-def _keys(shape: Any, key: str, loc: tuple[str | int, ...]) -> Text:
+def _keys(shape: Any, loc: tuple[str | int, ...]) -> list[str]:
     models = _models(shape)
     for step in loc[:-1]:
         inner = [
@@ -68,7 +83,7 @@ def _keys(shape: Any, key: str, loc: tuple[str | int, ...]) -> Text:
             for m in _models(model.model_fields[str(step)].annotation)
         ]
         models = inner or models
-    return proposal(key, [name for model in models for name in model.model_fields])
+    return [name for model in models for name in model.model_fields]
 
 
 def _models(annotation: Any) -> list[type[Shape]]:

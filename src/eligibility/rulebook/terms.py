@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlglot import exp
 
-from eligibility.domain.finding import Source, Text
+from eligibility.domain.finding import Text
 from eligibility.domain.policy import (
     Compare,
     Constant,
@@ -23,8 +24,8 @@ from eligibility.domain.policy import (
 )
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import Wrong, not_allowed
-from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, scaled
-from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.measures import UNITS, BadMeasure, day_after, one_day, scaled
+from eligibility.rulebook.problems import Spot, finding, unknown_name
 
 _OPERATORS: dict[type[exp.Expr], str] = {
     exp.LT: "<",
@@ -44,8 +45,29 @@ class _Number:
     unit: str
 
 
-_Term = FactSpec | Parameter | _Number | str
-"""A name resolved, a number, or a quoted text."""
+_KINDS = {
+    FactType.AREA: Text("面积（亩）", "an area"),
+    FactType.AREA_PER_HEAD: Text("人均面积（亩）", "an area per head"),
+    FactType.YEARS: Text("年龄（岁）", "an age in years"),
+    FactType.COUNT: Text("人数", "a number of persons"),
+    FactType.MONEY: Text("金额（元）", "an amount of money"),
+    FactType.DATE: Text("日期", "a day"),
+    FactType.TRUTH: Text("是/否", "a yes or no"),
+    FactType.CHOICE: Text("选项", "a choice"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A day some years, months or days after (before) a day of the law: `start_date + 15 年`."""
+
+    day: Parameter | str
+    amount: int
+    unit: str
+
+
+_Term = FactSpec | Parameter | _Number | _Moved | str
+"""A name resolved, a number, a day moved, or a quoted text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +75,7 @@ class Terms:
     """Gives meaning to the leaves of one expression at `at`; notes the ids of facts and parameters it names."""
 
     draft: Draft
-    at: Source
+    at: Spot
     facts: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
 
@@ -94,10 +116,12 @@ class Terms:
                 return Constant(self._measured(term, fact))
             case str() if fact.type is FactType.DATE:
                 return Constant(self._day(term))
+            case _Moved() if fact.type is FactType.DATE:
+                return self._moved(term)
             case str() if fact.type is FactType.CHOICE:
                 self._check_choices(fact, [term])
                 return Constant(term)
-        raise self._not_comparable(fact, term if isinstance(term, str) else f"{term.text}{term.unit}")
+        raise self._not_comparable(fact, _said(term))
 
     def _within(self, node: exp.In) -> Formula:
         fact = self._fact(node.this)
@@ -136,7 +160,30 @@ class Terms:
                 return _Number(str(node.this), "")
             case exp.Anonymous(this="quantity", expressions=[exp.Literal() as number, exp.Literal() as unit]):
                 return _Number(str(number.this), str(unit.this))
+            case exp.Add() | exp.Sub():
+                return self._sum(node)
         raise not_allowed(node, self.at)
+
+    def _sum(self, node: exp.Add | exp.Sub) -> _Moved:
+        """A day of the law plus or minus a length of time; nothing else can be added."""
+        day, length = self._term(node.this), self._term(node.expression)
+        law = isinstance(day, str) or (isinstance(day, Parameter) and day.type == "date")
+        if not law or not isinstance(day, str | Parameter) or not isinstance(length, _Number) or "." in length.text:
+            raise not_allowed(node, self.at)
+        sign = -1 if isinstance(node, exp.Sub) else 1
+        return _Moved(day, sign * int(length.text), length.unit)
+
+    def _moved(self, term: _Moved) -> Constant:
+        day = self._day(term.day) if isinstance(term.day, str) else self._constant(term.day)
+        known, parameter = (day.value, day.parameter) if isinstance(day, Constant) else (day, "")
+        moved = f"{term.amount:+d}{term.unit}" if parameter else ""
+        if not isinstance(known, date):
+            return Constant(None, parameter, moved)
+        try:
+            return Constant(day_after(known, term.amount, term.unit), parameter, moved)
+        except BadMeasure as wrong:
+            remedy = Text("写成 start_date + 15 年", "write start_date + 15 年")
+            raise Wrong(finding("unit_mismatch", self.at, wrong.said, remedy)) from wrong
 
     def _fact(self, node: exp.Expr) -> FactSpec:
         term = self._term(node)
@@ -166,13 +213,16 @@ class Terms:
         try:
             return scaled(number.text, number.unit, fact.type)
         except BadMeasure as wrong:
-            raise Wrong(finding("unit_mismatch", self.at, wrong.said)) from wrong
+            units = "、".join(UNITS[fact.type])
+            remedy = Text(f"“{fact.title}”的数后写单位：{units}", f"write a unit behind the number: {units}")
+            raise Wrong(finding("unit_mismatch", self.at.inside(number.text), wrong.said, remedy)) from wrong
 
     def _day(self, text: str) -> Value:
         try:
             return one_day(text)
         except BadMeasure as wrong:
-            raise Wrong(finding("bad_value", self.at, wrong.said)) from wrong
+            remedy = Text("日期写成 '2009-01-01'", "write a day as '2009-01-01'")
+            raise Wrong(finding("bad_value", self.at.inside(text), wrong.said, remedy)) from wrong
 
     def _check_choices(self, fact: FactSpec, words: Iterable[str]) -> None:
         for word in words:
@@ -181,11 +231,34 @@ class Terms:
                 raise Wrong(unknown_name(kind, word, fact.choices, self.at))
 
     def _not_comparable(self, fact: FactSpec, other: str) -> Wrong:
-        zh = f"不能把“{fact.title}”（{fact.type}）与“{other}”比较"
-        return self._mismatch(Text(zh, f"{fact.id} ({fact.type}) cannot be compared with {other}"))
+        zh = f"不能把“{fact.title}”（{_KINDS[fact.type].zh}）与“{other}”比较"
+        return self._mismatch(Text(zh, f"{fact.id} ({_KINDS[fact.type].en}) cannot be compared with {other}"), fact)
 
-    def _mismatch(self, said: Text) -> Wrong:
-        return Wrong(finding("type_mismatch", self.at, said))
+    def _mismatch(self, said: Text, fact: FactSpec | None = None) -> Wrong:
+        remedy = Text(
+            "比较的两边须同类：面积对面积、日期对日期", "compare like with like: an area with an area, a day with a day"
+        )
+        if fact is not None:
+            form = _KINDS[fact.type]
+            remedy = Text(
+                f"“{fact.title}”是{form.zh}，只能与同类比较", f"{fact.id} is {form.en}; compare it with its like"
+            )
+        return Wrong(finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), said, remedy))
+
+    def _named_in_text(self, fact: FactSpec) -> Spot:
+        by_id = self.at.inside(fact.id)
+        return self.at.inside(fact.title) if by_id == self.at else by_id
+
+
+def _said(term: _Number | _Moved | str) -> str:
+    match term:
+        case str():
+            return term
+        case _Number():
+            return term.text + term.unit
+        case _Moved():
+            day = term.day if isinstance(term.day, str) else term.day.title
+            return f"{day} {term.amount:+d}{term.unit}"
 
 
 def _names(draft: Draft) -> list[str]:

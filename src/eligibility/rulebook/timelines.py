@@ -11,7 +11,7 @@ from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Stat
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, percent, quantity
-from eligibility.rulebook.problems import finding, proposal
+from eligibility.rulebook.problems import finding, misnamed
 from eligibility.rulebook.shapes import ParameterShape, Written
 
 COMPARISONS = ("lt", "le")
@@ -50,7 +50,11 @@ def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding])
     for i, (earlier, later) in enumerate(pairwise(timeline)):
         if (earlier.until or later.since) > later.since or earlier.since >= later.since:
             said = Text("各值的起止日期重叠或次序颠倒", "dated values overlap or are out of order")
-            wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), said))
+            remedy = Text(
+                "按 since 从早到晚排列，上一值的 until 不晚于下一值的 since",
+                "order by since; an until not after the next since",
+            )
+            wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), said, remedy))
     others = [_value(entry, said, entry.at("alternatives", i), wrong) for i, said in enumerate(body.alternatives)]
     unit = next(iter(UNITS.get(FactType(body.type), {"": 1}))) if body.type in UNITS else body.unit
     return Parameter(
@@ -71,9 +75,17 @@ def _dated(draft: Draft, entry: Entry[ParameterShape], index: int, wrong: list[F
     value = None if shape.value is None else _value(entry, shape.value, at, wrong)
     if (shape.value is None) != (citation.status is Status.UNSET):
         said = Text("值为空时知悉程度应为 unset，否则不应为 unset", "status unset if and only if the value is null")
-        wrong.append(finding("bad_value", at, said))
+        remedy = Text(
+            "不知道数值就写 value: null、status: unset；否则写 seen 或 assumed",
+            "null with status unset, or a value with seen or assumed",
+        )
+        wrong.append(finding("bad_value", at, said, remedy))
     if shape.until is not None and shape.until <= shape.since:
-        wrong.append(finding("bad_timeline", at, Text("终止日不晚于起始日", "it ends before it begins")))
+        said, remedy = (
+            Text("终止日不晚于起始日", "it ends before it begins"),
+            Text("until 应晚于 since", "until must be later than since"),
+        )
+        wrong.append(finding("bad_timeline", entry.at("values", index, "until"), said, remedy))
     return Dated(shape.since, shape.until, value, citation)
 
 
@@ -83,11 +95,29 @@ def _value(entry: Entry[ParameterShape], said: Written, at: Source, wrong: list[
     try:
         if body.type in ("comparison", "choice") and said not in allowed:
             text = Text(f"“{said}”不在可选值之中", f"“{said}” is not among the choices")
-            wrong.append(finding("bad_value", at, text, proposal(str(said), allowed)))
+            wrong.append(misnamed("bad_value", at, text, str(said), allowed))
         return _typed(said, body.type, body.unit)
     except BadMeasure as bad:
-        wrong.append(finding("bad_value", at, bad.said))
+        wrong.append(finding("bad_value", at, bad.said, _form(body)))
         return None
+
+
+_FORMS = {
+    "truth": "true / false",
+    "date": "2009-01-01",
+    "words": "[呈贡区, 五华区]",
+    "comparison": "lt / le",
+    "percent": "80",
+}
+
+
+def _form(body: ParameterShape) -> Text:
+    """How a value of this type is written."""
+    if body.type == "choice":
+        sample = "、".join(body.choices)
+    else:
+        sample = _FORMS.get(body.type) or f"0.3（unit: {'、'.join(UNITS[FactType(body.type)])}）"
+    return Text(f"{body.type} 类的值写成：{sample}", f"a value of type {body.type} is written: {sample}")
 
 
 def _typed(said: Written, kind: str, unit: str) -> Value:

@@ -1,128 +1,142 @@
-"""Read one YAML file into plain values that remember their lines. The only place that knows a YAML library.
+"""Read one YAML file into plain values that remember their places. The only place that knows a YAML library.
 
 Numbers and dates stay the text that was written, so nothing passes through a float: 0.3 亩 is exactly 0.3 亩.
-Tags, anchors and repeated keys are findings; a rule file can neither run code nor say two things at once.
+The file is read as a stream of events, each checked as it comes: a tag, an anchor, a further document or a repeated
+key is a finding, and reading stops at the first sign of a file that is too large or too deep. Nothing is constructed
+from a file but texts, yes/no, lists and mappings.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import stat
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from eligibility.domain.finding import Finding, Source, Text
-from eligibility.rulebook.problems import finding
+from eligibility.domain.finding import Finding, Text
+from eligibility.rulebook.problems import Spot, finding
+from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build
 
-Plain = None | bool | str | list["Plain"] | dict[str, "Plain"]
-"""What a YAML file says: nothing, yes/no, text (numbers and dates as written), lists and mappings."""
+__all__ = ["LARGEST", "Place", "Plain", "YamlFile", "read_yaml"]
 
-Place = tuple[str | int, ...]
-"""Keys and positions from the top of a file to a value in it."""
+LARGEST = 256 * 1024
+"""Bytes in one rule file. The longest that a regime needs is a tenth of it."""
 
-_TEXTS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "timestamp")}
-_NULL = "tag:yaml.org,2002:null"
-_BOOL = "tag:yaml.org,2002:bool"
+_NO_CODE = Text(
+    "规则文件只写“键: 值”，请删去这里多余的记号",
+    "rule files hold “key: value” only; delete the extra notation here",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of one file, and the line (from 1) on which each key or item begins."""
+    """The content of one file, and where each key or item begins and ends."""
 
     path: Path
     content: Plain
-    lines: dict[Place, int]
+    spans: dict[Place, Span]
+    text: str = ""
 
-    def at(self, *place: str | int) -> Source:
+    def at(self, *place: str | int) -> Spot:
         """Where `place` stands; of a place that the file does not have, where its nearest parent stands."""
-        while place and place not in self.lines:
+        while place and place not in self.spans:
             place = place[:-1]
-        return Source(self.path.as_posix(), row=self.lines.get(place, 1))
+        row, col, start, end = self.spans.get(place, (1, 1, 0, 0))
+        return Spot(self.path.as_posix(), row=row, col=col, text=self.text[start:end])
+
+    def after_key(self, *place: str | int) -> Spot:
+        """Where the value of `place` begins when it stands on the line of its key; else where the key stands."""
+        return self.at(*place, "") if (*place, "") in self.spans else self.at(*place)
 
 
-def read_yaml(path: Path) -> tuple[YamlFile, list[Finding]]:
-    """Read `path`; what cannot be read is a finding and leaves the content None (whole file) or out (one key)."""
-    top = Source(path.as_posix(), row=1)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        return YamlFile(path, None, {}), [finding("unreadable_file", top, Text(f"打不开文件：{error}", str(error)))]
-    except UnicodeDecodeError:
-        wrong = finding("bad_yaml", top, Text("文件不是 UTF-8 编码", "the file is not UTF-8"))
+def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Finding]]:
+    """Read `path`; what cannot be read is a finding and leaves the content None (whole file) or out (one key).
+
+    A file that, its links followed, does not stand in the folder `within` is not opened.
+    """
+    top = Spot(path.as_posix(), row=1)
+    wrong = _closed(path, within, top)
+    if wrong is not None:
         return YamlFile(path, None, {}), [wrong]
-    composed = _composed(text)
-    found = [finding(code, Source(path.as_posix(), row=row), said) for code, row, said in composed.problems]
-    return YamlFile(path, composed.content, composed.lines), found
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            return YamlFile(path, None, {}), [_too_large(top)]
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        return YamlFile(path, None, {}), [_unreadable(top, error)]
+    except UnicodeDecodeError:
+        said = Text("文件不是 UTF-8 编码", "the file is not UTF-8")
+        remedy = Text("请在编辑器中另存为 UTF-8", "save it as UTF-8 in the editor")
+        return YamlFile(path, None, {}), [finding("bad_yaml", top, said, remedy)]
+    content, spans, troubles = _parsed(text)
+    file = YamlFile(path, content, spans, text)
+    found = [
+        finding(code, Spot(path.as_posix(), row=row, col=col), said, remedy)
+        for code, row, col, said, remedy in troubles
+    ]
+    return file, [*found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Composed:
-    """A text read as YAML; each problem is a code, a line and what is wrong. Never changed once made."""
+def inside(path: Path, within: Path) -> bool:
+    """Whether `path`, its links followed, stands in the folder `within`."""
+    try:
+        return path.resolve().is_relative_to(within.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return False
 
-    content: Plain
-    lines: dict[Place, int]
-    problems: tuple[tuple[str, int, Text], ...]
+
+def _closed(path: Path, within: Path | None, top: Spot) -> Finding | None:
+    """Why the file must not be opened: outside, not there, not a file (a pipe would block for ever), or too large."""
+    if within is not None and not inside(path, within):
+        said = Text("文件（或其链接所指）在规则目录之外", "the file, or what its link points at, is outside the rules")
+        remedy = Text(
+            "请把内容写进规则目录内的普通文件", "put the content into an ordinary file within the rules folder"
+        )
+        return finding("outside_rules", top, said, remedy)
+    try:
+        found = path.stat()
+    except OSError as error:
+        return _unreadable(top, error)
+    if not stat.S_ISREG(found.st_mode):
+        remedy = Text("请换成普通文件", "replace it by an ordinary file")
+        return finding("unreadable_file", top, Text("不是普通文件", "it is not an ordinary file"), remedy)
+    return _too_large(top) if found.st_size > LARGEST else None
+
+
+def _unreadable(top: Spot, error: OSError) -> Finding:
+    why = error.strerror or type(error).__name__
+    remedy = Text("请补上该文件，或检查读取权限", "add the file, or check that it may be read")
+    return finding("unreadable_file", top, Text(f"打不开文件：{why}", f"the file cannot be opened: {why}"), remedy)
+
+
+def _too_large(top: Spot) -> Finding:
+    said = Text(f"文件超过 {LARGEST // 1024} KB", f"the file is larger than {LARGEST // 1024} KB")
+    remedy = Text(
+        "规则文件没有这么大：请拆分或删去无关内容", "no rule file is that large: split it, or delete what is no rule"
+    )
+    return finding("too_large", top, said, remedy)
+
+
+_Parsed = tuple[Plain, dict[Place, Span], tuple[Trouble, ...]]
 
 
 @lru_cache(maxsize=512)  # the same files are read again for every value that is tried
-def _composed(text: str) -> _Composed:
+def _parsed(text: str) -> _Parsed:
+    """A text read as YAML. Never changed once made."""
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
-    except (YAMLError, RecursionError) as error:
+        return build(YAML(typ="safe", pure=True).parse(text))
+    except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or str(error)
-        wrong = Text(f"YAML 语法有误：{said}", f"YAML: {said}")
-        return _Composed(None, {}, (("bad_yaml", 1 if mark is None else mark.line + 1, wrong),))
-    reader = _Reader()
-    content = None if root is None else reader.plain(root, ())
-    return _Composed(content, reader.lines, tuple(reader.problems))
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Turns nodes into plain values and notes the lines as it goes."""
-
-    lines: dict[Place, int] = field(default_factory=dict)
-    problems: list[tuple[str, int, Text]] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-
-    def plain(self, node: Node, place: Place) -> Plain:
-        self.lines.setdefault(place, node.start_mark.line + 1)
-        if id(node) in self.seen:
-            self._refuse(node, Text("规则文件不使用锚点和引用（& *）", "anchors and aliases are not used here"))
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, MappingNode):
-            return self._mapping(node, place)
-        if isinstance(node, SequenceNode):
-            return [self.plain(item, (*place, i)) for i, item in enumerate(node.value)]
-        return self._scalar(node) if isinstance(node, ScalarNode) else None
-
-    def _mapping(self, node: MappingNode, place: Place) -> Plain:
-        found: dict[str, Plain] = {}
-        for key_node, value in node.value:
-            key = str(key_node.value) if isinstance(key_node, ScalarNode) else ""
-            if not key or key in found:
-                said = Text(f"键“{key}”重复或为空", f"key “{key}” is repeated or empty")
-                self._refuse(key_node, said, code="duplicate_id")
-                continue
-            self.lines[(*place, key)] = key_node.start_mark.line + 1
-            found[key] = self.plain(value, (*place, key))
-        return found
-
-    def _scalar(self, node: ScalarNode) -> Plain:
-        tag = str(node.tag)
-        if tag == _NULL:
-            return None
-        if tag == _BOOL:
-            return str(node.value).lower() == "true"
-        if tag in _TEXTS:
-            return str(node.value)
-        self._refuse(node, Text(f"不认识的 YAML 标签 {tag}", f"YAML tag {tag} is not allowed"))
-        return None
-
-    def _refuse(self, node: Node, said: Text, *, code: str = "bad_yaml") -> None:
-        self.problems.append((code, node.start_mark.line + 1, said))
+        said = str(getattr(error, "problem", None) or type(error).__name__)
+        row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        wrong = Text(f"YAML 语法有误：{said}", f"YAML syntax: {said}")
+        remedy = Text(
+            "检查本行及上一行的缩进、冒号、引号与括号",
+            "check indentation, colons, quotes, brackets here and one line above",
+        )
+        return None, {}, (("bad_yaml", row, col, wrong, remedy),)
