@@ -1,0 +1,67 @@
+"""The house keeps its own rules: size of files, docstrings, links that lead somewhere, no address of a registry."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(ROOT.glob("src/**/*.py"))
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_short_and_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 300
+    assert ast.get_docstring(ast.parse(text)) is not None
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_public_name_has_a_docstring(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        assert ast.get_docstring(node) is not None or _is_nested(path, node), f"{path.name}:{node.lineno} {node.name}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_lock_names_every_dependency_with_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"https?://|index-url|find-links", lock)
+    pinned = {re.split(r"[=\[ ]", line)[0].lower() for line in lock.splitlines() if line[:1].isalpha()}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    assert {re.split(r"[=<>\[]", one)[0].lower() for one in asked} <= pinned
+    assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", lock) if block[:1].isalpha())
+
+
+def test_every_dependency_earns_its_place() -> None:
+    said = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for one in project["dependencies"]:
+        assert re.split(r"[=<>\[]", one)[0] in said, one
+
+
+def test_python_313_is_told_why() -> None:
+    code = "import sys; sys.version_info = (3, 13, 0, 'final', 0); from eligibility.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, "durable-rules" in done.stderr) == (2, True)
+
+
+def _is_nested(path: Path, node: ast.AST) -> bool:
+    """Whether the definition stands inside a function, where nobody outside can see it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    outer = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    return any(n.lineno < node.lineno <= (n.end_lineno or 0) for n in outer)
