@@ -16,7 +16,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Policy
 from eligibility.engine import judge
-from eligibility.rulebook import load_policy
+from eligibility.rulebook import load_policy, read_regimes
 from eligibility.rulebook.case import example_case, read_case
 
 
@@ -38,7 +38,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
         )
         raise Unusable(Finding("case_missing", Source("CASE.yaml"), problem, remedy))
     facts = read_case(case, policy)
-    told = explain_case(policy, marks_of_case(policy, facts), facts)
+    told = explain_case(policy, marks_of_case(policy, facts), facts, read_regimes(rules.resolve().parent))
     if json:
         sys.stdout.write(told.model_dump_json(indent=2) + "\n")
     else:

@@ -11,6 +11,7 @@ from eligibility.cli.stored import open_run
 from eligibility.cli.telling import tell
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.resident_id import mask
+from eligibility.rulebook import read_regimes
 
 
 def explain_person(resident_id: str, folder: Path, *, lang: str, json: bool) -> None:
@@ -22,7 +23,7 @@ def explain_person(resident_id: str, folder: Path, *, lang: str, json: bool) -> 
     """
     con, policy = open_run(folder)
     with con:
-        found = explain(con, policy, resident_id.strip().upper())
+        found = explain(con, policy, resident_id.strip().upper(), read_regimes(folder / "rules"))
     if not found:
         problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
         remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")

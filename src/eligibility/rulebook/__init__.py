@@ -2,5 +2,15 @@
 
 from eligibility.rulebook.case import example_case, read_case
 from eligibility.rulebook.loading import load_policy, rulebooks
+from eligibility.rulebook.regimes import Regime, choose, elsewhere, read_regimes
 
-__all__ = ["example_case", "load_policy", "read_case", "rulebooks"]
+__all__ = [
+    "Regime",
+    "choose",
+    "elsewhere",
+    "example_case",
+    "load_policy",
+    "read_case",
+    "read_regimes",
+    "rulebooks",
+]

@@ -1,0 +1,150 @@
+"""Which rulebook applies to whom: by the day of approval and the place of the land (`rules/regimes.yaml`).
+
+The day may be known only as a range and the place not at all; then every rulebook that may apply is named. One
+applies; none, or several, is a question for a person, never a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from eligibility.domain.finding import Finding, Text, Unusable
+from eligibility.domain.policy import Citation
+from eligibility.rulebook.glossary import WITHOUT_WORDS
+from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.shape_errors import worded
+from eligibility.rulebook.shapes import CitationShape, Day, Shape, Words
+from eligibility.rulebook.yaml_file import YamlFile, read_yaml
+
+FILE = "regimes.yaml"
+
+Approved = tuple[date | None, date | None]
+"""First and last day on which the land may have been approved for taking; None: unbounded."""
+
+
+class RegimeShape(Shape):
+    """One entry of `regimes.yaml`: a rulebook, the places where and the days from (inclusive) and until (exclusive)."""
+
+    rulebook: Words
+    title: Words
+    places: list[Words]
+    since: Day | None = None
+    until: Day | None = None
+    citation: CitationShape
+    note: str = ""
+
+
+class RegimesShape(Shape):
+    """`regimes.yaml`."""
+
+    none_or_several: Literal["manual_review"]
+    regimes: list[RegimeShape]
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A rulebook with the places and days of approval to which it applies; `until` is exclusive, None unbounded."""
+
+    rulebook: str
+    title: str
+    places: tuple[str, ...]
+    since: date | None
+    until: date | None
+    citation: Citation
+
+    def meets(self, approved: Approved) -> bool:
+        """Whether some day of the range lies in this regime.
+
+        >>> from eligibility.domain.policy import Status
+        >>> old = Regime("old", "", (), None, date(2009, 1, 1), Citation("", "", "", Status.SEEN))
+        >>> old.meets((date(2008, 12, 31), None)), old.meets((date(2009, 1, 1), None))
+        (True, False)
+        """
+        first, last = approved
+        begun = self.since is None or last is None or last >= self.since
+        not_over = self.until is None or first is None or first < self.until
+        return begun and not_over
+
+
+def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
+    """The regimes that `rules_dir` tells of, in file order; none where it has no `regimes.yaml`.
+
+    Raises `Unusable` with one finding for each thing wrong in the file.
+    """
+    path = rules_dir / FILE
+    if not path.is_file():
+        return ()
+    file, wrong = read_yaml(path)
+    shape = _shape(file, wrong)
+    if shape is None or wrong:
+        raise Unusable(*wrong)
+    titles = _titles(rules_dir)
+    wrong = [problem for i, entry in enumerate(shape.regimes) for problem in _problems(entry, i, file, titles)]
+    if wrong:
+        raise Unusable(*wrong)
+    return tuple(_regime(entry, titles) for entry in shape.regimes)
+
+
+def choose(regimes: tuple[Regime, ...], approved: Approved, place: str | None) -> tuple[str, ...]:
+    """Ids of the rulebooks that may apply to land approved in that range at that place (None: place not known).
+
+    One id: that rulebook applies. None, or several: a person must choose.
+    """
+    return tuple(r.rulebook for r in regimes if (place is None or place in r.places) and r.meets(approved))
+
+
+def elsewhere(regimes: tuple[Regime, ...], rulebook: str, approved: Approved) -> tuple[Regime, ...]:
+    """The regimes to try where `rulebook` cannot apply on any day of the range; empty where it can.
+
+    Only regimes of places that `rulebook` serves are named: the place of the land is the same under either.
+    """
+    places = {place for r in regimes if r.rulebook == rulebook for place in r.places}
+    met = [r for r in regimes if places.intersection(r.places) and r.meets(approved)]
+    return () if any(r.rulebook == rulebook for r in met) else tuple(met)
+
+
+def _shape(file: YamlFile, wrong: list[Finding]) -> RegimesShape | None:
+    if not isinstance(file.content, dict):
+        said = Text("文件应由“键: 值”组成", "the file must be a mapping")
+        remedy = Text("写明 none_or_several 与 regimes", "give “none_or_several” and “regimes”")
+        wrong.extend([] if wrong else [finding("bad_yaml", file.at(), said, remedy)])
+        return None
+    try:
+        return RegimesShape.model_validate(file.content)
+    except ValidationError as error:
+        wrong.extend(worded(error, RegimesShape, file, ()))
+        return None
+
+
+def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, str]) -> Iterator[Finding]:
+    if entry.citation.instrument not in titles:
+        at = file.at("regimes", index, "citation", "instrument")
+        yield unknown_name(Text("文件", "instrument"), entry.citation.instrument, titles.keys(), at)
+    if entry.since is not None and entry.until is not None and entry.until <= entry.since:
+        said = Text("终止日不晚于起始日", "it ends before it begins")
+        remedy = Text("更正 since 或 until", "correct “since” or “until”")
+        yield finding("bad_timeline", file.at("regimes", index, "until"), said, remedy)
+    if not entry.places:
+        said = Text("没有写明适用于哪里", "no place is named")
+        remedy = Text("在 places 中列出区县", "list districts under “places”")
+        yield finding("missing_key", file.at("regimes", index, "places"), said, remedy)
+
+
+def _titles(rules_dir: Path) -> dict[str, str]:
+    """Titles of the instruments; what is wrong in that file is told where a rulebook is read."""
+    content = read_yaml(rules_dir / "instruments.yaml")[0].content
+    entries = content.items() if isinstance(content, dict) else ()
+    return {code: str(entry.get("title", code)) for code, entry in entries if isinstance(entry, dict)}
+
+
+def _regime(entry: RegimeShape, titles: dict[str, str]) -> Regime:
+    law = entry.citation
+    quote = "" if law.quote in WITHOUT_WORDS else law.quote
+    citation = Citation(titles[law.instrument], law.article, quote, law.status)
+    return Regime(entry.rulebook, entry.title, tuple(entry.places), entry.since, entry.until, citation)
