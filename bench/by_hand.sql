@@ -124,7 +124,8 @@ reasoned AS (
                 CASE WHEN gap_own_area AND NOT title_substitute THEN 'missing_title_certificate' END,
                 CASE WHEN gap_own_area AND title_substitute THEN 'substitute_title_only' END,
                 CASE WHEN gap_heads THEN 'status_unknown' END,
-                CASE WHEN gap_earlier_taking THEN 'expropriated_before_start' END
+                CASE WHEN gap_earlier_taking OR NOT after_start THEN 'expropriated_before_start' END,
+                CASE WHEN NOT approval_competent OR (covered_taking AND approval_competent IS NULL) THEN 'approval_conflict' END
             ] AS most_reasons,
             [
                 CASE WHEN NOT title_present AND NOT title_substitute THEN 'missing_title_certificate' END,
