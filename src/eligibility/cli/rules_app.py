@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,3 +17,46 @@ rules_app = typer.Typer(
 def lang() -> str:
     """The language chosen by `--lang`."""
     return os.environ.get("ELIGIBILITY_LANG", "zh")
+
+
+@rules_app.command("diff")
+def diff(
+    old: Annotated[Path, typer.Argument(help="原规则目录 / folder of the old rulebook")],
+    new: Annotated[Path, typer.Argument(help="新规则目录 / folder of the new rulebook")],
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """比较两份规则的内容（不比较文字排版）/ compare two rulebooks by meaning."""
+    from eligibility.cli.rules_diff import show_difference
+
+    show_difference(old, new, datetime.now().date(), lang=lang(), json=json)
+
+
+@rules_app.command("impact")
+def impact(
+    new: Annotated[Path | None, typer.Argument(help="新规则目录，默认该结果所用规则 / the new rulebook")] = None,
+    run: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")] = ...,  # type: ignore[assignment]
+    param: Annotated[list[str] | None, typer.Option("--param", help="试设 参数=值，可多次 / try NAME=VALUE")] = None,
+    compare: Annotated[str, typer.Option("--compare", help="恰为标准时 lt 不算、le 算 / the line itself")] = "",
+    all_assumed: Annotated[
+        bool, typer.Option("--all-assumed", help="逐一试算未见原文的数值 / try every assumed number")
+    ] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="写出名单与图表的目录 / folder for names and chart")] = None,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """改一个数，看谁的结论会变 / change a number, see who is decided differently."""
+    from eligibility.cli.rules_impact import WhatIf, show_impact
+
+    show_impact(WhatIf(new, run, param or [], compare, out), all_assumed=all_assumed, lang=lang(), json=json)
+
+
+@rules_app.command("regimes")
+def regimes(
+    approved: Annotated[str | None, typer.Option("--approved", help="征地批准日 / day of approval")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="土地所在区县 / district of the land")] = None,
+    rules_dir: Annotated[Path, typer.Option("--rules-dir", help="规则总目录 / folder of all rulebooks")] = Path("rules"),
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """何地何时的征地适用哪一套规则 / which rulebook applies where and when."""
+    from eligibility.cli.rules_regimes import show_regimes
+
+    show_regimes(rules_dir, approved, place, lang=lang(), json=json)

@@ -1,0 +1,119 @@
+"""`impact.xlsx`: the matrix with a chart, the persons who change with names, and what the rulebooks say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from eligibility.reporting.decisions_book import COLOURS
+from eligibility.reporting.impact import Impact
+from eligibility.reporting.impact_words import CHANGES, PARTS
+from eligibility.reporting.queries import query
+from eligibility.reporting.sheets import EXCEL_ROWS, Book, Cell, Field
+from eligibility.reporting.words import Family, Titles, why
+from eligibility.rulebook.difference import Difference
+
+FIELDS = (
+    *(Field("身份证号", 21), Field("姓名", 11), Field("户号", 13), Field("街道", 12), Field("社区/村", 14)),
+    *(Field("村民小组", 12), Field("原结论", 13, "outcome"), Field("新结论", 13, "outcome")),
+    *(Field("原来的理由", 44), Field("新的理由", 44)),
+)
+SAID = (Field("种类", 10), Field("名称", 30), Field("代码", 26), Field("变化", 14), Field("原为", 60, "wrap"), Field("改为", 60, "wrap"))  # fmt: skip
+FIRST_ROW = 5
+"""Row of the header of the matrix, from 0."""
+
+
+def write_impact_book(con: DuckDBPyConnection, counts: Impact, said: Sequence[Difference], path: Path) -> None:
+    """Write the workbook to `path` from the temporary tables `marked` and `shifted` and schema `decision`."""
+    with Book(path, counts.new, "规则改动的影响", counts.changed + counts.reasons_only) as book:
+        _write_summary(book, counts)
+        book.list("结论改变", FIELDS, _persons(con, counts, turned=True), EXCEL_ROWS)
+        book.list("仅理由改变", FIELDS, _persons(con, counts, turned=False), EXCEL_ROWS)
+        book.list("规则的不同", SAID, map(_said, said), EXCEL_ROWS)
+
+
+def _persons(con: DuckDBPyConnection, counts: Impact, *, turned: bool) -> Iterator[Sequence[Cell]]:
+    old, new = Titles(counts.old), Titles(counts.new)
+    known = {column for (column, *_) in con.execute("DESCRIBE shifted").fetchall()}
+    keys = " AND ".join(f"marked.{key} = shifted.{key}" for key in sorted(known) if key.startswith("key_"))
+    cursor = con.execute(query("impact_persons").format(keys=keys), [turned])
+    while rows := cursor.fetchmany(10_000):
+        for *person, before, after, reasons, new_reasons in rows:
+            yield [
+                *person,
+                old.zh(Family.OUTCOME, before),
+                new.zh(Family.OUTCOME, after),
+                old.listed(why(before), reasons),
+                new.listed(why(after), new_reasons),
+            ]
+
+
+def _said(one: Difference) -> Sequence[Cell]:
+    change = f"{CHANGES[one.change].zh} {one.what.zh}".strip()
+    return [PARTS[one.part].zh, one.title, one.id, change, one.old.zh, one.new.zh]
+
+
+def _write_summary(book: Book, counts: Impact) -> None:
+    sheet = book.sheet("汇总")
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, len(counts.new.outcomes) + 1, 14)
+    sheet.set_row(0, 26)
+    sheet.write_string(0, 0, f"规则改动的影响 · {counts.new.title}", book.styles["title"])
+    lead = f"{counts.persons:,} 人中 {counts.changed:,} 人结论改变，另有 {counts.reasons_only:,} 人仅理由改变"
+    sheet.write_string(1, 0, lead, book.styles["muted"])
+    origin = f"审核基准日 {counts.new.as_of} · 原规则 {counts.old.id} {counts.old.sha256[:12]} · 新规则 {counts.new.id} {counts.new.sha256[:12]}"
+    sheet.write_string(2, 0, origin, book.styles["muted"])
+    sheet.write_string(3, 0, "行为原结论，列为新结论（人）。试算不改变任何已作出的结论", book.styles["muted"])
+    _write_matrix(book, sheet, counts)
+    if counts.changed:
+        _write_turns(book, sheet, counts, FIRST_ROW + len(counts.old.outcomes) + 3)
+
+
+def _write_matrix(book: Book, sheet: Any, counts: Impact) -> None:
+    for column, header in enumerate(["原结论 → 新结论", *counts.new.outcomes.values(), "合计"]):
+        sheet.write_string(FIRST_ROW, column, header, book.styles["header"])
+    for row, (before, title) in enumerate(counts.old.outcomes.items(), start=FIRST_ROW + 1):
+        sheet.write_string(row, 0, title, book.styles.get(f"outcome:{title}", book.styles["text"]))
+        line = [counts.matrix.get((before, after), 0) for after in counts.new.outcomes]
+        for column, persons in enumerate([*line, sum(line)], start=1):
+            sheet.write_number(row, column, persons, book.styles["number"])
+
+
+def _write_turns(book: Book, sheet: Any, counts: Impact, first: int) -> None:
+    """Streets by new outcome of those who change, and the chart of them."""
+    sheet.write_string(first, 0, "各街道改变结论的人", book.styles["header"])
+    for column, title in enumerate(counts.new.outcomes.values(), start=1):
+        sheet.write_string(first, column, f"改为{title}", book.styles["header"])
+    for row, (street, turns) in enumerate(counts.streets.items(), start=first + 1):
+        sheet.write_string(row, 0, street, book.styles["text"])
+        for column, outcome in enumerate(counts.new.outcomes, start=1):
+            persons = sum(n for (_, after), n in turns.items() if after == outcome)
+            sheet.write_number(row, column, persons, book.styles["number"])
+    _insert_chart(book, sheet, counts, first)
+
+
+def _insert_chart(book: Book, sheet: Any, counts: Impact, first: int) -> None:
+    chart, last = book.bar_chart(), first + len(counts.streets)
+    for column, (outcome, title) in enumerate(counts.new.outcomes.items(), start=1):
+        chart.add_series(
+            {
+                "name": f"改为{title}",
+                "categories": ["汇总", first + 1, 0, last, 0],
+                "values": ["汇总", first + 1, column, last, column],
+                "fill": {"color": COLOURS.get(outcome, "#8A949B")},
+                "gap": 45,
+            }
+        )
+    chart.set_title({"name": "各街道改变结论的人，按新结论", "name_font": {"size": 13, "bold": True}})
+    chart.set_legend({"position": "bottom"})
+    chart.set_y_axis({"reverse": True, "line": {"none": True}})
+    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E6E8"}}, "num_format": "#,##0"})
+    chart.set_size({"width": 860, "height": 160 + 44 * len(counts.streets)})
+    sheet.insert_chart(last + 2, 0, chart, {"description": "各街道改变结论的人，按新结论堆叠"})

@@ -1,0 +1,79 @@
+"""`impact.html`: one self-contained page about a comparison, in Chinese and English, without any person's id or name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from eligibility.domain.finding import Text
+from eligibility.reporting.impact import Impact, Turn
+from eligibility.reporting.impact_flow import HEIGHT, flow
+from eligibility.reporting.impact_words import CHANGES, MARKS, PARTS, reason_title
+from eligibility.reporting.page_data import DRAWN_FIRST, Part, percent
+from eligibility.reporting.report import PAGE, _environment
+from eligibility.reporting.words import Family, Titles, readable
+from eligibility.rulebook.difference import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class StreetLine:
+    """Persons of a street who change, by what they become; `share` is the length of the bar in percent."""
+
+    street: str
+    persons: int
+    share: float
+    parts: tuple[Part, ...]
+
+
+def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) -> None:
+    """Write the page to `path`."""
+    titles = Titles(counts.new)
+    words = {o: titles.text(Family.OUTCOME, o) for o in {**counts.old.outcomes, **counts.new.outcomes}}
+    page = _environment().get_template("impact.html.j2")
+    path.write_text(
+        page.render(
+            css=Markup(_read("report.css") + _read("impact.css")),
+            js=Markup(_read("report.js")),
+            policy=counts.new,
+            counts=counts,
+            outcomes=words,
+            flow=flow(counts.turns, [*DRAWN_FIRST]),
+            height=HEIGHT,
+            said=[(PARTS[one.part], CHANGES[one.change], one, _title(one)) for one in said],
+            streets=_streets(counts, words),
+            clauses=[(_clause(one.clause, counts), MARKS[one.before], MARKS[one.after], one) for one in counts.clauses],
+            reasons=[(Text(reason_title(one.reason, counts), readable(one.reason)), one) for one in counts.reasons],
+        ),
+        encoding="utf-8",
+    )
+
+
+def _read(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def _title(one: Difference) -> Text:
+    return Text(one.title, readable(one.id))
+
+
+def _clause(clause: str, counts: Impact) -> Text:
+    known = counts.new.clauses.get(clause) or counts.old.clauses[clause]
+    return Text(known.title, readable(clause))
+
+
+def _streets(counts: Impact, words: dict[str, Text]) -> list[StreetLine]:
+    most = max((sum(turns.values()) for turns in counts.streets.values()), default=0)
+    return [_street(street, turns, most, words) for street, turns in counts.streets.items()]
+
+
+def _street(street: str, turns: dict[Turn, int], most: int, words: dict[str, Text]) -> StreetLine:
+    persons = sum(turns.values())
+    parts = []
+    for outcome in DRAWN_FIRST:
+        number = sum(n for (_, after), n in turns.items() if after == outcome)
+        if number:
+            parts.append(Part(outcome, words[outcome], number, percent(number, persons)))
+    return StreetLine(street, persons, percent(persons, most), tuple(parts))

@@ -1,0 +1,102 @@
+"""What two rulebooks say differently: clauses, conditions, numbers and dates; never how their files are written.
+
+Both are read to their drafts, and what is compared is the meaning: a formula with its parameters by name, a timeline
+with its values in scale, a glossary entry as it was checked. Order of keys, comments and layout are no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.rulebook.difference_lines import Line, Side, lines_of
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.loading import PASSES, load_policy
+from eligibility.rulebook.yaml_file import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the two rulebooks say differently.
+
+    `part` is what kind of thing it is (rulebook, parameter, condition, clause, fact, reason, …), `id` its id, `change`
+    one of added, dropped, changed, `what` the side of it that differs; `old` and `new` are in words ("" when absent).
+    """
+
+    part: str
+    id: str
+    title: str
+    change: str
+    what: Text
+    old: Text
+    new: Text
+
+
+NOTHING = Text("", "")
+
+
+def differences(old: Side, new: Side) -> list[Difference]:
+    """All differences, part by part, in the order of the new rulebook's files and then what was dropped."""
+    before, after = lines_of(old), lines_of(new)
+    found: list[Difference] = []
+    for part in after:
+        names = list(dict.fromkeys([*after[part], *before[part]]))
+        for name in names:
+            found.extend(_between(part, name, before[part].get(name), after[part].get(name)))
+    return found
+
+
+def read_side(folder: Path, day: date, trying: Mapping[str, str] | None = None) -> Side:
+    """A rulebook with the draft it was made from, on `day`. Raises `Unusable` with all that is wrong."""
+    policy = load_policy(folder, as_of=day, trying=trying)
+    draft = Draft(folder if folder.name not in ("", "..") else folder.resolve(), day, dict(trying or {}))
+    for work in PASSES:
+        draft = work(draft)
+    return Side(policy, draft)
+
+
+def day_in_force(folder: Path, today: date) -> date:
+    """`today`, or the nearest day on which the rulebook in `folder` is in force: a page must not fail for its age.
+
+    Raises `Unusable` where there is no such rulebook or its dates cannot be read.
+    """
+    path = folder / "rulebook.yaml"
+    file, _ = read_yaml(path)
+    force = file.content.get("in_force") if isinstance(file.content, dict) else None
+    if not isinstance(force, dict):
+        load_policy(folder, as_of=today)
+        raise Unusable(_no_dates(path))
+    since, until = (_day(force.get(key)) for key in ("since", "until"))
+    if until is not None and today >= until:
+        return until - timedelta(days=1)
+    return max(today, since) if since is not None else today
+
+
+def _between(part: str, name: str, old: Line | None, new: Line | None) -> list[Difference]:
+    shown = new or old
+    if shown is None:
+        return []
+    title = shown.title
+    if old is None or new is None:
+        sides = (shown.whole, NOTHING) if new is None else (NOTHING, shown.whole)
+        return [Difference(part, name, title, "dropped" if new is None else "added", NOTHING, *sides)]
+    return [
+        Difference(part, name, title, "changed", new.aspects[key].name, old.aspects[key].content, aspect.content)
+        for key, aspect in new.aspects.items()
+        if aspect.meaning != old.aspects[key].meaning and None not in (aspect.meaning, old.aspects[key].meaning)
+    ]
+
+
+def _day(said: object) -> date | None:
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
+
+
+def _no_dates(path: Path) -> Finding:
+    said = Text("缺少 in_force（施行日期）", "in_force is missing")
+    return Finding("missing_key", Source(path.as_posix(), row=1), said, Text("请补上 in_force", "add in_force"))

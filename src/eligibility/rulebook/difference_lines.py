@@ -1,0 +1,237 @@
+"""A rulebook as lines that can be compared: each thing it declares, side by side with its meaning and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import (
+    AllOf,
+    AnyOf,
+    Citation,
+    Clause,
+    Compare,
+    Condition,
+    Constant,
+    Dated,
+    Formula,
+    Holds,
+    Not,
+    Parameter,
+    Policy,
+    Within,
+)
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.prose import Naming, say_formula
+from eligibility.rulebook.prose_values import say_parameter
+from eligibility.rulebook.prose_words import KINDS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A rulebook to compare: resolved, and as the draft it came from."""
+
+    policy: Policy
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One side of a thing: its name, what is compared (None: nothing to compare), and the words shown."""
+
+    name: Text
+    meaning: object
+    content: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a rulebook declares: its Chinese title, itself in words, and the sides of it."""
+
+    title: str
+    whole: Text
+    aspects: dict[str, Aspect]
+
+
+TRIED = date.min
+"""From when a value holds that is only tried."""
+
+Lines = dict[str, dict[str, Line]]
+"""Part of the rulebook → id → line."""
+
+
+def lines_of(side: Side) -> Lines:
+    """Everything that the rulebook declares, part by part."""
+    policy, draft = side.policy, side.draft
+    return {
+        "rulebook": _rulebook(side),
+        "parameter": {name: _parameter(one) for name, one in policy.parameters.items()},
+        "condition": {name: _condition(side, one) for name, one in policy.conditions.items()},
+        "clause": {name: _clause(policy, one) for name, one in policy.clauses.items()},
+        "fact": {name: _listed(e.body.title, e.body.model_dump(exclude={"note"})) for name, e in draft.facts.entries.items()},
+        "reason": {name: _listed(e.body.title, e.body.model_dump()) for name, e in draft.reasons.entries.items()},
+        "document": {name: _listed(title, title) for name, title in policy.documents.items()},
+        "body": {name: _listed(title, title) for name, title in policy.bodies.items()},
+        "place": {name: _listed(name, sorted(names)) for name, names in policy.gazetteer.items()},
+    }  # fmt: skip
+
+
+def _rulebook(side: Side) -> dict[str, Line]:
+    if side.draft.rulebook is None:
+        return {}
+    body = side.draft.rulebook.body
+    force = body.in_force
+    until = f" – {force.until}" if force.until else ""
+    outcomes = "、".join(f"{code} {title}" for code, title in sorted(body.outcomes.items()))
+    aspects = {
+        "title": _plain(Text("名称", "title"), body.title),
+        "instrument": _plain(Text("文件", "instrument"), f"{side.policy.instrument} {body.document_number}".strip()),
+        "in_force": _plain(Text("施行期", "in force"), f"{force.since}{until}（{STATUSES[force.status].zh}）"),
+        "supersedes": _plain(Text("取代", "supersedes"), "、".join(sorted(body.supersedes))),
+        "outcomes": _plain(Text("结论", "outcomes"), outcomes),
+    }
+    return {"rulebook": Line(body.title, _same(body.title), aspects)}
+
+
+def _parameter(one: Parameter) -> Line:
+    values = _timeline(one)
+    others = [say_parameter(one, value) for value in one.alternatives]
+    meaning = tuple((dated.since, dated.until, dated.value) for dated in one.timeline)
+    sources = "；".join(f"{d.since}：{_cited(d.citation)}" for d in one.timeline)
+    tried = any(dated.since == TRIED for dated in one.timeline)
+    aspects = {
+        "title": _plain(Text("名称", "title"), one.title),
+        "values": Aspect(Text("取值", "values"), (one.type, meaning), values),
+        "source": Aspect(Text("依据", "source"), None if tried else sources, _same(sources)),
+        "alternatives": Aspect(Text("供试算", "to try"), frozenset(one.alternatives), _list(others)),
+    }
+    return Line(one.title, values, aspects)
+
+
+def _condition(side: Side, one: Condition) -> Line:
+    body = side.draft.conditions.entries[one.id].body
+    said = say_formula(_by_name(one.expression, body.comparison), side.policy, Naming.TITLES)
+    if body.comparison:
+        title = side.policy.parameters[body.comparison].title
+        said = Text(f"{said.zh}（{title}：见该参数）", f"{said.en} (the line itself: see {body.comparison})")
+    rests = sorted((r.parameter, r.mark or "", r.where) for r in one.rests_on)
+    rests_said = "、".join(" ".join(part for part in rest if part) for rest in rests)
+    aspects = {
+        "title": _plain(Text("名称", "title"), one.title),
+        "formula": Aspect(
+            Text("内容", "formula"),
+            (canonical(one.expression, body.comparison), body.comparison, body.while_unset),
+            said,
+        ),
+        "rests_on": _plain(Text("另依据", "also rests on"), rests_said),
+    }
+    return Line(one.title, said, aspects)
+
+
+def _clause(policy: Policy, one: Clause) -> Line:
+    said = say_formula(one.when, policy)
+    when_open = _list([_reason(policy, r.reason, r.when) for r in one.on_open])
+    meaning = frozenset((r.reason, canonical(r.when)) for r in one.on_open)
+    aspects = {
+        "title": _plain(Text("名称", "title"), one.title),
+        "kind": Aspect(Text("类别", "kind"), one.kind, KINDS[one.kind]),
+        "when": Aspect(Text("内容", "formula"), canonical(one.when), said),
+        "excepts": _plain(Text("所除外的条款", "excepts"), one.excepts),
+        "citation": _plain(Text("依据", "citation"), _cited(one.citation)),
+        "text": _plain(Text("告知语", "sentence"), one.text),
+        "on_refuted": _codes(Text("不成立时的原因", "reasons when refuted"), policy, one.on_refuted),
+        "on_open": Aspect(Text("待核时的原因", "reasons when open"), meaning, when_open),
+        "otherwise": _codes(Text("其余待核的原因", "other reasons when open"), policy, one.otherwise),
+    }
+    whole = Text(f"[{KINDS[one.kind].zh}] {said.zh}", f"[{KINDS[one.kind].en}] {said.en}")
+    return Line(one.title, whole, aspects)
+
+
+def canonical(formula: Formula, comparison: str = "") -> str:
+    """One text for one meaning: parameters by name, the parts of a connective in one order.
+
+    `comparison` is the parameter that decides whether the line itself counts: its present answer is left out.
+    """
+    named = _by_name(formula, comparison)
+    match named:
+        case Not(of=inner):
+            return f"not({canonical(inner)})"
+        case AllOf(of=parts) | AnyOf(of=parts):
+            inside = sorted({canonical(part) for part in parts})
+            return inside[0] if len(inside) == 1 else f"{type(named).__name__}({', '.join(inside)})"
+    return repr(named)
+
+
+def _by_name(formula: Formula, comparison: str = "") -> Formula:
+    """The formula before its parameters had values."""
+    match formula:
+        case AllOf(of=(inner, Holds(of=Constant(value=False, parameter="")))):
+            return _by_name(inner, comparison)
+        case Not(of=inner):
+            return Not(_by_name(inner, comparison))
+        case AllOf(of=parts) | AnyOf(of=parts):
+            return replace(formula, of=tuple(_by_name(part, comparison) for part in parts))
+    return _leaf_by_name(formula, comparison)
+
+
+def _leaf_by_name(leaf: Formula, comparison: str) -> Formula:
+    match leaf:
+        case Compare(op=op, left=left, right=right):
+            sign = "<" if comparison and op in ("<", "<=", "<?") else op
+            return Compare(sign, *(_nameless(s) if isinstance(s, Constant) else s for s in (left, right)))
+        case Within(fact=fact, values=values):
+            return Within(fact, _nameless(values))
+        case Holds(of=Constant() as constant):
+            return Holds(_nameless(constant))
+    return leaf
+
+
+def _nameless(constant: Constant) -> Constant:
+    return Constant(None, constant.parameter) if constant.parameter else constant
+
+
+def _timeline(one: Parameter) -> Text:
+    return _list([_dated(one, dated) for dated in one.timeline])
+
+
+def _dated(one: Parameter, dated: Dated) -> Text:
+    value = say_parameter(one, dated.value)
+    if dated.since == TRIED:
+        return Text(f"{value.zh}（试设）", f"{value.en} (tried)")
+    until = Text(f"，至 {dated.until} 前", f" until {dated.until}") if dated.until else Text("", "")
+    return Text(f"{value.zh}（{dated.since} 起{until.zh}）", f"{value.en} (from {dated.since}{until.en})")
+
+
+def _cited(citation: Citation) -> str:
+    quote = f"“{citation.quote}”" if citation.quote else ""
+    return f"{citation.instrument} {citation.article}{quote}（{STATUSES[citation.status].zh}）"
+
+
+def _reason(policy: Policy, code: str, when: Formula) -> Text:
+    title = policy.reasons[code].title
+    said = say_formula(when, policy)
+    return Text(f"{title}（若{said.zh}）", f"{code} (if {said.en})") if when != AllOf(()) else Text(title, code)
+
+
+def _codes(name: Text, policy: Policy, codes: Iterable[str]) -> Aspect:
+    said = [Text(policy.reasons[code].title, code) for code in sorted(codes)]
+    return Aspect(name, tuple(sorted(codes)), _list(said))
+
+
+def _listed(title: str, meaning: object) -> Line:
+    said = Text(str(meaning), str(meaning))
+    return Line(title, _same(title), {"content": Aspect(Text("内容", "content"), meaning, said)})
+
+
+def _plain(name: Text, said: str) -> Aspect:
+    return Aspect(name, said, _same(said))
+
+
+def _same(said: str) -> Text:
+    return Text(said, said)
+
+
+def _list(said: list[Text]) -> Text:
+    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))

@@ -1,0 +1,173 @@
+"""Conditions and clauses in sentences: 依法征收面积大于零，且人均剩余耕地不高于 0.3 亩.
+
+Yes/no parameters that settle a part of a sentence are settled in it (军官不纳入, so the officer matters), and named
+behind it, so that the reader meets the law as it stands on the day and still sees what it hangs on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Constant,
+    FactRef,
+    FactSpec,
+    FactType,
+    Formula,
+    Holds,
+    Named,
+    Not,
+    Policy,
+    Unknown,
+    Within,
+)
+from eligibility.rulebook.prose_fold import folded
+from eligibility.rulebook.prose_values import readable, say_constant, say_parameter
+from eligibility.rulebook.prose_words import SIGNS, ZERO
+
+
+class Naming(Enum):
+    """Whether a parameter appears as its value on the day, or under its own name."""
+
+    VALUES = "values"
+    TITLES = "titles"
+
+
+def say_condition(condition: Condition, policy: Policy) -> Text:
+    """The condition as a sentence, with the values in force on the policy's day."""
+    return say_formula(condition.expression, policy)
+
+
+def say_formula(formula: Formula, policy: Policy, naming: Naming = Naming.VALUES) -> Text:
+    """A formula over facts, or over conditions, as a sentence without a full stop."""
+    writer = _Writer(policy, naming)
+    if naming is Naming.TITLES:
+        return writer.say(formula)
+    simple, settled = folded(formula)
+    said = writer.say(simple)
+    return Text(said.zh + writer.settled_zh(settled), said.en + writer.settled_en(settled))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    policy: Policy
+    naming: Naming
+
+    def say(self, formula: Formula) -> Text:
+        match formula:
+            case Not(of=inner):
+                return self._not(inner)
+            case AllOf(of=parts):
+                return self._joined(parts, Text("，且", " and "), Text("恒成立", "always"))
+            case AnyOf(of=parts):
+                return self._joined(parts, Text("，或", " or "), Text("恒不成立", "never"))
+            case _:
+                return self._leaf(formula)
+
+    def _leaf(self, leaf: Compare | Within | Holds | Unknown | Named) -> Text:
+        match leaf:
+            case Named(id=name):
+                return Text(f"「{self.policy.conditions[name].title}」", f"“{readable(name)}”")
+            case Compare(op=op, left=left, right=right):
+                return self._compare(op, left, right)
+            case Within(fact=fact, values=values):
+                return self._within(fact, values)
+            case Holds(of=of):
+                return self._holds(of) if isinstance(of, FactRef) else self._constant_holds(of)
+            case Unknown(fact=fact):
+                return Text(f"“{self._fact(fact).title}”无从得知", f"nothing is known of {readable(fact.id)}")
+            case _:
+                assert_never(leaf)
+
+    def settled_zh(self, settled: tuple[Constant, ...]) -> str:
+        """The yes/no parameters that were settled, behind the sentence."""
+        said = "；".join(f"{self._title(c)}：{self._value(c).zh}" for c in settled)
+        return f"（{said}）" if said else ""
+
+    def settled_en(self, settled: tuple[Constant, ...]) -> str:
+        """The same in English."""
+        said = "; ".join(f"{readable(c.parameter)}: {self._value(c).en}" for c in settled)
+        return f" ({said})" if said else ""
+
+    def _compare(self, op: str, left: FactRef | Constant, right: FactRef | Constant) -> Text:
+        spec = self._fact(left if isinstance(left, FactRef) else right)
+        zh, en = SIGNS[spec.type in (FactType.DATE, FactType.CHOICE), op]
+        if op in ZERO and right == Constant(0):
+            return Text(f"{self._side(left, spec).zh}{ZERO[op].zh}", f"{self._side(left, spec).en} {ZERO[op].en}")
+        first, second = self._side(left, spec), self._side(right, spec)
+        unsure = op == "<?"
+        return Text(
+            f"{first.zh}{zh}{second.zh}" + ("（恰为此数时是否算，尚未设定）" if unsure else ""),
+            f"{first.en} {en} {second.en}" + (" (whether the line itself counts is not set)" if unsure else ""),
+        )
+
+    def _within(self, fact: FactRef, values: Constant) -> Text:
+        listed = self._side(values, self._fact(fact))
+        return Text(f"{self._fact(fact).title}为{listed.zh}", f"{readable(fact.id)} is one of: {listed.en}")
+
+    def _holds(self, fact: FactRef) -> Text:
+        return Text(f"“{self._fact(fact).title}”属实", f"“{readable(fact.id)}” holds")
+
+    def _constant_holds(self, constant: Constant) -> Text:
+        if not constant.parameter:
+            return Text("恒成立" if constant.value else "恒不成立", "always" if constant.value else "never")
+        value = self._value(constant) if self.naming is Naming.VALUES else Text("是", "yes")
+        return Text(f"参数“{self._title(constant)}”为{value.zh}", f"parameter {constant.parameter} is {value.en}")
+
+    def _not(self, inner: Formula) -> Text:
+        match inner:
+            case Holds(of=FactRef() as fact):
+                return Text(f"“{self._fact(fact).title}”不属实", f"“{readable(fact.id)}” does not hold")
+            case Named():
+                said = self.say(inner)
+                return Text(f"{said.zh}不成立", f"not {said.en}")
+        said = self.say(inner)
+        return Text(f"并非（{said.zh}）", f"not ({said.en})")
+
+    def _joined(self, parts: tuple[Formula, ...], word: Text, empty: Text) -> Text:
+        if not parts:
+            return empty
+        said = [self._bracketed(part) for part in parts]
+        return Text(word.zh.join(one.zh for one in said), word.en.join(one.en for one in said))
+
+    def _bracketed(self, part: Formula) -> Text:
+        said = self.say(part)
+        inside = isinstance(part, AllOf | AnyOf) and len(part.of) > 1
+        return Text(f"（{said.zh}）", f"({said.en})") if inside else said
+
+    def _side(self, side: FactRef | Constant, spec: FactSpec) -> Text:
+        match side:
+            case FactRef():
+                return Text(self._fact(side).title, readable(side.id))
+            case Constant(parameter=""):
+                return _spaced(say_constant(side.value, spec))
+            case Constant():
+                if self.naming is Naming.TITLES:
+                    return Text(f"“{self._title(side)}”", side.parameter)
+                if side.value is None:
+                    return Text(f"“{self._title(side)}”（未设定）", f"{side.parameter} (not set)")
+                return _spaced(self._value(side))
+        assert_never(side)
+
+    def _value(self, constant: Constant) -> Text:
+        return say_parameter(self.policy.parameters[constant.parameter], constant.value)
+
+    def _title(self, constant: Constant) -> str:
+        return self.policy.parameters[constant.parameter].title
+
+    def _fact(self, side: FactRef | Constant) -> FactSpec:
+        if not isinstance(side, FactRef):
+            raise TypeError(f"a comparison has a fact on one side, not {side!r}")
+        return self.policy.facts[side.id]
+
+
+def _spaced(said: Text) -> Text:
+    """A space between Chinese and a digit, as in print."""
+    return Text(f" {said.zh}" if said.zh[:1].isdigit() else said.zh, said.en)

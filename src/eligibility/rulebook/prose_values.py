@@ -1,0 +1,99 @@
+"""Legal values as people write them: `0.3 亩`, `16 岁`, `2009年1月1日`; and as a parameter file writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import FactSpec, FactType, Parameter, Value
+from eligibility.rulebook.measures import UNITS
+
+UNSET = Text("未设定", "not set")
+
+_ENGLISH_UNITS = {"亩": "mu", "公顷": "ha", "岁": "years", "年": "years", "人": "persons", "元": "yuan"}
+_WORDS = {
+    "lt": Text("低于才算，恰为标准的不算", "only below; the line itself does not count"),
+    "le": Text("恰为标准的也算", "the line itself counts"),
+    "documented_only": Text("以书面材料所能限定的区间为准", "what is documented, as a range"),
+    "group_ratio": Text("按本组征收比例", "by the group's share taken"),
+    "per_capita": Text("按人口平均", "by heads"),
+    "none": Text("无", "none"),
+    "insured": Text("参保", "insured"),
+    "drawing": Text("领取", "drawing"),
+    "state_council": Text("国务院", "State Council"),
+    "province": Text("省政府", "province"),
+    "city": Text("市政府", "city"),
+    "county": Text("县政府", "county"),
+}
+
+
+def say_value(value: Value | None, kind: str, unit: str = "") -> Text:
+    """A legal value of type `kind` in words; an unset one says so.
+
+    >>> say_value(30_000_000, "area_per_head").zh
+    '0.3 亩'
+    >>> say_value(None, "date").zh
+    '未设定'
+    """
+    if value is None:
+        return UNSET
+    if isinstance(value, bool):
+        return Text("是" if value else "否", "yes" if value else "no")
+    if isinstance(value, date):
+        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+    if isinstance(value, tuple):
+        words = [_word(word) for word in value]
+        return Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+    if isinstance(value, str):
+        return _word(value)
+    number, of = _scaled(value, kind, unit)
+    return Text(f"{number} {of}".strip(), f"{number} {_ENGLISH_UNITS.get(of, of)}".strip())
+
+
+def say_parameter(parameter: Parameter, value: Value | None) -> Text:
+    """A value of that parameter in words."""
+    return say_value(value, parameter.type, parameter.unit)
+
+
+def say_constant(value: Value | None, spec: FactSpec) -> Text:
+    """A value that is compared with the fact `spec`, in words."""
+    return say_value(value, spec.type, spec.unit)
+
+
+def written(parameter: Parameter, value: Value) -> str:
+    """The value as a parameter file would have it, such that trying this text gives exactly this value.
+
+    >>> written(Parameter("line", "标准", "area_per_head", "亩", ()), 30_000_000)
+    '0.3亩'
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "、".join(value)
+    if isinstance(value, str):
+        return value
+    return "".join(_scaled(value, parameter.type, parameter.unit))
+
+
+def readable(code: str) -> str:
+    """An id as English words.
+
+    >>> readable("remaining_per_head")
+    'remaining per head'
+    """
+    return code.replace("_", " ").replace("-", " ")
+
+
+def _word(code: str) -> Text:
+    return _WORDS.get(code, Text(code, code))
+
+
+def _scaled(value: int, kind: str, unit: str) -> tuple[str, str]:
+    """The number in the first unit of its type, exact, and that unit."""
+    units = UNITS.get(FactType(kind), {}) if kind in set(FactType) else {}
+    name, steps = next(iter(units.items()), (unit, 1))
+    whole, part = divmod(abs(value), steps)
+    digits = f"{part:0{len(str(steps)) - 1}d}".rstrip("0") if steps > 1 else ""
+    return f"{'-' if value < 0 else ''}{whole}{'.' + digits if digits else ''}", name or unit
