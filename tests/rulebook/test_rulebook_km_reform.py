@@ -57,6 +57,7 @@ def policy() -> Policy:
         ("public_staff_excluded", True, "assumed"),
         ("officers_excluded", True, "assumed"),
         ("employee_pension_excluded", False, "assumed"),
+        ("subsidy_per_year", None, "unset"),
     ],
 )
 def test_a_parameter_has_its_value_and_says_how_surely(
