@@ -19,6 +19,37 @@ def lang() -> str:
     return os.environ.get("ELIGIBILITY_LANG", "zh")
 
 
+@rules_app.command("show")
+def show(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    html: Annotated[Path | None, typer.Option("--html", help="写成一个网页文件 / write one HTML file")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
+    ] = None,
+) -> None:
+    """把规则写成可读的条文 / the rulebook as a readable page."""
+    from eligibility.cli.rules_show import show_rulebook
+
+    day = as_of.date() if as_of else None
+    show_rulebook(folder, datetime.now().date(), day, html=html, lang=lang())
+
+
+@rules_app.command("params")
+def params(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    run: Annotated[Path | None, typer.Option("--run", help="结果目录 / folder of a finished run")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """法定数值一览：知悉程度、依据、牵动多少人 / the legal numbers, their standing and who rests on them."""
+    from eligibility.cli.rules_params import show_parameters
+
+    day = as_of.date() if as_of else None
+    show_parameters(folder, datetime.now().date(), day, run=run, lang=lang(), json=json)
+
+
 @rules_app.command("diff")
 def diff(
     old: Annotated[Path, typer.Argument(help="原规则目录 / folder of the old rulebook")],

@@ -134,7 +134,9 @@ class _Writer:
     def _joined(self, parts: tuple[Formula, ...], word: Text, empty: Text) -> Text:
         if not parts:
             return empty
-        said = [self._bracketed(part) for part in parts]
+        kind = AllOf if word.en == " and " else AnyOf
+        flat = [one for part in parts for one in (part.of if isinstance(part, kind) and part.of else (part,))]
+        said = [self._bracketed(part) for part in flat]
         return Text(word.zh.join(one.zh for one in said), word.en.join(one.en for one in said))
 
     def _bracketed(self, part: Formula) -> Text:

@@ -1,0 +1,80 @@
+"""The rulebook as one offline HTML file: clauses in sentences, legal numbers as timelines, reasons for review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import Kind, Status
+from eligibility.reporting.report import PAGE, _environment
+from eligibility.reporting.words import Family, Titles, readable
+from eligibility.rulebook.prose_book import Book, ParameterTold
+from eligibility.rulebook.prose_words import MEANINGS, NOT_SEEN, STATUSES
+
+GROUPS: Mapping[Kind, Text] = {
+    Kind.REQUIREMENT: Text("要求", "Requirements"),
+    Kind.EXCLUSION: Text("排除", "Exclusions"),
+    Kind.EXCEPTION: Text("例外", "Exceptions"),
+    Kind.REGISTER: Text("先备案登记", "Registered first"),
+    Kind.REFER: Text("转人工核查", "Sent to a person"),
+}
+
+
+def write_rulebook_page(book: Book, path: Path, *, lang: str = "zh") -> None:
+    """Write the page to `path`; both languages stand in it, `lang` is the one shown first."""
+    titles = Titles(book.policy)
+    clauses = {kind: [(n, c) for n, c in enumerate(book.clauses, 1) if c.kind is kind] for kind in GROUPS}
+    page = _environment().get_template("rulebook.html.j2").render(
+        css=Markup(_read("report.css") + _read("rulebook.css")),
+        js=Markup(_read("report.js")),
+        lang=lang,
+        book=book,
+        policy=book.policy,
+        groups=[(kind, GROUPS[kind], MEANINGS[kind], clauses[kind]) for kind in GROUPS if clauses[kind]],
+        outcomes={code: titles.text(Family.OUTCOME, code) for code in book.policy.outcomes},
+        not_seen=NOT_SEEN,
+        standing=_standing(book),
+        tracks={one.name.id: _track(one, book) for one in book.parameters},
+        reasons=[
+            (titles.text(Family.REASON, code), *(_listed(titles, family, codes) for family, codes in
+             ((Family.DOCUMENT, one.documents), (Family.BODY, one.bodies))))
+            for code, one in book.policy.reasons.items()
+        ],
+    )  # fmt: skip
+    path.write_text(page, encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    return (PAGE / name).read_text(encoding="utf-8")
+
+
+def _standing(book: Book) -> list[tuple[Status, Text, int, int]]:
+    """For each status: how many clauses and how many numbers have it."""
+    return [
+        (
+            status,
+            STATUSES[status],
+            sum(one.citation.status is status for one in book.clauses),
+            sum(one.status is status for one in book.parameters),
+        )
+        for status in Status
+    ]
+
+
+def _track(one: ParameterTold, book: Book) -> list[float]:
+    """Width of each period of a timeline in percent, the open end drawn to the day of the page and a little beyond."""
+    first, last = one.timeline[0].since, book.policy.as_of
+    whole = max((last - first).days, 1) * 1.12
+    ends = [min(max(period.until or last, period.since), last) for period in one.timeline]
+    widths = [100 * max((end - p.since).days, 0) / whole for p, end in zip(one.timeline, ends, strict=True)]
+    widths[-1] = 100 - sum(widths[:-1])
+    return [round(width, 2) for width in widths]
+
+
+def _listed(titles: Titles, family: Family, codes: tuple[str, ...]) -> Text:
+    return Text(
+        "、".join(titles.zh(family, code) for code in codes), ", ".join(readable(code).lower() for code in codes)
+    )
