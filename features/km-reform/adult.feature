@@ -60,3 +60,15 @@
         | 否   | 否     | identity_invalid                     |
         | 是   | 是     | approval_not_found                   |
         | 否   | 是     | approval_not_found、identity_invalid |
+
+    场景大纲: 年龄不详是因为批准日不明（<事实>）
+      假如 申请人的"批准日年龄"为"不详"
+      并且 申请人的"<事实>"为"是"
+      当 按"km-reform"于"2022-10-31"审核
+      那么 理由应恰为"<理由>"
+
+      例子:
+        | 事实             | 理由                          |
+        | 只见收储         | reserve_land_without_approval |
+        | 有可能的批文     | approval_ambiguous            |
+        | 只有村组协议相关 | group_level_agreement         |

@@ -22,8 +22,22 @@
         | 否   | 不成立 | 待人工核查 | approval_conflict |
         | 不详 | 待核   | 待人工核查 | approval_conflict |
 
-    场景: 权限不明是因为没有批文
-      假如 申请人的"批准机关有权"为"不详"
-      并且 申请人的"查无批文"为"是"
+    场景大纲: 权限不明是因为批文与征收对不上（收储<收储>，可能<可能>，查无<查无>，村组<村组>）
+      假如 申请人的情况为
+        | 事实             | 值     |
+        | 批准机关有权     | 不详   |
+        | 只见收储         | <收储> |
+        | 有可能的批文     | <可能> |
+        | 查无批文         | <查无> |
+        | 只有村组协议相关 | <村组> |
       当 按"km-reform"于"2022-10-31"审核
-      那么 理由应恰为"approval_not_found"
+      那么 理由应恰为"<理由>"
+
+      例子:
+        | 收储 | 可能 | 查无 | 村组 | 理由                                      |
+        | 是   | 否   | 否   | 否   | reserve_land_without_approval             |
+        | 是   | 是   | 否   | 否   | reserve_land_without_approval             |
+        | 否   | 是   | 否   | 否   | approval_ambiguous                        |
+        | 否   | 否   | 是   | 否   | approval_not_found                        |
+        | 否   | 否   | 否   | 是   | group_level_agreement                     |
+        | 否   | 否   | 是   | 是   | approval_not_found、group_level_agreement |

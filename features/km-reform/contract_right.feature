@@ -37,7 +37,33 @@
       并且 理由应恰为"<理由>"
 
       例子:
-        | 事实           | 理由                |
-        | 成员资格有争议 | membership_disputed |
-        | 有可能的批文   | approval_ambiguous  |
-        | 查无批文       | approval_not_found  |
+        | 事实             | 理由                          |
+        | 成员资格有争议   | membership_disputed           |
+        | 有可能的批文     | approval_ambiguous            |
+        | 查无批文         | approval_not_found            |
+        | 只见收储         | reserve_land_without_approval |
+        | 只有村组协议相关 | group_level_agreement         |
+
+    场景大纲: 没有权证的，先补权证，不追问批文（<事实>）
+      假如 申请人的情况为
+        | 事实             | 值   |
+        | 批准日享有承包权 | 不详 |
+        | 有证             | 否   |
+        | <事实>           | 是   |
+      当 按"km-reform"于"2022-10-31"审核
+      那么 理由应恰为"missing_title_certificate"
+
+      例子:
+        | 事实             |
+        | 只见收储         |
+        | 有可能的批文     |
+        | 查无批文         |
+        | 只有村组协议相关 |
+
+  规则: 承包权待核的，先核查，再谈备案
+
+    场景: 承包权待核又未满年龄
+      假如 申请人的"批准日享有承包权"为"不详"
+      并且 申请人的"批准日年龄"为"15岁"
+      当 按"km-reform"于"2022-10-31"审核
+      那么 结论应为"待人工核查"

@@ -30,7 +30,15 @@
       那么 理由应恰为"<理由>"
 
       例子:
-        | 事实           | 理由                |
-        | 成员资格有争议 | membership_disputed |
-        | 有可能的批文   | approval_ambiguous  |
-        | 查无批文       | approval_not_found  |
+        | 事实             | 理由                          |
+        | 成员资格有争议   | membership_disputed           |
+        | 有可能的批文     | approval_ambiguous            |
+        | 查无批文         | approval_not_found            |
+        | 只见收储         | reserve_land_without_approval |
+        | 只有村组协议相关 | group_level_agreement         |
+
+    场景: 不是在册人员的结论，列明协议齐全的推定
+      假如 申请人的"批准日在册"为"否"
+      当 按"km-reform"于"2022-10-31"审核
+      那么 结论应为"不符合"
+      并且 应列明推定参数"agreements_complete"

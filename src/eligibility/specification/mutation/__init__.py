@@ -1,0 +1,1 @@
+"""Mutants of a rulebook and what becomes of them: how much of the law do the feature files hold fast?"""

@@ -1,0 +1,91 @@
+"""Formulas in Chinese, so that a mutant can be put as a question to people who do not read code."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import assert_never
+
+from eligibility.adjudicate.values import fact_text
+from eligibility.domain.policy import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Constant,
+    FactRef,
+    FactSpec,
+    FactType,
+    Formula,
+    Holds,
+    Named,
+    Not,
+    Policy,
+    Unknown,
+    Value,
+    Within,
+)
+
+_SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "等于", "!=": "不等于"}
+_SIGNS |= {"<?": "低于（恰为时未定）"}
+_DAYS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
+
+
+def in_words(formula: Formula, policy: Policy) -> str:  # noqa: PLR0911 - one return a case
+    """The formula as a Chinese phrase, with the titles of the rulebook."""
+    match formula:
+        case Compare(op=op, left=left, right=right):
+            return _comparison(op, left, right, policy)
+        case Within(fact=fact, values=values):
+            return f"{policy.facts[fact.id].title}属于{_side(values, None, policy)}"
+        case Holds(of=of):
+            return _side(of, None, policy)
+        case Unknown(fact=fact):
+            return f"{policy.facts[fact.id].title}不详"
+        case Named(id=condition):
+            return policy.conditions[condition].title
+        case Not(of=inner):
+            return f"并非（{in_words(inner, policy)}）"
+        case AllOf(of=()):
+            return "任何情形"
+        case AnyOf(of=()):
+            return "没有任何情形"
+        case AllOf(of=parts):
+            return " 且 ".join(_part(part, policy) for part in parts)
+        case AnyOf(of=parts):
+            return " 或 ".join(_part(part, policy) for part in parts)
+        case _:
+            assert_never(formula)
+
+
+def value_in_words(value: Value | None, unit: FactSpec | None) -> str:
+    """A legal value as an officer reads it; `unit` is the fact it is compared with."""
+    match value:
+        case None:
+            return "未设定"
+        case bool():
+            return "是" if value else "否"
+        case tuple():
+            return "、".join(value) or "（空）"
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case int():
+            return str(value) if unit is None else fact_text(unit, dict.fromkeys(unit.columns, value))
+
+
+def _comparison(op: str, left: FactRef | Constant, right: FactRef | Constant, policy: Policy) -> str:
+    spec = next((policy.facts[side.id] for side in (left, right) if isinstance(side, FactRef)), None)
+    signs = _SIGNS | _DAYS if spec is not None and spec.type is FactType.DATE else _SIGNS
+    return f"{_side(left, spec, policy)} {signs[op]} {_side(right, spec, policy)}"
+
+
+def _side(side: FactRef | Constant, spec: FactSpec | None, policy: Policy) -> str:
+    if isinstance(side, FactRef):
+        return policy.facts[side.id].title
+    words = value_in_words(side.value, spec)
+    return f"{policy.parameters[side.parameter].title}（{words}）" if side.parameter else words
+
+
+def _part(formula: Formula, policy: Policy) -> str:
+    words = in_words(formula, policy)
+    return f"（{words}）" if isinstance(formula, AllOf | AnyOf) and len(formula.of) > 1 else words
