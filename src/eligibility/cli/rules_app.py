@@ -91,3 +91,29 @@ def regimes(
     from eligibility.cli.rules_regimes import show_regimes
 
     show_regimes(rules_dir, approved, place, lang=lang(), json=json)
+
+
+@rules_app.command("check")
+def check(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="一套规则，或其下所有规则 / one rulebook, or all below a folder")
+    ] = Path("rules"),
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按哪一天，默认今天 / default today")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """一次查出规则文件的全部问题；有错误时退出码为 2 / all that is wrong in rule files; exit status 2 on errors."""
+    from eligibility.cli.rules_check import check_rule_files
+
+    check_rule_files(folder, (as_of or datetime.now()).date(), lang=lang(), json=json)
+
+
+@rules_app.command("schema")
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", help="写入的目录；不写则打印 / folder; default: print")] = None,
+) -> None:
+    """规则文件的 JSON Schema，供编辑器补全与检查 / JSON Schemas, so that editors complete and check."""
+    from eligibility.cli.rules_schema import write_schemas
+
+    write_schemas(out, lang=lang())

@@ -17,7 +17,7 @@ from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
 from eligibility.rulebook.yaml_file import Place, YamlFile, inside, read_yaml
 
-_SHARED: dict[str, Any] = {
+SHARED: dict[str, Any] = {
     "facts": shapes.FactShape,
     "gazetteer": shapes.PlaceShape,
     "instruments": shapes.InstrumentShape,
@@ -27,8 +27,8 @@ _SHARED: dict[str, Any] = {
 }
 """Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""
 
-_OWN: dict[str, Any] = {"conditions": shapes.ConditionShape, "open_reasons": list[shapes.OpenReasonShape]}
-_FOLDERS: dict[str, Any] = {"parameters": shapes.ParameterShape, "clauses": shapes.ClauseShape}
+OWN: dict[str, Any] = {"conditions": shapes.ConditionShape, "open_reasons": list[shapes.OpenReasonShape]}
+FOLDERS: dict[str, Any] = {"parameters": shapes.ParameterShape, "clauses": shapes.ClauseShape}
 
 _Found = tuple[str, Entry[Any] | None, list[Finding]]
 """An id, its entry (None: its body is broken) and what is wrong; the id is empty for a file as a whole."""
@@ -36,9 +36,9 @@ _Found = tuple[str, Entry[Any] | None, list[Finding]]
 
 def read_files(draft: Draft) -> Draft:
     """Read every file of the rulebook; the draft then has its sections and its digest."""
-    for name, shape in (_SHARED | _OWN).items():
+    for name, shape in (SHARED | OWN).items():
         draft = _with_section(draft, name, _glossary(_glossary_path(draft.folder, name), shape, draft.root))
-    for name, shape in _FOLDERS.items():
+    for name, shape in FOLDERS.items():
         singles = [_single(path, shape, draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
     _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape, draft.root)
@@ -48,7 +48,7 @@ def read_files(draft: Draft) -> Draft:
 def _digest(draft: Draft) -> str:
     folder = draft.folder
     own = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml") if path.is_file()}
-    shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in _SHARED}
+    shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in SHARED}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(draft.trying.items())).encode())
     for name, path in sorted({**shared, **own}.items()):
         if path.is_file() and inside(path, draft.root) and (name in own or path.parent != folder):
@@ -58,7 +58,7 @@ def _digest(draft: Draft) -> str:
 
 def _glossary_path(folder: Path, name: str) -> Path:
     own = folder / f"{name}.yaml"
-    return own if name in _OWN or own.exists() else folder.parent / f"{name}.yaml"
+    return own if name in OWN or own.exists() else folder.parent / f"{name}.yaml"
 
 
 def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:

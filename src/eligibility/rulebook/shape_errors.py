@@ -74,19 +74,20 @@ def _bad_value(one: ErrorDetails, *, at: Spot, key: str) -> Finding:
 
 
 def _keys(shape: Any, loc: tuple[str | int, ...]) -> list[str]:
-    models = _models(shape)
+    models = models_of(shape)
     for step in loc[:-1]:
         inner = [
             m
             for model in models
             if step in model.model_fields
-            for m in _models(model.model_fields[str(step)].annotation)
+            for m in models_of(model.model_fields[str(step)].annotation)
         ]
         models = inner or models
     return [name for model in models for name in model.model_fields]
 
 
-def _models(annotation: Any) -> list[type[Shape]]:
+def models_of(annotation: Any) -> list[type[Shape]]:
+    """The shapes that an annotation names, those inside them left out."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return [annotation]
-    return [model for part in get_args(annotation) for model in _models(part)]
+    return [model for part in get_args(annotation) for model in models_of(part)]

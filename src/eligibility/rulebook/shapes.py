@@ -1,19 +1,27 @@
-"""The shape of every rule file, checked at the door: unknown keys, missing keys and wrong kinds of value."""
+"""The shape of every rule file, checked at the door: unknown keys, missing keys and wrong kinds of value.
+
+The Chinese descriptions are what an editor shows beside a key (`eligibility rules schema`).
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactType, Kind, Status
 from eligibility.rulebook.measures import BadMeasure, one_day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Written = str | bool | list[str]
-"""A legal value as written; its type gives it meaning."""
+
+_NUMBER_OR_TEXT: list[dict[str, Any]] = [{"type": kind} for kind in ("string", "number", "boolean")]
+Written = Annotated[
+    str | bool | list[str],
+    WithJsonSchema({"anyOf": [*_NUMBER_OR_TEXT, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""A legal value as written (a number stays its digits); its type gives it meaning."""
 
 
 def _day(said: object) -> object:
@@ -23,44 +31,59 @@ def _day(said: object) -> object:
         raise ValueError(wrong.said.zh) from wrong
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2009-01-01"})]
+Tree = Annotated[str | dict[str, object], WithJsonSchema({"format": "tree"})]
+"""A formula over conditions: a text (`a and not b`), or all / any / not over further ones (checked when compiled)."""
+
+Accepted = Annotated[
+    dict[Words, Words],
+    Field(description="检查中可以接受的警告：警告代码 → 理由。写了理由的警告不再报出"),
+]
+Note = Annotated[str, Field(description="备注，给读规则的人看")]
 
 
 class Shape(BaseModel):
-    """Base of all shapes: frozen, and an unknown key is an error."""
+    """Base of all shapes: frozen, and an unknown key is an error. `about` is what the shape is, in Chinese."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    about: ClassVar[str] = ""
 
 
 class CitationShape(Shape):
     """Where the law says it; `quote` is the article's own words, or 未见原文."""
 
-    instrument: Words
-    article: Words
-    quote: Words
-    status: Status
+    about = "出处：哪份文件、哪一条、原文怎么说、知道得多确切"
+
+    instrument: Words = Field(description="文件代码，见 instruments.yaml")
+    article: Words = Field(description="条款号；未见条次的说明借自何处")
+    quote: Words = Field(description="条文原文；没有读到的写“未见原文”，读到而未抄录的写“未录原文”")
+    status: Status = Field(description="知悉程度：seen 见原文，assumed 推定，unset 未定")
 
 
 class InForce(Shape):
     """From when to when (exclusive) a rulebook is the law, and how surely that is known."""
 
-    since: Day
-    until: Day | None = None
-    status: Status
-    note: str = ""
+    about = "施行期"
+
+    since: Day = Field(description="施行日（含）")
+    until: Day | None = Field(None, description="终止日（不含）；现行有效的不写")
+    status: Status = Field(description="知悉程度：seen / assumed / unset")
+    note: Note = ""
 
 
 class RulebookShape(Shape):
     """`rulebook.yaml`: what this regime is, and its clauses in the order in which they are read."""
 
-    id: Words
-    title: Words
-    instrument: Words
-    document_number: str = ""
-    in_force: InForce
-    supersedes: list[Words] = []
-    outcomes: dict[Words, Words]
-    clauses: list[Words]
+    about = "一套规则：名称、依据、施行期、结论的叫法、条款次序"
+
+    id: Words = Field(description="代码，与文件夹同名")
+    title: Words = Field(description="名称")
+    instrument: Words = Field(description="依据的文件代码，见 instruments.yaml")
+    document_number: str = Field("", description="文号；未见的留空")
+    in_force: InForce = Field(description="施行期")
+    supersedes: list[Words] = Field([], description="所取代的规则代码")
+    outcomes: dict[Words, Words] = Field(description="四种结论的中文：eligible、not_eligible、register、manual_review")
+    clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
 
 
 class FactShape(Shape):
@@ -69,56 +92,71 @@ class FactShape(Shape):
     `in_dossier: false`: no table of a dossier tells it, so a batch never knows it; only rulebooks that use it have it.
     """
 
-    title: Words
-    type: FactType
-    unit: str = ""
-    choices: list[Words] | Literal["gazetteer"] = []
-    day: Words
-    confirmed_by: list[Words]
-    proves: list[Words]
-    never_false: bool = False
-    in_dossier: bool = True
-    note: str = ""
+    about = "一个事实：名称、类型、单位、认定日、由谁确认、凭什么证明"
+
+    title: Words = Field(description="中文名，可直接写进表达式")
+    type: FactType = Field(
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，date 日期，truth 是/否，choice 选项"
+    )
+    unit: str = Field("", description="单位：面积写亩，年龄写岁，人数写人，金额写元；其余不写")
+    choices: list[Words] | Literal["gazetteer"] = Field([], description="选项；gazetteer 指地名表中的任一地名")
+    day: Words = Field(description="按哪一天认定")
+    confirmed_by: list[Words] = Field(description="由谁确认，代码见 bodies.yaml")
+    proves: list[Words] = Field(description="凭哪些材料证明，代码见 documents.yaml")
+    never_false: bool = Field(False, description="材料只能证明、不能否定（缺证不等于没有）")
+    in_dossier: bool = Field(True, description="卷宗的表里有没有；没有的，批量审核时总是不详")
+    accepted: Accepted = {}
+    note: Note = ""
 
 
 class PlaceName(Shape):
     """A name that a place bore only for a time."""
 
-    name: Words
-    since: Day | None = None
-    until: Day | None = None
+    about = "曾用名及使用期间"
+
+    name: Words = Field(description="地名")
+    since: Day | None = Field(None, description="启用日")
+    until: Day | None = Field(None, description="停用日（不含）")
 
 
 class PlaceShape(Shape):
     """One place of `gazetteer.yaml`: every name by which a paper may call it."""
 
-    names: list[Words | PlaceName]
-    note: str = ""
+    about = "一个地方在材料上的各种写法"
+
+    names: list[Words | PlaceName] = Field(description="各种写法")
+    note: Note = ""
 
 
 class InstrumentShape(Shape):
     """One entry of `instruments.yaml`: a law, decree or opinion that citations may name."""
 
-    title: Words
-    number: str = ""
-    known: Words
+    about = "一份可引用的文件"
+
+    title: Words = Field(description="文件全称")
+    number: str = Field("", description="文号")
+    known: Words = Field(description="原文看到了多少，用自己的话说")
 
 
 class ReasonShape(Shape):
     """One entry of `reasons.yaml`: why a case goes to a person, and who can settle it."""
 
-    title: Words
-    documents: list[Words]
-    bodies: list[Words]
+    about = "一个转人工核查的原因"
+
+    title: Words = Field(description="给人看的说法")
+    documents: list[Words] = Field(description="补齐哪些材料可以了结，代码见 documents.yaml")
+    bodies: list[Words] = Field(description="找哪些单位，代码见 bodies.yaml")
 
 
 class ValueShape(Shape):
     """One dated value; null is unset."""
 
-    since: Day
-    until: Day | None = None
-    value: Written | None
-    citation: CitationShape
+    about = "自某日起的数值及其出处"
+
+    since: Day = Field(description="起用日（含）")
+    until: Day | None = Field(None, description="停用日（不含）；不写则到下一个值起用为止")
+    value: Written | None = Field(description="数值；不知道的写 null，status 写 unset")
+    citation: CitationShape = Field(description="这个数值的出处")
 
 
 class ParameterShape(Shape):
@@ -127,25 +165,33 @@ class ParameterShape(Shape):
     `informs: money` marks a number that no clause decides by: it tells amounts (contributions, subsidies), not outcomes.
     """
 
-    id: Words
-    title: Words
+    about = "一个法定数值：随时间变化，每个值都有出处"
+
+    id: Words = Field(description="代码，与文件同名")
+    title: Words = Field(description="中文名，可直接写进表达式")
     type: Literal[
         "area", "area_per_head", "years", "count", "money", "percent", "date", "truth", "comparison", "choice", "words"
-    ]
-    unit: str = ""
-    choices: list[Words] = []
-    informs: Literal["", "money"] = ""
-    values: list[ValueShape]
-    alternatives: list[Written] = []
-    note: str = ""
+    ] = Field(
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
+        "truth 是/否，comparison 恰为标准是否算（lt/le），choice 选项，words 词表"
+    )
+    unit: str = Field("", description="单位：亩、公顷、平方米；岁；人；元")
+    choices: list[Words] = Field([], description="choice 类的可选值")
+    informs: Literal["", "money"] = Field("", description="money：只用来算金额，不影响结论")
+    values: list[ValueShape] = Field(description="各时期的值，从早到晚")
+    alternatives: list[Written] = Field([], description="值得试算的其他值")
+    accepted: Accepted = {}
+    note: Note = ""
 
 
 class RestsOnShape(Shape):
     """The condition rests on `parameter` through how its facts were derived."""
 
-    parameter: Words
-    mark: Mark | None = None
-    where: str = ""
+    about = "事实在认定时已经用到的参数"
+
+    parameter: Words = Field(description="参数代码")
+    mark: Mark | None = Field(None, description="只在条件为 proven / refuted / open 时才依赖；不写即总是依赖")
+    where: str = Field("", description="只在这个条件成立时才依赖")
 
 
 class ConditionShape(Shape):
@@ -155,37 +201,45 @@ class ConditionShape(Shape):
     gives the condition a meaning (with a value it is refuted).
     """
 
-    title: Words
-    expression: Words
-    comparison: str = ""
-    while_unset: str = ""
-    rests_on: list[RestsOnShape] = []
-    note: str = ""
+    about = "一个条件：对事实的一句判断"
 
-
-Tree = str | dict[str, object]
-"""A formula over conditions: a text (`a and not b`), or all / any / not over further ones (checked when compiled)."""
+    title: Words = Field(description="中文名，条款里可直接使用")
+    expression: Words = Field(
+        description="如 人均剩余耕地 <= 大部分土地标准；可用比较、in、and、or、not、unknown(事实)"
+    )
+    comparison: str = Field("", description="恰为标准时是否算，由哪个 comparison 类参数决定")
+    while_unset: str = Field("", description="只在这个参数未定期间才有意义")
+    rests_on: list[RestsOnShape] = Field([], description="事实在认定时已经用到的参数")
+    accepted: Accepted = {}
+    note: Note = ""
 
 
 class OpenReasonShape(Shape):
     """Give `reason`, or every reason of the list that `use` names, where `when` is proven."""
 
-    reason: str = ""
-    use: str = ""
-    when: Tree = ""
+    about = "条款待核时，说明为什么"
+
+    reason: str = Field("", description="核查原因代码，见 reasons.yaml")
+    use: str = Field("", description="或者用 open_reasons.yaml 中的一份共用原因表")
+    when: Tree = Field("", description="在什么情况下给出")
 
 
 class ClauseShape(Shape):
     """One file of `clauses/`."""
 
-    id: Words
-    title: Words
-    kind: Kind
-    citation: CitationShape
-    when: Tree
-    text: Words
-    excepts: str = ""
-    on_refuted: list[Words] = []
-    on_open: list[OpenReasonShape] = []
-    otherwise: list[Words] = []
-    note: str = ""
+    about = "一个条款"
+
+    id: Words = Field(description="代码，与文件同名")
+    title: Words = Field(description="中文名")
+    kind: Kind = Field(
+        description="requirement 要求，exclusion 排除，exception 例外，register 备案登记，refer 转人工核查"
+    )
+    citation: CitationShape = Field(description="条款的出处")
+    when: Tree = Field(description="条件的组合：一句 a and not b，或 all / any / not")
+    text: Words = Field(description="条款起作用时，给当事人的一句话")
+    excepts: str = Field("", description="例外条款：除外的是哪一条")
+    on_refuted: list[Words] = Field([], description="转核条款不成立时的核查原因")
+    on_open: list[OpenReasonShape] = Field([], description="待核时，按情形给出的核查原因")
+    otherwise: list[Words] = Field([], description="待核而上面都不适用时的核查原因")
+    accepted: Accepted = {}
+    note: Note = ""

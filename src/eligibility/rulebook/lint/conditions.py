@@ -1,0 +1,70 @@
+"""Conditions that come out the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eligibility.domain.finding import Text
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import AllOf, Constant, Formula, Holds
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.expression import UNREADABLE
+from eligibility.rulebook.lint.kleene import mark_of
+from eligibility.rulebook.lint.noted import noted
+from eligibility.rulebook.lint.points import Ground, known_rows
+from eligibility.rulebook.problems import RuleFinding
+
+_REMEDY = Text(
+    "检查比较的方向、and / or 与数值；确实如此则删去这个条件",
+    "check the direction, and / or, and the numbers; delete the condition if it is meant",
+)
+_SAYS = {
+    Mark.PROVEN: ("always_proven", Text("对任何人都成立", "is proven of everybody")),
+    Mark.REFUTED: ("always_refuted", Text("对任何人都不成立", "is refuted of everybody")),
+}
+_NO_LONGER = Holds(Constant(value=False))
+
+
+def constant_conditions(draft: Draft) -> Iterator[RuleFinding]:
+    """Conditions with one answer whatever the facts, and whatever value of those on file the parameters have."""
+    for name, formula in expressions(draft).items():
+        answer = answer_of(formula, ground_of(draft))
+        if answer in _SAYS:
+            code, said = _SAYS[answer]
+            entry = draft.conditions.entries[name]
+            problem = Text(f"条件“{entry.body.title}”{said.zh}", f"condition {name} {said.en}")
+            yield from noted(entry, code, "expression", problem, _REMEDY)
+
+
+def expressions(draft: Draft) -> dict[str, Formula]:
+    """The formulas of the conditions that could be read, as they stand while a `while_unset` parameter is unset."""
+    found = {name: condition.expression for name, condition in draft.compiled.items()}
+    return {name: _as_written(formula) for name, formula in found.items() if not _broken(formula)}
+
+
+def answer_of(formula: Formula, ground: Ground) -> Mark | None:
+    """The only answer other than open that the formula has; None where it has both, or was too much to try."""
+    rows = known_rows([formula], ground)
+    marks: set[Mark] = set()
+    for row in rows or ():
+        marks.add(mark_of(formula, row))
+        if {Mark.PROVEN, Mark.REFUTED} <= marks:
+            return None
+    answers = marks - {Mark.OPEN}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def ground_of(draft: Draft) -> Ground:
+    """What the formulas of a draft are about."""
+    return Ground(draft.fact_specs, draft.timelines)
+
+
+def _as_written(formula: Formula) -> Formula:
+    match formula:
+        case AllOf(of=(inner, last)) if last == _NO_LONGER:
+            return inner
+    return formula
+
+
+def _broken(formula: Formula) -> bool:
+    return formula == UNREADABLE

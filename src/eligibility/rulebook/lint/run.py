@@ -1,0 +1,110 @@
+"""Check one rulebook, or all below a folder: what loading finds, and what only a reader of the whole would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.lint.clauses import dead_clauses, repeated_clauses
+from eligibility.rulebook.lint.conditions import constant_conditions
+from eligibility.rulebook.lint.features import clauses_and_features
+from eligibility.rulebook.lint.files import files_not_read, stray_shared_files
+from eligibility.rulebook.lint.timelines import timeline_gaps
+from eligibility.rulebook.lint.uses import (
+    missing_parameters,
+    unused_conditions,
+    unused_facts,
+    unused_lists,
+    unused_parameters,
+)
+from eligibility.rulebook.loading import PASSES, rulebooks
+from eligibility.rulebook.problems import Level, RuleFinding, finding, proposal
+from eligibility.rulebook.regimes import read_regimes
+
+CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
+    files_not_read,
+    timeline_gaps,
+    missing_parameters,
+    unused_parameters,
+    unused_conditions,
+    unused_lists,
+    unused_facts,
+    constant_conditions,
+    dead_clauses,
+    repeated_clauses,
+    clauses_and_features,
+)
+"""What is looked for in a rulebook that has been read, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The rulebooks that were checked, and the findings on them: by file, line and column, each once."""
+
+    rulebooks: tuple[str, ...]
+    findings: tuple[RuleFinding, ...]
+
+    def count(self, level: Level) -> int:
+        """How many findings are of that level."""
+        return sum(found.level is level for found in self.findings)
+
+
+def check_rules(folder: Path, *, as_of: date) -> Checked:
+    """Check the rulebook in `folder`, or every rulebook below it, as it stands on `as_of`.
+
+    A rulebook not in force on that day is read as it stood on the nearest day on which it was. Raises `Unusable` where
+    there is no rulebook at all.
+    """
+    folder = folder if folder.name not in ("", "..") else folder.resolve()
+    if (folder / "rulebook.yaml").is_file():
+        return Checked((folder.name,), _sorted(_rulebook(folder, as_of)))
+    names = rulebooks(folder)
+    if not names:
+        raise Unusable(_nothing_here(folder))
+    found = [one for name in names for one in _rulebook(folder / name, as_of)]
+    return Checked(tuple(names), _sorted([*found, *stray_shared_files(folder), *_regimes(folder)]))
+
+
+def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:
+    draft = PASSES[0](Draft(folder, as_of))
+    draft = replace(draft, as_of=_day_in_force(draft))
+    for work in PASSES[1:]:
+        draft = work(draft)
+    return [*map(_graded, draft.findings), *(found for check in CHECKS for found in check(draft))]
+
+
+def _day_in_force(draft: Draft) -> date:
+    if draft.rulebook is None:
+        return draft.as_of
+    force = draft.rulebook.body.in_force
+    last = date.max if force.until is None else force.until - timedelta(days=1)
+    return max(force.since, min(draft.as_of, last))
+
+
+def _regimes(folder: Path) -> list[RuleFinding]:
+    try:
+        read_regimes(folder)
+    except Unusable as unusable:
+        return [_graded(found) for found in unusable.findings]
+    return []
+
+
+def _graded(found: Finding) -> RuleFinding:
+    if isinstance(found, RuleFinding):
+        return found
+    return RuleFinding(found.code, found.at, found.problem, found.remedy)
+
+
+def _sorted(findings: list[RuleFinding]) -> tuple[RuleFinding, ...]:
+    """By place; what shared files have wrong is found with every rulebook, and said once."""
+    once = {(f.code, f.at.file, f.at.row, getattr(f.at, "col", 1), f.problem): f for f in findings}
+    return tuple(once[key] for key in sorted(once, key=lambda key: (key[1], key[2] or 0, key[3], key[0], key[4])))
+
+
+def _nothing_here(folder: Path) -> Finding:
+    said = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    return finding("no_rulebook", Source(folder.as_posix()), said, proposal(folder.name, rulebooks(folder.parent)))
