@@ -19,11 +19,12 @@ from eligibility.cli.rules_impact_redecide import Redecided, keep_shifts, redeci
 from eligibility.cli.rules_impact_telling import tell_assumed, tell_impact
 from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
+from eligibility.domain.policy import Parameter, Policy
 from eligibility.reporting.impact import Impact, impact
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.difference import Difference, differences, read_side
 from eligibility.rulebook.problems import unknown_name
+from eligibility.rulebook.timelines import COMPARISONS
 
 FILES = ("impact.html", "impact.json", "impact.xlsx")
 
@@ -104,7 +105,8 @@ def _tried_policy(asked: WhatIf, old: Policy) -> tuple[Policy, dict[str, str]]:
     written = load_policy(_rules(asked, old), as_of=old.as_of)
     trying = dict(_value(text, written) for text in asked.values)
     if asked.compare:
-        trying[_comparison(written)] = asked.compare
+        known = _comparison(written)
+        trying[known.id] = _checked(known, asked.compare)
     return (load_policy(_rules(asked, old), as_of=old.as_of, trying=trying) if trying else written), trying
 
 
@@ -118,13 +120,21 @@ def _value(text: str, policy: Policy) -> tuple[str, str]:
         )
     for known in policy.parameters.values():
         if name in (known.id, known.title):
-            return known.id, value
+            return known.id, _checked(known, value)
     names = [*policy.parameters, *(known.title for known in policy.parameters.values())]
     raise Unusable(unknown_name(Text("参数", "parameter"), name, names, Source("--param")))
 
 
-def _comparison(policy: Policy) -> str:
-    found = [known.id for known in policy.parameters.values() if known.type == "comparison"]
+def _checked(known: Parameter, value: str) -> str:
+    if known.type == "comparison" and value not in ("", *COMPARISONS):
+        problem = Text(f"“{value}”不是“{known.title}”的可选值", f"“{value}” is no value of {known.id}")
+        remedy = Text("lt：恰为标准的不算；le：也算", "lt: the line itself does not count; le: it counts")
+        raise Unusable(Finding("bad_value", Source(known.id), problem, remedy))
+    return value
+
+
+def _comparison(policy: Policy) -> Parameter:
+    found = [known for known in policy.parameters.values() if known.type == "comparison"]
     if len(found) != 1:
         problem = Text(f"该规则有 {len(found)} 个 comparison 类参数", f"{len(found)} parameters of type comparison")
         remedy = Text("请改用 --param 参数=lt 或 参数=le", "use --param NAME=lt or NAME=le")

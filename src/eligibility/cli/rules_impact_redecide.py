@@ -90,7 +90,7 @@ def depth_of(old: Policy, new: Policy) -> Depth:
     """From where the run must be decided again, by what the two rulebooks give those who ask by name."""
     if _differ(old, new, ASKED_BY_LINKS):
         return Depth.LINKS
-    if _differ(old, new, ASKED_BY_FACTS) or old.gazetteer != new.gazetteer:
+    if _differ(old, new, ASKED_BY_FACTS) or old.gazetteer != new.gazetteer or not new.facts.keys() <= old.facts.keys():
         return Depth.FACTS
     return Depth.CONDITIONS if _to_judge(old, new, Depth.CONDITIONS) else Depth.CLAUSES
 
@@ -104,6 +104,7 @@ class _Bench:
         self.rulings: dict[tuple[Mark, ...], Ruling] = {}
 
     def rule(self, marks: Mapping[str, Mark]) -> Said:
+        """What is decided on these marks; those of conditions that the rulebook does not have are left out."""
         here = {condition: marks[condition] for condition in self.policy.conditions}
         vector = tuple(here.values())
         if vector not in self.known:

@@ -13,7 +13,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Kind, Status
 from eligibility.rulebook.difference import day_in_force, read_side
 from eligibility.rulebook.prose_book import Book, ClauseTold, Consequence, ParameterTold, told
-from eligibility.rulebook.prose_words import NOT_SEEN
+from eligibility.rulebook.prose_words import WORDLESS
 
 COLOURS = {Status.SEEN: "green", Status.ASSUMED: "yellow", Status.UNSET: "red"}
 KIND_COLOURS = {Kind.REQUIREMENT: "bold", Kind.EXCLUSION: "bold red", Kind.REGISTER: "blue", Kind.REFER: "yellow"}
@@ -67,7 +67,7 @@ def _tell_clause(console: Console, number: int, clause: ClauseTold, book: Book, 
     title = escape(clause.name.title.say(lang))
     console.print(f"[bold]{number}. {title}[/]  [{colour}]{clause.kind_title.say(lang)}[/] [dim]{clause.name.id}[/]")
     lines = [f"{escape(clause.sentence.say(lang))}{'.' if en else '。'}"]
-    quote = f"“{clause.citation.quote}”" if clause.citation.quote else f"（{NOT_SEEN.say(lang)}）"
+    quote = f"“{clause.citation.quote}”" if clause.citation.quote else f"（{WORDLESS[clause.citation.status].say(lang)}）"
     standing = f"[{COLOURS[clause.citation.status]}]{clause.standing.say(lang)}[/]"
     law = escape(f"{clause.citation.instrument} {clause.citation.article}{quote}")
     lines.append(f"[dim]{'Source' if en else '依据'}[/] {law} {standing}")

@@ -12,7 +12,7 @@ from eligibility.domain.policy import Kind, Status
 from eligibility.reporting.report import PAGE, _environment
 from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.prose_book import Book, ParameterTold
-from eligibility.rulebook.prose_words import MEANINGS, NOT_SEEN, STATUSES
+from eligibility.rulebook.prose_words import MEANINGS, STATUSES, WORDLESS
 
 GROUPS: Mapping[Kind, Text] = {
     Kind.REQUIREMENT: Text("要求", "Requirements"),
@@ -35,7 +35,7 @@ def write_rulebook_page(book: Book, path: Path, *, lang: str = "zh") -> None:
         policy=book.policy,
         groups=[(kind, GROUPS[kind], MEANINGS[kind], clauses[kind]) for kind in GROUPS if clauses[kind]],
         outcomes={code: titles.text(Family.OUTCOME, code) for code in book.policy.outcomes},
-        not_seen=NOT_SEEN,
+        wordless=WORDLESS,
         standing=_standing(book),
         tracks={one.name.id: _track(one, book) for one in book.parameters},
         reasons=[

@@ -61,6 +61,7 @@ class _Writer:
     naming: Naming
 
     def say(self, formula: Formula) -> Text:
+        """The formula in words."""
         match formula:
             case Not(of=inner):
                 return self._not(inner)

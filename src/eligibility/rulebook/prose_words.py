@@ -50,4 +50,9 @@ STATUSES: Mapping[Status, Text] = {
     Status.ASSUMED: Text("推定", "assumed"),
     Status.UNSET: Text("未设定", "unset"),
 }
-NOT_SEEN = Text("未见原文", "text not seen")
+WORDLESS: Mapping[Status, Text] = {
+    Status.SEEN: Text("未录原文", "read, its words not noted"),
+    Status.ASSUMED: Text("未见原文", "text not seen"),
+    Status.UNSET: Text("未见原文", "text not seen"),
+}
+"""What stands for the article's own words where there are none, by how surely it is known."""
