@@ -190,3 +190,17 @@ def test_a_citation_written_in_another_style_is_the_same_number(tmp_path: Path) 
     papers = changed("agreements", cited_approval_no=" 云国土资复[２０１３]120")
     assert papers.decide(tmp_path).coverage() == (20.0, 20.0, "covered")
     assert APPROVAL.endswith("号")
+
+
+def assumed(papers: Papers, folder: Path, number: int = 1) -> set[str]:
+    return set(papers.decide(folder).person(number)["assumed_parameters"].split(";"))
+
+
+def test_an_assumption_is_listed_only_where_the_decision_needs_it(tmp_path: Path) -> None:
+    stated, blank = whole_loss(), changed("persons", student="")
+    assert "student_age_limit" not in assumed(stated, tmp_path / "1")
+    assert "student_age_limit" in assumed(blank, tmp_path / "2")
+    assert "public_staff_excluded" not in assumed(stated, tmp_path / "3")
+    assert "public_staff_excluded" in assumed(changed("persons", public_staff="是"), tmp_path / "4")
+    assert "most_land_line" not in assumed(stated, tmp_path / "5")
+    assert "most_land_line" in assumed(stated, tmp_path / "6", 2)

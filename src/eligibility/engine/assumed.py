@@ -14,6 +14,7 @@ from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Clause, Kind, Policy, RestsOn, Status
 from eligibility.engine.plain import conditions_in, demand, outcome_of
 from eligibility.engine.verdict import Outcome
+from eligibility.engine.watch import watch_name
 
 Marks = Mapping[str, Mark]
 Candidate = tuple[str, bool, tuple[RestsOn, ...]]
@@ -61,7 +62,7 @@ class Sensitivity:
         `clauses` holds the mark of every clause on these marks.
         """
         bits = [_BITS[c.kind, clauses[c.id]] for c in self._clauses]
-        resting = ((p, _resting(candidates, marks)) for p, candidates in self._candidates)
+        resting = ((p, _resting(p, candidates, marks)) for p, candidates in self._candidates)
         return tuple(p for p, conditions in resting if conditions and self._matter(conditions, marks, outcome, bits))
 
     def _matter(self, resting: tuple[str, ...], marks: Marks, outcome: Outcome, bits: list[int]) -> bool:
@@ -109,12 +110,13 @@ def _candidates(policy: Policy, parameter: str) -> list[Candidate]:
     return found
 
 
-def _resting(candidates: list[Candidate], marks: Marks) -> tuple[str, ...]:
-    """Conditions that name the parameter, or rest on it with the marks they have here."""
+def _resting(parameter: str, candidates: list[Candidate], marks: Marks) -> tuple[str, ...]:
+    """Conditions that name the parameter and need it, or rest on it with the marks they have here."""
     return tuple(
         condition
-        for condition, always, rests in candidates
-        if always or any(_rests_here(rest, marks[condition], marks) for rest in rests)
+        for condition, named, rests in candidates
+        if (named and marks.get(watch_name(condition, parameter), Mark.OPEN) is Mark.OPEN)
+        or any(_rests_here(rest, marks[condition], marks) for rest in rests)
     )
 
 

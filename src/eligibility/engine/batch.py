@@ -15,6 +15,7 @@ from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import Row, marks_of
 from eligibility.engine.profiles import Profile, find_profiles, key_columns
 from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Ruling, Verdict
+from eligibility.engine.watch import watched
 
 LISTS = ("reasons", "clauses_refuted", "clauses_open", "assumed_parameters", "trace")
 
@@ -28,6 +29,7 @@ def judge(con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 500) 
     """
     con.execute("DROP SCHEMA IF EXISTS verdict CASCADE")
     _check_names(policy)
+    policy = watched(policy)
     persons = check_facts(con, policy)
     profiles = find_profiles(con, policy)
     with Court(policy) as court:

@@ -4,7 +4,7 @@
 -- half the last printed digit plus 0.005 亩 a line, and no line of it was lost.
 CREATE OR REPLACE TEMP TABLE agreement AS
 WITH line AS (
-    SELECT c.*, p.community_key, p.group_keys, p.area_half_umu, p.conflict, c.kind IS NOT NULL AND c.land_class IS NOT NULL AS sure
+    SELECT c.*, p.community_key, c.placed_groups AS group_keys, p.area_half_umu, p.conflict, c.kind IS NOT NULL AND c.land_class IS NOT NULL AS sure
     FROM link.coverage AS c
     JOIN paper.agreements AS p USING (row_id)
     WHERE (c.kind IN ('expropriation', 'reserve') OR c.kind IS NULL)

@@ -15,6 +15,6 @@ SELECT
         CASE WHEN c_later THEN pool_least(o_lo, c_comp, c_left) ELSE 0 END
     ) AS comp_least,
     getvariable('shared_land_attribution') <> 'documented_only' AND o_lo > 0 AS by_policy,
-    coalesce(by_policy AND g_later AND policy_share(o_lo, g_rem, g_left, 1, g_persons) > 0, FALSE) AS g_shares,
-    coalesce(by_policy AND c_later AND policy_share(o_lo, c_rem, c_left, 1, c_persons) > 0, FALSE) AS c_shares
+    coalesce(by_policy AND g_later AND policy_share(o_lo, g_rem, g_left, 1, g_persons, 0) > 0, FALSE) AS g_shares,
+    coalesce(by_policy AND c_later AND policy_share(o_lo, c_rem, c_left, 1, c_persons, 0) > 0, FALSE) AS c_shares
 FROM share;

@@ -5,7 +5,7 @@ WITH titled AS (
     SELECT household_id,
            bool_or(standing = 'in') AS certain,
            bool_and(area_umu IS NOT NULL) AS readable,
-           coalesce(sum(area_umu) FILTER (standing = 'in'), 0)::BIGINT AS lo,
+           coalesce(sum(area_umu) FILTER (standing = 'in' AND NOT replaced), 0)::BIGINT AS lo,
            sum(area_umu)::BIGINT AS hi,
            sum(half)::BIGINT AS half,
            min(issued_lo) AS d_lo, max(issued_hi) AS d_hi

@@ -3,7 +3,7 @@
 -- covered by competent approvals. An agreement over several places at once tells only its whole for each.
 CREATE OR REPLACE TEMP TABLE pool AS
 WITH place AS (
-    SELECT c.agreement_key, p.community_key, CASE WHEN len(p.group_keys) = 1 THEN p.group_keys[1] END AS group_key,
+    SELECT c.agreement_key, p.community_key, CASE WHEN len(c.placed_groups) = 1 THEN c.placed_groups[1] END AS group_key,
            sum(c.area_umu)::BIGINT AS farm
     FROM link.coverage AS c JOIN paper.agreements AS p USING (row_id)
     WHERE (c.kind IN ('expropriation', 'reserve') OR c.kind IS NULL)
@@ -12,10 +12,10 @@ WITH place AS (
 )
 SELECT
     place.agreement_key, place.community_key, place.group_key,
-    CASE WHEN one_place THEN greatest(0, a.farm - known) ELSE place.farm END AS rem,
+    CASE WHEN one_place AND NOT conflict THEN greatest(0, a.farm - known) ELSE place.farm END AS rem,
     CASE WHEN one_place THEN greatest(0, cov - known) ELSE 0 END AS rem_cov,
     CASE WHEN one_place THEN greatest(0, law - known) ELSE 0 END AS rem_law,
     CASE WHEN one_place THEN greatest(0, comp - known) ELSE 0 END AS rem_comp
 FROM place
 JOIN agreement AS a USING (agreement_key)
-WHERE NOT complete AND (CASE WHEN one_place THEN a.farm - known ELSE place.farm END) > 0;
+WHERE NOT complete AND (CASE WHEN one_place AND NOT conflict THEN a.farm - known ELSE place.farm END) > 0;

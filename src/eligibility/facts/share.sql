@@ -1,5 +1,6 @@
 -- For each household the sums its loss follows from. Each taking is before the paper that gives own ('out': already out
--- of own), after it, or either. l_*: by roll lines; g_*, c_*: the pool of its group and of its community.
+-- of own), after it, or either. l_*: by roll lines; g_*, c_*: the pool of its group and of its community. (greatest and
+-- least pass over NULL, so what may be unbounded is asked for first.)
 CREATE OR REPLACE TEMP TABLE share AS
 WITH timed AS (
     SELECT touching.*, own_lo, own_hi, paper, f >= d_hi AS after, t < d_lo AS before
@@ -44,8 +45,8 @@ SELECT
     coalesce(c_later, FALSE) AND (own.paper = 'none' OR h.household_id NOT IN (SELECT household_id FROM opened)) AS c_later,
     g.left_umu AS g_left, g.persons AS g_persons, c.left_umu AS c_left, c.persons AS c_persons,
     greatest(0, own.own_lo - coalesce(l_not_before, 0)) AS o_lo,
-    greatest(0, own.own_hi - coalesce(l_not_before, 0)) AS o_hi,
-    greatest(0, own.own_hi - coalesce(l_after, 0)) AS o_top
+    CASE WHEN own.own_hi IS NOT NULL THEN greatest(0, own.own_hi - coalesce(l_not_before, 0)) END AS o_hi,
+    CASE WHEN own.own_hi IS NOT NULL THEN greatest(0, own.own_hi - coalesce(l_after, 0)) END AS o_top
 FROM household AS h
 JOIN own USING (household_id)
 LEFT JOIN summed AS s USING (household_id)

@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE title AS
 SELECT
     household_id,
-    coalesce(bool_or(standing = 'in' AND issued_hi <= a_lo), FALSE) AS held,
+    coalesce(bool_or(standing = 'in' AND NOT doubled AND issued_hi <= a_lo), FALSE) AS held,
     coalesce(bool_or(standing <> 'out' AND (a_hi IS NULL OR issued_lo <= a_hi)), FALSE) AS present,
     household_id IN (
         SELECT household_id FROM paper.contract_ledger

@@ -9,6 +9,22 @@ WITH pooled AS (
     SELECT h.household_id, p.agreement_key, TRUE, p.rem, p.rem_cov, p.rem_law, p.rem_comp
     FROM household AS h
     JOIN pool AS p ON p.community_key = h.community_key AND p.group_key IS NULL
+),
+-- a household that the roll names, but not readably by parcel, is not absent from it, whatever the other lines add up to
+named AS (
+    SELECT DISTINCT p.household_id, p.agreement_key
+    FROM paper.payouts AS p
+    WHERE p.household_id IS NOT NULL
+      AND (p.state = 'lost' OR (p.state = 'kept' AND (p.basis IS DISTINCT FROM 'by_parcel' OR p.area_umu IS NULL)))
+),
+open_to AS (
+    SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp FROM pooled
+    UNION ALL
+    SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0
+    FROM named
+    JOIN agreement USING (agreement_key)
+    ANTI JOIN pooled USING (household_id, agreement_key)
+    WHERE NOT complete
 )
 SELECT
     household_id, agreement_key, coalesce(taken, 0) AS taken, communal,
@@ -19,6 +35,6 @@ SELECT
     greatest(0, least(coalesce(taken, 0), farm) - (farm - comp)) AS taken_comp,
     f, t, whole, lawful, unlawful, reserve, possible, all_incompetent, special, equal_share
 FROM taking
-FULL JOIN pooled USING (household_id, agreement_key)
+FULL JOIN open_to USING (household_id, agreement_key)
 JOIN agreement USING (agreement_key)
 WHERE household_id IN (SELECT household_id FROM household);

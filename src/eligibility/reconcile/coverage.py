@@ -46,8 +46,8 @@ def cover(papers: Papers, possible: Candidates) -> dict[int, Coverage]:
     """Coverage of every line that can be covered, by line index."""
     lines = {line.index: line for line in papers.lines}
     field = _Field(lines, claims(papers, possible))
-    least = {index: field.least(index) for index in field.ties}
-    ties = {i: tie for i, tie in field.ties.items() if tie.cited or least[i] == lines[i].area}
+    least = {index: field.least(index) for index, tie in field.ties.items() if tie.binding}
+    ties = {i: field.ties[i] for i in least if field.ties[i].cited or least[i] == lines[i].area}
     least = {i: least[i] if i in ties else 0 for i in possible}
     room = _Room(ties, least)
     return {i: _coverage(lines[i], possible[i], least[i], ties.get(i), room) for i in possible}
@@ -71,7 +71,7 @@ class _Field:
             i: (self.lines[i].area, self.ties[i])
             for parcel in tie.parcels
             for i in self.claimants[parcel.index]
-            if i != index
+            if i != index and self._is_rival(self.ties[i], tie)
         }
         capacity = sum(p.area for p in tie.parcels)
         rounding = line.half + sum(p.half for p in tie.parcels) + sum(self.lines[i].half for i in rivals)
@@ -79,6 +79,11 @@ class _Field:
         if left + rounding < line.area and rivals:
             left = capacity - worst_fill(tie.parcels, rivals)
         return line.area if left + rounding >= line.area else max(0, left)
+
+    @staticmethod
+    def _is_rival(other: Tie, tie: Tie) -> bool:
+        """Every claim rivals one by name; a citation is rivalled by citations and by names that could bind."""
+        return other.cited or other.binding or not tie.cited
 
 
 class _Room:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 import duckdb
@@ -17,7 +18,7 @@ COVERABLE = frozenset({"expropriation", "reserve", None})
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One approval (征地批文) that exists on the day; `torn`: a parcel of it could not be read."""
+    """One approval (征地批文) that exists on the day; `torn`: a parcel of it could not be read, or stands twice."""
 
     key: str
     no: str
@@ -83,6 +84,7 @@ class Papers:
 
 def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
     """Rows that exist on `as_of`: approvals and agreements dated later do not exist yet."""
+    con.execute(files("eligibility.reconcile").joinpath("placed.sql").read_text(encoding="utf-8"))
     torn = {key for (key,) in con.execute(_TORN).fetchall()}
     approvals = {row[0]: _approval(row, torn, as_of) for row in con.execute(_APPROVALS, [as_of]).fetchall()}
     parcels = tuple(
@@ -111,7 +113,7 @@ def _line(row: tuple[Any, ...]) -> Line:
     )  # fmt: skip
 
 
-_TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state = 'lost' AND approval_key IS NOT NULL"
+_TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
 _APPROVALS = """
 SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works, conflict
 FROM paper.approvals WHERE state = 'kept' AND approved_on_lo <= ? ORDER BY row_id
@@ -121,7 +123,7 @@ SELECT row_id, approval_key, community_key, group_keys, ownership, land_class, a
 FROM paper.approval_parcels WHERE state = 'kept' ORDER BY row_id
 """
 _LINES = """
-SELECT row_id, agreement_key, agreement_no, community_key, group_keys, signed_on_lo, signed_on_hi, project, kind,
+SELECT row_id, agreement_key, agreement_no, community_key, placed_groups, signed_on_lo, signed_on_hi, project, kind,
        land_class, area_umu, area_half_umu, cited_approval_no, conflict
-FROM paper.agreements WHERE state = 'kept' AND signed_on_lo <= ? ORDER BY row_id
+FROM paper.agreements JOIN placed USING (row_id) WHERE state = 'kept' AND signed_on_lo <= ? ORDER BY row_id
 """

@@ -97,7 +97,7 @@ _LINKS = pa.schema(
 _CREATE = {
     "coverage": """
         CREATE OR REPLACE TABLE link.coverage AS
-        SELECT arriving.*, paper.community, paper.group_name
-        FROM arriving JOIN paper.agreements AS paper USING (row_id) ORDER BY row_id""",
+        SELECT arriving.*, paper.community, paper.group_name, placed.placed_groups
+        FROM arriving JOIN paper.agreements AS paper USING (row_id) JOIN placed USING (row_id) ORDER BY row_id""",
     "links": "CREATE OR REPLACE TABLE link.links AS SELECT * FROM arriving ORDER BY row_id, approval_key",
 }

@@ -21,10 +21,15 @@ Candidates = dict[int, list[Parcel]]
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A claim of a line on certain parcels; `cited`: by a readable citation."""
+    """A claim of a line on certain parcels.
+
+    `cited`: by a readable citation. `binding`: it can make coverage certain; otherwise it is only a rival of others
+    (kind not known, rows that contradict; or, by name, a reserve, a group not named, a citation that cannot be read).
+    """
 
     parcels: tuple[Parcel, ...]
     cited: bool
+    binding: bool = True
 
     @property
     def approvals(self) -> frozenset[str]:
@@ -44,22 +49,22 @@ def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
     index = _Index(papers)
     found: dict[int, Tie] = {}
     for line in papers.lines:
-        if line.kind is None or line.conflict or line.index not in candidates:
+        if line.index not in candidates:
             continue
-        tie = _by_citation(line, candidates[line.index], papers) if line.cited else index.by_name(line, candidates)
+        tie = _by_citation(line, candidates[line.index], papers) or index.by_name(line, candidates)
         if tie is not None:
             found[line.index] = tie
     return found
 
 
 def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | None:
-    keys = citation_keys(line.cited)
-    if not keys and normal_form(line.cited) in papers.approvals:
+    keys = citation_keys(line.cited) if line.cited else ()
+    if line.cited and not keys and normal_form(line.cited) in papers.approvals:
         keys = (normal_form(line.cited),)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
     if not keys or {p.approval for p in parcels} != set(keys):
         return None
-    return Tie(parcels, cited=True)
+    return Tie(parcels, cited=True, binding=line.kind is not None and not line.conflict)
 
 
 class _Index:
@@ -75,16 +80,14 @@ class _Index:
                 self.by_project[project].add(key)
 
     def by_name(self, line: Line, candidates: Candidates) -> Tie | None:
-        """The tie by batch or project, for an expropriation whose group is named on both papers."""
-        if line.kind != "expropriation" or not line.groups:
+        """The claim by batch or project; binding for an expropriation whose group is named on both papers."""
+        if citation_keys(line.cited):
             return None
         named = self._named(line)
-        parcels = tuple(
-            p
-            for p in candidates[line.index]
-            if p.approval in named and p.ownership == "collective" and line.groups <= p.groups
-        )
-        return Tie(parcels, cited=False) if parcels else None
+        parcels = tuple(p for p in candidates[line.index] if p.approval in named and p.ownership == "collective")
+        exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups)
+        binding = line.kind == "expropriation" and not line.conflict and not line.cited and bool(exact)
+        return Tie(exact if binding else parcels, cited=False, binding=binding) if parcels else None
 
     def _named(self, line: Line) -> set[str]:
         project = self.by_project.get(project_key(line.project), set()) if line.project else set()

@@ -1,0 +1,105 @@
+"""What is not known never counts as nothing: cases in which knowing less must not decide more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.paper_folder import AS_OF, RULES, Papers, whole_loss
+
+from eligibility.rulebook import load_policy
+
+
+def bare() -> Papers:
+    """A household without certificate in a group without total, its agreement without roll."""
+    return Papers().person().approval().agreement()
+
+
+@pytest.mark.parametrize("basis", [None, "均分"])
+def test_neither_own_area_nor_group_total_known_refuses_nobody(basis: str | None, tmp_path: Path) -> None:
+    papers = bare() if basis is None else bare().line(basis=basis)
+    decided = papers.decide(tmp_path)
+    assert decided.person()["outcome"] == "manual_review"
+    assert decided.facts()["own_area_hi"] is None
+
+
+@pytest.mark.parametrize("area", ["", "abc"])
+def test_an_unread_certificate_area_admits_nobody(area: str, tmp_path: Path) -> None:
+    papers = bare().certificate(area=area).line(area="3.00")
+    decided = papers.decide(tmp_path)
+    assert decided.person()["outcome"] == "manual_review"
+    assert decided.facts()["remaining_area_hi"] is None
+
+
+def test_heads_share_below_the_documentary_bound_still_decides(tmp_path: Path) -> None:
+    policy = load_policy(RULES, as_of=AS_OF, trying={"shared_land_attribution": "per_capita"})
+    papers = Papers().certificate(area="3.00").group(area="10.00", persons="90").approval().agreement(area="9.00")
+    for number in (1, 2, 3):
+        papers.person(number)
+    facts = papers.decide(tmp_path, policy).facts()
+    assert facts["remaining_area_hi"] == 2_700_000
+    assert 2_700_000 - 2 <= facts["remaining_area_lo"] <= 2_700_000
+
+
+def earlier(**approval: str) -> Papers:
+    """A certificate of 2015; 2.00 亩 by line of an agreement that may have been approved before it."""
+    papers = Papers().person().certificate(area="3.00", issued_on="2015-01-01").group().approval(**approval)
+    return papers.agreement(area="2.00").line(area="2.00")
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        earlier(approved_on="2005-03-01"),
+        earlier(authority="市政府"),
+        earlier(authority=""),
+        earlier(approved_on=""),
+        earlier(ownership="国有"),
+    ],
+    ids=["before the start", "city", "authority blank", "day blank", "state land"],
+)  # fmt: skip
+def test_knowing_less_of_an_earlier_taking_never_refuses_more(papers: Papers, tmp_path: Path) -> None:
+    assert papers.decide(tmp_path).person()["outcome"] == "manual_review"
+
+
+def test_a_household_named_on_a_roll_is_not_absent_from_it(tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H6").certificate("H6").line("H6", "看不清")
+    assert papers.decide(tmp_path).person(6)["outcome"] == "manual_review"
+
+
+@pytest.mark.parametrize("group", ["(一)组", "（1）组", "一社", "一队", "一组 二组", "各小组", "集体", "乌龙一组"])
+def test_an_agreement_whose_group_cannot_be_placed_may_concern_any(group: str, tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H6").certificate("H6").agreement("协2", "50.00", group=group)
+    assert papers.decide(tmp_path).person(6)["outcome"] == "manual_review"
+
+
+def test_another_numbered_group_stays_another_group(tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H6").certificate("H6").agreement("协2", "50.00", group="九组")
+    assert papers.decide(tmp_path).person(6)["outcome"] == "not_eligible"
+
+
+def test_a_rival_of_unknown_kind_is_a_rival(tmp_path: Path) -> None:
+    papers = Papers().person().certificate(area="3.00").group().approval(area="5.00")
+    papers.agreement(area="3.00").line(area="3.00").agreement("协2", "3.00", kind="")
+    assert papers.decide(tmp_path).coverage() == (2.0, 3.0, "ambiguous")
+
+
+def test_one_certificate_number_on_two_households_settles_neither(tmp_path: Path) -> None:
+    papers = whole_loss()
+    papers.tables["title_certificates"][1]["certificate_no"] = papers.tables["title_certificates"][0]["certificate_no"]
+    decided = papers.decide(tmp_path)
+    assert [decided.person(n)["outcome"] for n in (1, 2)] == ["manual_review", "manual_review"]
+
+
+def test_a_certificate_replaced_by_another_is_not_added_to_it(tmp_path: Path) -> None:
+    papers = whole_loss().certificate(
+        area="5.00", certificate_no="旧证", withdrawn_on="2013-06-01", issued_on="1999-01-01"
+    )
+    papers.tables["title_certificates"][0]["issued_on"] = "2013-06-01"
+    assert papers.decide(tmp_path).person()["outcome"] == "manual_review"
+
+
+def test_membership_that_ends_before_it_begins_is_no_evidence(tmp_path: Path) -> None:
+    papers = whole_loss()
+    papers.tables["persons"][0].update(member_from="2015-01-01", member_to="2010-01-01")
+    assert papers.decide(tmp_path).person()["outcome"] == "manual_review"
