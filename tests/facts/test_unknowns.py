@@ -48,18 +48,19 @@ def earlier(**approval: str) -> Papers:
 
 
 @pytest.mark.parametrize(
-    "papers",
-    [
-        earlier(approved_on="2005-03-01"),
-        earlier(authority="市政府"),
-        earlier(authority=""),
-        earlier(approved_on=""),
-        earlier(ownership="国有"),
-    ],
-    ids=["before the start", "city", "authority blank", "day blank", "state land"],
-)  # fmt: skip
-def test_knowing_less_of_an_earlier_taking_never_refuses_more(papers: Papers, tmp_path: Path) -> None:
-    assert papers.decide(tmp_path).person()["outcome"] == "manual_review"
+    "fault", [{"approved_on": "2005-03-01"}, {"authority": "市政府"}], ids=["before the start", "city"]
+)
+def test_land_that_went_unlawfully_before_the_paper_leaves_most_open(fault: dict[str, str], tmp_path: Path) -> None:
+    assert earlier(**fault).decide(tmp_path).person()["outcome"] == "manual_review"
+
+
+def test_an_earlier_taking_in_doubt_admits_nobody_and_refuses_on_what_is_left(tmp_path: Path) -> None:
+    papers = earlier(authority="")
+    assert papers.decide(tmp_path / "a").person()["outcome"] == "not_eligible"  # 3.00 亩 a head are left, or 1.00
+    papers.tables["title_certificates"][0]["area_mu"] = "0.20"
+    decided = papers.decide(tmp_path / "b")
+    assert decided.person()["outcome"] == "manual_review"
+    assert decided.facts()["remaining_per_head_hi"] is None
 
 
 def test_a_household_named_on_a_roll_is_not_absent_from_it(tmp_path: Path) -> None:
