@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,17 @@ def test_a_file_is_short_and_says_what_it_is_for(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_public_name_has_a_docstring(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
-            continue
-        assert ast.get_docstring(node) is not None or _is_nested(path, node), f"{path.name}:{node.lineno} {node.name}"
+    for node in public_names(ast.parse(path.read_text(encoding="utf-8"))):
+        assert ast.get_docstring(node) is not None, f"{path.name}:{node.lineno} {node.name}"
+
+
+def public_names(tree: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Functions and classes of a module that others may use, and the methods of such classes."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public_names(node)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -58,10 +66,3 @@ def test_python_313_is_told_why() -> None:
     code = "import sys; sys.version_info = (3, 13, 0, 'final', 0); from eligibility.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, "durable-rules" in done.stderr) == (2, True)
-
-
-def _is_nested(path: Path, node: ast.AST) -> bool:
-    """Whether the definition stands inside a function, where nobody outside can see it."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    outer = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-    return any(n.lineno < node.lineno <= (n.end_lineno or 0) for n in outer)
