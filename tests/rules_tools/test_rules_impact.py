@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -242,3 +243,12 @@ def test_households_helper_is_decided_as_it_says(on_the_line: Path) -> None:
     found = con.execute("SELECT name, outcome FROM decision.persons ORDER BY row_id").fetchall()
     assert found == [("人1", "eligible"), ("人2", "manual_review"), ("人3", "not_eligible")]
     assert households(["4.28"]).tables["agreements"][0]["area"] == "4.00"
+
+
+def test_a_run_of_an_earlier_program_is_told_so(on_the_line: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(on_the_line, run)
+    stored, thinner = run / "papers" / "agreements.parquet", tmp_path / "thinner.parquet"
+    duckdb.execute(f"COPY (SELECT * EXCLUDE (group_keys) FROM '{stored}') TO '{thinner}' (FORMAT parquet)")
+    thinner.rename(stored)
+    assert "run_outdated" in refused("impact", "--run", run, "--param", "start_date=2014-01-01")

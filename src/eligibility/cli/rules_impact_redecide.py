@@ -75,15 +75,15 @@ def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy) -> Redeci
         f"SELECT street, profile_id, count(*), {', '.join(keys)} FROM marked GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     before, marks = _stored(con, old)
-    after = _Bench(new)
-    with after.court:
+    bench = _Bench(old, new)
+    with bench.court:
         shifts = tuple(
             Shift(street, profile, tuple(packed), persons, before[profile],
-                  after.rule(marks[profile] | unpack(judged, packed)))
+                  bench.rule(marks[profile], unpack(judged, packed), before[profile]))
             for street, profile, persons, *packed in groups
         )  # fmt: skip
-        agreed = after.ask_again()
-    return Redecided(depth, shifts, len(after.known), agreed)
+        agreed = bench.ask_again()
+    return Redecided(depth, shifts, len(bench.known), agreed)
 
 
 def depth_of(old: Policy, new: Policy) -> Depth:
@@ -96,16 +96,21 @@ def depth_of(old: Policy, new: Policy) -> Depth:
 
 
 class _Bench:
-    """Rules each distinct vector of marks once."""
+    """Rules each distinct vector of marks once, and none on which the old ruling must stand."""
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy, self.court = policy, Court(policy)
+    def __init__(self, old: Policy, new: Policy) -> None:
+        self.policy, self.court = new, Court(new)
         self.known: dict[tuple[Mark, ...], Said] = {}
         self.rulings: dict[tuple[Mark, ...], Ruling] = {}
+        self.same_law = old.clauses == new.clauses and list(old.conditions) == list(new.conditions)
+        # where the law has no number, an open condition gives a reason of its own
+        self.watched = _without_number(old) ^ _without_number(new)
 
-    def rule(self, marks: Mapping[str, Mark]) -> Said:
-        """What is decided on these marks; those of conditions that the rulebook does not have are left out."""
-        here = {condition: marks[condition] for condition in self.policy.conditions}
+    def rule(self, marks: Mapping[str, Mark], judged: Mapping[str, Mark], before: Said) -> Said:
+        """What is decided on the old marks with those judged anew; `before` was decided on the old marks."""
+        here = {name: judged.get(name) or marks[name] for name in self.policy.conditions}
+        if self.same_law and here == marks and all(here[name] is not Mark.OPEN for name in self.watched):
+            return before
         vector = tuple(here.values())
         if vector not in self.known:
             verdict = self.court.decide(here)
@@ -123,6 +128,11 @@ class _Bench:
             if second != self.rulings[vector]:
                 raise Disagreement("what-if", "verdict", self.rulings[vector], second)
         return len(sample)
+
+
+def _without_number(policy: Policy) -> set[str]:
+    """Conditions that compare with a number that is not set."""
+    return {name for name, one in policy.conditions.items() if "Constant(value=None" in repr(one.expression)}
 
 
 def _differ(old: Policy, new: Policy, names: Iterable[str]) -> bool:
@@ -153,9 +163,12 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, depth: Depth) -> None:
     if missing:
         raise Unusable(*(_no_parameter(new, name) for name in sorted(missing)))
     _as_tables(con)
-    if depth is Depth.LINKS:
-        reconcile(con, new)
-    assemble(con, new)
+    try:
+        if depth is Depth.LINKS:
+            reconcile(con, new)
+        assemble(con, new)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise Unusable(_outdated(str(error).splitlines()[0])) from error
 
 
 def _as_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -213,6 +226,17 @@ def _no_parameter(policy: Policy, name: str) -> Finding:
     said = Text(f"规则 {policy.id} 没有参数“{name}”，无法据此重新推定事实", f"{policy.id} has no parameter “{name}”")
     remedy = Text("请在该规则的 parameters/ 中补上", "add it to parameters/ of that rulebook")
     return Finding("unknown_name", Source(policy.id), said, remedy)
+
+
+def _outdated(error: str) -> Finding:
+    """A run of an earlier program, whose stored papers or links lack what facts are derived from today."""
+    said = Text(
+        f"结果由较早的程序作出，所存材料不足以重新推定事实：{error}", f"the run was made by an earlier program: {error}"
+    )
+    remedy = Text(
+        "请重新执行 eligibility run，再作试算", "decide the dossier anew with eligibility run, then try again"
+    )
+    return Finding("run_outdated", Source("papers/"), said, remedy)
 
 
 def _no_fact(policy: Policy, fact: str) -> Finding:
