@@ -37,7 +37,9 @@ def test_a_feature_shows_the_unknown(path: Path) -> None:
     assert any("不详" in line for line in _lines(path) if line.strip().startswith("|"))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "features").rglob("*.feature")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "features").rglob("*.feature")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_tags_name_clauses(path: Path) -> None:
     regime = path.relative_to(ROOT / "features").parts[0]
     assert set(tags(path)) - {"problem_case"} <= clauses(regime)

@@ -123,5 +123,21 @@ def simulate(
     simulate_district(out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], lang=_lang())
 
 
+@app.command()
+def spec(
+    rules: Rules = Path("rules/km-reform"),
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    html: Annotated[Path | None, typer.Option("--html", help="写成一个网页 / write the living document")] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="逐处改错规则，看场景能否发现 / try mutants of the rulebook")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """执行规则的中文场景，写出说明书 / execute a rulebook's scenarios and write the living document."""
+    from eligibility.cli.spec import run_spec
+
+    run_spec(rules, features, html=html, mutants=mutants, lang=_lang(), json=json)
+
+
 def _lang() -> str:
     return os.environ.get("ELIGIBILITY_LANG", "zh")

@@ -13,7 +13,6 @@ from eligibility.rulebook import load_policy, read_case
 from eligibility.rulebook.case import fact_named, read_value, unknown_row
 from eligibility.rulebook.measures import BadMeasure
 from eligibility.rulebook.problems import nearest
-from eligibility.rulebook.yaml_file import read_yaml
 
 HOUSEHOLD = "其余条件.yaml"
 """The household that `其余条件均已成立` speaks of, beside the features of a regime."""
@@ -65,21 +64,24 @@ class Said:
 class Shelf:
     """The rulebooks that scenarios name, on each day asked, and their households; everything is read once.
 
-    The rulebook under test answers to the name of its folder and to its id, so that a copy can be tested by the
-    features of its model; any other name is a folder beside it.
+    The rulebook under test answers to its own name and to that of the folder of features, so that a copy can be tested
+    by the features of its model. A scenario that asks any other is refused: it would test something else.
     """
 
     def __init__(self, rules: Path, features: Path) -> None:
         self.rules, self.features = rules, features
         self._policies: dict[Asked, Policy | Unusable] = {}
         self._households: dict[Asked, dict[str, object]] = {}
-        self._id = ""
 
     def policy(self, asked: Asked) -> Policy | None:
-        """The policy asked; None where the rulebook is not in force on that day. Raises Unusable on anything else."""
+        """The policy asked; None where the rulebook is not in force on that day.
+
+        Raises BadSentence where another rulebook is asked, Unusable where the rule files are wrong.
+        """
         if asked not in self._policies:
+            self._check(asked)
             try:
-                self._policies[asked] = load_policy(self._folder(asked), as_of=asked.day, trying=dict(asked.trying))
+                self._policies[asked] = load_policy(self.rules, as_of=asked.day, trying=dict(asked.trying))
             except Unusable as bad:
                 self._policies[asked] = bad
         found = self._policies[asked]
@@ -103,25 +105,15 @@ class Shelf:
                 raise BadSentence(bad.said) from None
         return Case(asked, tuple(row.items()))
 
-    def _folder(self, asked: Asked) -> Path:
-        if asked.rulebook in (self.rules.name, self.own_id) or not asked.rulebook:
-            return self.rules
-        return self.rules.parent / asked.rulebook
-
-    @property
-    def own_id(self) -> str:
-        """The id that the rulebook gives itself: a copy in another folder keeps it."""
-        if not self._id:
-            content = read_yaml(self.rules / "rulebook.yaml")[0].content
-            said = content.get("id") if isinstance(content, dict) else None
-            self._id = said if isinstance(said, str) else self.rules.name
-        return self._id
+    def _check(self, asked: Asked) -> None:
+        names = (self.rules.resolve().name, self.features.resolve().name)
+        if asked.rulebook not in names:
+            zh = f"场景审核的是“{asked.rulebook}”，不是本规则“{names[0]}”"
+            raise BadSentence(Text(zh, f"the scenario asks “{asked.rulebook}”, not this rulebook “{names[0]}”"))
 
     def _household(self, asked: Asked, policy: Policy) -> Mapping[str, object]:
         if asked not in self._households:
-            own = self._folder(asked) == self.rules
-            folder = self.features if own else self.features.parent / asked.rulebook
-            self._households[asked] = read_case(folder / HOUSEHOLD, policy)
+            self._households[asked] = read_case(self.features / HOUSEHOLD, policy)
         return self._households[asked]
 
 

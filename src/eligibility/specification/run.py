@@ -83,9 +83,18 @@ def run_specification(rules: Path, features: Path) -> Specification:
 
 
 def features_of(rules: Path, features: Path) -> Path:
-    """The folder of a rulebook's features: of its folder's name, of its own id, or `features` itself."""
-    named = (rules.name, Shelf(rules, features).own_id)
-    return next((features / name for name in named if (features / name).is_dir()), features)
+    """The folder of a rulebook's features: that of its name, or `features` itself where feature files stand in it."""
+    own = features / rules.resolve().name
+    if own.is_dir():
+        return own
+    if any(features.glob("*.feature")):
+        return features
+    said = Text(f"没有本规则的场景（{own.as_posix()}）", f"there are no features of this rulebook ({own.as_posix()})")
+    remedy = Text(
+        "请为本规则写场景，或用 --features 指明另一规则的场景目录，如 features/km-reform",
+        "write features for it, or name those of another rulebook with --features, such as features/km-reform",
+    )
+    raise Unusable(Finding("no_features", Source(features.as_posix()), said, remedy))
 
 
 def prepare(row: Row, shelf: Shelf) -> tuple[Case, tuple[Expectation, ...]]:

@@ -11,7 +11,7 @@ from eligibility.domain.policy import Condition, Policy
 from eligibility.specification.mutation.clause_slips import clause_mutants
 from eligibility.specification.mutation.formulas import Change, Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant, named_by, with_conditions
-from eligibility.specification.mutation.parameter_slips import ONE_DAY, parameter_mutants
+from eligibility.specification.mutation.parameter_slips import beside, parameter_mutants
 from eligibility.specification.mutation.wording import in_words
 
 
@@ -23,8 +23,8 @@ def mutants_of(policy: Policy) -> list[Mutant]:
 def beyond_features(policy: Policy) -> tuple[str, ...]:
     """Parameters that no condition names and that decide no comparison.
 
-    They shape facts while papers are read, before any condition sees them, and a feature file begins with facts: no
-    scenario could tell their mutants apart. The tests of the rooms that read them specify them.
+    They shape facts while papers are read, or amounts after the decision. A feature file begins with facts and ends with
+    the decision: no scenario could tell their mutants apart. The tests of the rooms that read them specify them.
     """
     named = {name for condition in policy.conditions.values() for name in condition.parameters}
     return tuple(name for name in policy.parameters if name not in named and policy.value(name) is not None)
@@ -73,7 +73,7 @@ def _resting(left: Condition) -> Callable[[Policy], Policy]:
 
 
 def _in_force(policy: Policy) -> Iterator[Mutant]:
-    for moved in (policy.in_force_from - ONE_DAY, policy.in_force_from + ONE_DAY):
+    for moved in beside(policy.in_force_from):
         was, becomes = f"{policy.in_force_from} 起施行", f"{moved} 起施行"
         apply = _starting(moved)
         yield Mutant(Sort.DAY, "rulebook.yaml", "施行日", was, becomes, apply)

@@ -48,6 +48,12 @@ def parameter_mutants(policy: Policy) -> Iterator[Mutant]:
                 yield Mutant(sort, file, place, was, becomes, apply, reading, concerned, shift=shift)
 
 
+def beside(day: date) -> tuple[date, ...]:
+    """The day before and the day after; of the first and the last day of the calendar only one."""
+    before = (day - ONE_DAY,) if day > date.min else ()
+    return (*before, day + ONE_DAY) if day < date.max else before
+
+
 Moved = tuple[Sort, str, str, tuple[Dated, ...], date | None]
 
 
@@ -58,12 +64,12 @@ def _timelines(parameter: Parameter) -> Iterator[Moved]:
             sort = Sort.NUMBER if isinstance(value, int | date) and not isinstance(value, bool) else Sort.VALUE
             was, becomes = value_in_words(dated.value, spec), value_in_words(value, spec)
             yield sort, was, becomes, _with_dated(parameter, i, replace(dated, value=value)), None
-        for moved in (dated.since - ONE_DAY, dated.since + ONE_DAY):
+        for moved in beside(dated.since):
             timeline = _with_dated(parameter, i, replace(dated, since=moved))
             day = min(moved, dated.since)
             yield Sort.DAY, f"{dated.since} 起", f"{moved} 起", timeline, day
         if dated.until is not None:
-            for moved in (dated.until - ONE_DAY, dated.until + ONE_DAY):
+            for moved in beside(dated.until):
                 timeline = _with_dated(parameter, i, replace(dated, until=moved))
                 yield Sort.DAY, f"{dated.until} 止", f"{moved} 止", timeline, min(moved, dated.until)
 
@@ -87,7 +93,7 @@ def _values(value: Value | None, spec: FactSpec | None) -> Iterator[Value]:
             for step in steps(value, SCALE.get(spec.type, 1) if spec else 1):
                 yield from (value - step, value + step)
         case date():
-            yield from (value - ONE_DAY, value + ONE_DAY)
+            yield from beside(value)
         case tuple():
             yield from (tuple(word for word in value if word != gone) for gone in value)
         case _:

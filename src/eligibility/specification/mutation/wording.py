@@ -70,7 +70,14 @@ def value_in_words(value: Value | None, unit: FactSpec | None) -> str:
         case date():
             return value.isoformat()
         case int():
-            return str(value) if unit is None else fact_text(unit, dict.fromkeys(unit.columns, value))
+            return _amount(value, unit)
+
+
+def _amount(value: int, unit: FactSpec | None) -> str:
+    if unit is None:
+        return str(value)
+    words = fact_text(unit, dict.fromkeys(unit.columns, abs(value)))
+    return f"-{words}" if value < 0 else words
 
 
 def _comparison(op: str, left: FactRef | Constant, right: FactRef | Constant, policy: Policy) -> str:

@@ -1,0 +1,163 @@
+"""`eligibility spec`: the Chinese scenarios of a rulebook executed, the living document, and the rulebook's mutants."""
+
+from __future__ import annotations
+
+import json as jsons
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+
+from eligibility.cli import UNUSABLE
+from eligibility.specification import Result, Specification, Trial, run_specification
+from eligibility.specification.contents import Chapter, Part, chapters, stories
+from eligibility.specification.document import write_document
+from eligibility.specification.mutation.report import Survey, survey
+
+
+def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, lang: str, json: bool) -> None:
+    """Execute the specification and say how it came out; exit status 2 where a scenario fails.
+
+    Raises:
+        Unusable: rules or feature files that cannot be read, or mutants asked of a specification that fails.
+
+    """
+    specification = run_specification(rules, features)
+    found = _surveyed(specification) if mutants and specification.holds else None
+    if html is not None:
+        write_document(specification, html, lang=lang, survey=found)
+    if json:
+        sys.stdout.write(jsons.dumps(_as_json(specification, found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _tell(specification, found, html, asked=mutants, en=lang == "en")
+    if not specification.holds:
+        raise SystemExit(UNUSABLE)
+
+
+def _surveyed(specification: Specification) -> Survey:
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("变体 / mutants", total=None)
+        return survey(specification, progress=lambda done, of: bar.update(task, completed=done, total=of))
+
+
+def _tell(specification: Specification, found: Survey | None, html: Path | None, *, asked: bool, en: bool) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for chapter in chapters(specification):
+        _tell_clause(console, chapter, en=en)
+    for part in stories(specification):
+        _tell_part(console, part.feature.name, "", [part], en=en)
+    for trial in specification.trials:
+        if trial.result is not Result.PASSED:
+            _tell_failure(console, trial, en=en)
+    passed, rows = specification.count(Result.PASSED), len(specification.trials)
+    said = f"{passed} of {rows} examples come out as written" if en else f"{rows} 个案例，{passed} 个通过"
+    console.print(f"[bold {'green' if specification.holds else 'red'}]{said}[/]")
+    if found is not None:
+        _tell_mutants(console, found, specification, en=en)
+    elif asked:
+        console.print("mutants wait until every scenario passes" if en else "有场景未通过，先不试变体")
+    if html is not None:
+        console.print(f"{'Living document' if en else '说明书'}：{html.as_posix()}")
+
+
+def _tell_clause(console: Console, chapter: Chapter, *, en: bool) -> None:
+    _tell_part(console, chapter.clause.title, chapter.clause.id, list(chapter.parts), en=en)
+
+
+def _tell_part(console: Console, title: str, ident: str, parts: list[Part], *, en: bool) -> None:
+    rows = sum(part.rows for part in parts)
+    good = bool(parts) and all(part.passed for part in parts)
+    sign = "[green]✓[/]" if good else "[red]✗[/]"
+    count = (f"{rows} examples" if en else f"{rows} 例") if parts else ("no scenario" if en else "没有场景")
+    console.print(f"{sign} {title} [dim]{ident}[/]  {count}")
+
+
+def _tell_failure(console: Console, trial: Trial, *, en: bool) -> None:
+    cells = " | ".join(trial.row.cells)
+    console.print(f"\n[red]✗[/] {escape(trial.feature.path)}:{trial.row.line}  {escape(trial.scenario.name)}")
+    if cells:
+        console.print(f"    {escape(cells)}")
+    if trial.fault is not None:
+        said = trial.fault.say("en" if en else "zh")
+        console.print(f"    {'cannot be executed' if en else '无法执行'}：{escape(said)}")
+    for check in trial.checks:
+        if not check.holds:
+            console.print(f"    {escape(check.says)}")
+            words = ("expected", "found") if en else ("应为", "实为")
+            console.print(f"      {words[0]}：{escape(check.expected)}    {words[1]}：[red]{escape(check.actual)}[/]")
+
+
+def _tell_mutants(console: Console, found: Survey, specification: Specification, *, en: bool) -> None:
+    share = f"{found.share * 100:.1f}%"
+    same = len(found.equivalent)
+    if en:
+        console.print(f"\nMutants: {found.killed} of {found.counted} noticed ({share}); {same} more decide nothing")
+    else:
+        console.print(
+            f"\n变体：{found.counted} 处改动，{found.killed} 处被场景发现（{share}）；另有 {same} 处不改变任何结论"
+        )
+    for title, killed, surviving, equivalent in found.by_sort():
+        console.print(f"  {title.say('en' if en else 'zh')}  {killed} / {killed + surviving}  (+{equivalent})")
+    if found.survivors:
+        console.print("\n[bold]Questions to the policy office[/]" if en else "\n[bold]请政策部门答复[/]")
+    for i, fate in enumerate(found.survivors, 1):
+        console.print(f"  {i}. {escape(fate.mutant.question)}")
+    if found.beyond:
+        titles = "、".join(specification.policy.parameters[name].title for name in found.beyond)
+        console.print(
+            f"{'Not counted (they act on papers or amounts)' if en else '不计在内（在读材料或算金额时起作用）'}：{titles}"
+        )
+
+
+def _as_json(specification: Specification, found: Survey | None) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "rulebook": specification.policy.id,
+        "sha256": specification.policy.sha256,
+        "examples": len(specification.trials),
+        "counts": {result.value: specification.count(result) for result in Result},
+        "clauses": [
+            {
+                "id": chapter.clause.id,
+                "title": chapter.clause.title,
+                "kind": chapter.clause.kind.value,
+                "status": chapter.clause.citation.status.value,
+                "examples": sum(part.rows for part in chapter.parts),
+            }
+            for chapter in chapters(specification)
+        ],
+        "results": [_trial_json(trial) for trial in specification.trials],
+    }
+    return told if found is None else told | {"mutants": _survey_json(found)}
+
+
+def _trial_json(trial: Trial) -> dict[str, Any]:
+    return {
+        "feature": trial.feature.path,
+        "line": trial.row.line,
+        "scenario": trial.scenario.name,
+        "cells": list(trial.row.cells),
+        "result": trial.result.value,
+        "fault": trial.fault.zh if trial.fault else "",
+        "failures": [
+            {"says": check.says, "expected": check.expected, "actual": check.actual}
+            for check in trial.checks
+            if not check.holds
+        ],
+        "clauses": {} if trial.heard is None else {name: mark.value for name, mark in trial.heard.clauses.items()},
+    }
+
+
+def _survey_json(found: Survey) -> dict[str, Any]:
+    return {
+        "killed": found.killed,
+        "counted": found.counted,
+        "share": round(found.share, 4),
+        "survivors": [{"file": fate.mutant.file, "question": fate.mutant.question} for fate in found.survivors],
+        "equivalent": [
+            {"slip": fate.mutant.deed, "why": fate.equivalent.zh} for fate in found.equivalent if fate.equivalent
+        ],
+        "beyond": list(found.beyond),
+    }

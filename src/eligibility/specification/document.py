@@ -1,0 +1,122 @@
+"""The living document: one offline page with the clauses, their scenarios as they came out, and the matrix of both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import Kind, Policy, Status
+from eligibility.specification.contents import chapters, matrix, stories
+from eligibility.specification.mutation.report import Survey
+from eligibility.specification.run import Result, Specification
+
+PAGE = Path(__file__).parent / "page"
+
+KINDS = {
+    Kind.REQUIREMENT: Text("要求", "requirement"),
+    Kind.EXCLUSION: Text("排除", "exclusion"),
+    Kind.EXCEPTION: Text("例外", "exception"),
+    Kind.REGISTER: Text("备案", "register"),
+    Kind.REFER: Text("转核", "refer"),
+}
+DEEDS = {
+    Kind.REQUIREMENT: Text("不成立即不符合，待核即人工核查", "refuted: not eligible; open: to a person"),
+    Kind.EXCLUSION: Text("成立即不符合，待核即人工核查", "proven: not eligible; open: to a person"),
+    Kind.EXCEPTION: Text("成立即解除所列条款", "proven: lifts the clause it names"),
+    Kind.REGISTER: Text("不成立即备案登记，待核即人工核查", "refuted: registered; open: to a person"),
+    Kind.REFER: Text("不成立或待核都转人工核查，从不拒绝", "refuted or open: to a person, never a refusal"),
+}
+STATUSES = {
+    Status.SEEN: Text("见原文", "seen"),
+    Status.ASSUMED: Text("推定", "assumed"),
+    Status.UNSET: Text("未定", "unset"),
+}
+RESULTS = {
+    Result.PASSED: Text("通过", "passed"),
+    Result.FAILED: Text("未通过", "failed"),
+    Result.BROKEN: Text("无法执行", "cannot be executed"),
+}
+
+_QUOTED = re.compile(r'"([^"]*)"')
+_COLUMN = re.compile(r"&lt;([^&]+)&gt;")
+
+
+def living_document(specification: Specification, *, lang: str = "zh", survey: Survey | None = None) -> str:
+    """The page as HTML text. The specification itself is Chinese; `lang` is the language of the frame around it.
+
+    It holds no time and no path, so that the same rules and features give the same bytes.
+    """
+    return (
+        _environment(lang, _titles(specification.policy))
+        .get_template("specification.html.j2")
+        .render(
+            spec=specification,
+            policy=specification.policy,
+            lang=lang,
+            css=Markup((PAGE / "specification.css").read_text(encoding="utf-8")),
+            chapters=chapters(specification),
+            stories=stories(specification),
+            matrix=matrix(specification),
+            failed=[trial for trial in specification.trials if trial.result is not Result.PASSED],
+            survey=survey,
+            kinds=KINDS,
+            deeds=DEEDS,
+            statuses=STATUSES,
+            results=RESULTS,
+        )
+    )
+
+
+def write_document(specification: Specification, path: Path, *, lang: str = "zh", survey: Survey | None = None) -> None:
+    """Write the living document to `path`; its folder is made where there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(living_document(specification, lang=lang, survey=survey), encoding="utf-8")
+
+
+def _environment(lang: str, titles: Mapping[str, Mapping[str, str]]) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    say: Callable[[str, str], str] = lambda zh, en: en if lang == "en" else zh  # noqa: E731 - one word in templates
+    made.globals["w"] = say
+    made.filters["say"] = lambda text: text.say(lang)
+    made.filters["sentence"] = partial(_sentence, titles)
+    made.filters["cell"] = partial(_cell, titles)
+    return made
+
+
+def _titles(policy: Policy) -> dict[str, dict[str, str]]:
+    """By the word a sentence begins with: id → title, for lawyers do not read ids."""
+    reasons = {reason.id: reason.title for reason in policy.reasons.values()}
+    clauses = {clause.id: clause.title for clause in policy.clauses.values()}
+    parameters = {parameter.id: parameter.title for parameter in policy.parameters.values()}
+    conditions = {condition.id: condition.title for condition in policy.conditions.values()}
+    return {"条件": conditions, "条款": clauses, "参数": parameters, "理由": clauses | reasons}
+
+
+def _sentence(titles: Mapping[str, Mapping[str, str]], text: str) -> Markup:
+    """A step with what it quotes and the columns it takes from its table set off, and titles beside ids."""
+
+    def quoted(match: re.Match[str]) -> str:
+        kind = next((word for word in titles if word in text[: match.start()][-8:]), "")
+        return f"“<b>{match[1]}</b>{_named(titles.get(kind, {}), match[1])}”"
+
+    marked = _QUOTED.sub(quoted, str(escape(text)).replace("&#34;", '"'))
+    return Markup(_COLUMN.sub(lambda match: f"<var>{match[1]}</var>", marked))
+
+
+def _named(titles: Mapping[str, str], codes: str) -> str:
+    known = [titles[code] for code in codes.split("、") if code in titles]
+    return f'<span class="named">{escape("、".join(known))}</span>' if known else ""
+
+
+def _cell(titles: Mapping[str, Mapping[str, str]], text: str, column: str) -> Markup:
+    """A cell of a table of 例子; where its column holds ids, their titles before them."""
+    named = _named(titles.get(column, {}), text)
+    return Markup("<code>{}</code>{}").format(text, Markup(named)) if named else escape(text)

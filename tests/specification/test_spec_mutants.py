@@ -1,0 +1,165 @@
+"""Mutants: a slip that changes a decision is noticed, or becomes a question; one that cannot is left out by argument."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from eligibility.domain.finding import Unusable
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
+from eligibility.engine import decide_marks
+from eligibility.engine.plain_facts import marks_of
+from eligibility.specification import Specification
+from eligibility.specification.heard import Heard
+from eligibility.specification.mutation.equivalence import argument
+from eligibility.specification.mutation.formulas import Sort, changed, changes
+from eligibility.specification.mutation.mutant import Mutant
+from eligibility.specification.mutation.mutants import beyond_features, mutants_of
+from eligibility.specification.mutation.report import survey
+from eligibility.specification.mutation.survival import fates
+
+Tried = Callable[..., Specification]
+ADULT = """  场景大纲: 年龄<年龄>
+    假如 申请人的"批准日年龄"为"<年龄>"
+    当 按"km-reform"于"2022-10-31"审核
+    那么 结论应为"<结论>"
+    例子:
+      | 年龄 | 结论     |
+      | 10岁 | 备案登记 |
+      | 20岁 | 符合     |
+"""
+FACTS = {"area": FactSpec("area", "面积", FactType.AREA, "亩"), "age": FactSpec("age", "年龄", FactType.YEARS, "岁")}
+
+
+def of(policy_mutants: list[Mutant], file: str, sort: Sort | None = None) -> list[Mutant]:
+    return [m for m in policy_mutants if m.file == file and sort in (None, m.sort)]
+
+
+def test_a_comparison_is_taken_for_its_neighbours_and_a_number_moves_both_ways() -> None:
+    formula = Compare("<", FactRef("area"), Constant(300_000))
+    made = {changed(formula, change) for change in changes(formula, FACTS)}
+    assert made == {
+        Compare("<=", FactRef("area"), Constant(300_000)),
+        Compare(">", FactRef("area"), Constant(300_000)),
+        *(Compare("<", FactRef("area"), Constant(value)) for value in (200_000, 400_000, 299_999, 300_001)),
+    }
+
+
+def test_connectives_are_swapped_and_negations_dropped_and_added_at_every_node() -> None:
+    formula = AllOf((Named("a"), Not(Named("b"))))
+    made = [changed(formula, change) for change in changes(formula, FACTS)]
+    assert AllOf((Not(Named("a")), Not(Named("b")))) in made
+    assert AllOf((Named("a"), Named("b"))) in made
+    assert len(made) == len({repr(one) for one in made}) == 3
+
+
+def test_km_reform_has_a_mutant_of_every_kind_and_every_clause(km_reform: Specification) -> None:
+    mutants = mutants_of(km_reform.policy)
+    assert {mutant.sort for mutant in mutants} == set(Sort)
+    assert len(mutants) > 300
+    for clause in km_reform.policy.clauses:
+        own = of(mutants, f"clauses/{clause}.yaml")
+        assert sum(mutant.sort is Sort.CLAUSE for mutant in own) == 1
+        assert sum(mutant.sort is Sort.KIND for mutant in own) == 3
+    assert {"state_council_farmland_line", "agreements_complete"} <= set(beyond_features(km_reform.policy))
+    assert "most_land_line" not in beyond_features(km_reform.policy)
+
+
+def test_a_sample_of_km_reform_is_noticed(km_reform: Specification) -> None:
+    mutants = mutants_of(km_reform.policy)[::20]
+    found = list(fates(km_reform, mutants))
+    assert not [fate.mutant.question for fate in found if fate.survives]
+    assert sum(fate.killer is not None for fate in found) > len(found) * 0.8
+
+
+def test_the_boundary_that_no_example_touches_becomes_a_question(tried: Tried) -> None:
+    found = survey(tried(ADULT))
+    asked = [fate.mutant.question for fate in found.survivors if fate.mutant.file == "parameters/adult_age.yaml"]
+    assert any(
+        question.startswith("若把参数“参保年龄下限”中的「16岁」改为「15岁」，没有任何场景会失败：是否有意？")
+        for question in asked
+    )
+    assert found.share < 0.6
+
+
+def test_an_example_on_the_boundary_answers_the_question(tried: Tried) -> None:
+    found = survey(tried(ADULT + "      | 15岁 | 备案登记 |\n      | 16岁 | 符合     |\n"))
+    moved = [f for f in found.fates if f.mutant.file == "parameters/adult_age.yaml" and f.mutant.sort is Sort.NUMBER]
+    assert len(moved) == 2
+    assert all(fate.killer is not None for fate in moved)
+
+
+def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specification) -> None:
+    """Mutants are tried by the second evaluator; durable-rules must kill them with the same row."""
+    mutants = [m for m in mutants_of(km_reform.policy) if m.sort is not Sort.DAY][3::45]
+    for fate in fates(km_reform, mutants):
+        killer = fate.killer
+        assert killer is not None
+        assert killer.case is not None
+        policy = fate.mutant.apply(km_reform.bench.shelf.policy(killer.case.asked))
+        marks = marks_of(policy, dict(killer.case.facts))
+        verdict = decide_marks(policy, marks)
+        assumed = verdict.assumed_parameters
+        heard = Heard(policy, marks, verdict.outcome, verdict.reasons, verdict.clauses, lambda assumed=assumed: assumed)
+        assert not all(_holds(expect, heard) for expect in killer.expectations)
+
+
+def _holds(expect: Callable[[Heard], object], heard: Heard) -> bool:
+    from eligibility.specification.case import BadSentence
+
+    try:
+        return expect(heard).holds
+    except BadSentence:
+        return False
+
+
+def test_mutants_are_not_tried_on_a_specification_that_fails(tried: Tried) -> None:
+    failing = tried(ADULT.replace("20岁 | 符合    ", "20岁 | 不符合  "))
+    with pytest.raises(Unusable, match="specification_fails"):
+        survey(failing)
+
+
+def test_a_value_that_begins_before_anybody_can_ask_is_no_question(km_reform: Specification) -> None:
+    policy = km_reform.policy
+    earlier, later = of(mutants_of(policy), "parameters/adult_age.yaml", Sort.DAY)
+    assert argument(earlier, policy) is not None
+    assert argument(later, policy) is None
+    longer = replace(policy, in_force_from=policy.in_force_from.replace(year=2018))
+    assert argument(earlier, longer) is None
+
+
+def test_a_reason_said_by_a_twin_is_no_question_until_the_twin_is_gone(km_reform: Specification) -> None:
+    policy = km_reform.policy
+    lost = [m for m in of(mutants_of(policy), "clauses/collective_land.yaml", Sort.REASON) if argument(m, policy)]
+    assert lost
+    alone = replace(
+        policy,
+        clauses={
+            name: clause
+            for name, clause in policy.clauses.items()
+            if name not in ("government_expropriation", "approval_exists")
+        },
+    )
+    assert any(argument(mutant, alone) is None for mutant in lost)
+
+
+def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(km_reform: Specification) -> None:
+    policy = km_reform.policy
+    kinds = {
+        name: [argument(m, policy) for m in of(mutants_of(policy), f"clauses/{name}.yaml", Sort.KIND)]
+        for name in ("contract_right", "alive")
+    }
+    assert sum(one is not None for one in kinds["contract_right"]) == 1
+    assert not any(kinds["alive"])
+    contract = policy.clauses["contract_right"]
+    assert contract.kind is Kind.REQUIREMENT
+    for fact_mark in (Mark.PROVEN, Mark.OPEN):
+        marks = next(iter(km_reform.trials)).heard.marks | {"contract_right": fact_mark}
+        referral = replace(
+            policy, clauses=policy.clauses | {contract.id: replace(contract, kind=Kind.REFER, on_refuted=())}
+        )
+        first, second = decide_marks(policy, marks), decide_marks(referral, marks)
+        assert (first.outcome, first.reasons) == (second.outcome, second.reasons)
