@@ -31,6 +31,13 @@ class Entry(Generic[BodyT]):
         return self.file.after_key(*self.place, *place)
 
 
+class AnyName(frozenset[str]):
+    """The names of a file that could not be read at all: any name may stand in it, so none is called unknown."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Section(Generic[BodyT]):
     """The entries of one kind, in file order.
@@ -41,6 +48,11 @@ class Section(Generic[BodyT]):
 
     entries: dict[str, Entry[BodyT]] = field(default_factory=dict)
     ids: frozenset[str] = frozenset()
+
+    @property
+    def readable(self) -> bool:
+        """Whether the names of its entries are known, those of broken ones among them."""
+        return not isinstance(self.ids, AnyName)
 
 
 @dataclass(frozen=True, slots=True)

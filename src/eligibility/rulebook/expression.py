@@ -34,6 +34,7 @@ DEEPEST = 12
 """Brackets within brackets."""
 
 _WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+)")
+_AS_MET = re.compile(r"QUANTITY\((\S+), '(\S+)'\)", re.IGNORECASE)
 _NOTS = re.compile(r"(?:\bnot\s+)+", re.IGNORECASE)
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
 _ALLOWED = Text(
@@ -69,7 +70,7 @@ def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> For
 
 def not_allowed(node: exp.Expr, at: Source) -> Wrong:
     """The complaint about a construct that no expression may contain."""
-    written = node.sql()[:80]
+    written = _AS_MET.sub(r"\1 \2", node.sql())[:80]
     said = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
     return Wrong(finding("bad_expression", at, said, _ALLOWED))
 

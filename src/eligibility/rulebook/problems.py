@@ -7,12 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from eligibility.domain.finding import Finding, Source, Text
 
 _LIKELY = 55
 """Below this similarity (0 to 100) a proposal would mislead more than help."""
+
+_ALMOST = 66
+"""From this similarity of the whole words on, a typing error is likely."""
 
 _LONGEST_SHOWN = 80
 
@@ -89,7 +92,11 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     >>> nearest("most_land_lime", ["most_land_line", "adult_age"])
     'most_land_line'
     """
-    found = process.extractOne(name[:_LONGEST_SHOWN], sorted(names), score_cutoff=_LIKELY)
+    said, known = name[:_LONGEST_SHOWN], sorted(names)
+    # a whole word nearly the same goes before a long name that contains the word
+    found = process.extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALMOST) or process.extractOne(
+        said, known, scorer=fuzz.WRatio, score_cutoff=_LIKELY
+    )
     return None if found is None else str(found[0])
 
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook import shapes
-from eligibility.rulebook.draft import Draft, Entry, Section
+from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
 from eligibility.rulebook.yaml_file import Place, YamlFile, inside, read_yaml
@@ -72,7 +72,9 @@ def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:
             wrong.append(finding("duplicate_id", entry.at("id"), said, remedy))
         elif entry is not None:
             entries[ident] = entry
-    section: Any = Section(entries, frozenset(ident for ident, _, _ in found if ident))
+    unread = len(found) == 1 and not found[0][0] and bool(found[0][2])
+    ids = AnyName() if unread else frozenset(ident for ident, _, _ in found if ident)
+    section: Any = Section(entries, ids)
     return replace(draft.having(wrong), **{name: section})
 
 

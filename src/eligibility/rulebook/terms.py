@@ -24,6 +24,7 @@ from eligibility.domain.policy import (
 )
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import Wrong, not_allowed
+from eligibility.rulebook.kinds import COMPARED_BY, KINDS, typed_name
 from eligibility.rulebook.measures import UNITS, BadMeasure, day_after, one_day, scaled
 from eligibility.rulebook.problems import Spot, finding, unknown_name
 
@@ -43,18 +44,6 @@ class _Number:
 
     text: str
     unit: str
-
-
-_KINDS = {
-    FactType.AREA: Text("面积（亩）", "an area"),
-    FactType.AREA_PER_HEAD: Text("人均面积（亩）", "an area per head"),
-    FactType.YEARS: Text("年龄（岁）", "an age in years"),
-    FactType.COUNT: Text("人数", "a number of persons"),
-    FactType.MONEY: Text("金额（元）", "an amount of money"),
-    FactType.DATE: Text("日期", "a day"),
-    FactType.TRUTH: Text("是/否", "a yes or no"),
-    FactType.CHOICE: Text("选项", "a choice"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +87,15 @@ class Terms:
             raise self._mismatch(Text("比较的一边应为事实", "one side of a comparison must be a fact"))
         operator = _OPERATORS[type(node)]
         if fact.type is FactType.TRUTH or (fact.type is FactType.CHOICE and operator not in ("=", "!=")):
-            raise self._mismatch(
-                Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
-            )
+            said = Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
+            raise self._mismatch(said, fact, COMPARED_BY[fact.type])
         left, right = (self._operand(term, fact) for term in sides)
         return Compare(operator, left, right)
 
     def _operand(self, term: _Term, fact: FactSpec) -> FactRef | Constant:
         match term:
             case FactSpec() | Parameter() if str(term.type) != str(fact.type):
-                raise self._not_comparable(fact, f"{term.title}（{term.type}）")
+                raise self._not_comparable(fact, typed_name(term))
             case FactSpec():
                 return FactRef(term.id)
             case Parameter():
@@ -201,7 +189,7 @@ class Terms:
             if name in (parameter.id, parameter.title):
                 self.parameters.append(parameter.id)
                 return parameter
-        if name in draft.facts.ids | draft.parameters.ids:
+        if name in draft.facts.ids or name in draft.parameters.ids:
             raise Wrong(None)
         raise Wrong(unknown_name(Text("事实或参数", "fact or parameter"), name, _names(draft), self.at))
 
@@ -230,37 +218,41 @@ class Terms:
                 kind = Text(f"“{fact.title}”取值", f"value of {fact.id}")
                 raise Wrong(unknown_name(kind, word, fact.choices, self.at))
 
-    def _not_comparable(self, fact: FactSpec, other: str) -> Wrong:
-        zh = f"不能把“{fact.title}”（{_KINDS[fact.type].zh}）与“{other}”比较"
-        return self._mismatch(Text(zh, f"{fact.id} ({_KINDS[fact.type].en}) cannot be compared with {other}"), fact)
+    def _not_comparable(self, fact: FactSpec, other: Text) -> Wrong:
+        zh = f"不能把“{fact.title}”（{KINDS[fact.type].zh}）与{other.zh}比较"
+        return self._mismatch(Text(zh, f"{fact.id} ({KINDS[fact.type].en}) cannot be compared with {other.en}"), fact)
 
-    def _mismatch(self, said: Text, fact: FactSpec | None = None) -> Wrong:
-        remedy = Text(
-            "比较的两边须同类：面积对面积、日期对日期", "compare like with like: an area with an area, a day with a day"
-        )
+    def _mismatch(self, said: Text, fact: FactSpec | None = None, remedy: Text | None = None) -> Wrong:
+        remedy = remedy or self._like_with_like(fact)
+        return Wrong(finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), said, remedy))
+
+    def _like_with_like(self, fact: FactSpec | None) -> Text:
         if fact is not None:
-            form = _KINDS[fact.type]
-            remedy = Text(
+            form = KINDS[fact.type]
+            return Text(
                 f"“{fact.title}”是{form.zh}，只能与同类比较", f"{fact.id} is {form.en}; compare it with its like"
             )
-        return Wrong(finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), said, remedy))
+        return Text(
+            "比较的两边须同类：面积对面积、日期对日期", "compare like with like: an area with an area, a day with a day"
+        )
 
     def _named_in_text(self, fact: FactSpec) -> Spot:
         by_id = self.at.inside(fact.id)
         return self.at.inside(fact.title) if by_id == self.at else by_id
 
 
-def _said(term: _Number | _Moved | str) -> str:
+def _said(term: _Number | _Moved | str) -> Text:
     match term:
         case str():
-            return term
+            return Text(f"“{term}”", f"“{term}”")
         case _Number():
-            return term.text + term.unit
+            return Text(f"“{term.text}{term.unit}”", f"“{term.text}{term.unit}”")
         case _Moved():
             day = term.day if isinstance(term.day, str) else term.day.title
-            return f"{day} {term.amount:+d}{term.unit}"
+            return Text(f"“{day} {term.amount:+d}{term.unit}”", f"“{day} {term.amount:+d}{term.unit}”")
 
 
-def _names(draft: Draft) -> list[str]:
-    specs = [name for spec in draft.fact_specs.values() for name in (spec.id, spec.title)]
-    return specs + [name for known in draft.timelines.values() for name in (known.id, known.title)]
+def _names(draft: Draft) -> set[str]:
+    """Ids and titles of facts and parameters, the ids of those with an error of their own among them."""
+    named: list[FactSpec | Parameter] = [*draft.fact_specs.values(), *draft.timelines.values()]
+    return {*draft.facts.ids, *draft.parameters.ids, *(name for one in named for name in (one.id, one.title))}

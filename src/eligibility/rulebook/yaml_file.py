@@ -132,6 +132,8 @@ def _parsed(text: str) -> _Parsed:
         return build(YAML(typ="safe", pure=True).parse(text))
     except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
+        if mark is not None and not text[mark.index :].strip():  # at the end: say where it was opened
+            mark = getattr(error, "context_mark", None) or mark
         said = str(getattr(error, "problem", None) or type(error).__name__)
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
         wrong = Text(f"YAML 语法有误：{said}", f"YAML syntax: {said}")

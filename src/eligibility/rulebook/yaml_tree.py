@@ -29,6 +29,7 @@ MOST_VALUES = 20_000
 LONGEST = 10_000
 """Characters in one text."""
 
+_LONGEST_TAG = 80
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _DELETE = Text("请删去这个记号，直接写出值", "delete this notation and write the value itself")
@@ -85,7 +86,8 @@ class _Tree:
         if event.anchor:  # an alias bears the name of its anchor
             self._refuse(event, Text("规则文件不使用锚点和引用（& *）", "anchors and aliases are not used here"))
         if getattr(event, "tag", None):
-            self._refuse(event, Text(f"不允许 YAML 标签 {event.tag}", f"YAML tag {event.tag} is not allowed"))
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")[:_LONGEST_TAG]
+            self._refuse(event, Text(f"不允许 YAML 标签 {tag}", f"YAML tag {tag} is not allowed"))
         match _name(event):
             case "MappingStart":
                 return self._mapping(place)

@@ -71,7 +71,7 @@ def known_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str
         name: [_exactly(point) for point in points] + ([_unknown(ground.facts[name])] if name in asked else [])
         for name, points in _points(every, ground).items()
     }
-    return _rows(choices | _tried(every, ground))
+    return _rows(choices, _tried(every, ground))
 
 
 def range_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str, Any]] | None:
@@ -84,11 +84,13 @@ def range_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str
             continue
         ends = [(low, high) for i, low in enumerate(points) for high in points[i:]]
         choices[name] = [*ends, *((low, None) for low in points), *((None, high) for high in points), (None, None)]
-    return _rows(choices | _tried(every, ground))
+    return _rows(choices, _tried(every, ground))
 
 
-def _rows(choices: dict[str, list[Any]]) -> Iterator[dict[str, Any]] | None:
-    if prod(len(values) for values in choices.values()) > MOST_ROWS:
+def _rows(facts: dict[str, list[Any]], parameters: dict[str, list[Any]]) -> Iterator[dict[str, Any]] | None:
+    """Every combination; None where they are too many, or where a parameter has no value on file to try."""
+    choices = facts | parameters
+    if not all(parameters.values()) or prod(len(values) for values in choices.values()) > MOST_ROWS:
         return None
     return (dict(zip(choices, row, strict=True)) for row in product(*choices.values()))
 
@@ -141,7 +143,7 @@ def _possible(constant: Constant, ground: Ground) -> list[Any]:
     if parameter.type == "truth":
         return [True, False]
     values = [dated.value for dated in parameter.timeline] + list(parameter.alternatives)
-    return list(dict.fromkeys(value for value in [*values, constant.value] if value is not None)) or [None]
+    return list(dict.fromkeys(value for value in [*values, constant.value] if value is not None))
 
 
 def _sides(leaf: Formula) -> tuple[FactRef | Constant, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.clauses import dead_clauses, repeated_clauses
 from eligibility.rulebook.lint.conditions import constant_conditions
 from eligibility.rulebook.lint.features import clauses_and_features
@@ -74,7 +75,18 @@ def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:
     draft = replace(draft, as_of=_day_in_force(draft))
     for work in PASSES[1:]:
         draft = work(draft)
-    return [*map(_graded, draft.findings), *(found for check in CHECKS for found in check(draft))]
+    errors = [_graded(found) for found in draft.findings]
+    meant = {found.nearest for found in errors} - {""}
+    noticed = (found for check in CHECKS for found in check(draft))
+    return [*errors, *(found for found in noticed if not _follows(found, draft, meant))]
+
+
+def _follows(found: RuleFinding, draft: Draft, meant: set[str]) -> bool:
+    """Whether something is unused only because its name is misspelt where it is used."""
+    sections: dict[str, Section[Any]] = {"unused_parameter": draft.parameters, "unused_condition": draft.conditions, "unused_fact": draft.facts}
+    section = sections.get(found.code, Section())
+    at_place = (e for e in section.entries.values() if e.at("id") == found.at or e.at() == found.at)
+    return any({entry.id, entry.body.title} & meant for entry in at_place)
 
 
 def _day_in_force(draft: Draft) -> date:

@@ -34,6 +34,8 @@ _DELETE = Text(
 
 def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters that no condition names, compares by or rests on, and that inform of no amount."""
+    if not draft.conditions.readable:
+        return
     said = _said_of_conditions(draft)
     for entry in draft.parameters.entries.values():
         if entry.body.informs or entry.id in READ_BY_PROGRAM:
@@ -82,6 +84,8 @@ def unused_lists(draft: Draft) -> Iterator[RuleFinding]:
 
 def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     """Facts that no condition of any rulebook beside this one uses."""
+    if not draft.conditions.readable:
+        return
     said = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
     for entry in draft.facts.entries.values():
         if not _named(said, entry.id, entry.body.title):

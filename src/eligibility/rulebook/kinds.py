@@ -1,0 +1,31 @@
+"""What the types of facts and parameters are called."""
+
+from __future__ import annotations
+
+from eligibility.domain.finding import Text
+from eligibility.domain.policy import FactSpec, FactType, Parameter
+
+KINDS = {
+    FactType.AREA: Text("面积（亩）", "an area"),
+    FactType.AREA_PER_HEAD: Text("人均面积（亩）", "an area per head"),
+    FactType.YEARS: Text("年龄（岁）", "an age in years"),
+    FactType.COUNT: Text("人数", "a number of persons"),
+    FactType.MONEY: Text("金额（元）", "an amount of money"),
+    FactType.DATE: Text("日期", "a day"),
+    FactType.TRUTH: Text("是/否", "a yes or no"),
+    FactType.CHOICE: Text("选项", "a choice"),
+}
+"""Type of a fact, as a thing that it is."""
+
+COMPARED_BY = {
+    FactType.TRUTH: Text("是/否的事实直接写名称，或写 not 名称", "write a yes or no as its name, or not and its name"),
+    FactType.CHOICE: Text("选项只用 =、!= 或 in", "compare a choice by =, != or in"),
+}
+"""How to write a comparison of the two types that have no order."""
+
+
+def typed_name(term: FactSpec | Parameter) -> Text:
+    """The title of a fact or parameter with its type behind it."""
+    kind = next((said for known, said in KINDS.items() if known.value == str(term.type)), None)
+    zh, en = (kind.zh, kind.en) if kind else (str(term.type), str(term.type))
+    return Text(f"“{term.title}”（{zh}）", f"{term.id} ({en})")

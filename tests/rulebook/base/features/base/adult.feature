@@ -1,0 +1,3 @@
+# language: zh-CN
+@adult
+功能: adult

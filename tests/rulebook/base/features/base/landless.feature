@@ -1,0 +1,3 @@
+# language: zh-CN
+@landless
+功能: landless

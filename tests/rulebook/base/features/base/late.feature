@@ -1,0 +1,3 @@
+# language: zh-CN
+@late
+功能: late

@@ -1,0 +1,3 @@
+# language: zh-CN
+@uninsured
+功能: uninsured
