@@ -23,6 +23,9 @@ UNITS: dict[FactType, dict[str, int]] = {
 }
 """For each measured type: unit → how many steps of the scale one unit is. The first unit is that of the scale."""
 
+LONGEST = 15
+"""Digits of a number, the point counted: more would be rounded, or outgrow a column."""
+
 _QUANTITY = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\D*)")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
@@ -54,6 +57,8 @@ def quantity(text: str, kind: FactType, unit: str = "") -> int:
 
 def scaled(number: str, unit: str, kind: FactType) -> int:
     """`number` of `unit` in the scale of `kind`; only zero may do without a unit. Raises `BadMeasure`."""
+    if len(number) > LONGEST:
+        raise BadMeasure(f"数字超过 {LONGEST} 位", f"a number of more than {LONGEST} digits")
     units, value = UNITS[kind], Decimal(number)
     if not unit and value == 0:
         return 0

@@ -12,14 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from eligibility.domain.finding import Finding, Text, Unusable
 from eligibility.domain.policy import Citation
 from eligibility.rulebook.glossary import WITHOUT_WORDS
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.shape_errors import worded
-from eligibility.rulebook.shapes import CitationShape, Day, Shape, Words
+from eligibility.rulebook.shapes import CitationShape, Day, Note, Shape, Words
 from eligibility.rulebook.yaml_file import YamlFile, read_yaml
 
 FILE = "regimes.yaml"
@@ -31,20 +31,24 @@ Approved = tuple[date | None, date | None]
 class RegimeShape(Shape):
     """One entry of `regimes.yaml`: a rulebook, the places where and the days from (inclusive) and until (exclusive)."""
 
-    rulebook: Words
-    title: Words
-    places: list[Words]
-    since: Day | None = None
-    until: Day | None = None
-    citation: CitationShape
-    note: str = ""
+    about = "一套规则适用于何时何地"
+
+    rulebook: Words = Field(description="规则代码（文件夹名）")
+    title: Words = Field(description="规则名称")
+    places: list[Words] = Field(description="适用的区县，写全称，旧名也列")
+    since: Day | None = Field(None, description="征地批准日自这一天起（含）；不写即不限")
+    until: Day | None = Field(None, description="征地批准日到这一天止（不含）；不写即不限")
+    citation: CitationShape = Field(description="凭什么这样适用")
+    note: Note = ""
 
 
 class RegimesShape(Shape):
     """`regimes.yaml`."""
 
-    none_or_several: Literal["manual_review"]
-    regimes: list[RegimeShape]
+    about = "何时何地适用哪一套规则"
+
+    none_or_several: Literal["manual_review"] = Field(description="一套也没有或不止一套时怎么办：只能转人工核查")
+    regimes: list[RegimeShape] = Field(description="各套规则的适用范围")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "*/open_reasons.yaml",
         "共用的核查原因表：名称 → 若干原因",
     ),
-    "facts": (dict[shapes.Words, shapes.FactShape], "facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
-    "reasons": (dict[shapes.Words, shapes.ReasonShape], "reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
-    "documents": (dict[shapes.Words, shapes.Words], "documents.yaml", "材料：代码 → 名称"),
-    "bodies": (dict[shapes.Words, shapes.Words], "bodies.yaml", "单位：代码 → 名称"),
-    "instruments": (dict[shapes.Words, shapes.InstrumentShape], "instruments.yaml", "可引用的文件"),
-    "gazetteer": (dict[shapes.Words, shapes.PlaceShape], "gazetteer.yaml", "地名：标准名 → 各种写法"),
+    "facts": (dict[shapes.Words, shapes.FactShape], "**/facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
+    "reasons": (dict[shapes.Words, shapes.ReasonShape], "**/reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
+    "documents": (dict[shapes.Words, shapes.Words], "**/documents.yaml", "材料：代码 → 名称"),
+    "bodies": (dict[shapes.Words, shapes.Words], "**/bodies.yaml", "单位：代码 → 名称"),
+    "instruments": (dict[shapes.Words, shapes.InstrumentShape], "**/instruments.yaml", "可引用的文件"),
+    "gazetteer": (dict[shapes.Words, shapes.PlaceShape], "**/gazetteer.yaml", "地名：标准名 → 各种写法"),
     "regimes": (RegimesShape, "regimes.yaml", "何时何地适用哪一套规则"),
 }
 """Kind of rule file → its shape, where such files stand below the rules folder, and what it is."""
