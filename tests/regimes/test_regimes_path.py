@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from eligibility.adjudicate import explain
+from eligibility.adjudicate.explain import explain
 from eligibility.cli.app import app
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy, read_regimes

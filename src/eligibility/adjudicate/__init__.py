@@ -1,6 +1,8 @@
-"""Verdicts → decisions with reasons, missing evidence, and explanations. Opens no file."""
+"""Verdicts → decisions with reasons, missing evidence, and explanations. Opens no file.
+
+Explanations stand in `adjudicate.explain` and are imported from there: a batch does not wait for them.
+"""
 
 from eligibility.adjudicate.decide import Unaccounted, account, decide
-from eligibility.adjudicate.explain import Explanation, explain, explain_case
 
-__all__ = ["Explanation", "Unaccounted", "account", "decide", "explain", "explain_case"]
+__all__ = ["Unaccounted", "account", "decide"]

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.adjudicate import explain_case
+from eligibility.adjudicate.explain import explain_case
 from eligibility.cli.telling import tell
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark

@@ -6,7 +6,7 @@ import json as json_text
 import sys
 from pathlib import Path
 
-from eligibility.adjudicate import explain
+from eligibility.adjudicate.explain import explain
 from eligibility.cli.stored import open_run
 from eligibility.cli.telling import tell
 from eligibility.domain.finding import Finding, Source, Text, Unusable

@@ -94,8 +94,9 @@ def run_batch(order: Order, *, lang: str, json: bool) -> None:
         agreement = decide_dossier(con, policy, order.dossier, clock)
         found = _write(con, policy, order, folder, clock)
         shutil.rmtree(folder / ".spill", ignore_errors=True)
+        with clock.stage("report"):
+            write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
         manifest = _manifest(con, policy, agreement, clock, found.outcomes)
-        write_report(con, policy, folder, manifest=manifest)
         write_manifest(folder, manifest)
     if json:
         sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")

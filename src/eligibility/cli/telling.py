@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eligibility.adjudicate import Explanation
+from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.values import WORDS
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
