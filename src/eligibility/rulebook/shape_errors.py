@@ -67,7 +67,8 @@ def _finding(one: ErrorDetails, shape: Any, file: YamlFile, place: Place) -> Fin
 def _bad_value(one: ErrorDetails, *, at: Spot, key: str) -> Finding:
     expected = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
     why = one["msg"].removeprefix("Value error, ")
-    said = Text(f"“{key}”的值不合要求：{_ZH.get(one['type'], why)}", f"bad value of “{key}”: {why}")
+    zh = f"应为 {'、'.join(expected)} 之一" if expected else _ZH.get(one["type"], why)
+    said = Text(f"“{key}”的值不合要求：{zh}", f"bad value of “{key}”: {why}")
     if expected:
         return misnamed("bad_value", at, said, str(one["input"]), expected)
     return finding("bad_value", at, said, _FORMS.get(one["type"], _SEE))
