@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,18 @@ def test_english_on_request(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert not any("\u4e00" <= mark <= "\u9fff" for mark in done.stderr)
+
+
+def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
+    dossier = tmp_path / "in"
+    assert call("simulate", "--persons", "20000", "--out", dossier).returncode == 0
+    words = ["run", dossier, "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out"]
+    running = subprocess.Popen([*COMMAND, *map(str, words)], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while not [path for path in tmp_path.iterdir() if "partial" in path.name]:
+        assert running.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.5)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate()
+    assert (running.returncode, "已中断" in said) == (130, True), said
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]

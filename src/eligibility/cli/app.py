@@ -6,6 +6,8 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from signal import SIGINT, signal
+from threading import Event
 from typing import Annotated
 
 import typer
@@ -30,17 +32,19 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 def run_app() -> None:
     """Run the app; findings go to standard error, first Chinese or, with `--lang en`, English."""
+    interrupted = _listen_for_interruption()
     try:
         app(standalone_mode=True)
     except Unusable as unusable:
         for finding in unusable.findings:
             sys.stderr.write(finding.say(_lang()) + "\n")
         raise SystemExit(UNUSABLE) from None
-    except KeyboardInterrupt:
-        sys.stderr.write("已中断，未留下任何半成品 / interrupted, nothing was left half-written\n")
-        raise SystemExit(130) from None
-    except Exception as fault:
-        if os.environ.get("ELIGIBILITY_DEBUG"):
+    except (Exception, SystemExit) as fault:
+        # a query under way ends with an error of its own, and Typer with "aborted": both mean the same here
+        if interrupted.is_set():
+            sys.stderr.write("已中断，未留下任何半成品 / interrupted, nothing was left half-written\n")
+            raise SystemExit(130) from None
+        if isinstance(fault, SystemExit) or os.environ.get("ELIGIBILITY_DEBUG"):
             raise
         sys.stderr.write(
             f"[internal_fault] {type(fault).__name__}: {fault}\n"
@@ -48,6 +52,18 @@ def run_app() -> None:
             " / a fault of the program, nothing was written; run again with ELIGIBILITY_DEBUG=1 and send the output\n"
         )
         raise SystemExit(1) from None
+
+
+def _listen_for_interruption() -> Event:
+    """An event that is set by Ctrl-C, whatever the exception becomes on its way out."""
+    interrupted = Event()
+
+    def note(_number: int, _frame: object) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    signal(SIGINT, note)
+    return interrupted
 
 
 @app.callback()
