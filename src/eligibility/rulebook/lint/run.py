@@ -83,7 +83,11 @@ def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:
 
 def _follows(found: RuleFinding, draft: Draft, meant: set[str]) -> bool:
     """Whether something is unused only because its name is misspelt where it is used."""
-    sections: dict[str, Section[Any]] = {"unused_parameter": draft.parameters, "unused_condition": draft.conditions, "unused_fact": draft.facts}
+    sections: dict[str, Section[Any]] = {
+        "unused_parameter": draft.parameters,
+        "unused_condition": draft.conditions,
+        "unused_fact": draft.facts,
+    }
     section = sections.get(found.code, Section())
     at_place = (e for e in section.entries.values() if e.at("id") == found.at or e.at() == found.at)
     return any({entry.id, entry.body.title} & meant for entry in at_place)
