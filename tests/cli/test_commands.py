@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -124,6 +125,13 @@ def unusable(tmp_path: Path, name: str) -> tuple[Path, Path, str]:
             (dossier / "persons.xlsx").write_bytes(b"")
         case "unknown rulebook":
             return papers.write(dossier), RULES.parent / "km-reformed", day
+        case "missing parameter":
+            rules = Path(shutil.copytree(RULES.parent, tmp_path / "rules")) / "km-reform"
+            (rules / "parameters" / "special_works_words.yaml").unlink()
+            text = (rules / "conditions.yaml").read_text(encoding="utf-8")
+            text = text.replace("  rests_on:\n    - {parameter: special_works_words, mark: proven}\n", "")
+            (rules / "conditions.yaml").write_text(text, encoding="utf-8")
+            papers.write(dossier)
         case "too early":
             return papers.write(dossier), rules, "2018-12-31"
     return dossier, rules, day
@@ -132,7 +140,7 @@ def unusable(tmp_path: Path, name: str) -> tuple[Path, Path, str]:
 @pytest.mark.parametrize(
     "name",
     ["missing folder", "empty table", "missing column", "wrong header", "broken workbook", "two kinds", "unknown rulebook",
-     "too early"],
+     "missing parameter", "too early"],
 )  # fmt: skip
 def test_unusable_input_is_one_clear_message_and_exit_2(name: str, tmp_path: Path) -> None:
     dossier, rules, day = unusable(tmp_path, name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.paper_folder import AS_OF, RULES, Papers, whole_loss
 
 from eligibility.rulebook import load_policy
+from support.paper_folder import AS_OF, RULES, Papers, whole_loss
 
 
 def bare() -> Papers:

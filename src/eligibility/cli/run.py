@@ -20,6 +20,7 @@ from eligibility.adjudicate import account, decide
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.stored import store_run
+from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
@@ -27,6 +28,7 @@ from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
 from eligibility.rulebook import load_policy
+from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
 
 WORKBOOK_PERSONS = 100_000
 """Above so many persons the workbooks are written only when asked for."""
@@ -89,6 +91,7 @@ def run_batch(order: Order, *, lang: str, json: bool) -> None:
     clock = Clock(lang)
     with clock.stage("rulebook"):
         policy = load_policy(order.rules, as_of=order.as_of)
+        check_reach(policy, order.rules)
     with whole_folder(order.out) as folder, duckdb.connect(config=dict(NO_NETWORK)) as con:
         con.execute("SET temp_directory = ?", [str(folder / ".spill")])
         agreement = decide_dossier(con, policy, order.dossier, clock)
@@ -118,6 +121,15 @@ def decide_dossier(con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path
         decide(con, policy)
         account(con)
     return agreement
+
+
+def check_reach(policy: Policy, rules: Path) -> None:
+    """Raise Unusable where the rulebook lacks a parameter by which facts are made from a dossier."""
+    missing = [name for name in READ_BY_PROGRAM if name not in policy.parameters]
+    if missing:
+        problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
+        remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")
+        raise Unusable(Finding("missing_parameter", Source(str(rules / "parameters")), problem, remedy))
 
 
 def _write(con: duckdb.DuckDBPyConnection, policy: Policy, order: Order, folder: Path, clock: Clock) -> Any:
