@@ -84,7 +84,9 @@ def impact(
 def regimes(
     approved: Annotated[str | None, typer.Option("--approved", help="征地批准日 / day of approval")] = None,
     place: Annotated[str | None, typer.Option("--place", help="土地所在区县 / district of the land")] = None,
-    rules_dir: Annotated[Path, typer.Option("--rules-dir", help="规则总目录 / folder of all rulebooks")] = Path("rules"),
+    rules_dir: Annotated[Path, typer.Option("--rules-dir", help="规则总目录 / folder of all rulebooks")] = Path(
+        "rules"
+    ),
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """何地何时的征地适用哪一套规则 / which rulebook applies where and when."""

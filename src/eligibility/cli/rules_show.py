@@ -67,7 +67,9 @@ def _tell_clause(console: Console, number: int, clause: ClauseTold, book: Book, 
     title = escape(clause.name.title.say(lang))
     console.print(f"[bold]{number}. {title}[/]  [{colour}]{clause.kind_title.say(lang)}[/] [dim]{clause.name.id}[/]")
     lines = [f"{escape(clause.sentence.say(lang))}{'.' if en else '。'}"]
-    quote = f"“{clause.citation.quote}”" if clause.citation.quote else f"（{WORDLESS[clause.citation.status].say(lang)}）"
+    quote = (
+        f"“{clause.citation.quote}”" if clause.citation.quote else f"（{WORDLESS[clause.citation.status].say(lang)}）"
+    )
     standing = f"[{COLOURS[clause.citation.status]}]{clause.standing.say(lang)}[/]"
     law = escape(f"{clause.citation.instrument} {clause.citation.article}{quote}")
     lines.append(f"[dim]{'Source' if en else '依据'}[/] {law} {standing}")
