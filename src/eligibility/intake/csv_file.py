@@ -19,12 +19,17 @@ _MOST_LINES = 200
 """Lines that one record may span; beyond it a stray quote has swallowed rows."""
 
 
-def read_csv(path: Path) -> Grid:
-    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM) and GB18030."""
-    return Grid(path, "", _records(path, _encoding(path)), counted_cells=True)
+def read_csv(path: Path, name: str = "") -> Grid:
+    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM) and GB18030.
+
+    A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells.
+    """
+    name = name or path.name
+    records = _records(path, _encoding(path, name), name)
+    return Grid(path, "", records, counted_cells=True, name=name)
 
 
-def _encoding(path: Path) -> str:
+def _encoding(path: Path, name: str) -> str:
     with path.open("rb") as file:
         marked = file.read(3) == codecs.BOM_UTF8
     candidates = ("utf-8-sig",) if marked else ("utf-8", "gb18030")
@@ -33,7 +38,7 @@ def _encoding(path: Path) -> str:
             return encoding
     raise refuse(
         "undecodable",
-        Source(path.name),
+        Source(name),
         Text("文字编码既不是 UTF-8 也不是 GB18030", "the text is neither UTF-8 nor GB18030"),
         Text("另存为 UTF-8 编码的 csv", "save it as csv in UTF-8"),
     )
@@ -51,20 +56,24 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _records(path: Path, encoding: str) -> Iterator[Row]:
+def _records(path: Path, encoding: str, name: str) -> Iterator[Row]:
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_with_end(file))
+        reader = csv.reader(_with_end(file), delimiter=_delimiter(path))
         number, lines = 0, 0
         for cells in reader:
             number += 1
             if reader.line_num - lines > _MOST_LINES:
-                raise _open_quote(path, number)
+                raise _open_quote(name, number)
             lines = reader.line_num
             if cells == [_END]:
                 return
             yield number, cells
-        raise _open_quote(path, number)
+        raise _open_quote(name, number)
+
+
+def _delimiter(path: Path) -> str:
+    return "," if path.suffix.lower() == ".csv" else "\t"
 
 
 def _with_end(file: Iterator[str]) -> Iterator[str]:
@@ -76,10 +85,10 @@ def _with_end(file: Iterator[str]) -> Iterator[str]:
     yield _END + "\n"
 
 
-def _open_quote(path: Path, row: int) -> Exception:
+def _open_quote(name: str, row: int) -> Exception:
     return refuse(
         "broken_file",
-        Source(path.name, row=row),
+        Source(name, row=row),
         Text("引号没有成对，其后的行会被并入一个单元格", "a quote is left open and would swallow the rows behind it"),
         Text("补上或删去该行的引号", "close or remove the quote in that row"),
     )

@@ -34,7 +34,7 @@ class _Desk:
 
 
 def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None) -> None:
-    """Write schema `paper` from the dossier, a folder or an xlsx workbook; `progress` gets one line a table.
+    """Write schema `paper` from the dossier, a folder or a workbook; `progress` gets one line a table.
 
     Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
     wrong in a row becomes a row of `paper.quarantine`.
@@ -59,7 +59,7 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
     rows, present = 0, set[str]()
     for grid in found.grids() if found else ():
         sheet, behind_header = open_sheet(table, grid, desk.sources)
-        _enter(desk, sheet, dossier)
+        _enter(desk, sheet)
         rows += load_rows(desk.con, sheet, behind_header, rows)
         present |= sheet.layout.places.keys()
         desk.notices += sheet.notices
@@ -75,14 +75,13 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
     desk.con.execute(statement("tables_row", table=table.key), told)
 
 
-def _enter(desk: _Desk, sheet: Sheet, dossier: Path) -> None:
+def _enter(desk: _Desk, sheet: Sheet) -> None:
     """Enter the sheet in `paper.sources`, with its headers as they are written there."""
     path = sheet.grid.path
     if path not in desk.hashes:
         with path.open("rb") as file:
             desk.hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
-    name = str(path.relative_to(dossier)) if dossier.is_dir() else path.name
-    row = [sheet.source, sheet.table.key, name, sheet.grid.sheet, desk.hashes[path]]
+    row = [sheet.source, sheet.table.key, sheet.grid.file, sheet.grid.sheet, desk.hashes[path]]
     desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
     headers = [(sheet.source, key, sheet.layout.header(key)) for key in sheet.layout.places]
     desk.con.executemany("INSERT INTO intake.headers VALUES (?, ?, ?)", headers)

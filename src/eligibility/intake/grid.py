@@ -28,7 +28,8 @@ _NEAR = 45
 class Grid:
     """One sheet. `counted_cells`: a row longer than the header means that its cells may be shifted (csv).
 
-    `merged` has, for each column index that merged cells run down through, the filled rows.
+    `merged` has, for each column index that merged cells run down through, the filled rows; `name` is the file as
+    messages call it; `from_1904`: a bare serial number of a day may count from 1904.
     """
 
     path: Path
@@ -36,6 +37,15 @@ class Grid:
     rows: Iterator[Row]
     counted_cells: bool = False
     merged: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    name: str = ""
+    hidden_sheet: bool = False
+    hidden_rows: Sequence[int] = ()
+    from_1904: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file as messages call it: its path inside the dossier."""
+        return self.name or self.path.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eligibility.domain.finding import Source
-from eligibility.domain.tables import Table
+from eligibility.domain.tables import CellType, Table
 from eligibility.intake.grid import HEADER_WITHIN, Grid, Layout, Row, locate
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
@@ -38,7 +38,7 @@ class Sheet:
 
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
-        self.notices.append(Notice(issue, self.table.key, self.grid.path.name, self.grid.sheet, row, **words))
+        self.notices.append(Notice(issue, self.table.key, self.grid.file, self.grid.sheet, row, **words))
 
 
 def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -49,7 +49,7 @@ def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Row]]:
     """Find the header; the rows behind it. Unusable when a required column is missing."""
     head = list(islice(grid.rows, HEADER_WITHIN))
-    layout = locate(head, table, Source(grid.path.name, grid.sheet))
+    layout = locate(head, table, Source(grid.file, grid.sheet))
     sheet = Sheet(table, grid, source, layout)
     for header, repeats in layout.aside:
         note = f"（「{repeats}」已由另一列给出）" if repeats else ""
@@ -58,7 +58,16 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[R
         rows = [row for row in grid.merged.get(index, ()) if row > layout.row]
         if rows:
             sheet.notice("merged_value", rows[0], column=layout.header(key), other=str(len(rows)))
+    _tell_hidden(sheet)
     return sheet, chain((row for row in head if row[0] > layout.row), grid.rows)
+
+
+def _tell_hidden(sheet: Sheet) -> None:
+    if sheet.grid.hidden_sheet:
+        sheet.notice("hidden_sheet")
+    hidden = [row for row in sheet.grid.hidden_rows if row > sheet.layout.row]
+    if hidden:
+        sheet.notice("hidden_rows", hidden[0], other=str(len(hidden)))
 
 
 def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: Iterator[Row], first_row_id: int) -> int:
@@ -108,6 +117,8 @@ def _arrow(sheet: Sheet, chunk: Sequence[Row], first_row_id: int) -> pa.Table:
             table[column.key] = pa.nulls(len(chunk), pa.string())
         else:
             texts = pa.array(columns[index] if index < len(columns) else blank, pa.string())
+            if sheet.grid.from_1904 and column.type is CellType.DAY:
+                texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1（1904日期系统）")
             table[column.key] = pc.utf8_trim(texts, characters=_BLANKS)
     return pa.table(table)
 

@@ -122,6 +122,20 @@ ISSUES: tuple[Issue, ...] = (
         Text("面积、金额合并时请拆开逐行填写", "split merged areas and amounts"),
     ),
     Issue(
+        "hidden_sheet",
+        "hidden_sheet",
+        Text("工作表是隐藏的，内容照常读取", "the sheet is hidden; it is read all the same"),
+        Text("如不应提交，删去该工作表", "delete the sheet if it was not meant to be sent"),
+    ),
+    Issue(
+        "hidden_rows",
+        "hidden_rows",
+        Text(
+            "自本行起有{other}行被隐藏或筛除，照常读取", "{other} rows from here are hidden or filtered; they are read"
+        ),
+        Text("如不应提交，删去这些行", "delete the rows if they were not meant to be sent"),
+    ),
+    Issue(
         "unknown_column",
         "unknown_column",
         Text("未使用的列「{column}」{other}", "column “{column}” is not used{other}"),

@@ -17,12 +17,13 @@ from eligibility.intake.notices import refuse
 _BATCH = 50_000
 
 
-def read_parquet(path: Path) -> Grid:
+def read_parquet(path: Path, name: str = "") -> Grid:
     """The file as a grid; Unusable when it is broken."""
-    return Grid(path, "", _rows(path))
+    name = name or path.name
+    return Grid(path, "", _rows(path, name), name=name)
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def _rows(path: Path, name: str) -> Iterator[Row]:
     try:
         file = pq.ParquetFile(path)
         yield 1, [str(name) for name in file.schema_arrow.names]
@@ -35,7 +36,7 @@ def _rows(path: Path) -> Iterator[Row]:
     except (pa.ArrowException, OSError, UnicodeError, ValueError) as broken:
         raise refuse(
             "broken_file",
-            Source(path.name),
+            Source(name),
             Text("parquet 文件损坏，无法读取", f"the parquet file is broken: {type(broken).__name__}"),
             Text("重新导出该文件", "export it again"),
         ) from broken

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from eligibility.domain import days, document_number, names, quantity, resident_id
 from eligibility.domain.tables import UNITS, CellType, Column, Word
+from eligibility.intake.spoken import spoken_area, spoken_money
 
 Parsed = tuple[object, ...]
 """The fields of a reading and, last, the issue ("" when there is none)."""
@@ -68,7 +69,7 @@ def _day_that_was(text: str) -> Parsed:
 
 
 def _area(text: str, unit: str = "mu") -> Parsed:
-    area = quantity.parse_area(text, unit)
+    area = quantity.parse_area(text, unit) or spoken_area(text)
     if area is None:
         return None, None, "bad_number"
     if area.umu < 0:
@@ -80,11 +81,12 @@ def _area_in_unit(text: str) -> Parsed:
     cell, _, unit_cell = text.rpartition(UNIT_MARK)
     unit = _UNIT(unit_cell)[0]
     # a unit that cannot be read is an issue of its own column, and leaves the row out there
-    return _area(cell, str(unit)) if unit else (None, None, "" if quantity.parse_area(cell) else "bad_number")
+    return _area(cell, str(unit)) if unit else (None, None, "" if _area(cell)[0] is not None else "bad_number")
 
 
 def _money(text: str) -> Parsed:
     fen = quantity.parse_money(text)
+    fen = spoken_money(text) if fen is None else fen
     return fen, "" if fen is not None else "bad_number"
 
 

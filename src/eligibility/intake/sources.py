@@ -6,44 +6,57 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import process
-
 from eligibility.domain.finding import Source, Text
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import TABLES, Table
+from eligibility.domain.tables import Table
 from eligibility.intake.csv_file import read_csv
+from eligibility.intake.folder import Part, parts_of_folder
 from eligibility.intake.grid import Grid, has_header
+from eligibility.intake.kinds import BOOK_SUFFIXES, Kind, kind_of
+from eligibility.intake.limits import check_size
 from eligibility.intake.notices import Notice, refuse
 from eligibility.intake.parquet_file import read_parquet
+from eligibility.intake.titles import nearest_title, table_of_title, table_twice
 from eligibility.intake.workbook import Workbook
-
-_KINDS = (".csv", ".xlsx", ".parquet")
-_TITLES = {squeeze(word).lower(): table for table in TABLES for word in (table.key, *table.titles)}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Where a table of the dossier stands; `sheets` only for a workbook, `book` is then open."""
+class Piece:
+    """One file of a table; `sheets` only for a workbook, `book` is then open."""
 
-    table: Table
     path: Path
+    name: str
+    kind: Kind
     sheets: tuple[str, ...] = ()
     book: Workbook | None = None
 
     def grids(self) -> Iterator[Grid]:
-        """The sheets of the table, one after the other; Unusable when the file cannot be read."""
+        """The sheets of the file, one after the other; Unusable when it cannot be read."""
         if self.book is not None:
             yield from (self.book.grid(sheet) for sheet in self.sheets)
-        elif self.path.suffix.lower() == ".csv":
-            yield read_csv(self.path)
+        elif self.kind is Kind.PARQUET:
+            yield read_parquet(self.path, self.name)
         else:
-            yield read_parquet(self.path)
+            yield read_csv(self.path, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a table of the dossier stands: one file, or several read one after another."""
+
+    table: Table
+    pieces: tuple[Piece, ...]
+
+    def grids(self) -> Iterator[Grid]:
+        """The sheets of the table, one after the other; Unusable when a file cannot be read."""
+        for piece in self.pieces:
+            yield from piece.grids()
 
 
 def find_tables(dossier: Path) -> tuple[dict[str, Found], list[Notice]]:
     """What the dossier holds, by table key, and notices of what is left aside.
 
-    Unusable when there is no such dossier, when it is of no known kind, or when one table stands in two places.
+    Unusable when there is no such dossier, when it is of no known kind, when one table stands in two places, or when
+    a link leads out of the folder.
     """
     if dossier.is_dir():
         return _in_folder(dossier)
@@ -54,7 +67,7 @@ def find_tables(dossier: Path) -> tuple[dict[str, Found], list[Notice]]:
             Text("卷宗不存在", "there is no such dossier"),
             Text("检查路径；卷宗是一个文件夹或一个 xlsx 工作簿", "check the path: a folder, or one xlsx workbook"),
         )
-    if dossier.suffix.lower() != ".xlsx" or not dossier.is_file():
+    if dossier.suffix.lower() not in BOOK_SUFFIXES or not dossier.is_file():
         raise refuse(
             "unknown_dossier",
             Source(dossier.name),
@@ -68,34 +81,28 @@ def find_tables(dossier: Path) -> tuple[dict[str, Found], list[Notice]]:
 
 
 def _in_folder(folder: Path) -> tuple[dict[str, Found], list[Notice]]:
+    parts, notices = parts_of_folder(folder)
     found: dict[str, Found] = {}
-    notices: list[Notice] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        table = _TITLES.get(squeeze(path.stem).lower())
-        if path.name.startswith((".", "~$")) or not path.is_file():
-            continue
-        if table is None or path.suffix.lower() not in _KINDS:
-            notices.append(Notice("unknown_file", table.key if table else "", path.name, other=_nearest(path.stem)))
-            continue
-        if table.key in found:
-            raise _twice(table, found[table.key].path.name, path.name, folder.name)
-        found[table.key] = _open(table, path, notices)
+    for table, files in parts.items():
+        found[table.key] = Found(table, tuple(_open(table, part, notices) for part in files))
     return found, notices
 
 
-def _open(table: Table, path: Path, notices: list[Notice]) -> Found:
-    if path.suffix.lower() != ".xlsx":
-        return Found(table, path)
-    book = Workbook(path)
+def _open(table: Table, part: Part, notices: list[Notice]) -> Piece:
+    check_size(part.path, part.name)
+    kind = kind_of(part.path, part.name)
+    if not kind.book:
+        return Piece(part.path, part.name, kind)
+    book = Workbook(part.path, kind, part.name)
     sheets = _sheets_of(table, book)
     left = [sheet for sheet in book.sheets if sheet not in sheets and book.head(sheet)]
-    notices += [Notice("unknown_sheet", table.key, path.name, sheet, other=table.zh) for sheet in left]
-    return Found(table, path, sheets, book)
+    notices += [Notice("unknown_sheet", table.key, part.name, sheet, other=table.zh) for sheet in left]
+    return Piece(part.path, part.name, kind, sheets, book)
 
 
 def _sheets_of(table: Table, book: Workbook) -> tuple[str, ...]:
     """The sheet named by the table; else every sheet with its header (one a street, say); else the first not blank."""
-    named = tuple(sheet for sheet in book.sheets if _TITLES.get(squeeze(sheet).lower()) is table)
+    named = tuple(sheet for sheet in book.sheets if table_of_title(sheet) is table)
     if named:
         return named[:1]
     filled = tuple(sheet for sheet in book.sheets if book.head(sheet))
@@ -103,30 +110,17 @@ def _sheets_of(table: Table, book: Workbook) -> tuple[str, ...]:
 
 
 def _in_workbook(path: Path) -> tuple[dict[str, Found], list[Notice]]:
-    book = Workbook(path)
+    kind = kind_of(path, path.name)
+    book = Workbook(path, kind)
     found: dict[str, Found] = {}
     notices: list[Notice] = []
     for sheet in book.sheets:
-        table = _TITLES.get(squeeze(sheet).lower())
+        table = table_of_title(sheet)
         if table is None:
             if book.head(sheet):
-                notices.append(Notice("unknown_sheet", "", path.name, sheet, other=_nearest(sheet)))
+                notices.append(Notice("unknown_sheet", "", path.name, sheet, other=nearest_title(sheet)))
             continue
         if table.key in found:
-            raise _twice(table, found[table.key].sheets[0], sheet, path.name)
-        found[table.key] = Found(table, path, (sheet,), book)
+            raise table_twice(table, found[table.key].pieces[0].sheets[0], sheet, path.name)
+        found[table.key] = Found(table, (Piece(path, path.name, kind, (sheet,), book),))
     return found, notices
-
-
-def _nearest(name: str) -> str:
-    best = process.extractOne(name, [word for table in TABLES for word in (*table.titles, table.key)])
-    return str(best[0]) if best else ""
-
-
-def _twice(table: Table, first: str, second: str, where: str) -> Exception:
-    return refuse(
-        "table_twice",
-        Source(where),
-        Text(f"「{table.zh}」有两份：{first} 和 {second}", f"{table.key} stands in two places: {first} and {second}"),
-        Text("只保留一份", "keep one of them"),
-    )

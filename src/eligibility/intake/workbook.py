@@ -1,37 +1,48 @@
-"""Reads sheets of an Excel workbook as rows of text: the one place that knows python-calamine."""
+"""Reads sheets of a workbook (xlsx, xls, xlsb, ods) as rows of text: the one place that knows python-calamine."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from eligibility.domain.finding import Source, Text
-from eligibility.intake.error_cells import error_cells
+from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.grid import HEADER_WITHIN, Grid, Row
+from eligibility.intake.kinds import Kind, password_protected
+from eligibility.intake.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
+from eligibility.intake.marks_ods import ods_marks
+from eligibility.intake.marks_xls import xls_dates_from_1904, xls_marks
+from eligibility.intake.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
+from eligibility.intake.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
 from eligibility.intake.notices import refuse
+from eligibility.intake.sheet_marks import Marks, Place
 
 _EXACT_BELOW = 10**15
+_MARKS = {Kind.XLSX: xlsx_marks, Kind.XLS: xls_marks, Kind.XLSB: xlsb_marks, Kind.ODS: ods_marks}
+_FROM_1904 = {Kind.XLSX: xlsx_dates_from_1904, Kind.XLS: xls_dates_from_1904, Kind.XLSB: xlsb_dates_from_1904}
 
 
 class Workbook:
-    """An open workbook."""
+    """An open workbook. `name` is the file as messages call it."""
 
-    def __init__(self, path: Path) -> None:
-        """Open it; Unusable when it is broken."""
-        self.path = path
-        try:
-            self._book = CalamineWorkbook.from_path(str(path))
-            sheets = self._book.sheets_metadata
-            self.sheets = tuple(sheet.name for sheet in sheets if sheet.typ == SheetTypeEnum.WorkSheet)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as broken:  # a panic in the reader is no Exception
-            raise _broken(path, "") from broken
+    def __init__(self, path: Path, kind: Kind = Kind.XLSX, name: str = "") -> None:
+        """Open it; Unusable when it is broken, protected by a password, or larger than any honest one."""
+        self.path, self._kind, self.name = path, kind, name or path.name
+        check_size(path, self.name, LARGEST_WORKBOOK)
+        with self._whole(""):
+            if kind is not Kind.XLS:
+                check_package(path, self.name)
+            self._file = path.open("rb")
+            self._book = CalamineWorkbook.from_filelike(self._file)
+            found = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            self.sheets = tuple(sheet.name for sheet in found)
+            self.hidden = frozenset(sheet.name for sheet in found if sheet.visible != SheetVisibleEnum.Visible)
+            self._from_1904 = kind in _FROM_1904 and _FROM_1904[kind](path)
+        self._marks: dict[str, Marks] = {}
 
     def head(self, sheet: str) -> list[Row]:
         """The first rows of a sheet, as far as a header is looked for; empty when the sheet is blank."""
@@ -41,24 +52,48 @@ class Workbook:
     def grid(self, sheet: str) -> Grid:
         """The whole sheet; a merged cell's value stands in every row it runs down through."""
         rows, merges = self._cells(sheet, None)
-        merged = _fill_down(rows, merges)
-        return Grid(self.path, sheet, iter([(number, row) for number, row in enumerate(rows, 1)]), merged=merged)
-
-    def _cells(self, sheet: str, count: int | None) -> tuple[list[list[str]], Sequence[Any]]:
-        try:
-            found = self._book.get_sheet_by_name(sheet)
-            values = found.to_python(skip_empty_area=False, nrows=count)
-            merges = found.merged_cell_ranges or []
-            errors = error_cells(self.path, sheet) if count is None else {}
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as broken:
-            raise _broken(self.path, sheet) from broken
-        rows = [[_text(value) for value in row] for row in values]
-        for (row, column), word in errors.items():
+        marks = self._marked(sheet)
+        for (row, column), word in marks.errors.items():
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = word
-        return rows, merges
+        merged = _fill_down(rows, merges)
+        return Grid(
+            self.path,
+            sheet,
+            iter([(number, row) for number, row in enumerate(rows, 1)]),
+            merged=merged,
+            name=self.name,
+            hidden_sheet=sheet in self.hidden,
+            hidden_rows=tuple(marks.hidden),
+            from_1904=self._from_1904,
+        )
+
+    def _cells(self, sheet: str, count: int | None) -> tuple[list[list[str]], Sequence[tuple[Place, Place]]]:
+        marks = self._marked(sheet)
+        with self._whole(sheet):
+            found = self._book.get_sheet_by_name(sheet)
+            values = found.to_python(skip_empty_area=False, nrows=count)
+            merges = found.merged_cell_ranges or marks.merges
+        return [[_text(value) for value in row] for row in values], merges
+
+    def _marked(self, sheet: str) -> Marks:
+        if sheet not in self._marks:
+            with self._whole(sheet):
+                self._marks[sheet] = _MARKS[self._kind](self.path, sheet, self.sheets.index(sheet))
+            check_extent(self.name, sheet, self._marks[sheet].extent)
+        return self._marks[sheet]
+
+    @contextmanager
+    def _whole(self, sheet: str) -> Iterator[None]:
+        """Whatever a reader raises on a broken file is one refusal."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, Unusable, MemoryError):
+            raise
+        except PasswordError as locked:
+            raise password_protected(self.name) from locked
+        except BaseException as broken:  # a panic in the reader is no Exception
+            raise _broken(self.name, sheet) from broken
 
 
 def _text(value: object) -> str:
@@ -84,7 +119,7 @@ def _number(value: float) -> str:
     return f"{'-' if whole < 0 else ''}{digits[0]}.{digits[1:16].rstrip('0') or '0'}E+{len(digits) - 1}"
 
 
-def _fill_down(rows: list[list[str]], merges: Sequence[Any]) -> Mapping[int, Sequence[int]]:
+def _fill_down(rows: list[list[str]], merges: Sequence[tuple[Place, Place]]) -> Mapping[int, Sequence[int]]:
     """Fill in place; a row that holds nothing of its own stays blank. Returns the filled rows of each column."""
     filled: dict[int, list[int]] = defaultdict(list)
     blank = {index for index, row in enumerate(rows) if not any(cell.strip() for cell in row)}
@@ -98,10 +133,10 @@ def _fill_down(rows: list[list[str]], merges: Sequence[Any]) -> Mapping[int, Seq
     return filled
 
 
-def _broken(path: Path, sheet: str) -> Exception:
+def _broken(name: str, sheet: str) -> Exception:
     return refuse(
         "broken_file",
-        Source(path.name, sheet),
+        Source(name, sheet),
         Text("工作簿损坏或加密，无法读取", "the workbook is broken or encrypted and cannot be read"),
         Text("用 Excel 或 WPS 打开后另存为 xlsx", "open it in Excel or WPS and save it again as xlsx"),
     )

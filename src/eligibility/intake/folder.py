@@ -1,0 +1,106 @@
+"""Which files of a dossier folder hold which table: one file, several parts by name, or a subfolder of parts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+from eligibility.domain.finding import Source, Text
+from eligibility.domain.tables import TABLES, Table
+from eligibility.intake.kinds import BOOK_SUFFIXES, SUFFIXES
+from eligibility.intake.notices import Notice, refuse
+from eligibility.intake.titles import nearest_title, table_of_part, table_of_title, table_twice
+
+
+class Part(NamedTuple):
+    """One file of a table; `whole`: its name is the title alone, so that it should be the only one."""
+
+    path: Path
+    name: str
+    whole: bool
+
+
+def parts_of_folder(folder: Path) -> tuple[dict[Table, list[Part]], list[Notice]]:
+    """The files of each table in the order of their names, and notices of files left aside.
+
+    Raises:
+        Unusable: a table stands in files that may repeat each other, or a link leads out of the folder.
+
+    """
+    parts: dict[Table, list[Part]] = defaultdict(list)
+    notices: list[Notice] = []
+    for path in _entries(folder, folder):
+        exact = table_of_title(path.name if path.is_dir() else path.stem)
+        if path.is_dir() and exact:
+            parts[exact] += _parts_in(path, folder, exact, notices)
+            continue
+        table = exact or (None if path.is_dir() else table_of_part(path.stem))
+        if path.is_file() and table and path.suffix.lower() in SUFFIXES:
+            parts[table].append(Part(path, path.name, whole=exact is not None))
+        elif path.is_file() or any(path.iterdir()):
+            notices.append(Notice("unknown_file", table.key if table else "", path.name, other=_nearest(path)))
+    for table, files in parts.items():
+        _one_reading(table, files, folder.name)
+    return {table: parts[table] for table in TABLES if table in parts}, notices
+
+
+def _entries(folder: Path, dossier: Path) -> list[Path]:
+    """What stands in a folder, by name, without hidden files; a link out of the dossier is refused."""
+    inside = dossier.resolve()
+    found = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            raise refuse(
+                "leaves_folder",
+                Source(str(path.relative_to(dossier))),
+                Text(
+                    "这是通向卷宗以外的链接，未读取",
+                    "this is a link that leads out of the dossier; it was not followed",
+                ),
+                Text("把文件本身复制到卷宗里", "copy the file itself into the dossier"),
+            )
+        if path.is_file() or path.is_dir():
+            found.append(path)
+    return found
+
+
+def _parts_in(inner: Path, dossier: Path, table: Table, notices: list[Notice]) -> list[Part]:
+    parts = []
+    for path in _entries(inner, dossier):
+        name = path.relative_to(dossier).as_posix()
+        if path.is_file() and path.suffix.lower() in SUFFIXES:
+            parts.append(Part(path, name, whole=False))
+        else:
+            notices.append(Notice("unknown_file", table.key, name, other=table.zh))
+    return parts
+
+
+def _one_reading(table: Table, files: list[Part], where: str) -> None:
+    """Several files must be parts: not of different kinds, not one the whole, no two the same."""
+    seen: dict[str, Part] = {}
+    for part in files[1:]:
+        if _group(part) != _group(files[0]) or part.whole or files[0].whole:
+            raise table_twice(table, files[0].name, part.name, where)
+    for part in files if len(files) > 1 else ():
+        for mark in (part.path.stem, _hash(part.path)):
+            if mark in seen:
+                raise table_twice(table, seen[mark].name, part.name, where)
+            seen[mark] = part
+
+
+def _group(part: Part) -> str:
+    suffix = part.path.suffix.lower()
+    return "workbook" if suffix in BOOK_SUFFIXES else suffix
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _nearest(path: Path) -> str:
+    return nearest_title(path.stem)

@@ -1,0 +1,59 @@
+"""What is refused before it is opened: files beyond a stated size, packages that blow up, sheets of absurd extent."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from eligibility.domain.finding import Source, Text, Unusable
+from eligibility.intake.notices import refuse
+
+GIB = 1 << 30
+LARGEST_FILE = 8 * GIB
+"""A csv or parquet file: some sixty million persons."""
+LARGEST_WORKBOOK = GIB // 2
+LARGEST_UNPACKED = 4 * GIB
+"""All parts of a workbook together; a full sheet of Excel has about one GiB."""
+UNPACKED_FREELY = 64 << 20
+"""Below so many bytes a part may be packed as tightly as it likes."""
+STEEPEST = 250
+"""Times that a larger part may grow when unpacked; honest sheets stay below a hundred."""
+MOST_CELLS = 60_000_000
+"""Cells between the first and the last one of a sheet: 1,048,576 rows of 57 columns."""
+
+
+def check_size(path: Path, name: str, largest: int = LARGEST_FILE) -> None:
+    """Unusable when the file is larger than `largest` bytes."""
+    size = path.stat().st_size
+    if size > largest:
+        zh = f"文件有 {size / GIB:.1f} GiB，超过上限 {largest / GIB:.1f} GiB"
+        raise _too_large(name, "", zh, f"{size / GIB:.1f} GiB, above the limit of {largest / GIB:.1f} GiB")
+
+
+def check_package(path: Path, name: str) -> None:
+    """Unusable when the parts of a zipped workbook are absurdly large once unpacked (a zip bomb).
+
+    Raises what zipfile raises for a broken one.
+    """
+    with zipfile.ZipFile(path) as package:
+        parts = package.infolist()
+    total = sum(part.file_size for part in parts)
+    steep = any(
+        part.file_size > UNPACKED_FREELY and part.file_size > STEEPEST * max(part.compress_size, 1) for part in parts
+    )
+    if total > LARGEST_UNPACKED or steep:
+        zh = f"压缩包展开后有 {total / GIB:.1f} GiB，远超正常工作簿（疑似压缩炸弹），未打开"
+        raise _too_large(name, "", zh, f"unpacks to {total / GIB:.1f} GiB, no honest workbook does; it was not opened")
+
+
+def check_extent(name: str, sheet: str, extent: tuple[int, int]) -> None:
+    """Unusable when a sheet spans more cells than any table has: it would fill the memory with blanks."""
+    rows, columns = extent
+    if rows * columns > MOST_CELLS:
+        zh = f"内容散布到第{rows}行第{columns}列，超出可读范围"
+        raise _too_large(name, sheet, zh, f"content as far as row {rows}, column {columns}: too large to be read")
+
+
+def _too_large(name: str, sheet: str, zh: str, en: str) -> Unusable:
+    remedy = Text("按街道拆成几个文件，删去表外的零星内容", "split it by street; remove stray cells outside the table")
+    return refuse("too_large", Source(name, sheet), Text(zh, en), remedy)

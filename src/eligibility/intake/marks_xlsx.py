@@ -1,0 +1,113 @@
+"""Marks of the sheets of an xlsx package, read as a stream: a sheet may have a GiB of XML."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from xml.etree import ElementTree
+
+from eligibility.intake.sheet_marks import UNCOMPUTED, Marks
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>')
+_WIDE = re.compile(rb'r="[A-Z]{2,3}[0-9]')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
+_1904 = re.compile(rb'date1904="(?:1|true)"')
+_CHUNK = 4 << 20
+_TAIL = 1 << 10
+_NARROW = 26
+
+
+def xlsx_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (the other kinds go by the index)
+    """The marks of a sheet. Raises what zipfile and ElementTree raise for a broken file."""
+    marks = Marks()
+    with zipfile.ZipFile(path) as package:
+        part = _part(package, sheet)
+        if part is None or part not in package.namelist():
+            return marks
+        if _scan(package, part, marks):
+            with package.open(part) as body:
+                for element in _elements(body):
+                    _mark(element, marks)
+    return marks
+
+
+def xlsx_dates_from_1904(path: Path) -> bool:
+    """Whether serial numbers of days count from 1904, as old Macintosh workbooks do."""
+    with zipfile.ZipFile(path) as package:
+        return "xl/workbook.xml" in package.namelist() and bool(_1904.search(package.read("xl/workbook.xml")))
+
+
+def _part(package: zipfile.ZipFile, sheet: str) -> str | None:
+    if "xl/workbook.xml" not in package.namelist() or "xl/_rels/workbook.xml.rels" not in package.namelist():
+        return None
+    book = ElementTree.fromstring(package.read("xl/workbook.xml"))
+    links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    targets = {link.get("Id"): link.get("Target", "") for link in links.iter(f"{_PACKAGE}Relationship")}
+    for entry in book.iter(f"{_MAIN}sheet"):
+        target = targets.get(entry.get(_RELATION))
+        if entry.get("name") == sheet and target:
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return None
+
+
+def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
+    """Find the extent without parsing; whether there is anything that only parsing tells."""
+    telling = False
+    rows, wide = 0, False
+    for chunk in _chunks(package, part):
+        telling = telling or b't="e"' in chunk or b"<f" in chunk or bool(_HIDDEN.search(chunk))
+        wide = wide or bool(_WIDE.search(chunk))
+        rows = max(rows, *map(int, _ROW.findall(chunk)), 0)
+    marks.extent = (rows, _NARROW)
+    if wide:
+        marks.extent = (0, 0)
+        for chunk in _chunks(package, part):
+            for letters, row in _CELL.findall(chunk):
+                marks.reach(*_index(letters.decode(), row))
+    return telling
+
+
+def _chunks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """The part in pieces that overlap, so that no tag is cut in two unseen."""
+    tail = b""
+    with package.open(part) as body:
+        while block := body.read(_CHUNK):
+            yield tail + block
+            tail = block[-_TAIL:]
+
+
+def _elements(body: IO[bytes]) -> Iterator[ElementTree.Element]:
+    """Rows as they close, each emptied behind us."""
+    for _, element in ElementTree.iterparse(body):
+        if element.tag == f"{_MAIN}row":
+            yield element
+            element.clear()
+
+
+def _mark(row: ElementTree.Element, marks: Marks) -> None:
+    if row.get("hidden") in ("1", "true") and row.get("r", "").isdigit() and len(row):
+        marks.hidden.append(int(row.get("r", "0")))
+    for cell in row:
+        place = _REFERENCE.fullmatch(cell.get("r", ""))
+        if place is None:
+            continue
+        value = cell.findtext(f"{_MAIN}v")
+        if cell.get("t") == "e":
+            marks.errors[_index(place[1], place[2])] = value or "#错误"
+        elif cell.find(f"{_MAIN}f") is not None and not value and cell.get("t") != "str":
+            marks.errors[_index(place[1], place[2])] = UNCOMPUTED
+
+
+def _index(letters: str, row: str | bytes) -> tuple[int, int]:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(row) - 1, column - 1
