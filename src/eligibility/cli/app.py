@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from eligibility.cli import UNUSABLE
+from eligibility.cli.intake_app import intake_app
 from eligibility.cli.rules_app import rules_app
 from eligibility.domain.finding import Unusable
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 app.add_typer(rules_app, name="rules")
+app.add_typer(intake_app, name="intake")
 
 Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
 AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]

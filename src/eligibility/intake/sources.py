@@ -15,7 +15,7 @@ from eligibility.intake.kinds import BOOK_SUFFIXES, Kind, kind_of
 from eligibility.intake.limits import check_size
 from eligibility.intake.notices import Notice, refuse
 from eligibility.intake.parquet_file import read_parquet
-from eligibility.intake.titles import nearest_title, table_of_title, table_twice
+from eligibility.intake.titles import INSTRUCTIONS, nearest_title, table_of_title, table_twice
 from eligibility.intake.workbook import Workbook
 
 
@@ -95,7 +95,7 @@ def _open(table: Table, part: Part, notices: list[Notice]) -> Piece:
         return Piece(part.path, part.name, kind)
     book = Workbook(part.path, kind, part.name)
     sheets = _sheets_of(table, book)
-    left = [sheet for sheet in book.sheets if sheet not in sheets and book.head(sheet)]
+    left = [sheet for sheet in book.sheets if sheet not in (*sheets, INSTRUCTIONS) and book.head(sheet)]
     notices += [Notice("unknown_sheet", table.key, part.name, sheet, other=table.zh) for sheet in left]
     return Piece(part.path, part.name, kind, sheets, book)
 
@@ -117,7 +117,7 @@ def _in_workbook(path: Path) -> tuple[dict[str, Found], list[Notice]]:
     for sheet in book.sheets:
         table = table_of_title(sheet)
         if table is None:
-            if book.head(sheet):
+            if sheet != INSTRUCTIONS and book.head(sheet):
                 notices.append(Notice("unknown_sheet", "", path.name, sheet, other=nearest_title(sheet)))
             continue
         if table.key in found:

@@ -9,6 +9,9 @@ from eligibility.domain.names import squeeze
 from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.notices import refuse
 
+INSTRUCTIONS = "填表说明"
+"""The sheet of our own forms and marked copies that explains them; it is passed over."""
+
 _TITLES = {squeeze(word).lower(): table for table in TABLES for word in (table.key, *table.titles)}
 _SEPARATORS = frozenset("-_—－＿·.,，、(（[【")
 

@@ -1,0 +1,40 @@
+"""`eligibility intake …`: what the bureau does with papers before anything is decided."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+intake_app = typer.Typer(help="卷宗：检查、空白表 / papers: check them, empty forms", no_args_is_help=True)
+
+
+def lang() -> str:
+    """The language chosen by `--lang`."""
+    return os.environ.get("ELIGIBILITY_LANG", "zh")
+
+
+@intake_app.command("check")
+def check(
+    dossier: Annotated[Path, typer.Argument(help="卷宗目录或工作簿 / folder or workbook of papers")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写出问题清单与标注副本的目录 / folder for the list and marked copies")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """只读取、只报告，不作判定；标出每个要更正的单元格 / read and report without deciding; mark the cells to mend."""
+    from eligibility.cli.intake_check import check_dossier
+
+    check_dossier(dossier, out, lang=lang(), json=json)
+
+
+@intake_app.command("template")
+def template(
+    out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")],
+) -> None:
+    """写出带表头、下拉选项和填表说明的空白工作簿 / empty workbooks with headers, drop-downs and instructions."""
+    from eligibility.cli.intake_template import write_templates
+
+    write_templates(out, lang=lang())

@@ -1,0 +1,100 @@
+"""`eligibility intake check`: what a dossier holds and what is wrong in it, before anything is decided."""
+
+from __future__ import annotations
+
+import json as json_text
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import duckdb
+
+from eligibility.cli.folder import whole_folder
+from eligibility.cli.intake_telling import print_check
+from eligibility.intake import read_dossier
+from eligibility.intake.reread import SheetCopy, reread
+from eligibility.reporting.marked_books import MarkedCell, MarkedSheet, write_marked_book
+from eligibility.reporting.marked_list import write_quarantine
+
+MARK = "check.json"
+"""The file by which the folder of an earlier check is known."""
+MARKED_ROWS = 200_000
+"""Above so many rows a table is not copied: its findings stand in quarantine.csv."""
+
+_TOLD = """
+    SELECT code, kept, count(*) AS count, arg_min(
+        {'file': file, 'sheet': sheet, 'row': "row", 'column': col, 'problem': problem, 'remedy': remedy,
+         'problem_en': problem_en, 'remedy_en': remedy_en}, n) AS example
+    FROM (SELECT *, row_number() OVER () AS n FROM paper.quarantine)
+    GROUP BY code, kept ORDER BY kept, count DESC, code
+"""
+
+
+def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool) -> None:
+    """Read the dossier and tell what was found; with `out` write quarantine.csv, check.json and marked copies there.
+
+    Raises:
+        Unusable: the dossier cannot be read, or `out` holds something else; nothing is written.
+
+    """
+    with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as con:
+        read_dossier(dossier, con)
+        told = _told(con)
+        if out is not None:
+            _write(con, dossier, out, told)
+    if json:
+        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_check(told, out, lang=lang)
+
+
+def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    tables = con.execute("SELECT table_name, present, rows_in, kept, quarantined FROM paper.tables").fetchall()
+    found = con.execute(_TOLD).fetchall()
+    return {
+        "rows": {name: {"in": rows, "kept": kept, "quarantined": aside} for name, there, rows, kept, aside in tables if there},
+        "absent": [name for name, there, *_ in tables if not there],
+        "findings": [
+            {"code": code, "kept": kept, "count": count, "example": example} for code, kept, count, example in found
+        ],
+        "not_copied": [name for name, there, rows, *_ in tables if there and rows > MARKED_ROWS],
+    }  # fmt: skip
+
+
+def _write(con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[str, Any]) -> None:
+    if (out / MARK).is_file():
+        shutil.rmtree(out)
+    with whole_folder(out) as folder:
+        write_quarantine(con, folder / "quarantine.csv")
+        (folder / MARK).write_text(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        files = _files_to_mark(con, told["not_copied"])
+        copies = (copy for copy in reread(dossier) if copy.file in files)
+        for file, sheets in groupby(copies, key=lambda copy: copy.file):
+            write_marked_book(folder / "marked" / _workbook_name(file), _marked(con, sheets))
+
+
+def _files_to_mark(con: duckdb.DuckDBPyConnection, too_long: list[str]) -> set[str]:
+    """Every file of a table in which a row has a finding: parts of one table must stay of one kind."""
+    sql = """
+        SELECT DISTINCT file FROM paper.sources
+        WHERE table_name IN (SELECT table_name FROM paper.quarantine WHERE "row" IS NOT NULL)
+          AND NOT list_contains($too_long, table_name)
+    """
+    return {row[0] for row in con.execute(sql, {"too_long": too_long}).fetchall()}
+
+
+def _workbook_name(file: str) -> str:
+    return str(PurePosixPath(file).with_suffix(".xlsx"))
+
+
+def _marked(con: duckdb.DuckDBPyConnection, sheets: Iterator[SheetCopy]) -> Iterator[MarkedSheet]:
+    sql = """
+        SELECT "row", coalesce(col, ''), code, problem, remedy, kept FROM paper.quarantine
+        WHERE file = ? AND sheet = ? AND "row" IS NOT NULL
+    """
+    for copy in sheets:
+        found = [MarkedCell(*row) for row in con.execute(sql, [copy.file, copy.sheet]).fetchall()]
+        yield MarkedSheet(copy.sheet or copy.table.zh, copy.header, copy.columns, copy.rows, found)
