@@ -19,6 +19,7 @@ from eligibility.intake.notices import ISSUES, Notice, refuse
 from eligibility.intake.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
 from eligibility.intake.statements import statement
+from eligibility.intake.totals import check_totals
 
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
 
@@ -56,17 +57,19 @@ def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callab
 
 def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -> None:
     make_raw(desk.con, table)
-    rows, present = 0, set[str]()
+    rows, present, sheets = 0, set[str](), list[Sheet]()
     for grid in found.grids() if found else ():
         sheet, behind_header = open_sheet(table, grid, desk.sources)
         _enter(desk, sheet)
         rows += load_rows(desk.con, sheet, behind_header, rows)
         present |= sheet.layout.places.keys()
         desk.notices += sheet.notices
+        sheets.append(sheet)
     if table.key == "persons" and rows == 0:
         raise _no_persons(dossier, "人员名册没有数据行", "the table of persons has no rows")
     if rows:
         read_cells(desk.con, table)
+        desk.notices += check_totals(desk.con, table, sheets)
         lay_down(desk.con, table)
     else:
         desk.con.execute(empty_table_sql(table))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -25,6 +26,14 @@ _TOTAL = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)(?:[:：(（].*)
 _TOTAL_MARKS = frozenset("本合总小共")
 
 
+class Total(NamedTuple):
+    """A total row: its cells by contract column, and every cell."""
+
+    row: int
+    cells: Mapping[str, str]
+    every: Sequence[str]
+
+
 @dataclass(slots=True)
 class Sheet:
     """A sheet being loaded: where it is, its layout, and what was noticed on the way."""
@@ -35,6 +44,7 @@ class Sheet:
     layout: Layout
     notices: list[Notice] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
 
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
@@ -92,10 +102,17 @@ def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
             continue
         if first[0] in _TOTAL_MARKS and _TOTAL.fullmatch(first):
             sheet.notice("total_row", row[0], value=first)
+            sheet.totals.append(_total(sheet, row))
         elif first == title and [cell.strip() for cell in row[1]] == header:
             sheet.notice("repeated_header", row[0])
         else:
             yield row
+
+
+def _total(sheet: Sheet, row: Row) -> Total:
+    number, cells = row
+    places = sheet.layout.places.items()
+    return Total(number, {key: cells[index].strip() for key, index in places if index < len(cells)}, tuple(cells))
 
 
 def _arrow(sheet: Sheet, chunk: Sequence[Row], first_row_id: int) -> pa.Table:

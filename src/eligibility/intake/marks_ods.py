@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from eligibility.intake.sheet_marks import UNCOMPUTED, Marks
+from eligibility.intake.sheet_marks import UNCOMPUTED, Marks, Place
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MOST_REPEATED = 1 << 20
+_PROLOGUE = 2048
 
 
 @dataclass(slots=True)
@@ -26,19 +28,30 @@ class _Walk:
 
 def ods_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (the other kinds go by the index)
     """The marks of a sheet. Raises what zipfile and ElementTree raise for a broken file."""
-    walk: _Walk | None = None
+    return next((marks for name, marks in _sheets(path) if name == sheet), Marks())
+
+
+def ods_extents(path: Path) -> dict[str, Place]:
+    """The extent of every sheet, to be known before a reader counts out the repeats. Raises as `ods_marks` does."""
+    return {name: marks.extent for name, marks in _sheets(path)}
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, Marks]]:
+    walk = _Walk()
     with zipfile.ZipFile(path) as package, package.open("content.xml") as body:
+        if any(mark in body.read(_PROLOGUE) for mark in (b"<!DOCTYPE", b"<!ENTITY")):
+            raise ValueError("an honest ods declares no entities")
+        body.seek(0)
         for event, element in ElementTree.iterparse(body, events=("start", "end")):
             if element.tag == f"{_TABLE}table":
                 if event == "start":
-                    walk = _Walk() if element.get(f"{_TABLE}name") == sheet else None
-                elif walk is not None:
-                    return walk.marks
+                    walk = _Walk()
+                else:
+                    yield element.get(f"{_TABLE}name", ""), walk.marks
+                    element.clear()
             elif event == "end" and element.tag == f"{_TABLE}table-row":
-                if walk is not None:
-                    _row(element, walk)
+                _row(element, walk)
                 element.clear()
-    return Marks()
 
 
 def _row(row: ElementTree.Element, walk: _Walk) -> None:
@@ -54,7 +67,7 @@ def _row(row: ElementTree.Element, walk: _Walk) -> None:
             _cell(cell, walk, range(walk.row, walk.row + repeated), range(column - times + 1, column + 1))
     filled = walk.marks.extent[0] == walk.row + repeated
     if filled and row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
-        walk.marks.hidden += range(walk.row + 1, walk.row + repeated + 1)
+        walk.marks.hidden += range(walk.row + 1, walk.row + min(repeated, _MOST_REPEATED) + 1)
     walk.row += repeated
 
 
@@ -64,7 +77,9 @@ def _cell(cell: ElementTree.Element, walk: _Walk, rows: range, columns: range) -
         walk.marks.merges.append(((rows[0], columns[0]), (rows[0] + down - 1, columns[0] + right - 1)))
     error = _error(cell)
     if error:
-        walk.marks.errors |= {(row, column): error for row in rows[:_MOST_REPEATED] for column in columns[:64]}
+        if len(rows) * len(columns) > _MOST_REPEATED:
+            raise ValueError("errors without end")
+        walk.marks.errors |= {(row, column): error for row in rows for column in columns}
 
 
 def _error(cell: ElementTree.Element) -> str:

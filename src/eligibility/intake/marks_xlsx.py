@@ -63,6 +63,8 @@ def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
     telling = False
     rows, wide = 0, False
     for chunk in _chunks(package, part):
+        if b"<!ENTITY" in chunk or b"<!DOCTYPE" in chunk:
+            raise ValueError("an honest sheet declares no entities")
         telling = telling or b't="e"' in chunk or b"<f" in chunk or bool(_HIDDEN.search(chunk))
         wide = wide or bool(_WIDE.search(chunk))
         rows = max(rows, *map(int, _ROW.findall(chunk)), 0)

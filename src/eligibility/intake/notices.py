@@ -110,6 +110,14 @@ ISSUES: tuple[Issue, ...] = (
         _NONE_NEEDED,
     ),
     Issue(
+        "total_differs",
+        "total_differs",
+        Text("合计写作「{value}」，各行之和为{other}", "the total says “{value}”, the rows add up to {other}"),
+        Text(
+            "核对是否漏行或抄错；判定以各行为准", "look for a missing or miscopied row; the rows count, not the total"
+        ),
+    ),
+    Issue(
         "repeated_header",
         "repeated_header",
         Text("本行重复表头，不作为数据", "the header again, not a row of data"),

@@ -14,7 +14,7 @@ from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.grid import HEADER_WITHIN, Grid, Row
 from eligibility.intake.kinds import Kind, password_protected
 from eligibility.intake.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
-from eligibility.intake.marks_ods import ods_marks
+from eligibility.intake.marks_ods import ods_extents, ods_marks
 from eligibility.intake.marks_xls import xls_dates_from_1904, xls_marks
 from eligibility.intake.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
 from eligibility.intake.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
@@ -36,6 +36,8 @@ class Workbook:
         with self._whole(""):
             if kind is not Kind.XLS:
                 check_package(path, self.name)
+            for sheet, extent in ods_extents(path).items() if kind is Kind.ODS else ():
+                check_extent(self.name, sheet, extent)
             self._file = path.open("rb")
             self._book = CalamineWorkbook.from_filelike(self._file)
             found = [sheet for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]

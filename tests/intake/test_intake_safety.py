@@ -1,0 +1,128 @@
+"""Files made to do harm, or by accident as large: refused with a clear word, quickly, and in little memory."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+
+from eligibility.domain.finding import Finding, Unusable
+from eligibility.intake import read_dossier
+from intake.intake_papers import PERSONS, ROW_ZHANG, Dossier, write_csv, write_xlsx
+
+GIB = 1 << 30
+
+
+def refusal(path: Path) -> Finding:
+    with pytest.raises(Unusable) as caught:
+        read_dossier(path, duckdb.connect())
+    return caught.value.findings[0]
+
+
+def rewritten(path: Path, part: str, body: bytes) -> Path:
+    """The workbook with one part of its package replaced."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in (parts | {part: body}).items():
+            package.writestr(name, content)
+    return path
+
+
+@pytest.fixture
+def workbook(dossier: Dossier) -> Path:
+    (dossier.folder / "persons.csv").unlink()
+    return write_xlsx(dossier.folder / "人员名册.xlsx", {"Sheet1": [PERSONS, ROW_ZHANG]})
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/media/image1.png"])
+def test_a_zip_bomb_is_not_opened(workbook: Path, part: str) -> None:
+    found = refusal(rewritten(workbook, part, bytes(80 << 20)).parent)
+    assert (found.code, found.at.file) == ("too_large", "人员名册.xlsx")
+    assert "压缩" in found.problem.zh
+
+
+@pytest.mark.parametrize(("name", "size"), [("persons.csv", 9 * GIB), ("persons.xlsx", GIB)])
+def test_a_file_beyond_the_stated_size(dossier: Dossier, name: str, size: int) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    with (dossier.folder / name).open("wb") as file:
+        file.write(b"PK\x03\x04" if name.endswith("xlsx") else b"a,b\n")
+        file.truncate(size)  # a hole: no byte of it is on the disk
+    found = refusal(dossier.folder)
+    assert (found.code, found.at.file) == ("too_large", name)
+    assert "上限" in found.problem.zh
+
+
+def test_one_cell_at_the_far_corner_would_fill_the_memory_with_blanks(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Sheet1"]["XFD1048576"] = "零星"
+    book.save(workbook)
+    found = refusal(workbook.parent)
+    assert (found.code, found.at.sheet) == ("too_large", "Sheet1")
+    assert "1048576" in found.problem.zh
+
+
+def test_a_far_corner_that_is_only_formatted_does_no_harm(dossier: Dossier, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Sheet1"]["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+    book.save(workbook)
+    assert dossier.read().column("persons", "name") == ["张一"]
+
+
+def test_cells_of_an_ods_repeated_without_end(dossier: Dossier) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="16000"/>'
+    row = f'<table:table-row table:number-rows-repeated="1000000000">{cell}</table:table-row>'
+    table = f'<table:table table:name="人员名册">{row}</table:table>'
+    space = f'xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
+    with zipfile.ZipFile(dossier.folder / "persons.ods", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("content.xml", f"<office:document-content {space}>{table}</office:document-content>")
+    assert refusal(dossier.folder).code == "too_large"
+
+
+def test_entities_that_multiply_are_not_expanded(workbook: Path) -> None:
+    entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = '<row r="1"><c r="A1" t="str"><f>1</f><v>&a9;</v></c></row>'
+    body = f'<!DOCTYPE x [{entities}]><worksheet xmlns="{main}"><sheetData>{cell}</sheetData></worksheet>'
+    assert refusal(rewritten(workbook, "xl/worksheets/sheet1.xml", body.encode()).parent).code == "broken_file"
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_link_out_of_the_dossier_is_not_followed(dossier: Dossier, tmp_path: Path, kind: str) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    write_csv(tmp_path / "别处" / "persons.csv", [PERSONS, ROW_ZHANG])
+    if kind == "file":
+        (dossier.folder / "persons.csv").symlink_to(tmp_path / "别处" / "persons.csv")
+    else:
+        (dossier.folder / "人员名册").symlink_to(tmp_path / "别处")
+    found = refusal(dossier.folder)
+    assert found.code == "leaves_folder"
+    assert found.at.file in ("persons.csv", "人员名册")
+
+
+def test_a_link_inside_a_subfolder_that_climbs_out(dossier: Dossier, tmp_path: Path) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    (dossier.folder / "人员名册").mkdir()
+    secret = write_csv(tmp_path / "secret.csv", [PERSONS, ROW_ZHANG])
+    (dossier.folder / "人员名册" / "乌龙.csv").symlink_to(os.path.relpath(secret, dossier.folder / "人员名册"))
+    assert refusal(dossier.folder).at.file == "人员名册/乌龙.csv"
+
+
+def test_a_link_within_the_dossier_is_a_file_like_another(dossier: Dossier) -> None:
+    (dossier.folder / "persons.csv").rename(dossier.folder / "名单原件.csv")
+    (dossier.folder / "persons.csv").symlink_to("名单原件.csv")
+    assert len(dossier.read().column("persons", "name")) == 3
+
+
+def test_a_pipe_under_the_name_of_a_table_is_not_waited_for(dossier: Dossier) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    os.mkfifo(dossier.folder / "persons.csv")
+    assert refusal(dossier.folder).code == "no_persons"
