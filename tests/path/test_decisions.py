@@ -56,6 +56,7 @@ def changed(table: str, index: int = 0, **cells: str) -> Papers:
         (changed("approvals", works="是"), "manual_review", "special_works"),
         (changed("approvals", works=""), "manual_review", "special_works"),
         (changed("approvals", project="龙潭水库"), "manual_review", "special_works"),
+        (changed("approvals", project="2013年度第十批次道路", batch="2013年度第十一批次"), "manual_review", "conflicting_evidence"),
         (changed("approval_parcels", land_class="永久基本农田"), "manual_review", "approval_conflict"),
         (changed("approval_parcels", ownership="国有"), "manual_review", "approval_not_found"),
         (changed("agreements", cited_approval_no="云国土资复〔2013〕12?号"), "manual_review", "approval_ambiguous"),

@@ -136,6 +136,7 @@ SEEN: dict[str, Callable[[Papers], int]] = {
     "incompetent": _incompetent,
     "special_works": lambda papers: sum(row["works"] == "是" for row in papers.approvals),
     "split_project": lambda papers: len(papers.approvals) - len({row["project"] for row in papers.approvals}),
+    "batch_contradicted": lambda papers: sum("第九十九批次" in row["project"] for row in papers.approvals),
     "joint_parcel": lambda papers: sum("、" in row["groups"] for row in papers.approval_parcels),
     "community_parcel": lambda papers: sum(
         row["groups"] == "" and row["ownership"] == "集体" for row in papers.approval_parcels
@@ -185,10 +186,11 @@ SEEN: dict[str, Callable[[Papers], int]] = {
 }
 """What to look for in the papers of each trouble."""
 
-UNUSUAL = ("cell_noise", "unreadable", "vague_date", "late_title")
-"""Not to be found in the fixture `legible`: it is written plainly, and has too few communities for a late one."""
+UNUSUAL = ("cell_noise", "unreadable", "vague_date", "late_title", "batch_contradicted")
+"""Not to be found in the fixture `legible`: it is written plainly, and has too few communities and approvals for these."""
 
 FEW = (
+    "batch_contradicted",
     "special_works",
     "split_project",
     "joint_parcel",

@@ -29,6 +29,7 @@ paper AS (
         sum(possible)::INTEGER AS possible,
         bool_and(all_incompetent) AS all_incompetent,
         CASE WHEN bool_or(special) THEN TRUE WHEN bool_or(special IS NULL) THEN NULL ELSE FALSE END AS special,
+        bool_or(contradictory) AS contradictory,
         min(approved_lo) AS approved_lo,
         max(approved_hi) AS approved_hi
     FROM line

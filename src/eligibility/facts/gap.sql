@@ -11,6 +11,7 @@ SELECT
     bool_or(rem > 0 AND equal_share) AS equal_share,
     bool_or(rem > 0 AND NOT equal_share) AS roll_missing,
     coalesce(bool_and(all_incompetent), FALSE) AS all_incompetent,
-    CASE WHEN bool_or(special) THEN TRUE WHEN bool_or(special IS NULL) THEN NULL ELSE FALSE END AS special
+    CASE WHEN bool_or(special) THEN TRUE WHEN bool_or(special IS NULL) THEN NULL ELSE FALSE END AS special,
+    bool_or(contradictory) AS contradictory
 FROM touch
 GROUP BY household_id;

@@ -42,7 +42,7 @@ SELECT
     CASE WHEN resident_id IN (SELECT resident_id FROM opinion) THEN disagrees ELSE FALSE END AS opinion_disagrees,
     CASE WHEN resident_id IN (SELECT resident_id FROM opinion) THEN incomplete ELSE FALSE END AS opinion_incomplete,
     id_valid AS identity_valid,
-    len(conflicts) > 0 AS evidence_conflict,
+    len(conflicts) > 0 OR coalesce(contradictory, FALSE) AS evidence_conflict,
     coalesce(reserve_only, FALSE) AS gap_reserve_only,
     coalesce(approval_possible, FALSE) AS gap_approval_possible,
     coalesce(approval_missing, FALSE) OR coalesce(is_open, FALSE) AS gap_approval_missing,

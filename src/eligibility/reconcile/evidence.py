@@ -56,8 +56,14 @@ def citation_keys(cited: str) -> tuple[str, ...]:
 
 
 def batch(approval: Approval) -> tuple[int, int] | None:
-    """Year and ordinal of the approval's batch, from its batch cell or else its project name."""
-    return batch_of(approval.batch) or batch_of(approval.project)
+    """Year and ordinal of the approval's batch, from its batch cell or its project name; None where they disagree."""
+    return None if contradicts(approval) else batch_of(approval.batch) or batch_of(approval.project)
+
+
+def contradicts(approval: Approval) -> bool:
+    """Whether batch cell and project name of an approval name different batches, as title and body of notices do."""
+    said = {batch_of(approval.batch), batch_of(approval.project)} - {None}
+    return len(said) > 1
 
 
 @cache

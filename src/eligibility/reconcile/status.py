@@ -9,6 +9,7 @@ from datetime import date
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.reconcile.coverage import Coverage
+from eligibility.reconcile.evidence import contradicts
 from eligibility.reconcile.papers import COVERABLE, Line, Papers
 
 
@@ -26,12 +27,14 @@ class LineGround:
     """Areas (micro-亩) certainly covered by competent approvals, and by competent ones since the start.
 
     `all_incompetent`: every admissible approval is; None without any. `special`: large water works; None: not known.
+    `contradictory`: an admissible approval names two batches.
     """
 
     law: int
     competent: int
     all_incompetent: bool | None
     special: bool | None
+    contradictory: bool
 
 
 def line_ground(line: Line, coverage: Coverage | None, ground: Ground) -> LineGround:
@@ -43,6 +46,7 @@ def line_ground(line: Line, coverage: Coverage | None, ground: Ground) -> LineGr
         competent=_certain(coverage, lambda key: _competent(key, ground)),
         all_incompetent=all(mark is Mark.REFUTED for mark in marks) if marks else None,
         special=_special(line, list(shares), ground),
+        contradictory=any(contradicts(ground.papers.approvals[key]) for key in shares),
     )
 
 

@@ -33,6 +33,7 @@ class Rates:
     incompetent: float = 0.05  # approved by an authority that may not
     special_works: float = 0.04  # reservoirs and hydropower
     split_project: float = 0.15  # one project over several approvals
+    batch_contradicted: float = 0.01  # approvals whose project names another batch than their batch cell
     joint_parcel: float = 0.12  # one line of an approval for two or three groups together
     community_parcel: float = 0.05  # one line of an approval for a whole community
     approval_lost: float = 0.04  # approvals that exist but are not in the dossier

@@ -51,7 +51,9 @@ def loss(household: Household, takings: tuple[Taking, ...]) -> Loss:
     unapproved = any(taking.approval is None for taking in counted)
     # the day of land that nobody approved is not known, only that the last approval is none before the last known one
     last = days[-1] if days else date.min
-    present = [person for person in household.persons if (person.member_since if unapproved else person.member_on)(last)]
+    present = [
+        person for person in household.persons if (person.member_since if unapproved else person.member_on)(last)
+    ]
     certain = [] if unapproved else [person for person in present if not person.dispute]
     return Loss(
         own=household.own,

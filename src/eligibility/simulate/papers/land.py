@@ -51,7 +51,7 @@ def land_papers(shop: Workshop, place: Neighbourhood) -> Iterator[Row]:
         yield from _rights(shop, community, place.takings)
     for approval in place.approvals:
         if not approval.lost:
-            yield from _approval(approval)
+            yield from _approval(shop, approval)
     for agreement in place.agreements:
         yield from _agreement(shop, agreement)
 
@@ -98,10 +98,14 @@ def _certificate(shop: Workshop, household: Household, issued: date, takings: tu
     yield "title_certificates", [number, household.household_id, mu(area), issued.isoformat(), withdrawn]
 
 
-def _approval(approval: Approval) -> Iterator[Row]:
+def _approval(shop: Workshop, approval: Approval) -> Iterator[Row]:
     authority, works = _AUTHORITY[approval.authority], "是" if approval.works else "否"
-    day = approval.day.isoformat()
-    yield "approvals", [approval.number, authority, day, approval.project, approval.batch, works]
+    day, project = approval.day.isoformat(), approval.project
+    # a chance of its own, so that the rest of the district stays as it is
+    if shop.luck.befalls(Random(approval.number), "batch_contradicted"):
+        shop.luck.plant("batch_contradicted")
+        project = f"{project}（{approval.day.year}年度第九十九批次）"
+    yield "approvals", [approval.number, authority, day, project, approval.batch, works]
     for parcel in approval.parcels:
         yield "approval_parcels", _parcel(approval.number, parcel)
 
