@@ -27,6 +27,7 @@ _SEPARATED = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _CHINESE = re.compile(r"([0-9]{4}|[零〇○一二三四五六七八九]{4})年(?:([^年月日]{1,3})月(?:([^年月日]{1,3})[日号])?)?")
 _COMPACT = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})?)?")
 _TIME = re.compile(r"(?<=[0-9])[T ]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$")
+_ISO = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)  # most cells; years that no other form may mean
 _SERIAL = re.compile(r"([0-9]{5})(\.[0-9]+)?")
 _SERIALS = range(10_000, 109_575)  # 1927-05-18 to 2199-12-31; smaller numbers are more likely years
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -45,6 +46,8 @@ def parse_day(text: str) -> DayRange | None:
     True
     >>> parse_day("2012-02-30")
     """
+    if _ISO.fullmatch(text) and (day := _calendar_day(text)) is not None:
+        return DayRange(day, day)
     compact = squeeze(_TIME.sub("", text.strip()))
     if compact in _NONE_WORDS:
         return NEVER
@@ -52,6 +55,13 @@ def parse_day(text: str) -> DayRange | None:
     if serial:
         return _from_serial(int(serial[1]))
     return _from_parts(*_parts(compact))
+
+
+def _calendar_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _parts(compact: str) -> tuple[str | None, str | None, str | None]:

@@ -20,7 +20,7 @@ from eligibility.engine.watch import watched
 LISTS = ("reasons", "clauses_refuted", "clauses_open", "assumed_parameters", "trace")
 
 
-def judge(con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 500) -> Agreement:
+def judge(con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 300) -> Agreement:
     """Judge every person of fact.persons and write schema `verdict`.
 
     `sample` profiles, spread evenly over all, are decided again by the second evaluator, each from the facts of its

@@ -65,7 +65,8 @@ def _day(text: str) -> Parsed:
 
 
 def _day_that_was(text: str) -> Parsed:
-    return (None, None, "bad_date") if days.parse_day(text) == days.NEVER else _day(text)
+    found = days.parse_day(text)
+    return (*found, "") if found and found != days.NEVER else (None, None, "bad_date")
 
 
 def _area(text: str, unit: str = "mu") -> Parsed:
