@@ -12,6 +12,7 @@ from eligibility.domain.policy import Policy
 from eligibility.reporting.counts import Summary
 from eligibility.reporting.queries import query
 from eligibility.reporting.sheets import Book, Cell, Field
+from eligibility.reporting.stacked_chart import Stack, insert_stack
 from eligibility.reporting.words import Family, Titles, why
 
 FIELDS = (
@@ -29,7 +30,6 @@ CODED = {
     13: Family.PARAMETER,
 }
 """Positions of the further fields that hold codes."""
-COLOURS = {"eligible": "#2F7D66", "register": "#5685B5", "manual_review": "#E0B04C", "not_eligible": "#B5534A"}
 FIRST_ROW = 6
 """Row of the header of the summary's table, from 0."""
 
@@ -72,7 +72,7 @@ def _write_summary(book: Book, policy: Policy, titles: Titles, found: Summary) -
     sheet.write_string(3, 0, "“待人工核查”既不是符合，也不是不符合；清单见 review_queue.xlsx", book.styles["muted"])
     _write_totals(book, sheet, titles, found)
     if found.persons:
-        _insert_chart(book, sheet, titles, found)
+        insert_stack(book, sheet, _chart(titles, found))
 
 
 def _write_totals(book: Book, sheet: Any, titles: Titles, found: Summary) -> None:
@@ -91,22 +91,11 @@ def _write_totals(book: Book, sheet: Any, titles: Titles, found: Summary) -> Non
         sheet.write_number(row, len(found.outcomes) + 2, share, book.styles["percent"])
 
 
-def _insert_chart(book: Book, sheet: Any, titles: Titles, found: Summary) -> None:
-    chart = book.bar_chart()
-    last = FIRST_ROW + len(found.streets)
-    for column, outcome in enumerate(found.outcomes, start=1):
-        chart.add_series(
-            {
-                "name": titles.zh(Family.OUTCOME, outcome),
-                "categories": ["汇总", FIRST_ROW + 1, 0, last, 0],
-                "values": ["汇总", FIRST_ROW + 1, column, last, column],
-                "fill": {"color": COLOURS.get(outcome, "#8A949B")},
-                "gap": 45,
-            }
-        )
-    chart.set_title({"name": "各街道审核结论（人）", "name_font": {"size": 13, "bold": True}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}})
-    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E6E8"}}, "num_format": "#,##0"})
-    chart.set_size({"width": 860, "height": 160 + 44 * len(found.streets)})
-    sheet.insert_chart(last + 3, 0, chart, {"description": "各街道审核结论，按人数堆叠"})
+def _chart(titles: Titles, found: Summary) -> Stack:
+    return Stack(
+        title="各街道审核结论（人）",
+        description="各街道审核结论，按人数堆叠",
+        header=FIRST_ROW,
+        rows=len(found.streets),
+        series=[(outcome, titles.zh(Family.OUTCOME, outcome)) for outcome in found.outcomes],
+    )

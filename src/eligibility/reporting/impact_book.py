@@ -8,11 +8,11 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.reporting.decisions_book import COLOURS
 from eligibility.reporting.impact import Impact
 from eligibility.reporting.impact_words import CHANGES, PARTS
 from eligibility.reporting.queries import query
 from eligibility.reporting.sheets import EXCEL_ROWS, Book, Cell, Field
+from eligibility.reporting.stacked_chart import Stack, insert_stack
 from eligibility.reporting.words import Family, Titles, why
 from eligibility.rulebook.difference import Difference
 
@@ -96,24 +96,15 @@ def _write_turns(book: Book, sheet: Any, counts: Impact, first: int) -> None:
         for column, outcome in enumerate(counts.new.outcomes, start=1):
             persons = sum(n for (_, after), n in turns.items() if after == outcome)
             sheet.write_number(row, column, persons, book.styles["number"])
-    _insert_chart(book, sheet, counts, first)
+    insert_stack(book, sheet, _chart(counts, first))
 
 
-def _insert_chart(book: Book, sheet: Any, counts: Impact, first: int) -> None:
-    chart, last = book.bar_chart(), first + len(counts.streets)
-    for column, (outcome, title) in enumerate(counts.new.outcomes.items(), start=1):
-        chart.add_series(
-            {
-                "name": f"改为{title}",
-                "categories": ["汇总", first + 1, 0, last, 0],
-                "values": ["汇总", first + 1, column, last, column],
-                "fill": {"color": COLOURS.get(outcome, "#8A949B")},
-                "gap": 45,
-            }
-        )
-    chart.set_title({"name": "各街道改变结论的人，按新结论", "name_font": {"size": 13, "bold": True}})
-    chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True, "line": {"none": True}})
-    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E6E8"}}, "num_format": "#,##0"})
-    chart.set_size({"width": 860, "height": 160 + 44 * len(counts.streets)})
-    sheet.insert_chart(last + 2, 0, chart, {"description": "各街道改变结论的人，按新结论堆叠"})
+def _chart(counts: Impact, first: int) -> Stack:
+    return Stack(
+        title="各街道改变结论的人，按新结论",
+        description="各街道改变结论的人，按新结论堆叠",
+        header=first,
+        rows=len(counts.streets),
+        series=[(outcome, f"改为{title}") for outcome, title in counts.new.outcomes.items()],
+        gap=2,
+    )
