@@ -1,5 +1,5 @@
 -- The approval date of a household: the latest approval among its touching agreements, as a range a_lo … a_hi (sentinels:
--- unbounded); e_lo, e_hi: the range of the earliest. start: the earliest, an approval of unknown day counted on a_lo. No
+-- unbounded). start: the earliest touching approval, an approval of unknown day counted on a_lo. No
 -- row where nothing touches it.
 CREATE OR REPLACE TEMP TABLE span AS
 WITH seen AS (
@@ -24,7 +24,7 @@ bounded AS (
             coalesce(min(f) FILTER (in_pool AND communal), DATE '0001-01-01'),
             coalesce(min(f) FILTER (in_pool AND NOT communal), DATE '0001-01-01')
         ) AS a_lo,
-        max(t) AS a_hi, min(f) AS e_lo, min(t) AS e_hi,
+        max(t) AS a_hi, min(f) AS e_lo,
         min(f) FILTER (f > DATE '0001-01-01') AS e_known
     FROM seen
     GROUP BY household_id
@@ -33,8 +33,6 @@ SELECT
     household_id,
     coalesce(a_lo, DATE '0001-01-01') AS a_lo,
     CASE WHEN o.household_id IS NULL THEN a_hi ELSE getvariable('as_of') END AS a_hi,
-    CASE WHEN o.household_id IS NULL THEN e_lo ELSE DATE '0001-01-01' END AS e_lo,
-    CASE WHEN o.household_id IS NULL THEN e_hi ELSE least(coalesce(e_hi, getvariable('as_of')), getvariable('as_of')) END AS e_hi,
     CASE
         WHEN e_lo > DATE '0001-01-01' AND o.household_id IS NULL THEN e_lo
         WHEN a_lo > DATE '0001-01-01' THEN least(a_lo, coalesce(e_known, a_lo))

@@ -27,10 +27,6 @@ class Coverage:
         """Approvals that a readable citation names."""
         return self.tie.approvals if self.tie is not None and self.tie.cited else frozenset()
 
-    def whole(self, line: Line) -> bool:
-        """Whether all of the line is certainly covered."""
-        return self.tie is not None and self.least == line.area
-
 
 def candidates(papers: Papers) -> Candidates:
     """Line index → parcels possible for it by place and class; only for kinds that can be covered."""

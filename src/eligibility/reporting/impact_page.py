@@ -13,7 +13,7 @@ from eligibility.reporting.impact import Impact, Turn
 from eligibility.reporting.impact_flow import HEIGHT, flow
 from eligibility.reporting.impact_words import CHANGES, MARKS, PARTS, reason_title
 from eligibility.reporting.page_data import DRAWN_FIRST, Part, percent
-from eligibility.reporting.report import PAGE, _environment
+from eligibility.reporting.report import PAGE, environment
 from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.difference import Difference
 
@@ -32,7 +32,7 @@ def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) ->
     """Write the page to `path`."""
     titles = Titles(counts.new)
     words = {o: titles.text(Family.OUTCOME, o) for o in {**counts.old.outcomes, **counts.new.outcomes}}
-    page = _environment().get_template("impact.html.j2")
+    page = environment().get_template("impact.html.j2")
     path.write_text(
         page.render(
             css=Markup(_read("report.css") + _read("impact.css")),

@@ -46,13 +46,14 @@ def write_report(con: DuckDBPyConnection, policy: Policy, out: Path, *, manifest
     are left out, so that the same input gives the same bytes. Call it after `write_workbooks`: the page names the
     workbooks only when they stand in `out`.
     """
-    page = _environment().get_template("report.html.j2").render(_content(con, policy, out, manifest))
+    page = environment().get_template("report.html.j2").render(_content(con, policy, out, manifest))
     path = out / "report.html"
     path.write_text(page, encoding="utf-8")
     return path
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Jinja2 as every page of this room uses it: escaping on, a name that is not given is an error."""
     made = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

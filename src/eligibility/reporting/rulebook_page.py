@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Kind, Status
-from eligibility.reporting.report import PAGE, _environment
+from eligibility.reporting.report import PAGE, environment
 from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.prose_book import Book, ParameterTold
 from eligibility.rulebook.prose_words import MEANINGS, STATUSES, WORDLESS
@@ -27,7 +27,7 @@ def write_rulebook_page(book: Book, path: Path, *, lang: str = "zh") -> None:
     """Write the page to `path`; both languages stand in it, `lang` is the one shown first."""
     titles = Titles(book.policy)
     clauses = {kind: [(n, c) for n, c in enumerate(book.clauses, 1) if c.kind is kind] for kind in GROUPS}
-    page = _environment().get_template("rulebook.html.j2").render(
+    page = environment().get_template("rulebook.html.j2").render(
         css=Markup(_read("report.css") + _read("rulebook.css")),
         js=Markup(_read("report.js")),
         lang=lang,
