@@ -232,7 +232,7 @@ def test_a_person_in_review_without_a_reason_is_not_lost(tmp_path):
 def test_a_large_run_is_written_row_by_row_with_the_same_content(tmp_path, monkeypatch):
     books = []
     for kept in (10_000, 0):
-        monkeypatch.setattr("eligibility.reporting.sheets.IN_MEMORY", kept)
+        monkeypatch.setattr("eligibility.reporting.books.sheets.IN_MEMORY", kept)
         write_workbooks(a_district(200), a_policy(), tmp_path)
         books.append(openpyxl.load_workbook(tmp_path / "decisions.xlsx"))
     for street in ["汇总", *PLACES]:

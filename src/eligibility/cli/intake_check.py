@@ -16,8 +16,8 @@ from eligibility.cli.folder import whole_folder
 from eligibility.cli.intake_telling import print_check
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
-from eligibility.reporting.marked_books import MarkedCell, MarkedSheet, write_marked_book
-from eligibility.reporting.marked_list import write_quarantine
+from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
+from eligibility.reporting.books.marked_list import write_quarantine
 
 MARK = "check.json"
 """The file by which the folder of an earlier check is known."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from eligibility.cli.folder import whole_folder
-from eligibility.reporting.template_books import write_template_books
+from eligibility.reporting.books.template_books import write_template_books
 
 
 def write_templates(out: Path, *, lang: str) -> None:

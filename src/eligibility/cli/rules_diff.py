@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eligibility.reporting.impact_words import CHANGES, PARTS
+from eligibility.reporting.pages.impact_words import CHANGES, PARTS
 from eligibility.rulebook.difference import Difference, day_in_force, differences, read_side
 
 

@@ -167,8 +167,8 @@ def _check_out(asked: WhatIf) -> None:
 
 
 def _write(con: duckdb.DuckDBPyConnection, found: Compared, out: Path) -> None:
-    from eligibility.reporting.impact_book import write_impact_book
-    from eligibility.reporting.impact_page import write_impact_page
+    from eligibility.reporting.books.impact_book import write_impact_book
+    from eligibility.reporting.pages.impact_page import write_impact_page
 
     keep_shifts(con, (one for one in found.redecided.shifts if one.turned or one.reasoned))
     out.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from eligibility.cli.rules_impact_redecide import Redecided
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.reporting.impact import Impact, Turn
-from eligibility.reporting.impact_words import DEPTHS, MARKS, reason_title
+from eligibility.reporting.pages.impact_words import DEPTHS, MARKS, reason_title
 from eligibility.rulebook.difference import Difference
 from eligibility.rulebook.prose_words import STATUSES
 

@@ -32,7 +32,7 @@ def show_rulebook(folder: Path, today: date, as_of: date | None, *, html: Path |
     if html is None:
         _tell(book, lang)
         return
-    from eligibility.reporting.rulebook_page import write_rulebook_page
+    from eligibility.reporting.pages.rulebook_page import write_rulebook_page
 
     try:
         write_rulebook_page(book, html, lang=lang)

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.reporting.impact import Impact, Turn
-from eligibility.reporting.impact_flow import HEIGHT, flow
-from eligibility.reporting.impact_words import CHANGES, MARKS, PARTS, reason_title
-from eligibility.reporting.page_data import DRAWN_FIRST, Part, percent
-from eligibility.reporting.report import PAGE, environment
+from eligibility.reporting.pages.impact_flow import HEIGHT, flow
+from eligibility.reporting.pages.impact_words import CHANGES, MARKS, PARTS, reason_title
+from eligibility.reporting.pages.page_data import DRAWN_FIRST, Part, percent
+from eligibility.reporting.pages.report import PAGE, environment
 from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.difference import Difference
 

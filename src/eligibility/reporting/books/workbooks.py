@@ -7,10 +7,10 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.reporting.books.decisions_book import write_decisions_book
+from eligibility.reporting.books.review_book import write_review_book
+from eligibility.reporting.books.sheets import EXCEL_ROWS
 from eligibility.reporting.counts import summary
-from eligibility.reporting.decisions_book import write_decisions_book
-from eligibility.reporting.review_book import write_review_book
-from eligibility.reporting.sheets import EXCEL_ROWS
 
 
 def write_workbooks(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:

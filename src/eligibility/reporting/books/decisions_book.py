@@ -9,10 +9,10 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.reporting.books.sheets import Book, Cell, Field
+from eligibility.reporting.books.stacked_chart import Stack, insert_stack
 from eligibility.reporting.counts import Summary
 from eligibility.reporting.queries import query
-from eligibility.reporting.sheets import Book, Cell, Field
-from eligibility.reporting.stacked_chart import Stack, insert_stack
 from eligibility.reporting.words import Family, Titles, why
 
 FIELDS = (

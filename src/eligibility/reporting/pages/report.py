@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy
-from eligibility.reporting import page_data as data
-from eligibility.reporting import page_profiles
 from eligibility.reporting.counts import REVIEW, summary
+from eligibility.reporting.pages import page_data as data
+from eligibility.reporting.pages import page_profiles
 from eligibility.reporting.words import Titles
 
-PAGE = Path(__file__).parent / "page"
+PAGE = Path(__file__).parent / "templates"
 FILES: tuple[tuple[str, Text], ...] = (
     (
         "review_queue.xlsx",

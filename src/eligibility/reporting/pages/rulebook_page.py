@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Kind, Status
-from eligibility.reporting.report import PAGE, environment
+from eligibility.reporting.pages.report import PAGE, environment
 from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.prose_book import Book, ParameterTold
 from eligibility.rulebook.prose_words import MEANINGS, STATUSES, WORDLESS

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
-from eligibility.reporting.page_data import percent
+from eligibility.reporting.pages.page_data import percent
 from eligibility.reporting.queries import query, rows
 from eligibility.reporting.words import Family, Titles, why
 

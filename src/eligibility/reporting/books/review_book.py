@@ -9,9 +9,9 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.reporting.books.sheets import TO_FILL, Book, Cell, Field
 from eligibility.reporting.counts import REVIEW, Summary
 from eligibility.reporting.queries import query, rows
-from eligibility.reporting.sheets import TO_FILL, Book, Cell, Field
 from eligibility.reporting.words import Family, Titles
 
 BLANKS = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eligibility.reporting.sheets import Book
+from eligibility.reporting.books.sheets import Book
 
 COLOURS = {"eligible": "#2F7D66", "register": "#5685B5", "manual_review": "#E0B04C", "not_eligible": "#B5534A"}
 SHEET = "汇总"

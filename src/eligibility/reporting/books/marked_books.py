@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from eligibility.intake.titles import INSTRUCTIONS
-from eligibility.reporting.sheets import EXCEL_CELL, SHEET_NAME, clipped
+from eligibility.reporting.books.sheets import EXCEL_CELL, SHEET_NAME, clipped
 
 MOST_COMMENTS = 5_000
 """Comments in one workbook; what lies beyond is coloured only, and stands in quarantine.csv."""

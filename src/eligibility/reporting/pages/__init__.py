@@ -1,0 +1,1 @@
+"""Offline HTML pages, and the templates they are made from."""
