@@ -15,7 +15,7 @@ from eligibility.domain.finding import Unusable
 from eligibility.domain.resident_id import check_character
 from eligibility.domain.tables import TABLES, table
 from eligibility.intake import read_dossier
-from eligibility.intake.readings import reading_of
+from eligibility.intake.cells.readings import reading_of
 from eligibility.intake.statements import statement
 from intake.intake_papers import PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, write_csv, write_xlsx
 

@@ -272,3 +272,14 @@ def test_every_table_of_the_contract_is_there_and_no_row_is_lost(dossier: Dossie
     assert told[0] == ("persons", True, 4, 2, 2)
     assert told[1:] == [(table.key, False, 0, 0, 0) for table in TABLES[1:]]
     assert all(dossier.rows(table.key, "state") == [] for table in TABLES[1:])
+
+
+def test_every_value_names_its_cell(dossier: Dossier) -> None:
+    dossier.with_table("contract_ledger", ["村里的备注", "面积", "户 号"], ["", "3.2", "H1"]).read()
+    cell = """
+        SELECT s.file, p.row, h.letter, h.header, p.area_umu FROM paper.contract_ledger AS p
+        JOIN paper.sources AS s USING (source) JOIN paper.headers AS h USING (source) WHERE h.column_key = 'area_mu'
+    """
+    assert dossier.con.execute(cell).fetchall() == [("contract_ledger.csv", 2, "B", "面积", 3_200_000)]
+    headers = dossier.con.execute("SELECT column_key, header, letter FROM paper.headers WHERE source = 1 ORDER BY ALL")
+    assert headers.fetchall() == [("area_mu", "面积", "B"), ("household_id", "户 号", "C")]

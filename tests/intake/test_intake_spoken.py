@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eligibility.intake.spoken import spoken_number
+from eligibility.intake.cells.spoken import spoken_number
 from intake.intake_papers import Dossier
 
 AREAS = {

@@ -16,6 +16,7 @@ from eligibility.rulebook import load_policy
 
 PAPERS = (
     "sources",
+    "headers",
     "tables",
     "persons",
     "title_certificates",

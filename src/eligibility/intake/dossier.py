@@ -12,11 +12,12 @@ import pyarrow as pa
 
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import TABLES, Table
-from eligibility.intake.cells import read_cells
-from eligibility.intake.empty import empty_table_sql
+from eligibility.intake.cells.read import read_cells
+from eligibility.intake.files.grid import column_letter
 from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
 from eligibility.intake.notices import ISSUES, Notice, refuse
-from eligibility.intake.paper import lay_down
+from eligibility.intake.rows.empty import empty_table_sql
+from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
 from eligibility.intake.statements import statement
 from eligibility.intake.totals import check_totals
@@ -75,7 +76,7 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
         desk.con.execute(empty_table_sql(table))
     keys = [column.key for column in table.columns if column.key in present]
     told = {"table_name": table.key, "present": found is not None, "columns": keys}
-    desk.con.execute(statement("tables_row", table=table.key), told)
+    desk.con.execute(statement("rows/tables_row", table=table.key), told)
 
 
 def _enter(desk: _Desk, sheet: Sheet) -> None:
@@ -86,8 +87,9 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
             desk.hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
     row = [sheet.source, sheet.table.key, sheet.grid.file, sheet.grid.sheet, desk.hashes[path]]
     desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
-    headers = [(sheet.source, key, sheet.layout.header(key)) for key in sheet.layout.places]
-    desk.con.executemany("INSERT INTO intake.headers VALUES (?, ?, ?)", headers)
+    layout = sheet.layout
+    headers = [(sheet.source, key, layout.header(key), column_letter(place)) for key, place in layout.places.items()]
+    desk.con.executemany("INSERT INTO paper.headers VALUES (?, ?, ?, ?)", headers)
     desk.sources += 1
 
 
@@ -101,6 +103,8 @@ def _close(desk: _Desk) -> None:
     desk.con.unregister("intake_notices")
     wording = [(one.id, one.code, *one.problem, *one.remedy) for one in ISSUES]
     desk.con.executemany("INSERT INTO intake.wording VALUES (?, ?, ?, ?, ?, ?)", wording)
+    for table in TABLES:
+        desk.con.execute(statement("rows", table=table.key), {"table_name": table.key})
     desk.con.execute(statement("quarantine"), {"tables": [table.key for table in TABLES]})
     desk.con.execute("DROP SCHEMA intake CASCADE")
 

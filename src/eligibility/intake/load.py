@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from eligibility.domain.finding import Source
 from eligibility.domain.tables import CellType, Table
-from eligibility.intake.grid import HEADER_WITHIN, Grid, Layout, Row, locate
+from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Layout, Row, locate
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
 

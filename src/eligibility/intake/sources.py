@@ -8,15 +8,15 @@ from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import Table
-from eligibility.intake.csv_file import read_csv
-from eligibility.intake.folder import Part, parts_of_folder
-from eligibility.intake.grid import Grid, has_header
-from eligibility.intake.kinds import BOOK_SUFFIXES, Kind, kind_of
-from eligibility.intake.limits import check_size
+from eligibility.intake.books.workbook import Workbook
+from eligibility.intake.files.csv_file import read_csv
+from eligibility.intake.files.folder import Part, parts_of_folder
+from eligibility.intake.files.grid import Grid, has_header
+from eligibility.intake.files.kinds import BOOK_SUFFIXES, Kind, kind_of
+from eligibility.intake.files.limits import check_size
+from eligibility.intake.files.parquet_file import read_parquet
+from eligibility.intake.files.titles import INSTRUCTIONS, nearest_title, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
-from eligibility.intake.parquet_file import read_parquet
-from eligibility.intake.titles import INSTRUCTIONS, nearest_title, table_of_title, table_twice
-from eligibility.intake.workbook import Workbook
 
 
 @dataclass(frozen=True, slots=True)

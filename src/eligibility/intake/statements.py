@@ -1,4 +1,4 @@
-"""The SQL of this room, one statement a file under `sql/`."""
+"""The SQL of this room, one statement a file, under `sql/` of the part that runs it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from importlib.resources import files
 
 
 def statement(name: str, **parts: str) -> str:
-    """The text of `sql/<name>.sql` with `{part}` replaced; parts are SQL of our own, never text from a dossier."""
+    """The text of `sql/<name>.sql`, or for `part/name` of `part/sql/<name>.sql`, with every `{part}` replaced.
+
+    Parts are SQL of our own, never text from a dossier.
+    """
     sql = _text(name)
     for part, value in parts.items():
         sql = sql.replace("{" + part + "}", value)
@@ -16,4 +19,5 @@ def statement(name: str, **parts: str) -> str:
 
 @cache
 def _text(name: str) -> str:
-    return files("eligibility.intake").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    part, _, file = name.rpartition("/")
+    return files("eligibility.intake").joinpath(part, "sql", f"{file}.sql").read_text(encoding="utf-8")

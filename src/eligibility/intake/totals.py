@@ -11,10 +11,10 @@ from typing import NamedTuple
 import duckdb
 
 from eligibility.domain.tables import CellType, Column, Table
-from eligibility.intake.cells import cell_text
+from eligibility.intake.cells.read import cell_text
+from eligibility.intake.cells.readings import UNIT_MARK, reading_of
 from eligibility.intake.load import Sheet
 from eligibility.intake.notices import Notice
-from eligibility.intake.readings import UNIT_MARK, reading_of
 from eligibility.intake.statements import statement
 
 _FIELDS = {CellType.AREA_MU: "umu", CellType.AREA_IN_UNIT: "umu", CellType.MONEY: "fen", CellType.COUNT: "count"}

@@ -7,7 +7,7 @@ WITH placed AS (
     FROM intake.issues AS i
     JOIN intake.rows AS r ON r.table_name = i.table_name AND r.row_id = i.row_id
     JOIN paper.sources AS s ON s.source = r.source
-    LEFT JOIN intake.headers AS h ON h.source = r.source AND h.column_key = i.column_key
+    LEFT JOIN paper.headers AS h ON h.source = r.source AND h.column_key = i.column_key
     UNION ALL
     SELECT table_name, file, sheet, "row", col, value, issue, other, TRUE, -1, 0
     FROM intake.notices

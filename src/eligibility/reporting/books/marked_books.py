@@ -10,7 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
-from eligibility.intake.titles import INSTRUCTIONS
+from eligibility.intake.files.titles import INSTRUCTIONS
 from eligibility.reporting.books.sheets import EXCEL_CELL, SHEET_NAME, clipped
 
 MOST_COMMENTS = 5_000

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from eligibility.domain.tables import TABLES, CellType, Column, Table
-from eligibility.intake.titles import INSTRUCTIONS
+from eligibility.intake.files.titles import INSTRUCTIONS
 
 ROWS = 20_000
 """Rows that are formatted and have drop-downs."""

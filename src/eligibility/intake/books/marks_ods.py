@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from eligibility.intake.sheet_marks import UNCOMPUTED, Marks, Place
+from eligibility.intake.books.sheet_marks import UNCOMPUTED, Marks, Place
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

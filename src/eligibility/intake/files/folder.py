@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import TABLES, Table
-from eligibility.intake.kinds import BOOK_SUFFIXES, SUFFIXES
+from eligibility.intake.files.kinds import BOOK_SUFFIXES, SUFFIXES
+from eligibility.intake.files.titles import nearest_title, table_of_part, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
-from eligibility.intake.titles import nearest_title, table_of_part, table_of_title, table_twice
 
 
 class Part(NamedTuple):

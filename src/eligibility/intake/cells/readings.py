@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eligibility.domain import days, document_number, names, quantity, resident_id
 from eligibility.domain.tables import UNITS, CellType, Column, Word
-from eligibility.intake.spoken import spoken_area, spoken_money
+from eligibility.intake.cells.spoken import spoken_area, spoken_money
 
 Parsed = tuple[object, ...]
 """The fields of a reading and, last, the issue ("" when there is none)."""
@@ -115,16 +115,16 @@ _UNIT = _choice(UNITS)
 _KEY = (("key", "VARCHAR"),)
 _FIXED: dict[CellType, Reading] = {
     CellType.RESIDENT_ID: Reading(
-        (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")), _resident_id, "read_resident_id"
+        (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")), _resident_id, "cells/read_resident_id"
     ),
     CellType.REFERENCE: Reading(_KEY, _reference),
     CellType.APPROVAL_NO: Reading(_KEY, lambda text: (document_number.normal_form(text), "")),
     CellType.PLACE: Reading(_KEY, lambda text: (names.place_key(text), "")),
     CellType.GROUP: Reading(_KEY, lambda text: (names.group_key(text), "")),
     CellType.GROUPS: Reading((("keys", "VARCHAR[]"),), lambda text: (list(names.split_groups(text)), "")),
-    CellType.AREA_MU: Reading(_AREA_FIELDS, _area, "read_area"),
+    CellType.AREA_MU: Reading(_AREA_FIELDS, _area, "cells/read_area"),
     CellType.AREA_IN_UNIT: Reading(_AREA_FIELDS, _area_in_unit),
-    CellType.MONEY: Reading((("fen", "BIGINT"),), _money, "read_money"),
+    CellType.MONEY: Reading((("fen", "BIGINT"),), _money, "cells/read_money"),
     CellType.COUNT: Reading((("count", "BIGINT"),), _count),
     CellType.TRUTH: Reading((("truth", "BOOLEAN"),), _truth),
 }

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
-from eligibility.intake.grid import Grid, Row
+from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.notices import refuse
 
 _BLOCK = 1 << 20

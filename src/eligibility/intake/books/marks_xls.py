@@ -6,8 +6,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from eligibility.intake.ole_stream import ole_stream
-from eligibility.intake.sheet_marks import ERRORS, Marks
+from eligibility.intake.books.ole_stream import ole_stream
+from eligibility.intake.books.sheet_marks import ERRORS, Marks
 
 _EOF, _FORMULA, _DATE_MODE, _BOUND_SHEET, _BOOL_ERR, _ROW = 0x0A, 0x06, 0x22, 0x85, 0x205, 0x208
 _WORKSHEET = 0

@@ -63,6 +63,20 @@ class Layout:
         return self.cells[self.places[key]].strip()
 
 
+def column_letter(index: int) -> str:
+    """The letters over the column of that index, from 0, as Excel and WPS show them.
+
+    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(16_383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def locate(head: Iterable[Row], table: Table, at: Source) -> Layout:
     """The layout by the row that knows most headers; Unusable when a required column is missing."""
     layouts = [_layout(row, cells, table) for row, cells in head]

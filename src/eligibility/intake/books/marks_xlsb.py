@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from eligibility.intake.sheet_marks import ERRORS, Marks
+from eligibility.intake.books.sheet_marks import ERRORS, Marks
 
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _MERGE, _BOOK, _SHEET = 0, 3, 11, 176, 153, 156
 _CELLS = range(2, 12)

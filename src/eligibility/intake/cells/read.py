@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.domain.tables import CellType, Column, Table
-from eligibility.intake.readings import UNIT_MARK, Reading, reading_of
+from eligibility.intake.cells.readings import UNIT_MARK, Reading, reading_of
 from eligibility.intake.statements import statement
 
 _BATCH = 100_000
@@ -37,12 +37,12 @@ def cell_text(column: Column) -> str:
 
 def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> bool:
     """Read every text of the column; whether there was an issue with any."""
-    cells, texts = f"intake.cell_{column.key}", statement("texts", text=cell_text(column))
+    cells, texts = f"intake.cell_{column.key}", statement("cells/texts", text=cell_text(column))
     fields = ", ".join(f"{name} {sql_type}" for name, sql_type in reading.fields)
     con.execute(f"CREATE OR REPLACE TABLE {cells} (text VARCHAR, {fields}, issue VARCHAR)")
     if reading.fast:
         con.execute(statement(reading.fast, cells=cells, texts=texts))
-        texts = statement("irregular_texts", cells=cells, texts=texts)
+        texts = statement("cells/irregular_texts", cells=cells, texts=texts)
     issue = False
     for batch in con.sql(texts).to_arrow_table().to_batches(_BATCH):
         parsed = _parsed(reading, batch.column(0).to_pylist())
@@ -63,7 +63,7 @@ def _parsed(reading: Reading, texts: list[str]) -> pa.Table:
 def _required_blank(table: Table) -> str:
     required = [(position, column.key) for position, column in enumerate(table.columns) if column.required]
     return statement(
-        "required_blank",
+        "cells/required_blank",
         cells=", ".join(
             f"""{{'position': {position}, 'key': '{key}', 'text': "{key}"}}""" for position, key in required
         ),
@@ -84,4 +84,4 @@ def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, po
             *(("identity_invalid", "digits_lost") if column.type is CellType.RESIDENT_ID else ()),
         ],
     }
-    con.execute(statement("unreadable", column=column.key, text=cell_text(column)), asked)
+    con.execute(statement("cells/unreadable", column=column.key, text=cell_text(column)), asked)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from eligibility.intake.sheet_marks import UNCOMPUTED, Marks
+from eligibility.intake.books.sheet_marks import UNCOMPUTED, Marks
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

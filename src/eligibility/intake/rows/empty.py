@@ -7,9 +7,9 @@ from functools import cache
 import duckdb
 
 from eligibility.domain.tables import Table
-from eligibility.intake.cells import read_cells
+from eligibility.intake.cells.read import read_cells
 from eligibility.intake.load import make_raw
-from eligibility.intake.paper import lay_down
+from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.statements import statement
 
 
@@ -19,7 +19,7 @@ def empty_table_sql(table: Table) -> str:
     with duckdb.connect() as con:
         con.execute(statement("schema"))
         for known in ("persons", "groups", "approvals", "agreements"):
-            con.execute(statement("stand_in", table=known))
+            con.execute(statement("rows/stand_in", table=known))
         make_raw(con, table)
         read_cells(con, table)
         con.execute(f"DROP TABLE IF EXISTS paper.{table.key}")

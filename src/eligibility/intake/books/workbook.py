@@ -11,15 +11,15 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from eligibility.domain.finding import Source, Text, Unusable
-from eligibility.intake.grid import HEADER_WITHIN, Grid, Row
-from eligibility.intake.kinds import Kind, password_protected
-from eligibility.intake.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
-from eligibility.intake.marks_ods import ods_extents, ods_marks
-from eligibility.intake.marks_xls import xls_dates_from_1904, xls_marks
-from eligibility.intake.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
-from eligibility.intake.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
+from eligibility.intake.books.marks_ods import ods_extents, ods_marks
+from eligibility.intake.books.marks_xls import xls_dates_from_1904, xls_marks
+from eligibility.intake.books.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
+from eligibility.intake.books.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
+from eligibility.intake.books.sheet_marks import Marks, Place
+from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row
+from eligibility.intake.files.kinds import Kind, password_protected
+from eligibility.intake.files.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
 from eligibility.intake.notices import refuse
-from eligibility.intake.sheet_marks import Marks, Place
 
 _EXACT_BELOW = 10**15
 _MARKS = {Kind.XLSX: xlsx_marks, Kind.XLS: xls_marks, Kind.XLSB: xlsb_marks, Kind.ODS: ods_marks}

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from eligibility.domain.finding import Source, Text
-from eligibility.intake.grid import Grid, Row
+from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.notices import refuse
 
 _BATCH = 50_000

@@ -1,0 +1,1 @@
+"""What rows and tables say against each other: one SQL file a check."""

@@ -1,0 +1,1 @@
+"""Workbooks of every kind, with what their reader does not tell."""

@@ -1,0 +1,1 @@
+"""What a cell means: one function for each type of cell."""

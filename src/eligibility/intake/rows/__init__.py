@@ -1,0 +1,1 @@
+"""Lays the rows of a table down in schema `paper`, each with its state."""
