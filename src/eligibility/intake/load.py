@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from eligibility.domain.finding import Source
 from eligibility.domain.tables import CellType, Table
-from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Layout, Row, locate
+from eligibility.intake.files.grid import HEADER_WITHIN, Columns, Grid, Layout, Row, Stretch, locate
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
 
@@ -24,6 +24,8 @@ _BLANKS = "".join(
 )
 _TOTAL = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)(?:[:：(（].*)?")
 _TOTAL_MARKS = frozenset("本合总小共")
+_PLAIN = r"^[0-9A-Za-z\p{Han}]"
+_MAYBE_TOTAL = f"^[{''.join(sorted(_TOTAL_MARKS))}]"
 
 
 class Total(NamedTuple):
@@ -46,9 +48,22 @@ class Sheet:
     short: list[int] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        """The first word of the header."""
+        return next(cell for cell in map(str.strip, self.layout.cells) if cell)
+
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
         self.notices.append(Notice(issue, self.table.key, self.grid.file, self.grid.sheet, row, **words))
+
+
+class _Chunk(NamedTuple):
+    """Data rows to append: their numbers, their cells by column, and what stood beyond the header (None: nothing)."""
+
+    numbers: pa.Array
+    cells: pa.Table
+    extra: pa.Array | None = None
 
 
 def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -56,8 +71,8 @@ def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     con.execute(statement("raw", columns=", ".join(f'"{column.key}" VARCHAR' for column in table.columns)))
 
 
-def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Row]]:
-    """Find the header; the rows behind it. Unusable when a required column is missing."""
+def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Stretch]]:
+    """Find the header; what stands behind it. Unusable when a required column is missing."""
     head = list(islice(grid.rows, HEADER_WITHIN))
     layout = locate(head, table, Source(grid.file, grid.sheet))
     sheet = Sheet(table, grid, source, layout)
@@ -69,7 +84,21 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[R
         if rows:
             sheet.notice("merged_value", rows[0], column=layout.header(key), other=str(len(rows)))
     _tell_hidden(sheet)
-    return sheet, chain((row for row in head if row[0] > layout.row), grid.rows)
+    return sheet, _behind(sheet, head)
+
+
+def _behind(sheet: Sheet, head: Sequence[Row]) -> Iterator[Stretch]:
+    """Everything behind the header, in stretches."""
+    top = sheet.layout.row
+    if sheet.grid.stretches is None:
+        yield chain((row for row in head if row[0] > top), sheet.grid.rows)
+        return
+    for stretch in sheet.grid.stretches(len(sheet.layout.cells)):
+        if isinstance(stretch, Columns):
+            skip = max(0, top + 1 - stretch.first)
+            yield Columns(stretch.first + skip, stretch.cells.slice(skip))
+        else:
+            yield (row for row in stretch if row[0] > top)
 
 
 def _tell_hidden(sheet: Sheet) -> None:
@@ -80,22 +109,44 @@ def _tell_hidden(sheet: Sheet) -> None:
         sheet.notice("hidden_rows", hidden[0], other=str(len(hidden)))
 
 
-def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, rows: Iterator[Row], first_row_id: int) -> int:
+def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, stretches: Iterator[Stretch], first_row_id: int) -> int:
     """Append the data rows to `intake.raw`; the number of rows appended."""
     count = 0
-    data = _data_rows(sheet, rows)
-    while chunk := list(islice(data, _CHUNK)):
-        _append(con, _arrow(sheet, chunk, first_row_id + count))
-        count += len(chunk)
+    for chunk in chain.from_iterable(_chunks(sheet, stretch) for stretch in stretches):
+        _append(con, _raw(sheet, chunk, first_row_id + count))
+        count += chunk.cells.num_rows
     if sheet.short:
         sheet.notice("short_rows", sheet.short[0], other=str(len(sheet.short)))
     return count
 
 
+def _chunks(sheet: Sheet, stretch: Stretch) -> Iterator[_Chunk]:
+    if isinstance(stretch, Columns):
+        yield _regular(sheet, stretch)
+        return
+    data = _data_rows(sheet, stretch)
+    while rows := list(islice(data, _CHUNK)):
+        yield _transposed(sheet, rows)
+
+
+def _regular(sheet: Sheet, stretch: Columns) -> _Chunk:
+    """The data rows of regular ones; a row that may be a total, a header or blank is looked at by itself."""
+    numbers = pa.array(range(stretch.first, stretch.first + stretch.cells.num_rows), pa.int32())
+    first, title = stretch.cells.column(0), sheet.title
+    odd_begin = pc.or_(pc.match_substring_regex(first, _MAYBE_TOTAL), pc.starts_with(first, title))
+    plain = pc.and_not(pc.match_substring_regex(first, _PLAIN), odd_begin)
+    odd = pc.indices_nonzero(pc.invert(plain)).to_pylist()
+    asked = ((stretch.first + index, tuple(str(cell[index]) for cell in stretch.cells.columns)) for index in odd)
+    kept = {number for number, _ in _data_rows(sheet, asked)}
+    if len(kept) < len(odd):
+        data = pc.or_(plain, pc.is_in(numbers, pa.array(sorted(kept), pa.int32())))
+        return _Chunk(numbers.filter(data.combine_chunks()), stretch.cells.filter(data))
+    return _Chunk(numbers, stretch.cells)
+
+
 def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     """Rows with content that are neither a total nor the header again."""
-    header = [cell.strip() for cell in sheet.layout.cells]
-    title = next(cell for cell in header if cell)
+    header, title = [cell.strip() for cell in sheet.layout.cells], sheet.title
     for row in rows:
         first = (row[1][0].strip() if row[1] else "") or next(filter(None, map(str.strip, row[1])), "")
         if not first:
@@ -115,25 +166,32 @@ def _total(sheet: Sheet, row: Row) -> Total:
     return Total(number, {key: cells[index].strip() for key, index in places if index < len(cells)}, tuple(cells))
 
 
-def _arrow(sheet: Sheet, chunk: Sequence[Row], first_row_id: int) -> pa.Table:
+def _transposed(sheet: Sheet, rows: Sequence[Row]) -> _Chunk:
     width = len(sheet.layout.cells)
-    numbers = [number for number, _ in chunk]
-    cells = [row for _, row in chunk]
+    numbers = [number for number, _ in rows]
+    cells = [row for _, row in rows]
     extra = _cut(sheet, numbers, cells, width)
     columns = list(zip_longest(*cells, fillvalue=""))
-    blank = [""] * len(chunk)
+    columns += [("",) * len(rows)] * (width - len(columns))
+    texts = pa.table({str(index): pa.array(column, pa.string()) for index, column in enumerate(columns)})
+    return _Chunk(pa.array(numbers, pa.int32()), texts, pa.array(extra, pa.string()))
+
+
+def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
+    """A chunk as rows of `intake.raw`."""
+    rows = chunk.cells.num_rows
     table = {
-        "row_id": pa.array(range(first_row_id, first_row_id + len(chunk)), pa.int64()),
-        "source": pa.array([sheet.source] * len(chunk), pa.int32()),
-        "row": pa.array(numbers, pa.int32()),
-        "extra_cells": pa.array(extra, pa.string()),
+        "row_id": pa.array(range(first_row_id, first_row_id + rows), pa.int64()),
+        "source": pa.repeat(pa.scalar(sheet.source, pa.int32()), rows),
+        "row": chunk.numbers,
+        "extra_cells": pa.repeat("", rows) if chunk.extra is None else chunk.extra,
     }
     for column in sheet.table.columns:
         index = sheet.layout.places.get(column.key)
         if index is None:
-            table[column.key] = pa.nulls(len(chunk), pa.string())
+            table[column.key] = pa.nulls(rows, pa.string())
         else:
-            texts = pa.array(columns[index] if index < len(columns) else blank, pa.string())
+            texts = chunk.cells.column(index)
             if sheet.grid.from_1904 and column.type is CellType.DAY:
                 texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1（1904日期系统）")
             table[column.key] = pc.utf8_trim(texts, characters=_BLANKS)

@@ -5,18 +5,17 @@ from __future__ import annotations
 import codecs
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
-from eligibility.intake.files.grid import Grid, Row
+from eligibility.intake.files.csv_blocks import MOST_LINES, csv_blocks
+from eligibility.intake.files.grid import Grid, Row, Stretch
 from eligibility.intake.notices import refuse
 
 _BLOCK = 1 << 20
 _END = "\x04结束\x04"
 """A line put behind the last one: when it does not come out as a record of its own, a quote was left open."""
-_MOST_LINES = 200
-"""Lines that one record may span; beyond it a stray quote has swallowed rows."""
 
 
 def read_csv(path: Path, name: str = "") -> Grid:
@@ -25,8 +24,14 @@ def read_csv(path: Path, name: str = "") -> Grid:
     A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells.
     """
     name = name or path.name
-    records = _records(path, _encoding(path, name), name)
-    return Grid(path, "", records, counted_cells=True, name=name)
+    encoding, delimiter = _encoding(path, name), _delimiter(path)
+
+    def stretches(width: int) -> Iterator[Stretch]:
+        return csv_blocks(
+            path, encoding, delimiter, width, lambda lines, above: _records(lines, delimiter, name, above)
+        )
+
+    return Grid(path, "", _rows(path, encoding, name), counted_cells=True, name=name, stretches=stretches)
 
 
 def _encoding(path: Path, name: str) -> str:
@@ -56,27 +61,32 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _records(path: Path, encoding: str, name: str) -> Iterator[Row]:
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+def _rows(path: Path, encoding: str, name: str) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_with_end(file), delimiter=_delimiter(path))
-        number, lines = 0, 0
-        for cells in reader:
-            number += 1
-            if reader.line_num - lines > _MOST_LINES:
-                raise _open_quote(name, number)
-            lines = reader.line_num
-            if cells == [_END]:
-                return
-            yield number, cells
-        raise _open_quote(name, number)
+        yield from _records(file, _delimiter(path), name, 0)
+
+
+def _records(lines_of_text: Iterable[str], delimiter: str, name: str, number: int) -> Iterator[Row]:
+    """The rows of the lines to the end of a file; `number` is that of the row before them."""
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    reader = csv.reader(_with_end(lines_of_text), delimiter=delimiter)
+    lines = 0
+    for cells in reader:
+        number += 1
+        if reader.line_num - lines > MOST_LINES:
+            raise _open_quote(name, number)
+        lines = reader.line_num
+        if cells == [_END]:
+            return
+        yield number, cells
+    raise _open_quote(name, number)
 
 
 def _delimiter(path: Path) -> str:
     return "," if path.suffix.lower() == ".csv" else "\t"
 
 
-def _with_end(file: Iterator[str]) -> Iterator[str]:
+def _with_end(file: Iterable[str]) -> Iterator[str]:
     last = "\n"
     for last in file:
         yield last

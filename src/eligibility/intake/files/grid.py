@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
 from rapidfuzz import process
 
 from eligibility.domain.finding import Source, Text
@@ -16,6 +17,18 @@ from eligibility.intake.notices import refuse
 
 Row = tuple[int, Sequence[str]]
 """The row of the sheet, from 1, and its cells as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows that follow one another, by column: each has as many cells as the header; `first` is the row of the first."""
+
+    first: int
+    cells: pa.Table
+
+
+Stretch = Columns | Iterator[Row]
+"""A part of a sheet: by columns where that is as good as row by row."""
 
 HEADER_WITHIN = 15
 """The header stands in one of the first so many rows."""
@@ -41,6 +54,8 @@ class Grid:
     hidden_sheet: bool = False
     hidden_rows: Sequence[int] = ()
     from_1904: bool = False
+    stretches: Callable[[int], Iterator[Stretch]] | None = None
+    """All rows once more, given the number of cells of the header, in stretches; None where rows come singly."""
 
     @property
     def file(self) -> str:
