@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from eligibility.cli import UNUSABLE
+from eligibility.cli.audit.app import audit_app
 from eligibility.cli.intake_app import intake_app
 from eligibility.cli.rules_app import rules_app
 from eligibility.domain.finding import Unusable
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 app.add_typer(rules_app, name="rules")
 app.add_typer(intake_app, name="intake")
+app.add_typer(audit_app, name="audit")
 
 Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
 AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]
@@ -87,12 +89,16 @@ def run(
     workbooks: Annotated[
         bool, typer.Option("--workbooks", help="超过十万人也写工作簿 / write workbooks above 100,000 persons too")
     ] = False,
+    record: Annotated[
+        Path | None, typer.Option("--record", help="记录目录，默认“结果目录.record” / folder of the record")
+    ] = None,
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
     from eligibility.cli.run import Order, run_batch
 
-    run_batch(Order(dossier, rules, as_of.date(), out, workbooks), lang=_lang(), json=json)
+    order = Order(dossier, rules, as_of.date(), out, workbooks, record)
+    run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 
 @app.command()

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ import duckdb
 
 from eligibility import __version__
 from eligibility.adjudicate import account, decide
+from eligibility.cli.audit.batch import Batch, record_batch
+from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.stored import store_run
@@ -45,6 +47,7 @@ class Order:
     as_of: date
     out: Path
     workbooks: bool = False
+    record: Path | None = None
 
 
 @dataclass(slots=True)
@@ -78,16 +81,20 @@ STAGES = {
     "tables": ("写出数据表", "writing tables"),
     "workbooks": ("写出工作簿", "writing workbooks"),
     "report": ("写出报告", "writing the report"),
+    "record": ("记入事件日志", "entering the record"),
 }
 
 
-def run_batch(order: Order, *, lang: str, json: bool) -> None:
+def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     """Decide a dossier and write everything of docs/data.md into `order.out`; print what was found.
 
+    The batch enters the record, at the time `now`, before its folder appears.
+
     Raises:
-        Unusable: the dossier, the rules or the output folder cannot be used; nothing is written.
+        Unusable: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
 
     """
+    record = Record(place_for(order.out, order.record))
     clock = Clock(lang)
     with clock.stage("rulebook"):
         policy = load_policy(order.rules, as_of=order.as_of)
@@ -99,7 +106,11 @@ def run_batch(order: Order, *, lang: str, json: bool) -> None:
         shutil.rmtree(folder / ".spill", ignore_errors=True)
         with clock.stage("report"):
             write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
+        with clock.stage("record"):
+            batch = Batch(con, policy, order, folder, dict(found.outcomes))
+            event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest = _manifest(con, policy, agreement, clock, found.outcomes)
+        manifest |= {"record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)
     if json:
         sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")

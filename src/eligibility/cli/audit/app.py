@@ -1,0 +1,51 @@
+"""`eligibility audit …`: what an auditor does with the record. Each command imports its rooms only when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eligibility.cli.rules_app import lang
+
+audit_app = typer.Typer(
+    help="记录：校验、重算、封签 / the record: check it, decide again, seal it", no_args_is_help=True
+)
+
+Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+@audit_app.command("verify")
+def verify(
+    run: Run,
+    seal: Annotated[str | None, typer.Option("--seal", help="别处公布的封签 / a seal published elsewhere")] = None,
+    json: Json = False,
+) -> None:
+    """校验事件日志：哪一条被改动、抽去、插入或调换 / find a changed, dropped, inserted or swapped event."""
+    from eligibility.cli.audit.verify import verify as check
+
+    check(run, seal, lang=lang(), json=json)
+
+
+@audit_app.command("replay")
+def replay(
+    run: Run,
+    event: Annotated[
+        int | None, typer.Option("--event", help="以往某次判定的事件号 / number of an earlier batch")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """按所存材料、规则重新判定，逐位比较 / decide again from what was kept and compare bit for bit."""
+    from eligibility.cli.audit.replay import replay as decide_again
+
+    decide_again(run, event, lang=lang(), json=json)
+
+
+@audit_app.command("seal")
+def seal(run: Run, json: Json = False) -> None:
+    """取得封签，公布到别处 / a short digest to publish elsewhere."""
+    from eligibility.cli.audit.verify import seal as make
+
+    make(run, lang=lang(), json=json)

@@ -1,0 +1,91 @@
+"""A batch enters the record before its folder appears: no decision stands that the record does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from eligibility.audit import Kept
+from eligibility.cli.audit.keeping import keep_dossier, keep_rules, output_hashes
+from eligibility.cli.audit.place import Record
+from eligibility.cli.audit.program import program
+from eligibility.domain.policy import Policy
+from eligibility.domain.record import Act, Event, Kind
+from eligibility.review import changed_cases, opinions
+
+if TYPE_CHECKING:
+    from eligibility.cli.run import Order
+
+_DECISIONS = "decisions.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch that was decided, its tables written into `folder`, not yet published."""
+
+    con: duckdb.DuckDBPyConnection
+    policy: Policy
+    order: Order
+    folder: Path
+    outcomes: dict[str, int]
+
+
+def record_batch(record: Record, batch: Batch, at: str) -> Event:
+    """Keep what the batch rests on and append its events; the event of the batch is returned.
+
+    Raises:
+        Unusable: the record cannot be written, is not sound, or an input changed meanwhile.
+
+    """
+    body = _body(record.kept, batch)
+    heard = opinions(batch.con)
+    with record.log.writing(at) as writer:
+        before = _last(writer.events, Kind.DECIDED)
+        decided = writer.append(Act(Kind.DECIDED, body | {"supersedes": before.seq if before else None}))[0]
+        acts = [*_confirmed(record.kept, heard, writer.events), *_superseded(record.kept, before, decided)]
+        if acts:
+            writer.append(*acts)
+    return decided
+
+
+def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
+    order, policy = batch.order, batch.policy
+    rules = batch.folder / "rules"
+    return {
+        "program": program(),
+        "as_of": policy.as_of.isoformat(),
+        "rulebook": {"id": policy.id, "sha256": policy.sha256, "kept": keep_rules(kept, rules)},
+        "dossier": {"name": order.dossier.resolve().name, "kept": keep_dossier(kept, batch.con, order.dossier)},
+        "outcomes": batch.outcomes,
+        "outputs": output_hashes(batch.folder),
+        "decisions": kept.keep(batch.folder / _DECISIONS),
+    }
+
+
+def _confirmed(kept: Kept, heard: dict[str, list[list[Any]]], events: list[Event]) -> list[Act]:
+    """The opinions of each stage that the papers give, where they are not those already recorded."""
+    known = {event.body["stage"]: event.body["opinions"] for event in events if event.kind == Kind.CONFIRMED}
+    acts = []
+    for stage, rows in heard.items():
+        listing = kept.keep_value(rows)
+        if known.get(stage) != listing:
+            counts = {word: sum(row[1] == word for row in rows) for word in ("agree", "disagree", "incomplete")}
+            acts.append(Act(Kind.CONFIRMED, {"stage": stage, "opinions": listing, **counts}))
+    return acts
+
+
+def _superseded(kept: Kept, before: Event | None, decided: Event) -> list[Act]:
+    if before is None:
+        return []
+    changed = changed_cases(kept.path(before.body["decisions"]), kept.path(decided.body["decisions"]))
+    if not changed:
+        return []
+    body = {"batch": before.seq, "by": decided.seq, "persons": len(changed), "cases": kept.keep_value(changed)}
+    return [Act(Kind.SUPERSEDED, body)]
+
+
+def _last(events: list[Event], kind: Kind) -> Event | None:
+    return next((event for event in reversed(events) if event.kind == kind), None)

@@ -1,0 +1,71 @@
+"""What is kept of a batch so that it can be decided again: the dossier, the rules, the decisions themselves."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+
+from eligibility.audit import Kept
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.intake.kinds import SUFFIXES
+
+_DEPTH = 2
+"""A table is a file of the dossier, or the files of one folder in it."""
+_SMALL = 1 << 20
+"""Files that no table is read from are kept up to this size; above it only their name, since only that is told of them."""
+
+
+def keep_dossier(kept: Kept, con: duckdb.DuckDBPyConnection, dossier: Path) -> str:
+    """Keep the files of the dossier that was read into `con`; the hash of their listing.
+
+    Raises:
+        Unusable: a file is no longer the one that was read.
+
+    """
+    files = {dossier.name: dossier} if dossier.is_file() else dossier_files(dossier)
+    listing = {name: _keep(kept, path) for name, path in sorted(files.items())}
+    read = con.execute("SELECT DISTINCT file, sha256 FROM paper.sources ORDER BY file").fetchall()
+    for file, sha256 in read:
+        if file in listing and listing[file] != sha256:
+            problem = Text("判定过程中文件被改动", "the file was changed while it was being decided")
+            raise Unusable(Finding("input_changed", Source(file), problem, Text("重新执行判定", "run again")))
+    return kept.keep_value(listing)
+
+
+def dossier_files(dossier: Path) -> dict[str, Path]:
+    """The files of a dossier folder by their names in it, without hidden ones."""
+    found = {}
+    for path in sorted(dossier.rglob("*")):
+        name = path.relative_to(dossier)
+        if (
+            path.is_file()
+            and len(name.parts) <= _DEPTH
+            and not any(part.startswith((".", "~$")) for part in name.parts)
+        ):
+            found[name.as_posix()] = path
+    return found
+
+
+def keep_rules(kept: Kept, folder: Path) -> str:
+    """Keep the rule files that a run stored in `folder`; the hash of their listing."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return kept.keep_tree(files)
+
+
+def output_hashes(folder: Path) -> dict[str, str]:
+    """The tables of a run, by name, with their hashes: what must come out again, bit for bit."""
+    tables = sorted([*folder.glob("*.csv"), *folder.glob("*.parquet")])
+    return {path.name: _sha256(path) for path in tables}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _keep(kept: Kept, path: Path) -> str:
+    if path.suffix.lower() in SUFFIXES or path.stat().st_size <= _SMALL:
+        return kept.keep(path)
+    return kept.keep_bytes(b"")

@@ -1,0 +1,253 @@
+"""The log: what was done to it is found and named, and no moment of death spoils it."""
+
+from __future__ import annotations
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eligibility.audit import Log, check_seal, examine, seal_of
+from eligibility.audit.canonical import digest, line_of
+from eligibility.domain.finding import Unusable
+from eligibility.domain.record import Act, Event, Kind
+
+AT = "2026-03-01T09:00:00+08:00"
+
+
+def write(path: Path, count: int = 6) -> list[bytes]:
+    """A log of so many events; its lines."""
+    with Log(path).writing(AT) as writer:
+        for number in range(count):
+            writer.append(Act(Kind.ANSWERED, {"question": f"问{number}", "answer": "成立"}))
+    return path.read_bytes().splitlines(keepends=True)
+
+
+def codes(lines: list[bytes]) -> list[str]:
+    return [finding.code for finding in examine(b"".join(lines), "events.jsonl").findings]
+
+
+def said(lines: list[bytes]) -> str:
+    return "\n".join(finding.say("zh") for finding in examine(b"".join(lines), "events.jsonl").findings)
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> list[bytes]:
+    return write(tmp_path / "events.jsonl")
+
+
+def rehashed(line: bytes, **changed: object) -> bytes:
+    """The event of a line with other words, and a hash that fits them."""
+    event = json.loads(line) | changed
+    event["hash"] = digest(*(event[key] for key in ("seq", "at", "kind", "body", "prev")))
+    return line_of(Event(**event))
+
+
+def test_an_untouched_log_is_sound(lines: list[bytes]) -> None:
+    found = examine(b"".join(lines), "events.jsonl")
+    assert (found.findings, found.torn, [event.seq for event in found.events]) == ((), b"", [1, 2, 3, 4, 5, 6])
+
+
+def test_the_hash_can_be_checked_without_this_program(lines: list[bytes]) -> None:
+    import hashlib
+
+    before = "0" * 64
+    for line in lines:
+        event = json.loads(line)
+        stated = event.pop("hash")
+        plain = json.dumps(event, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert event["prev"] == before
+        assert hashlib.sha256(plain.encode()).hexdigest() == stated
+        before = stated
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_a_changed_word_is_found_and_named(lines: list[bytes], place: int) -> None:
+    lines[place] = lines[place].replace("成立".encode(), "成全".encode())
+    assert codes(lines) == ["event_changed"]
+    assert f"第 {place + 1} 号事件被改动" in said(lines)
+    assert f"第{place + 1}行" in said(lines)
+
+
+def test_blanks_or_another_order_of_keys_are_a_change_too(lines: list[bytes]) -> None:
+    lines[2] = json.dumps(json.loads(lines[2]), ensure_ascii=False).encode() + b"\n"
+    assert codes(lines) == ["event_changed"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_changed_event_with_a_new_hash_breaks_the_chain_behind_it(lines: list[bytes], place: int) -> None:
+    lines[place] = rehashed(lines[place], body={"question": "问9", "answer": "不成立"})
+    assert codes(lines) == ["event_replaced"]
+    assert f"第 {place + 1} 号被整条替换" in said(lines)
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (2, 2), (1, 3)])
+def test_dropped_events_are_named(lines: list[bytes], first: int, last: int) -> None:
+    del lines[first : last + 1]
+    assert codes(lines) == ["event_dropped"]
+    assert (f"第 {first + 1} 号" if first == last else f"第 {first + 1} 至 {last + 1} 号") in said(lines)
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_an_inserted_event_is_told_from_the_true_one_of_its_number(lines: list[bytes], place: int) -> None:
+    forged = rehashed(lines[place], body={"question": "问9", "answer": "不成立"})
+    for position in (place, place + 1):
+        mixed = [*lines[:position], forged, *lines[position:]]
+        found = examine(b"".join(mixed), "events.jsonl").findings
+        assert [(one.code, one.at.row) for one in found] == [("event_inserted", position + 1)]
+
+
+def test_a_copy_of_an_event_is_inserted_too(lines: list[bytes]) -> None:
+    assert codes([*lines[:4], lines[1], *lines[4:]]) == ["event_inserted"]
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_swapped_events_are_named(lines: list[bytes], place: int) -> None:
+    lines[place], lines[place + 1] = lines[place + 1], lines[place]
+    assert codes(lines) == ["event_moved"]
+    assert f"第 {place + 2}、{place + 1} 号不在原位" in said(lines)
+
+
+@pytest.mark.parametrize("rubbish", ["", "[]", "not json", '{"seq": 1}', '{"a": NaN}', "ÿþ"])
+def test_rubbish_for_a_line_is_unreadable_and_no_crash(lines: list[bytes], rubbish: str) -> None:
+    lines[3] = rubbish.encode("latin-1") + b"\n"
+    assert codes(lines) == ["event_unreadable", "event_dropped"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_single_byte_can_be_changed_unseen(data: st.DataObject) -> None:
+    whole = b"".join(UNTOUCHED)
+    place = data.draw(st.integers(0, len(whole) - 2))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != whole[place]))
+    found = examine(whole[:place] + bytes([byte]) + whole[place + 1 :], "events.jsonl")
+    assert found.findings
+
+
+def test_nothing_is_added_to_a_broken_log(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    whole = write(path)
+    path.write_bytes(b"".join([*whole[:2], *whole[3:]]))
+    before = path.read_bytes()
+    with pytest.raises(Unusable), Log(path).writing(AT):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_wherever_the_last_write_was_cut_the_log_verifies_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    whole = write(path, 3)
+    for cut in range(1, len(whole[-1])):
+        torn = whole[-1][:cut]
+        path.write_bytes(b"".join(whole[:2]) + torn)
+        found = Log(path).examined()
+        assert (found.findings, found.torn, len(found.events)) == ((), torn, 2)
+        with Log(path).writing(AT) as writer:
+            writer.append(Act(Kind.ANSWERED, {"question": "后来", "answer": "成立"}))
+        events = Log(path).events()
+        assert [event.kind for event in events[2:]] == ["recovered", "answered"]
+        assert events[2].body["bytes"] == cut
+
+
+def test_what_the_record_cannot_hold_is_refused_and_leaves_no_trace(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    write(path, 1)
+    before = path.read_bytes()
+    for body in ({"area": 0.3}, {"text": "\ud800"}, {1: "x"}):
+        with Log(path).writing(AT) as writer, pytest.raises(ValueError):
+            writer.append(Act(Kind.ANSWERED, body))
+    assert path.read_bytes() == before
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from eligibility.audit import Log
+from eligibility.domain.record import Act, Kind
+big = "材料" * int(sys.argv[2])
+number = 0
+while True:
+    with Log(Path(sys.argv[1])).writing("2026-03-01T09:00:00+08:00") as writer:
+        made = writer.append(*(Act(Kind.SIGNED, {"number": number + n, "big": big}) for n in range(3)))
+    number += 3
+    print(made[-1].seq, flush=True)
+"""
+
+
+@pytest.mark.parametrize("size", [10, 100_000])
+def test_kill_9_at_any_moment_leaves_a_log_that_verifies(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "events.jsonl"
+    chance = random.Random(size)
+    for _ in range(6):
+        acknowledged = killed_writer(path, size, chance.uniform(0.0, 0.05))
+        found = Log(path).examined()
+        assert not found.findings
+        assert len(found.events) >= acknowledged, "what was acknowledged is there"
+
+
+def killed_writer(path: Path, size: int, moment: float) -> int:
+    """Let a process write until it is killed; the number of the last event that it was told is on the disk."""
+    running = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(size)], stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    first = running.stdout.readline()
+    time.sleep(moment)
+    running.send_signal(signal.SIGKILL)
+    rest = running.stdout.read().split()
+    running.wait()
+    return int((rest or first.split())[-1])
+
+
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    code = WRITER.replace("while True", "for _ in range(20)")
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), "5"], stdout=subprocess.DEVNULL) for _ in range(2)
+    ]
+    assert [one.wait() for one in running] == [0, 0]
+    assert len(Log(path).events()) == 120
+
+
+def test_a_seal_shows_a_cut_tail_and_a_rewritten_log(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    whole = write(path)
+    seal = seal_of(Log(path).events())
+    write_more = Log(path)
+    with write_more.writing(AT) as writer:
+        writer.append(Act(Kind.SIGNED, {"by": "甲"}))
+    assert check_seal(seal, Log(path).events()) is None, "a log that went on still bears its seal"
+    path.write_bytes(b"".join(whole[:4]))
+    assert not Log(path).examined().findings, "the log alone does not show that its tail is gone"
+    assert check_seal(seal, Log(path).events()).code == "tail_cut"
+    path.unlink()
+    write(path, 7)
+    rewritten = [rehashed(path.read_bytes().splitlines(keepends=True)[0], at="2026-03-02T09:00:00+08:00")]
+    path.write_bytes(rewritten[0])
+    with Log(path).writing(AT) as writer:
+        writer.append(*(Act(Kind.ANSWERED, {"n": n}) for n in range(8)))
+    assert check_seal(seal, Log(path).events()).code == "log_rewritten"
+
+
+@pytest.mark.parametrize("text", ["", "57", "57-xyz", "6-1234"])
+def test_what_is_no_seal_says_so(text: str) -> None:
+    with pytest.raises(Unusable, match="bad_seal"):
+        check_seal(text, ())
+
+
+def _untouched() -> list[bytes]:
+    events, head = [], "0" * 64
+    for number in range(1, 5):
+        body = {"question": f"问{number}", "persons": number, "open": True, "note": None}
+        event = Event(number, AT, "answered", body, head, digest(number, AT, "answered", body, head))
+        head = event.hash
+        events.append(line_of(event))
+    return events
+
+
+UNTOUCHED = _untouched()
