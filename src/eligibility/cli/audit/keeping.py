@@ -9,7 +9,7 @@ import duckdb
 
 from eligibility.audit import Kept
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.intake.kinds import SUFFIXES
+from eligibility.intake.files.kinds import SUFFIXES
 
 _DEPTH = 2
 """A table is a file of the dossier, or the files of one folder in it."""
