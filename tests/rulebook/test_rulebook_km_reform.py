@@ -162,7 +162,7 @@ def test_the_digest_follows_every_byte(tmp_path: Path) -> None:
     rules = RuleCopy.at(tmp_path)
     before = rules.load().sha256
     assert before == load_policy(RULES / "km-reform", as_of=AS_OF).sha256
-    rules.edit("bodies.yaml", "justice: 司法行政部门", "justice: 司法行政部门 ")
+    rules.edit("bodies.yaml", "title: 司法行政部门", "title: 司法行政部门 ")
     assert rules.load().sha256 != before
 
 

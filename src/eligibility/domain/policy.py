@@ -6,7 +6,7 @@ numbers so that comparisons are exact: areas in micro-亩 (10⁻⁶ 亩), areas 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -35,6 +35,7 @@ __all__ = [
     "Condition",
     "Constant",
     "Dated",
+    "English",
     "FactRef",
     "FactSpec",
     "FactType",
@@ -99,6 +100,7 @@ class Citation:
     article: str
     quote: str
     status: Status
+    instrument_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,11 @@ class FactSpec:
     proves: str = ""
     never_false: bool = False
     """The papers can prove it or leave it open, never refute it (the lack of a paper refutes nothing)."""
+    title_en: str = ""
+    papers: tuple[str, ...] = ()
+    """Codes of the documents that prove it."""
+    bodies: tuple[str, ...] = ()
+    """Codes of the bodies that confirm it."""
     in_dossier: bool = True
     """Some table of a dossier tells it; where none does, it is never known in a batch."""
 
@@ -147,6 +154,7 @@ class Parameter:
     unit: str
     timeline: tuple[Dated, ...]
     alternatives: tuple[Value, ...] = ()
+    title_en: str = ""
 
     def on(self, day: date) -> Dated | None:
         """The dated value in force on `day`, or None outside the timeline; never a neighbour's value."""
@@ -175,6 +183,7 @@ class Condition:
     facts: tuple[str, ...]
     parameters: tuple[str, ...] = ()
     rests_on: tuple[RestsOn, ...] = ()
+    title_en: str = ""
 
     def never_refuted(self, policy: Policy) -> bool:
         """Whether the condition is no more than a fact that papers never refute."""
@@ -214,16 +223,34 @@ class Clause:
     on_open: tuple[ReviewReason, ...] = ()
     otherwise: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    title_en: str = ""
+    text_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a case goes to a person: code, Chinese title, the papers that would settle it, the bodies that hold them."""
+    """Why a case goes to a person: code, Chinese title, the papers that would settle it, the bodies that hold them.
+
+    `ways` groups the same papers: any one way settles it, and the papers of a way are needed together.
+    """
 
     id: str
     title: str
     documents: tuple[str, ...]
     bodies: tuple[str, ...]
+    ways: tuple[tuple[str, ...], ...] = ()
+    title_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """English names: the rulebook, its instrument, its outcomes, the papers and the bodies ("" or absent: not given)."""
+
+    title: str = ""
+    instrument: str = ""
+    outcomes: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +273,10 @@ class Policy:
     bodies: dict[str, str]
     gazetteer: dict[str, tuple[str, ...]]
     """Place id → every name it goes by; used to read where a person is registered."""
+    suppliers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Document code → codes of the bodies that supply it; empty where the rule files do not say."""
+    english: English = field(default_factory=English)
+    """English names of what has no place of its own for them."""
 
     def value(self, parameter: str) -> Value | None:
         """The parameter's value on the day of decision; None when unset on that day."""

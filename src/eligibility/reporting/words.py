@@ -71,15 +71,25 @@ class Titles:
             Family.BODY: policy.bodies,
             Family.PARAMETER: {key: one.title for key, one in policy.parameters.items()},
         }
+        self._en: dict[Family, Mapping[str, str]] = {
+            Family.OUTCOME: policy.english.outcomes,
+            Family.REASON: {key: one.title_en for key, one in policy.reasons.items()},
+            Family.CLAUSE: {key: one.title_en for key, one in policy.clauses.items()},
+            Family.REFUSAL: {key: one.text_en for key, one in policy.clauses.items()},
+            Family.CONDITION: {key: one.title_en for key, one in policy.conditions.items()},
+            Family.DOCUMENT: policy.english.documents,
+            Family.BODY: policy.english.bodies,
+            Family.PARAMETER: {key: one.title_en for key, one in policy.parameters.items()},
+        }
 
     def zh(self, family: Family, code: str) -> str:
         """The Chinese title of a code."""
         return self._zh[family].get(code, code)
 
     def text(self, family: Family, code: str) -> Text:
-        """The title in both languages; rule files have Chinese titles only, so English is the code made readable."""
+        """The title in both languages; where a rule file gives no English, it is the code made readable."""
         english = f"Refuted: {readable(code).lower()}" if family is Family.REFUSAL else readable(code)
-        return Text(self.zh(family, code), english)
+        return Text(self.zh(family, code), self._en[family].get(code) or english)
 
     def listed(self, family: Family, codes: str | None) -> str:
         """Chinese titles of codes joined by `;`, joined by `；`. Remembers lists: a million persons have few."""

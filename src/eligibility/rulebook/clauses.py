@@ -92,6 +92,8 @@ def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Cl
         tuple(body.on_refuted),
         _on_open(draft, entry, wrong),
         tuple(body.otherwise),
+        title_en=body.title_en,
+        text_en=body.text_en,
     )
 
 

@@ -39,6 +39,7 @@ def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding])
         tuple(dict.fromkeys(terms.facts)),
         tuple(dict.fromkeys(terms.parameters)),
         _rests_on(draft, entry, wrong),
+        body.title_en,
     )
 
 

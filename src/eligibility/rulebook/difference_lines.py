@@ -72,7 +72,7 @@ def lines_of(side: Side) -> Lines:
         "clause": {name: _clause(policy, one) for name, one in policy.clauses.items()},
         "fact": {name: _listed(e.body.title, e.body.model_dump(exclude={"note"})) for name, e in draft.facts.entries.items()},
         "reason": {name: _listed(e.body.title, e.body.model_dump()) for name, e in draft.reasons.entries.items()},
-        "document": {name: _listed(title, title) for name, title in policy.documents.items()},
+        "document": {name: _listed(title, [title, *policy.suppliers.get(name, ())]) for name, title in policy.documents.items()},
         "body": {name: _listed(title, title) for name, title in policy.bodies.items()},
         "place": {name: _listed(name, sorted(names)) for name, names in policy.gazetteer.items()},
     }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from eligibility.domain.finding import Finding, Source, Text
 from eligibility.domain.policy import Citation, FactSpec, FactType
-from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.draft import Draft, Entry, Section
 from eligibility.rulebook.measures import UNITS
 from eligibility.rulebook.problems import finding, unknown_name
-from eligibility.rulebook.shapes import CitationShape, FactShape
+from eligibility.rulebook.shapes import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
 
 WITHOUT_WORDS = ("未见原文", "未录原文")
 """What stands for the article's own words: nobody here has read it; or it was read and the words were not noted."""
@@ -41,12 +42,31 @@ def check_titles(draft: Draft) -> Draft:
 def check_reasons(draft: Draft) -> Draft:
     """The papers and bodies of every review reason must exist."""
     wrong: list[Finding] = []
+    for paper in draft.documents.entries.values():
+        if isinstance(paper.body, PaperShape):
+            at = paper.at("supplied_by")
+            wrong.extend(unknown(Text("单位（机构）", "body"), paper.body.supplied_by, draft.bodies.ids, at))
     for entry in draft.reasons.entries.values():
-        wrong.extend(
-            unknown(Text("材料", "document"), entry.body.documents, draft.documents.ids, entry.at("documents"))
-        )
+        named = [document for way in ways_of(entry.body) for document in way]
+        wrong.extend(unknown(Text("材料", "document"), named, draft.documents.ids, entry.at("documents")))
         wrong.extend(unknown(Text("单位（机构）", "body"), entry.body.bodies, draft.bodies.ids, entry.at("bodies")))
     return draft.having(wrong)
+
+
+def ways_of(reason: ReasonShape) -> tuple[tuple[str, ...], ...]:
+    """The papers of a reason as its ways: any one way settles it, the papers of a way together."""
+    return tuple((one,) if isinstance(one, str) else tuple(one) for one in reason.documents)
+
+
+def title_of(body: str | PaperShape | BodyShape) -> str:
+    """The Chinese name of a paper or body, written alone or with more."""
+    return body if isinstance(body, str) else body.title
+
+
+def english_of(section: Section[Any]) -> dict[str, str]:
+    """Code → English name, of those entries that have one."""
+    named = {code: getattr(entry.body, "title_en", "") for code, entry in section.entries.items()}
+    return {code: title for code, title in named.items() if title}
 
 
 def citation_of(draft: Draft, shape: CitationShape, at: Source, wrong: list[Finding]) -> Citation:
@@ -54,7 +74,8 @@ def citation_of(draft: Draft, shape: CitationShape, at: Source, wrong: list[Find
     wrong.extend(unknown(Text("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
     known = draft.instruments.entries.get(shape.instrument)
     quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
-    return Citation(shape.instrument if known is None else known.body.title, shape.article, quote, shape.status)
+    title, english = (shape.instrument, "") if known is None else (known.body.title, known.body.title_en)
+    return Citation(title, shape.article, quote, shape.status, english)
 
 
 def unknown(kind: Text, names: Iterable[str], known: Collection[str], at: Source) -> Iterator[Finding]:
@@ -65,8 +86,8 @@ def unknown(kind: Text, names: Iterable[str], known: Collection[str], at: Source
 def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
     body = entry.body
     choices = draft.gazetteer.entries if body.choices == "gazetteer" else body.choices
-    bodies = [draft.bodies.entries[code].body for code in body.confirmed_by if code in draft.bodies.entries]
-    papers = [draft.documents.entries[code].body for code in body.proves if code in draft.documents.entries]
+    bodies = [title_of(draft.bodies.entries[code].body) for code in body.confirmed_by if code in draft.bodies.entries]
+    papers = [title_of(draft.documents.entries[code].body) for code in body.proves if code in draft.documents.entries]
     return FactSpec(
         entry.id,
         body.title,
@@ -77,6 +98,9 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
         confirmed_by="、".join(bodies),
         proves="、".join(papers),
         never_false=body.never_false,
+        title_en=body.title_en,
+        papers=tuple(body.proves),
+        bodies=tuple(body.confirmed_by),
         in_dossier=body.in_dossier,
     )
 

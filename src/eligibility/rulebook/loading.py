@@ -7,13 +7,22 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import FactSpec, Policy, Reason
+from eligibility.domain.policy import English, FactSpec, Policy, Reason
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
-from eligibility.rulebook.draft import Draft
-from eligibility.rulebook.glossary import check_reasons, check_titles, name_facts, unknown
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.glossary import (
+    check_reasons,
+    check_titles,
+    english_of,
+    name_facts,
+    title_of,
+    unknown,
+    ways_of,
+)
 from eligibility.rulebook.problems import finding, proposal
 from eligibility.rulebook.reading import read_files
+from eligibility.rulebook.shapes import PaperShape, ReasonShape
 from eligibility.rulebook.timelines import read_timelines
 
 _OUTCOMES = ("eligible", "not_eligible", "register", "manual_review")
@@ -56,6 +65,10 @@ def check_rulebook(draft: Draft) -> Draft:
         said = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
         remedy = Text("四种结论各写一行，如 eligible: 符合", "one line for each of the four, such as eligible: 符合")
         wrong.append(finding("bad_value", entry.at("outcomes"), said, remedy))
+    if body.outcomes_en and sorted(body.outcomes_en) != sorted(_OUTCOMES):
+        said = Text(f"outcomes_en 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes_en must be {', '.join(_OUTCOMES)}")
+        remedy = Text("四种结论各写一行英文，或都不写", "one English line for each of the four, or none at all")
+        wrong.append(finding("bad_value", entry.at("outcomes_en"), said, remedy))
     if draft.as_of < force.since or (force.until is not None and draft.as_of >= force.until):
         zh = f"{draft.as_of} 不在本规则的施行期内（{force.since} 起{f'，{force.until} 止' if force.until else ''}）"
         said = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
@@ -89,7 +102,6 @@ def _policy(draft: Draft) -> Policy:
     if draft.rulebook is None:
         raise AssertionError("a rulebook without findings has a rulebook.yaml")
     body = draft.rulebook.body
-    reasons = draft.reasons.entries.values()
     return Policy(
         id=body.id,
         title=body.title,
@@ -102,14 +114,32 @@ def _policy(draft: Draft) -> Policy:
         parameters=draft.timelines,
         conditions=draft.compiled,
         clauses=draft.articles,
-        reasons={e.id: Reason(e.id, e.body.title, tuple(e.body.documents), tuple(e.body.bodies)) for e in reasons},
-        documents={code: entry.body for code, entry in draft.documents.entries.items()},
-        bodies={code: entry.body for code, entry in draft.bodies.entries.items()},
+        reasons={entry.id: _reason(entry) for entry in draft.reasons.entries.values()},
+        documents={code: title_of(entry.body) for code, entry in draft.documents.entries.items()},
+        bodies={code: title_of(entry.body) for code, entry in draft.bodies.entries.items()},
         gazetteer={
             ident: tuple(name if isinstance(name, str) else name.name for name in entry.body.names)
             for ident, entry in draft.gazetteer.entries.items()
         },
+        suppliers={
+            code: tuple(entry.body.supplied_by)
+            for code, entry in draft.documents.entries.items()
+            if isinstance(entry.body, PaperShape)
+        },
+        english=English(
+            body.title_en,
+            draft.instruments.entries[body.instrument].body.title_en,
+            dict(body.outcomes_en),
+            english_of(draft.documents),
+            english_of(draft.bodies),
+        ),
     )
+
+
+def _reason(entry: Entry[ReasonShape]) -> Reason:
+    ways = ways_of(entry.body)
+    papers = tuple(dict.fromkeys(paper for way in ways for paper in way))
+    return Reason(entry.id, entry.body.title, papers, tuple(entry.body.bodies), ways, entry.body.title_en)
 
 
 def _facts(draft: Draft) -> dict[str, FactSpec]:

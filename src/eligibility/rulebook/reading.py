@@ -21,8 +21,8 @@ SHARED: dict[str, Any] = {
     "facts": shapes.FactShape,
     "gazetteer": shapes.PlaceShape,
     "instruments": shapes.InstrumentShape,
-    "documents": shapes.Words,
-    "bodies": shapes.Words,
+    "documents": shapes.Words | shapes.PaperShape,
+    "bodies": shapes.Words | shapes.BodyShape,
     "reasons": shapes.ReasonShape,
 }
 """Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""

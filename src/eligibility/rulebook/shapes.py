@@ -40,6 +40,7 @@ Accepted = Annotated[
     Field(description="检查中可以接受的警告：警告代码 → 理由。写了理由的警告不再报出"),
 ]
 Note = Annotated[str, Field(description="备注，给读规则的人看")]
+English = Annotated[str, Field(description="英文名，给 --lang en 的读者看；不写则用代码代替")]
 
 
 class Shape(BaseModel):
@@ -78,11 +79,13 @@ class RulebookShape(Shape):
 
     id: Words = Field(description="代码，与文件夹同名")
     title: Words = Field(description="名称")
+    title_en: English = ""
     instrument: Words = Field(description="依据的文件代码，见 instruments.yaml")
     document_number: str = Field("", description="文号；未见的留空")
     in_force: InForce = Field(description="施行期")
     supersedes: list[Words] = Field([], description="所取代的规则代码")
     outcomes: dict[Words, Words] = Field(description="四种结论的中文：eligible、not_eligible、register、manual_review")
+    outcomes_en: dict[Words, Words] = Field({}, description="四种结论的英文")
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
 
 
@@ -95,6 +98,7 @@ class FactShape(Shape):
     about = "一个事实：名称、类型、单位、认定日、由谁确认、凭什么证明"
 
     title: Words = Field(description="中文名，可直接写进表达式")
+    title_en: English = ""
     type: FactType = Field(
         description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，date 日期，truth 是/否，choice 选项"
     )
@@ -134,6 +138,7 @@ class InstrumentShape(Shape):
     about = "一份可引用的文件"
 
     title: Words = Field(description="文件全称")
+    title_en: English = ""
     number: str = Field("", description="文号")
     known: Words = Field(description="原文看到了多少，用自己的话说")
 
@@ -144,8 +149,30 @@ class ReasonShape(Shape):
     about = "一个转人工核查的原因"
 
     title: Words = Field(description="给人看的说法")
-    documents: list[Words] = Field(description="补齐哪些材料可以了结，代码见 documents.yaml")
+    title_en: English = ""
+    documents: list[Words | list[Words]] = Field(
+        description="补齐哪些材料可以了结：每一项单独即可；写成 [甲, 乙] 的须一并具备。代码见 documents.yaml"
+    )
     bodies: list[Words] = Field(description="找哪些单位，代码见 bodies.yaml")
+
+
+class PaperShape(Shape):
+    """One entry of `documents.yaml` written out: its names, and the bodies that supply it."""
+
+    about = "一种材料：名称、由谁出具"
+
+    title: Words = Field(description="名称")
+    title_en: English = ""
+    supplied_by: list[Words] = Field([], description="由哪些单位出具或保管，代码见 bodies.yaml")
+
+
+class BodyShape(Shape):
+    """One entry of `bodies.yaml` written out: its names."""
+
+    about = "一个单位：名称"
+
+    title: Words = Field(description="名称")
+    title_en: English = ""
 
 
 class ValueShape(Shape):
@@ -169,6 +196,7 @@ class ParameterShape(Shape):
 
     id: Words = Field(description="代码，与文件同名")
     title: Words = Field(description="中文名，可直接写进表达式")
+    title_en: English = ""
     type: Literal[
         "area", "area_per_head", "years", "count", "money", "percent", "date", "truth", "comparison", "choice", "words"
     ] = Field(
@@ -204,6 +232,7 @@ class ConditionShape(Shape):
     about = "一个条件：对事实的一句判断"
 
     title: Words = Field(description="中文名，条款里可直接使用")
+    title_en: English = ""
     expression: Words = Field(
         description="如 人均剩余耕地 <= 大部分土地标准；可用比较、in、and、or、not、unknown(事实)"
     )
@@ -231,12 +260,14 @@ class ClauseShape(Shape):
 
     id: Words = Field(description="代码，与文件同名")
     title: Words = Field(description="中文名")
+    title_en: English = ""
     kind: Kind = Field(
         description="requirement 要求，exclusion 排除，exception 例外，register 备案登记，refer 转人工核查"
     )
     citation: CitationShape = Field(description="条款的出处")
     when: Tree = Field(description="条件的组合：一句 a and not b，或 all / any / not")
     text: Words = Field(description="条款起作用时，给当事人的一句话")
+    text_en: Annotated[str, Field(description="同一句话的英文")] = ""
     excepts: str = Field("", description="例外条款：除外的是哪一条")
     on_refuted: list[Words] = Field([], description="转核条款不成立时的核查原因")
     on_open: list[OpenReasonShape] = Field([], description="待核时，按情形给出的核查原因")

@@ -58,7 +58,13 @@ def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding])
     others = [_value(entry, said, entry.at("alternatives", i), wrong) for i, said in enumerate(body.alternatives)]
     unit = next(iter(UNITS.get(FactType(body.type), {"": 1}))) if body.type in UNITS else body.unit
     return Parameter(
-        entry.id, body.title, body.type, unit, _open_until_next(timeline), tuple(v for v in others if v is not None)
+        entry.id,
+        body.title,
+        body.type,
+        unit,
+        _open_until_next(timeline),
+        tuple(v for v in others if v is not None),
+        body.title_en,
     )
 
 

@@ -12,6 +12,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.clauses import dead_clauses, repeated_clauses
 from eligibility.rulebook.lint.conditions import constant_conditions
+from eligibility.rulebook.lint.english import missing_english
 from eligibility.rulebook.lint.features import clauses_and_features
 from eligibility.rulebook.lint.files import files_not_read, stray_shared_files
 from eligibility.rulebook.lint.timelines import timeline_gaps
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
     dead_clauses,
     repeated_clauses,
     clauses_and_features,
+    missing_english,
 )
 """What is looked for in a rulebook that has been read, in order."""
 
