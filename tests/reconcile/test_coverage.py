@@ -1,91 +1,74 @@
-"""Least coverage equals its meaning: the worst way rival claims could fill the parcels, tried one by one."""
+"""Ranges of coverage equal their meaning: every admissible allocation of small papers, tried one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.reconcile.coverage import candidates, cover
-from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel
+from eligibility.reconcile.papers import ANY_AREA, Approval, Papers
+from eligibility.reconcile.ties import Tie, claims
+from reconcile.small_papers import DAY, NUMBERS, Allocation, admissible, fillings, line, parcel, small_papers
 
-DAY = date(2013, 5, 1)
-NUMBERS = [f"云国土资复〔2013〕{n}号" for n in (1, 2)]
-
-
-@st.composite
-def small_papers(draw: st.DrawFn) -> Papers:
-    """Up to three parcels of two approvals and four agreements, cited, named by project, or not tied at all."""
-    approvals = {
-        no: Approval(no, no, "province", DAY, DAY, f"项目{i}", "", False, False) for i, no in enumerate(NUMBERS)
-    }
-    parcels = tuple(
-        Parcel(i, draw(st.sampled_from(NUMBERS)), "乌龙", draw(groups()), "collective", "farmland", draw(areas(1)), 0)
-        for i in range(draw(st.integers(1, 3)))
-    )
-    lines = tuple(
-        Line(i, f"协{i}", f"协{i}", "乌龙", draw(groups()), EARLIEST, LATEST, draw(st.sampled_from(["", "项目0", "项目1"])),
-             "expropriation", "farmland", draw(areas(0)), 0, draw(st.sampled_from(["", *NUMBERS, "残缺"])), False)
-        for i in range(draw(st.integers(1, 4)))
-    )  # fmt: skip
-    return Papers(approvals, parcels, lines)
-
-
-def groups() -> st.SearchStrategy[frozenset[str]]:
-    return st.sampled_from([frozenset(), frozenset({"1"}), frozenset({"2"}), frozenset({"1", "2"})])
-
-
-def areas(least: int) -> st.SearchStrategy[int]:
-    return st.integers(least, 4)
-
-
-def fillings(rivals: list[tuple[int, list[int]]], room: dict[int, int]) -> Iterator[dict[int, int]]:
-    """Every way in which rivals (area, parcels) can use up the room of the parcels."""
-    if not rivals:
-        yield room
-        return
-    (area, parcels), rest = rivals[0], rivals[1:]
-    for used in splits(area, [room[p] for p in parcels]):
-        yield from fillings(rest, room | {p: room[p] - u for p, u in zip(parcels, used, strict=True)})
-
-
-def splits(area: int, room: list[int]) -> Iterator[tuple[int, ...]]:
-    if not room:
-        yield ()
-        return
-    for first in range(min(area, room[0]) + 1):
-        for rest in splits(area - first, room[1:]):
-            yield (first, *rest)
+ONE, TWO = frozenset({"1"}), frozenset({"2"})
+FIRST, SECOND = NUMBERS
 
 
 @settings(max_examples=150, deadline=None)
 @given(small_papers())
-def test_least_is_what_the_worst_filling_leaves(papers: Papers) -> None:
+def test_least_is_what_rivals_leave_at_worst_unless_all_claims_close_as_a_set(papers: Papers) -> None:
+    possible = candidates(papers)
+    found, ties = cover(papers, possible), claims(papers, possible)
+    for index, tie in ties.items():
+        assert found[index].least == (least_by_hand(index, papers, ties) if tie.binding else 0)
+
+
+def least_by_hand(index: int, papers: Papers, ties: Mapping[int, Tie]) -> int:
+    """The definition: a citation is rivalled by citations and binding names, a claim by name by every claim."""
+    area, tie = papers.lines[index].area, ties[index]
+    binding = {i: other for i, other in ties.items() if other.cited or other.binding}
+    if closes(index, papers, ties) or (tie.cited and closes(index, papers, binding)):
+        return area
+    mine = {p.index for p in tie.parcels}
+    rivals = [i for i in (binding if tie.cited else ties) if i != index]
+    used = max(sum(a for (_, p), a in one.items() if p in mine) for one in ways(rivals, papers, ties))
+    left = min(area, sum(p.area for p in tie.parcels) - used)
+    return left if tie.cited or left == area else 0
+
+
+def closes(index: int, papers: Papers, ties: Mapping[int, Tie]) -> bool:
+    """Whether all claims that bear on the line's parcels, directly or through others, can be satisfied at once."""
+    bearing, places = {index}, {p.index for p in ties[index].parcels}
+    while more := {i for i, tie in ties.items() if i not in bearing and places & {p.index for p in tie.parcels}}:
+        bearing |= more
+        places |= {p.index for i in more for p in ties[i].parcels}
+    best = max(sum(one.values()) for one in ways(sorted(bearing), papers, ties))
+    return best == sum(papers.lines[i].area for i in bearing)
+
+
+def ways(lines: list[int], papers: Papers, ties: Mapping[int, Tie]) -> Iterator[Allocation]:
+    """Every way in which the lines can draw on what they claim."""
+    wishes = [(i, papers.lines[i].area, [p.index for p in ties[i].parcels]) for i in lines]
+    return fillings(wishes, {p.index: p.area for p in papers.parcels})
+
+
+@settings(max_examples=100, deadline=None)
+@given(small_papers(lines=3))
+def test_ranges_are_the_least_and_the_greatest_over_all_admissible_allocations(papers: Papers) -> None:
     possible = candidates(papers)
     found = cover(papers, possible)
-    claims = {i: c.tie for i, c in found.items() if c.tie is not None}
-    capacity = {p.index: p.area for p in papers.parcels}
-    for index, tie in claims.items():
-        rivals = [(papers.lines[i].area, [p.index for p in other.parcels]) for i, other in claims.items() if i != index]
-        mine = [p.index for p in tie.parcels]
-        worst = min(sum(left[p] for p in mine) for left in fillings(rivals, capacity))
-        # a claim by name that did not close is no tie any more but still was a rival, so less may be certain
-        assert found[index].least <= min(papers.lines[index].area, worst)
-        if all(line.cited or not line.project for line in papers.lines):
-            assert found[index].least == min(papers.lines[index].area, worst)
-
-
-@settings(max_examples=150, deadline=None)
-@given(small_papers())
-def test_certain_areas_fit_together_and_ranges_are_ranges(papers: Papers) -> None:
-    found = cover(papers, candidates(papers))
-    assert sum(c.least for c in found.values()) <= sum(p.area for p in papers.parcels)
+    allocations = admissible(papers, possible, found)
+    assert allocations
     for index, coverage in found.items():
-        assert 0 <= coverage.least <= coverage.most <= papers.lines[index].area
-        for low, high in coverage.shares.values():
-            assert 0 <= low <= high <= papers.lines[index].area
+        totals = {sum(a for (i, _), a in one.items() if i == index) for one in allocations}
+        assert (coverage.least, coverage.most) == (min(totals), max(totals))
+        for key in {p.approval for p in possible[index]}:
+            of = {p.index for p in possible[index] if p.approval == key}
+            given_by = {sum(a for (i, p), a in one.items() if i == index and p in of) for one in allocations}
+            assert coverage.shares.get(key, (0, 0)) == (min(given_by), max(given_by))
 
 
 @settings(max_examples=100, deadline=None)
@@ -98,3 +81,49 @@ def test_the_order_of_rows_changes_nothing(papers: Papers, chance: object) -> No
     assert {i: (c.least, c.most, c.shares) for i, c in first.items()} == {
         i: (c.least, c.most, c.shares) for i, c in second.items()
     }
+
+
+def covered(*, lines: list[object], parcels: list[object], **more: object) -> dict[int, tuple[int, int]]:
+    """(least, most) of every line of a dossier with the two approvals of one project."""
+    approvals = {no: Approval(no, no, "province", DAY, DAY, "湖滨路", "", False, False) for no in NUMBERS}
+    papers = Papers(approvals, tuple(parcels), tuple(lines), **more)  # type: ignore[arg-type]
+    return {i: (c.least, c.most) for i, c in cover(papers, candidates(papers)).items()}
+
+
+def test_claims_that_can_all_be_satisfied_at_once_are_all_certain() -> None:
+    # the second names the project and could use up the first parcel, but then the third would lie idle
+    lines = [line(0, 10, FIRST, ONE), line(1, 10, "", ONE, "湖滨路")]
+    parcels = [parcel(0, FIRST, 10, ONE), parcel(1, SECOND, 10, ONE)]
+    assert covered(lines=lines, parcels=parcels) == {0: (10, 10), 1: (10, 10)}
+    # one 亩 too little: what is left in the worst case counts again, and a name that does not close counts nothing
+    assert covered(lines=[lines[0], replace(lines[1], area=11)], parcels=parcels) == {0: (0, 10), 1: (0, 11)}
+
+
+def test_closing_is_judged_within_the_rounding_of_the_print() -> None:
+    parcels = [parcel(0, FIRST, 1_000, ONE, half=5)]
+    assert covered(lines=[line(0, 600, FIRST, ONE), line(1, 405, FIRST, ONE)], parcels=parcels)[1] == (405, 405)
+    assert covered(lines=[line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE)], parcels=parcels)[1] == (400, 406)
+    lines = [line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE, half=1)]
+    assert covered(lines=lines, parcels=parcels)[1] == (406, 406)
+
+
+def test_an_agreement_that_could_not_be_read_is_a_rival_of_unknown_size() -> None:
+    lines, parcels = [line(0, 6, FIRST, ONE)], [parcel(0, FIRST, 10, frozenset({"1", "2"}))]
+    assert covered(lines=lines, parcels=parcels)[0] == (6, 6)
+    lost = (replace(line(7, ANY_AREA, FIRST, TWO), conflict=True),)
+    assert covered(lines=lines, parcels=parcels, lost_lines=lost)[0] == (0, 6)
+    assert covered(lines=lines, parcels=parcels, lost_lines=(replace(lost[0], cited=SECOND),))[0] == (6, 6)
+
+
+def test_a_parcel_that_could_not_be_read_may_cover_what_nothing_else_covers() -> None:
+    lines, parcels = [line(0, 6, "", ONE)], [parcel(0, FIRST, 10, TWO)]
+    assert covered(lines=lines, parcels=parcels)[0] == (0, 0)
+    assert covered(lines=lines, parcels=parcels, lost_parcels=(parcel(9, SECOND, ANY_AREA),))[0] == (0, 6)
+
+
+def test_a_citation_of_which_one_number_is_not_in_the_dossier_binds_nothing_but_is_a_rival() -> None:
+    parcels = [parcel(0, FIRST, 10, ONE)]
+    rest = line(1, 4, "", ONE, "湖滨路")
+    assert covered(lines=[rest], parcels=parcels)[1] == (4, 4)
+    partly = line(0, 9, f"{FIRST}、云国土资复〔2013〕99号", ONE)
+    assert covered(lines=[partly, rest], parcels=parcels) == {0: (0, 9), 1: (0, 4)}

@@ -1,12 +1,19 @@
-"""How much of each agreement line is covered: at least by positive evidence, at most by what is possible."""
+"""How much of each agreement line is covered: at least by positive evidence, at most by what is possible.
+
+An allocation is *admissible* when it puts no more into a parcel than the parcel has, no more under an agreement line
+than the line has, only into possible parcels, and gives every tied line at least its certain area (`least.py`) from the
+parcels it is tied to. Every range here is the least and the greatest over all admissible allocations.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eligibility.reconcile.graph import worst_fill
+from eligibility.reconcile.least import certain_areas
 from eligibility.reconcile.papers import COVERABLE, Line, Papers, Parcel
+from eligibility.reconcile.room import Room
 from eligibility.reconcile.ties import Candidates, Tie, claims, compatible
 
 
@@ -30,106 +37,85 @@ class Coverage:
 
 def candidates(papers: Papers) -> Candidates:
     """Line index → parcels possible for it by place and class; only for kinds that can be covered."""
-    parcels = papers.parcels_by_community()
-    return {
-        line.index: [p for p in parcels.get(line.community, ()) if p.area > 0 and compatible(line, p)]
-        for line in papers.lines
-        if line.kind in COVERABLE
-    }
+    return _possible(papers.lines, papers.parcels_by_community())
 
 
 def cover(papers: Papers, possible: Candidates) -> dict[int, Coverage]:
     """Coverage of every line that can be covered, by line index."""
-    lines = {line.index: line for line in papers.lines}
-    field = _Field(lines, claims(papers, possible))
-    least = {index: field.least(index) for index, tie in field.ties.items() if tie.binding}
-    ties = {i: field.ties[i] for i in least if field.ties[i].cited or least[i] == lines[i].area}
-    least = {i: least[i] if i in ties else 0 for i in possible}
-    room = _Room(ties, least)
-    return {i: _coverage(lines[i], possible[i], least[i], ties.get(i), room) for i in possible}
+    lines = {line.index: line for line in (*papers.lines, *papers.lost_lines)}
+    found = claims(papers, possible | _possible(papers.lost_lines, papers.parcels_by_community()))
+    least = certain_areas(lines, found)
+    # a claim by name counts only if it closes
+    ties = {i: found[i] for i in least if found[i].cited or least[i] == lines[i].area}
+    survey = _Survey({i: least[i] for i in ties}, ties, _possible(papers.lines, _lost_by_community(papers)))
+    return {i: survey.coverage(lines[i], possible[i]) for i in possible}
 
 
-class _Field:
-    """Claims against each other on the same parcels."""
-
-    def __init__(self, lines: dict[int, Line], ties: dict[int, Tie]) -> None:
-        self.lines = lines
-        self.ties = ties
-        self.claimants: dict[int, list[int]] = defaultdict(list)
-        for index, tie in ties.items():
-            for parcel in tie.parcels:
-                self.claimants[parcel.index].append(index)
-
-    def least(self, index: int) -> int:
-        """What rival claims leave to the line, at most its area; equality within the rounding of the print."""
-        line, tie = self.lines[index], self.ties[index]
-        rivals = {
-            i: (self.lines[i].area, self.ties[i])
-            for parcel in tie.parcels
-            for i in self.claimants[parcel.index]
-            if i != index and self._is_rival(self.ties[i], tie)
-        }
-        capacity = sum(p.area for p in tie.parcels)
-        rounding = line.half + sum(p.half for p in tie.parcels) + sum(self.lines[i].half for i in rivals)
-        left = capacity - sum(area for area, _ in rivals.values())
-        if left + rounding < line.area and rivals:
-            left = capacity - worst_fill(tie.parcels, rivals)
-        return line.area if left + rounding >= line.area else max(0, left)
-
-    @staticmethod
-    def _is_rival(other: Tie, tie: Tie) -> bool:
-        """Every claim rivals one by name; a citation is rivalled by citations and by names that could bind."""
-        return other.cited or other.binding or not tie.cited
+def _possible(lines: Iterable[Line], parcels: dict[str, list[Parcel]]) -> Candidates:
+    anywhere = [p for found in parcels.values() for p in found]
+    return {
+        line.index: [
+            p
+            for p in (parcels.get(line.community, ()) if line.community else anywhere)
+            if p.area > 0 and compatible(line, p)
+        ]
+        for line in lines
+        if line.kind in COVERABLE
+    }
 
 
-class _Room:
-    """What certain coverage leaves on each parcel to the other lines."""
+def _lost_by_community(papers: Papers) -> dict[str, list[Parcel]]:
+    """Set-aside parcels, those of an unknown community under every community."""
+    found: dict[str, list[Parcel]] = defaultdict(list)
+    for parcel in papers.lost_parcels:
+        if parcel.ownership != "state":
+            for community in {parcel.community} if parcel.community else {line.community for line in papers.lines}:
+                found[community].append(parcel)
+    return found
 
-    def __init__(self, ties: dict[int, Tie], least: dict[int, int]) -> None:
-        self.ties = ties
+
+class _Survey:
+    """Asks for each line what the certain areas of the others leave to it."""
+
+    def __init__(self, least: dict[int, int], ties: dict[int, Tie], lost: Candidates) -> None:
         self.least = least
-        self.holders: dict[int, list[int]] = defaultdict(list)
-        for index, tie in ties.items():
-            if least[index]:
-                for parcel in tie.parcels:
-                    self.holders[parcel.index].append(index)
+        self.ties = ties
+        self.lost = lost
+        held = {i: area for i, area in least.items() if area}
+        self.exact = Room(held, ties)
+        self.widened = Room(held, ties, widened=True)
 
-    def left(self, index: int, parcels: list[Parcel]) -> int:
-        """Area of `parcels` less what the certain coverage of other lines must take from them."""
-        inside = {p.index for p in parcels}
-        holders = {i for p in parcels for i in self.holders[p.index] if i != index}
-        forced = 0
-        for holder in holders:
-            elsewhere = sum(p.area for p in self.ties[holder].parcels if p.index not in inside)
-            forced += max(0, self.least[holder] - elsewhere)
-        return max(0, sum(p.area for p in parcels) - forced)
+    def coverage(self, line: Line, possible: list[Parcel]) -> Coverage:
+        """The ranges of one line; a wholly covered one has nothing left for parcels it is not tied to."""
+        least, tie = self.least.get(line.index, 0), self.ties.get(line.index)
+        whole = tie is not None and least == line.area
+        reached = list(tie.parcels) if tie is not None and whole else [*possible, *self.lost.get(line.index, ())]
+        by_approval: dict[str, list[Parcel]] = defaultdict(list)
+        for parcel in reached:
+            by_approval[parcel.approval].append(parcel)
+        shares = {key: self._share(line, key, parcels) for key, parcels in by_approval.items()}
+        named = tie.approvals if tie is not None and tie.cited else frozenset[str]()
+        shown = {key: share for key, share in shares.items() if share[1] > 0 or key in named}
+        return Coverage(least, line.area if whole else self._fits(line, reached, line.area, own=False), tie, shown)
 
+    def _share(self, line: Line, approval: str, parcels: list[Parcel]) -> tuple[int, int]:
+        """Least and most that one approval gives; the tied ones at least what the others cannot."""
+        tie, least = self.ties.get(line.index), self.least.get(line.index, 0)
+        if tie is None or approval not in tie.approvals:
+            return 0, self._fits(line, parcels, line.area - least, own=True)
+        others = [p for p in tie.parcels if p.approval != approval]
+        low = least - self._fits(line, others, least, own=False)
+        return low, max(low, self._fits(line, parcels, line.area, own=False))
 
-def _coverage(line: Line, possible: list[Parcel], least: int, tie: Tie | None, room: _Room) -> Coverage:
-    if tie is not None and least == line.area:
-        possible = list(tie.parcels)
-    most = max(_fits(line, possible, line.area, room), least)
-    by_approval: dict[str, list[Parcel]] = defaultdict(list)
-    for parcel in possible:
-        by_approval[parcel.approval].append(parcel)
-    shares = {}
-    for approval, parcels in by_approval.items():
-        low, high = _given(approval, line.area, least, tie)
-        shares[approval] = (low, max(low, _fits(line, parcels, high, room)))
-    named = tie.approvals if tie is not None and tie.cited else frozenset[str]()
-    return Coverage(least, most, tie, {key: share for key, share in shares.items() if share[1] > 0 or key in named})
+    def _fits(self, line: Line, parcels: list[Parcel], wanted: int, *, own: bool) -> int:
+        """How much of `wanted` the parcels have room for, beside the line's `own` certain area or with that freed.
 
-
-def _fits(line: Line, parcels: list[Parcel], wanted: int, room: _Room) -> int:
-    """How much of `wanted` the parcels have room for; equality within the rounding of the print."""
-    left = room.left(line.index, parcels)
-    rounding = line.half + sum(parcel.half for parcel in parcels)
-    return wanted if parcels and left + rounding >= wanted else min(left, wanted)
-
-
-def _given(approval: str, area: int, least: int, tie: Tie | None) -> tuple[int, int]:
-    """Least and most that one approval gives, before asking for room: the tied one at least what the others cannot."""
-    if tie is None or approval not in tie.approvals:
-        return 0, area - least
-    elsewhere = sum(parcel.area for parcel in tie.parcels if parcel.approval != approval)
-    return max(0, least - elsewhere), area
+        Equality is judged within the rounding of the print.
+        """
+        without = None if own else line.index
+        left = self.exact.left(parcels, wanted, without=without)
+        if left < wanted and parcels:
+            enough = max(0, wanted - line.half)
+            if self.widened.left(parcels, enough, without=without) == enough:
+                return wanted
+        return left

@@ -1,13 +1,16 @@
-"""The matching graph of agreement lines and approval parcels (networkx): components and the flow of rival claims."""
+"""The matching graph of agreement lines and approval parcels (networkx): components and the flows on it.
+
+Flows are between whole numbers (micro-亩), so they are exact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from eligibility.reconcile.papers import Line, Parcel
-from eligibility.reconcile.ties import Candidates, Tie
+from eligibility.reconcile.papers import Line
+from eligibility.reconcile.ties import Candidates
 
 
 def matching_graph(lines: Iterable[Line], candidates: Candidates) -> nx.Graph:
@@ -32,19 +35,47 @@ def components(graph: nx.Graph) -> dict[int, int]:
     return found
 
 
-def worst_fill(parcels: Iterable[Parcel], rivals: dict[int, tuple[int, Tie]]) -> int:
-    """The most of `parcels` (micro-亩) that rival claims could use up: a maximum flow of their areas into them.
+def parts(reach: Mapping[int, Iterable[int]]) -> list[list[int]]:
+    """The keys of `reach` in sets that share no value with each other, in order of their smallest key."""
+    graph = nx.Graph()
+    for key, values in reach.items():
+        graph.add_edges_from((("key", key), ("value", value)) for value in values)
+    found = [sorted(i for kind, i in part if kind == "key") for part in nx.connected_components(graph)]
+    return sorted(found)
 
-    `rivals`: line index → (area, what it claims).
+
+def greatest_filling(
+    demands: Mapping[int, int], reach: Mapping[int, Iterable[int]], capacities: Mapping[int, int]
+) -> dict[int, dict[int, int]]:
+    """A way to put as much of the demands as possible into what each can reach: key → place → amount (maximum flow).
+
+    >>> greatest_filling({1: 5, 2: 5}, {1: [7, 8], 2: [7]}, {7: 6, 8: 3})[1]
+    {8: 3, 7: 1}
     """
-    mine = {parcel.index: parcel.area for parcel in parcels}
+    if len(demands) == 1 or len(capacities) == 1:
+        return _poured(demands, reach, capacities)
     network = nx.DiGraph()
     network.add_nodes_from(("source", "sink"))
-    for number, capacity in mine.items():
-        network.add_edge(("parcel", number), "sink", capacity=capacity)
-    for index, (area, tie) in rivals.items():
-        network.add_edge("source", ("agreement", index), capacity=area)
-        for parcel in tie.parcels:
-            if parcel.index in mine:
-                network.add_edge(("agreement", index), ("parcel", parcel.index), capacity=area)
-    return int(nx.maximum_flow_value(network, "source", "sink"))
+    for key, demand in demands.items():
+        network.add_edge("source", ("key", key), capacity=demand)
+        for place in reach[key]:
+            network.add_edge(("key", key), ("place", place), capacity=demand)
+            network.add_edge(("place", place), "sink", capacity=capacities[place])
+    _, flows = nx.maximum_flow(network, "source", "sink")
+    return {key: {p: amount for (_, p), amount in flows["key", key].items() if amount} for key in demands}
+
+
+def _poured(
+    demands: Mapping[int, int], reach: Mapping[int, Iterable[int]], capacities: Mapping[int, int]
+) -> dict[int, dict[int, int]]:
+    """One after the other, which is best where there is one key or one place."""
+    free = dict(capacities)
+    poured: dict[int, dict[int, int]] = {}
+    for key, demand in demands.items():
+        left, poured[key] = demand, {}
+        for place in reach[key]:
+            if amount := min(left, free[place]):
+                poured[key][place] = amount
+                free[place] -= amount
+                left -= amount
+    return poured

@@ -14,6 +14,8 @@ EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 CULTIVATED = frozenset({"basic_farmland", "farmland"})
 COVERABLE = frozenset({"expropriation", "reserve", None})
+ANY_AREA = 10**13
+"""What an area that could not be read may be, in micro-亩: more than a province has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Everything reconciliation reads, in input order."""
+    """Everything reconciliation reads, in input order.
+
+    Set-aside rows tell what could be read of them: `lost_lines` may claim land that others claim, `lost_parcels` may
+    cover what nothing else covers. What of them could not be read is any community (""), group, class or area.
+    """
 
     approvals: dict[str, Approval]
     parcels: tuple[Parcel, ...]
     lines: tuple[Line, ...]
+    lost_lines: tuple[Line, ...] = ()
+    lost_parcels: tuple[Parcel, ...] = ()
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
         """Parcels that some agreement could draw on: not of state land."""
@@ -87,13 +95,23 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
     con.execute(files("eligibility.reconcile").joinpath("placed.sql").read_text(encoding="utf-8"))
     torn = {key for (key,) in con.execute(_TORN).fetchall()}
     approvals = {row[0]: _approval(row, torn, as_of) for row in con.execute(_APPROVALS, [as_of]).fetchall()}
-    parcels = tuple(
-        Parcel(r[0], r[1], r[2], frozenset(r[3] or ()), r[4], r[5], r[6], r[7] or 0)
-        for r in con.execute(_PARCELS).fetchall()
-        if r[1] in approvals
+    parcels = [_parcel(row) for row in con.execute(_PARCELS, ["kept"]).fetchall()]
+    lost = [_parcel(row) for row in con.execute(_PARCELS, ["lost"]).fetchall()]
+    return Papers(
+        approvals,
+        tuple(parcel for parcel in parcels if parcel.approval in approvals),
+        tuple(_line(row) for row in con.execute(_LINES, [as_of]).fetchall()),
+        tuple(_line(row) for row in con.execute(_LOST_LINES, [as_of]).fetchall()),
+        tuple(parcel for parcel in lost if parcel.approval in approvals),
     )
-    lines = tuple(_line(row) for row in con.execute(_LINES, [as_of]).fetchall())
-    return Papers(approvals, parcels, lines)
+
+
+def _parcel(row: tuple[Any, ...]) -> Parcel:
+    index, approval, community, groups, ownership, land_class, area, half = row
+    return Parcel(
+        index, approval, community or "", frozenset(groups or ()), ownership, land_class,
+        ANY_AREA if area is None else area, half or 0,
+    )  # fmt: skip
 
 
 def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
@@ -108,8 +126,8 @@ def _line(row: tuple[Any, ...]) -> Line:
         row
     )
     return Line(
-        index, key, no, community, frozenset(groups or ()), signed_lo, signed_hi, project or "", kind, land_class, area,
-        half or 0, cited or "", conflict,
+        index, key or "", no or "", community or "", frozenset(groups or ()), signed_lo, signed_hi, project or "", kind,
+        land_class, ANY_AREA if area is None else area, half or 0, cited or "", conflict,
     )  # fmt: skip
 
 
@@ -120,10 +138,24 @@ FROM paper.approvals WHERE state = 'kept' AND approved_on_lo <= ? ORDER BY row_i
 """
 _PARCELS = """
 SELECT row_id, approval_key, community_key, group_keys, ownership, land_class, area_umu, area_half_umu
-FROM paper.approval_parcels WHERE state = 'kept' ORDER BY row_id
+FROM paper.approval_parcels WHERE state = ? ORDER BY row_id
 """
 _LINES = """
 SELECT row_id, agreement_key, agreement_no, community_key, placed_groups, signed_on_lo, signed_on_hi, project, kind,
        land_class, area_umu, area_half_umu, cited_approval_no, conflict
 FROM paper.agreements JOIN placed USING (row_id) WHERE state = 'kept' AND signed_on_lo <= ? ORDER BY row_id
+"""
+_LOST_LINES = """
+SELECT lost.row_id, lost.agreement_key, lost.agreement_no, lost.community_key, lost.group_keys, lost.signed_on_lo,
+       lost.signed_on_hi, lost.project, lost.kind, lost.land_class,
+       -- a second row of one agreement for the same land claims only what it says beyond the first
+       CASE WHEN kept.row_id IS NULL THEN lost.area_umu ELSE greatest(0, lost.area_umu - kept.area_umu) END,
+       lost.area_half_umu, lost.cited_approval_no, TRUE
+FROM paper.agreements AS lost
+LEFT JOIN paper.agreements AS kept
+    ON kept.state = 'kept' AND kept.agreement_key = lost.agreement_key
+    AND kept.land_class IS NOT DISTINCT FROM lost.land_class
+    AND (kept.community_key, kept.group_keys, kept.project, kept.cited_approval_no)
+        IS NOT DISTINCT FROM (lost.community_key, lost.group_keys, lost.project, lost.cited_approval_no)
+WHERE lost.state = 'lost' AND coalesce(lost.signed_on_lo, DATE '0001-01-01') <= ? ORDER BY lost.row_id
 """

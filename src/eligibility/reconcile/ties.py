@@ -45,26 +45,30 @@ def compatible(line: Line, parcel: Parcel) -> bool:
 
 
 def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
-    """Line index → what it claims by positive evidence, before asking whether it closes."""
+    """Line index → what it claims by positive evidence, before asking whether it closes.
+
+    A set-aside row claims too, so far as it can be read; it is a rival and nothing more.
+    """
     index = _Index(papers)
     found: dict[int, Tie] = {}
-    for line in papers.lines:
-        if line.index not in candidates:
-            continue
-        tie = _by_citation(line, candidates[line.index], papers) or index.by_name(line, candidates)
+    for line in (*papers.lines, *papers.lost_lines):
+        possible = candidates.get(line.index, [])
+        tie = _by_citation(line, possible, papers) or index.by_name(line, possible)
         if tie is not None:
             found[line.index] = tie
     return found
 
 
 def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | None:
+    """The claim by citation; where not all it names is known and possible, it binds nothing but is a rival all the same."""
     keys = citation_keys(line.cited) if line.cited else ()
     if line.cited and not keys and normal_form(line.cited) in papers.approvals:
         keys = (normal_form(line.cited),)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
-    if not keys or {p.approval for p in parcels} != set(keys):
+    if not parcels:
         return None
-    return Tie(parcels, cited=True, binding=line.kind is not None and not line.conflict)
+    complete = {p.approval for p in parcels} == set(keys)
+    return Tie(parcels, cited=True, binding=complete and line.kind is not None and not line.conflict)
 
 
 class _Index:
@@ -79,12 +83,10 @@ class _Index:
             if project := project_key(approval.project):
                 self.by_project[project].add(key)
 
-    def by_name(self, line: Line, candidates: Candidates) -> Tie | None:
+    def by_name(self, line: Line, possible: list[Parcel]) -> Tie | None:
         """The claim by batch or project; binding for an expropriation whose group is named on both papers."""
-        if citation_keys(line.cited):
-            return None
         named = self._named(line)
-        parcels = tuple(p for p in candidates[line.index] if p.approval in named and p.ownership == "collective")
+        parcels = tuple(p for p in possible if p.approval in named and p.ownership == "collective")
         exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups)
         binding = line.kind == "expropriation" and not line.conflict and not line.cited and bool(exact)
         return Tie(exact if binding else parcels, cited=False, binding=binding) if parcels else None
