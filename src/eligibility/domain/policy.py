@@ -49,6 +49,8 @@ __all__ = [
     "Reason",
     "RestsOn",
     "ReviewReason",
+    "Signature",
+    "Stage",
     "Status",
     "Unknown",
     "Value",
@@ -254,6 +256,29 @@ class English:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """One body that must sign a stage: the roles (code → title) in which a person may sign for it.
+
+    `opinion` is the stage of 联审意见 whose "agree" on paper stands for the signature ("": none does).
+    """
+
+    body: str
+    roles: dict[str, str]
+    opinion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of review. `decided_only`: a case that waits for evidence cannot be signed here."""
+
+    id: str
+    title: str
+    signatures: tuple[Signature, ...]
+    citation: Citation
+    decided_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A rulebook resolved on a day. Dictionaries are ordered as in the rule files."""
 
@@ -277,6 +302,8 @@ class Policy:
     """Document code → codes of the bodies that supply it; empty where the rule files do not say."""
     english: English = field(default_factory=English)
     """English names of what has no place of its own for them."""
+    stages: dict[str, Stage] = field(default_factory=dict)
+    """Stages of review in order; none where the rulebook names none."""
 
     def value(self, parameter: str) -> Value | None:
         """The parameter's value on the day of decision; None when unset on that day."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from eligibility.domain.finding import Finding
-from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter
+from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter, Stage
 from eligibility.rulebook import shapes
 from eligibility.rulebook.problems import Spot
 from eligibility.rulebook.yaml_file import Place, YamlFile
@@ -57,7 +57,7 @@ class Section(Generic[BodyT]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a rulebook after some passes; the last four are what the passes make of the sections.
+    """What is known of a rulebook after some passes; the last five are what the passes make of the sections.
 
     `trying` holds values (as text) to try instead of those in force, parameter by parameter.
     """
@@ -75,6 +75,7 @@ class Draft:
     bodies: Section[str | shapes.BodyShape] = field(default_factory=Section)
     reasons: Section[shapes.ReasonShape] = field(default_factory=Section)
     open_reasons: Section[list[shapes.OpenReasonShape]] = field(default_factory=Section)
+    stages: Section[shapes.StageShape] = field(default_factory=Section)
     parameters: Section[shapes.ParameterShape] = field(default_factory=Section)
     conditions: Section[shapes.ConditionShape] = field(default_factory=Section)
     clauses: Section[shapes.ClauseShape] = field(default_factory=Section)
@@ -82,6 +83,7 @@ class Draft:
     timelines: dict[str, Parameter] = field(default_factory=dict)
     compiled: dict[str, Condition] = field(default_factory=dict)
     articles: dict[str, Clause] = field(default_factory=dict)
+    ordered_stages: dict[str, Stage] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:

@@ -23,6 +23,7 @@ from eligibility.rulebook.glossary import (
 from eligibility.rulebook.problems import finding, proposal
 from eligibility.rulebook.reading import read_files
 from eligibility.rulebook.shapes import PaperShape, ReasonShape
+from eligibility.rulebook.stages import compile_stages
 from eligibility.rulebook.timelines import read_timelines
 
 _OUTCOMES = ("eligible", "not_eligible", "register", "manual_review")
@@ -88,6 +89,7 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
     read_timelines,
     compile_conditions,
     compile_clauses,
+    compile_stages,
 )
 """What is done to a rulebook, in order. Each pass sees all that the earlier ones found and adds its own findings."""
 
@@ -133,6 +135,7 @@ def _policy(draft: Draft) -> Policy:
             english_of(draft.documents),
             english_of(draft.bodies),
         ),
+        stages=draft.ordered_stages,
     )
 
 

@@ -27,7 +27,14 @@ SHARED: dict[str, Any] = {
 }
 """Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""
 
-OWN: dict[str, Any] = {"conditions": shapes.ConditionShape, "open_reasons": list[shapes.OpenReasonShape]}
+OWN: dict[str, Any] = {
+    "conditions": shapes.ConditionShape,
+    "open_reasons": list[shapes.OpenReasonShape],
+    "stages": shapes.StageShape,
+}
+OPTIONAL = ("open_reasons.yaml", "stages.yaml")
+"""Files that a rulebook may do without."""
+
 FOLDERS: dict[str, Any] = {"parameters": shapes.ParameterShape, "clauses": shapes.ClauseShape}
 
 _Found = tuple[str, Entry[Any] | None, list[Finding]]
@@ -79,7 +86,7 @@ def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:
 
 
 def _glossary(path: Path, shape: Any, root: Path) -> list[_Found]:
-    if path.name == "open_reasons.yaml" and not path.exists():
+    if path.name in OPTIONAL and not path.exists():
         return []
     file, wrong = read_yaml(path, root)
     if not isinstance(file.content, dict):

@@ -1,0 +1,39 @@
+"""A pass: the stages of review, with the bodies and roles that may sign them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from eligibility.domain.finding import Finding, Text
+from eligibility.domain.policy import Signature, Stage
+from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.glossary import citation_of, unknown
+from eligibility.rulebook.problems import finding
+from eligibility.rulebook.shapes import StageShape
+
+
+def compile_stages(draft: Draft) -> Draft:
+    """Make the stages in their order; a role tells of which body it is, so within a stage none may stand twice."""
+    wrong: list[Finding] = []
+    made = {entry.id: _stage(draft, entry, wrong) for entry in draft.stages.entries.values()}
+    return replace(draft.having(wrong), ordered_stages=made)
+
+
+def _stage(draft: Draft, entry: Entry[StageShape], wrong: list[Finding]) -> Stage:
+    body = entry.body
+    bodies = [one.body for one in body.signatures]
+    wrong.extend(unknown(Text("单位（机构）", "body"), bodies, draft.bodies.ids, entry.at("signatures")))
+    wrong.extend(_repeated(entry, bodies))
+    wrong.extend(_repeated(entry, [role for one in body.signatures for role in one.roles]))
+    wrong.extend(_repeated(entry, [title for one in body.signatures for title in one.roles.values()]))
+    citation = citation_of(draft, body.citation, entry.at("citation", "instrument"), wrong)
+    signatures = tuple(Signature(one.body, dict(one.roles), one.opinion) for one in body.signatures)
+    return Stage(entry.id, body.title, signatures, citation, body.decided_only)
+
+
+def _repeated(entry: Entry[StageShape], names: list[str]) -> Iterator[Finding]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        said = Text(f"环节“{entry.body.title}”中“{name}”出现两次", f"“{name}” stands twice in stage {entry.id}")
+        remedy = Text("一个单位、一个职务在一个环节里只列一次", "name a body or a role once in a stage")
+        yield finding("duplicate_id", entry.at("signatures"), said, remedy)
