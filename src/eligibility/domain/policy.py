@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from eligibility.domain.citation import Citation, Status
 from eligibility.domain.formula import (
     AllOf,
     AnyOf,
@@ -25,6 +26,7 @@ from eligibility.domain.formula import (
     Within,
 )
 from eligibility.domain.mark import Mark
+from eligibility.domain.stage import Signature, Stage
 
 __all__ = [
     "AllOf",
@@ -76,14 +78,6 @@ class FactType(StrEnum):
         return self not in (FactType.TRUTH, FactType.CHOICE)
 
 
-class Status(StrEnum):
-    """How well a legal number is known: read in a text, inferred, or not known."""
-
-    SEEN = "seen"
-    ASSUMED = "assumed"
-    UNSET = "unset"
-
-
 class Kind(StrEnum):
     """What a clause does: demand, exclude, except another clause, register, or refer to a person."""
 
@@ -92,17 +86,6 @@ class Kind(StrEnum):
     EXCEPTION = "exception"
     REGISTER = "register"
     REFER = "refer"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where the law says it: instrument, article, its own words ("" when not seen), and how surely it is known."""
-
-    instrument: str
-    article: str
-    quote: str
-    status: Status
-    instrument_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,29 +236,6 @@ class English:
     outcomes: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One body that must sign a stage: the roles (code → title) in which a person may sign for it.
-
-    `opinion` is the stage of 联审意见 whose "agree" on paper stands for the signature ("": none does).
-    """
-
-    body: str
-    roles: dict[str, str]
-    opinion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of review. `decided_only`: a case that waits for evidence cannot be signed here."""
-
-    id: str
-    title: str
-    signatures: tuple[Signature, ...]
-    citation: Citation
-    decided_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

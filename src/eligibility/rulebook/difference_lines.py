@@ -72,6 +72,7 @@ def lines_of(side: Side) -> Lines:
         "clause": {name: _clause(policy, one) for name, one in policy.clauses.items()},
         "fact": {name: _listed(e.body.title, e.body.model_dump(exclude={"note"})) for name, e in draft.facts.entries.items()},
         "reason": {name: _listed(e.body.title, e.body.model_dump()) for name, e in draft.reasons.entries.items()},
+        "stage": _stages(side),
         "document": {name: _listed(title, [title, *policy.suppliers.get(name, ())]) for name, title in policy.documents.items()},
         "body": {name: _listed(title, title) for name, title in policy.bodies.items()},
         "place": {name: _listed(name, sorted(names)) for name, names in policy.gazetteer.items()},
@@ -93,6 +94,15 @@ def _rulebook(side: Side) -> dict[str, Line]:
         "outcomes": _plain(Text("结论", "outcomes"), outcomes),
     }
     return {"rulebook": Line(body.title, _same(body.title), aspects)}
+
+
+def _stages(side: Side) -> dict[str, Line]:
+    """The stages with their places: another order of the same stages is a difference."""
+    entries = side.draft.stages.entries.items()
+    return {
+        name: _listed(e.body.title, {"place": place, **e.body.model_dump(exclude={"note"})})
+        for place, (name, e) in enumerate(entries, start=1)
+    }
 
 
 def _parameter(one: Parameter) -> Line:

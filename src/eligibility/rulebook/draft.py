@@ -12,6 +12,7 @@ from eligibility.domain.finding import Finding
 from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter, Stage
 from eligibility.rulebook import shapes
 from eligibility.rulebook.problems import Spot
+from eligibility.rulebook.stage_shapes import StageShape
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
 BodyT = TypeVar("BodyT")
@@ -75,7 +76,7 @@ class Draft:
     bodies: Section[str | shapes.BodyShape] = field(default_factory=Section)
     reasons: Section[shapes.ReasonShape] = field(default_factory=Section)
     open_reasons: Section[list[shapes.OpenReasonShape]] = field(default_factory=Section)
-    stages: Section[shapes.StageShape] = field(default_factory=Section)
+    stages: Section[StageShape] = field(default_factory=Section)
     parameters: Section[shapes.ParameterShape] = field(default_factory=Section)
     conditions: Section[shapes.ConditionShape] = field(default_factory=Section)
     clauses: Section[shapes.ClauseShape] = field(default_factory=Section)

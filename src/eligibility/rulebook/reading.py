@@ -15,6 +15,7 @@ from eligibility.rulebook import shapes
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
+from eligibility.rulebook.stage_shapes import StageShape
 from eligibility.rulebook.yaml_file import Place, YamlFile, inside, read_yaml
 
 SHARED: dict[str, Any] = {
@@ -30,7 +31,7 @@ SHARED: dict[str, Any] = {
 OWN: dict[str, Any] = {
     "conditions": shapes.ConditionShape,
     "open_reasons": list[shapes.OpenReasonShape],
-    "stages": shapes.StageShape,
+    "stages": StageShape,
 }
 OPTIONAL = ("open_reasons.yaml", "stages.yaml")
 """Files that a rulebook may do without."""

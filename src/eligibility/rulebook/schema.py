@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from eligibility.rulebook import shapes
 from eligibility.rulebook.regimes import RegimesShape
 from eligibility.rulebook.shape_errors import models_of
+from eligibility.rulebook.stage_shapes import StageShape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,7 +23,7 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "*/open_reasons.yaml",
         "共用的核查原因表：名称 → 若干原因",
     ),
-    "stages": (dict[shapes.Words, shapes.StageShape], "*/stages.yaml", "审核环节：代码 → 名称、由谁签字，按次序"),
+    "stages": (dict[shapes.Words, StageShape], "*/stages.yaml", "审核环节：代码 → 名称、由谁签字，按次序"),
     "facts": (dict[shapes.Words, shapes.FactShape], "**/facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
     "reasons": (dict[shapes.Words, shapes.ReasonShape], "**/reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
     "documents": (

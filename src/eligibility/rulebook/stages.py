@@ -10,7 +10,7 @@ from eligibility.domain.policy import Signature, Stage
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.problems import finding
-from eligibility.rulebook.shapes import StageShape
+from eligibility.rulebook.stage_shapes import StageShape
 
 
 def compile_stages(draft: Draft) -> Draft:

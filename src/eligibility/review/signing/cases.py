@@ -33,4 +33,4 @@ def opinions(con: duckdb.DuckDBPyConnection) -> dict[str, list[list[Any]]]:
 
 @cache
 def _query(name: str) -> str:
-    return files("eligibility.review").joinpath(f"{name}.sql").read_text(encoding="utf-8").strip()
+    return files("eligibility.review.signing").joinpath(f"{name}.sql").read_text(encoding="utf-8").strip()

@@ -1,0 +1,96 @@
+"""`eligibility review …`: what people do after a batch. Each command imports its rooms only when it runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from eligibility.cli.rules_app import lang
+
+review_app = typer.Typer(
+    help="核查：导入答复、签字、申诉、进度 / review: answers, signatures, appeals, what is open", no_args_is_help=True
+)
+
+Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
+By = Annotated[str, typer.Option("--by", help="姓名 / name of the person who acts")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+class Opinion(StrEnum):
+    """What a signature says."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    INCOMPLETE = "incomplete"
+
+
+class Finding(StrEnum):
+    """What came of looking into a decision."""
+
+    WRONG = "wrong"
+    RIGHT = "right"
+
+
+@review_app.command("sign")
+def sign(
+    run: Run,
+    stage: Annotated[str, typer.Option("--stage", help="环节代码或名称 / id or title of the stage")],
+    by: By,
+    role: Annotated[str, typer.Option("--role", help="职务代码或名称（见 stages.yaml）/ role, see stages.yaml")],
+    persons: Annotated[list[str] | None, typer.Argument(help="身份证号 / resident ids")] = None,
+    person: Annotated[
+        list[str] | None, typer.Option("--person", help="身份证号，可多次 / resident id, repeatable")
+    ] = None,
+    community: Annotated[str, typer.Option("--community", help="整个社区 / a whole community")] = "",
+    file: Annotated[Path | None, typer.Option("--file", help="名单，每行一个身份证号 / a list, one id a line")] = None,
+    opinion: Annotated[Opinion, typer.Option("--opinion", help="意见 / opinion")] = Opinion.AGREE,
+    note: Annotated[str, typer.Option("--note", help="说明 / note")] = "",
+    ready_only: Annotated[
+        bool, typer.Option("--ready-only", help="只签可签的 / leave out what cannot be signed now")
+    ] = False,
+) -> None:
+    """在一个环节签字 / sign a stage for some cases."""
+    from eligibility.cli.review.sign import sign_cases
+    from eligibility.review import Pen
+
+    pen = Pen(stage, by, role, opinion.value, note)
+    chosen = [*(persons or []), *(person or [])]
+    sign_cases(run, pen, chosen, community, file, ready_only=ready_only, now=_now(), lang=lang())
+
+
+@review_app.command("appeal")
+def appeal(
+    run: Run,
+    person: Annotated[str, typer.Option("--person", help="身份证号 / resident id")],
+    by: By,
+    grounds: Annotated[str, typer.Option("--grounds", help="理由 / grounds")],
+) -> None:
+    """登记申诉 / enter an appeal against a decision."""
+    from eligibility.cli.review.sign import appeal_case
+
+    appeal_case(run, person, by, grounds, now=_now(), lang=lang())
+
+
+@review_app.command("correct")
+def correct(
+    run: Run,
+    person: Annotated[str, typer.Option("--person", help="身份证号 / resident id")],
+    by: By,
+    role: Annotated[str, typer.Option("--role", help="职务代码或名称（见 stages.yaml）/ role, see stages.yaml")],
+    grounds: Annotated[str, typer.Option("--grounds", help="理由 / grounds")],
+    finding: Annotated[Finding, typer.Option("--finding", help="wrong 原判定有误，right 维持")] = Finding.WRONG,
+) -> None:
+    """复查一个判定：有误（由下次判定取代）或维持 / find a decision wrong (the next batch supersedes it) or right."""
+    from eligibility.cli.review.sign import correct_case
+    from eligibility.review import Answer
+
+    answer = Answer(person.strip().upper(), by, role, finding.value, grounds)
+    correct_case(run, answer, now=_now(), lang=lang())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

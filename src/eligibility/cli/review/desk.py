@@ -1,0 +1,58 @@
+"""A finished run and its record, opened together for an act of review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from eligibility.audit import Writer
+from eligibility.cli.audit.place import Record, batch_of, record_of
+from eligibility.cli.stored import open_run
+from eligibility.domain.policy import Policy
+from eligibility.domain.record import Event
+from eligibility.review import lay_out
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk: the run as tables, its policy, its record and the event of its batch."""
+
+    con: duckdb.DuckDBPyConnection
+    policy: Policy
+    record: Record
+    batch: Event
+    events: tuple[Event, ...]
+
+
+@contextmanager
+def reading(run_folder: Path) -> Iterator[Desk]:
+    """The run and its record, to look at.
+
+    Raises:
+        Unusable: no finished run, or its record is missing or not sound.
+
+    """
+    record = record_of(run_folder)
+    events = record.log.events()
+    yield from _laid_out(run_folder, record, events)
+
+
+@contextmanager
+def acting(run_folder: Path, now: datetime) -> Iterator[tuple[Desk, Writer]]:
+    """The same with the log locked, so that nobody signs between the look and the signature."""
+    record = record_of(run_folder)
+    with record.log.writing(now.isoformat(timespec="seconds")) as writer:
+        for desk in _laid_out(run_folder, record, tuple(writer.events)):
+            yield desk, writer
+
+
+def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Desk]:
+    con, policy = open_run(run_folder)
+    with con:
+        lay_out(con, policy, events, record.kept.value)
+        yield Desk(con, policy, record, batch_of(run_folder, events), events)

@@ -1,0 +1,65 @@
+"""Whom an act is about: named persons, a community, or a file of ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.resident_id import mask
+
+
+def choose(con: duckdb.DuckDBPyConnection, persons: Sequence[str], community: str, file: Path | None) -> None:
+    """Make the table `chosen` (row_id) of everyone who is named by id, by community or by the file (one id a line).
+
+    Raises:
+        Unusable: an id or the community is not in the run, or nobody is named.
+
+    """
+    listed = [person.strip().upper() for person in (*persons, *_lines(file))]
+    con.register("arriving", pa.table({"resident_id": pa.array(listed, pa.string())}))
+    con.execute("CREATE OR REPLACE TEMP TABLE named AS SELECT DISTINCT resident_id FROM arriving")
+    con.unregister("arriving")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE chosen AS SELECT row_id FROM decision.persons"
+        " WHERE resident_id IN (SELECT resident_id FROM named) OR (community = $1 AND $1 <> '')",
+        [community],
+    )
+    _check(con, community)
+
+
+def _check(con: duckdb.DuckDBPyConnection, community: str) -> None:
+    unknown = con.execute(
+        "SELECT resident_id FROM named ANTI JOIN decision.persons USING (resident_id) ORDER BY resident_id"
+    ).fetchall()
+    findings = [_unknown(mask(resident_id)) for (resident_id,) in unknown]
+    if community and not con.execute("SELECT 1 FROM decision.persons WHERE community = ?", [community]).fetchall():
+        findings.append(_unknown(community))
+    if not findings and not con.execute("SELECT 1 FROM chosen").fetchall():
+        problem = Text("没有选中任何人", "nobody was chosen")
+        remedy = Text("用 --person、--community 或 --file 选定", "choose by --person, --community or --file")
+        findings.append(Finding("nobody_chosen", Source("--person"), problem, remedy))
+    if findings:
+        raise Unusable(*findings)
+
+
+def _lines(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        problem = Text("名单读不出", "the list cannot be read")
+        remedy = Text("名单应为 UTF-8 文本，每行一个身份证号", "a list is UTF-8 text, one id a line")
+        raise Unusable(Finding("list_unreadable", Source(str(file)), problem, remedy)) from None
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _unknown(name: str) -> Finding:
+    problem = Text(f"结果中没有“{name}”", f"“{name}” is not in the run")
+    return Finding(
+        "person_unknown", Source("review"), problem, Text("请核对号码或名称", "check the number or the name")
+    )

@@ -1,0 +1,25 @@
+"""Where the law says it, and how surely that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How well a legal number is known: read in a text, inferred, or not known."""
+
+    SEEN = "seen"
+    ASSUMED = "assumed"
+    UNSET = "unset"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where the law says it: instrument, article, its own words ("" when not seen), and how surely it is known."""
+
+    instrument: str
+    article: str
+    quote: str
+    status: Status
+    instrument_en: str = ""

@@ -1,0 +1,102 @@
+"""Appeal and correction: acts about a decision that stands; only a later batch decides otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.policy import Policy
+from eligibility.domain.record import Act, Event, Kind
+from eligibility.domain.resident_id import mask
+from eligibility.review.signing.sign import plain_name
+from eligibility.review.signing.standing import contested
+
+FINDINGS = ("wrong", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of looking into the decision on `person`: `finding` wrong (decide anew) or right (it stands)."""
+
+    person: str
+    by: str
+    role: str
+    finding: str
+    grounds: str
+
+
+def appeal(con: duckdb.DuckDBPyConnection, person: str, by: str, grounds: str, batch: int) -> Act:
+    """The act of appealing against the decision on `person`, over the tables of `lay_out`.
+
+    Raises:
+        Unusable: nobody of that id was decided, or no grounds are given.
+
+    """
+    digest = _digest(con, person)
+    body = {
+        "person": person,
+        "case": digest,
+        "by": plain_name(by, "--by"),
+        "grounds": _grounds(grounds),
+        "batch": batch,
+    }
+    return Act(Kind.APPEALED, body)
+
+
+def correct(con: duckdb.DuckDBPyConnection, policy: Policy, answer: Answer, events: Sequence[Event], batch: int) -> Act:
+    """The act of finding a decision wrong or right; it answers the open appeal, if there is one.
+
+    Raises:
+        Unusable: nobody of that id was decided, no such role, no grounds, or the same person signed the case.
+
+    """
+    person = answer.person
+    digest, by = _digest(con, person), plain_name(answer.by, "--by")
+    roles = {
+        code: title
+        for stage in policy.stages.values()
+        for part in stage.signatures
+        for code, title in part.roles.items()
+    }
+    role = next((code for code, title in roles.items() if answer.role in (code, title)), None)
+    if role is None:
+        problem = Text(f"规则中没有职务“{answer.role}”", f"the rulebook has no role “{answer.role}”")
+        remedy = Text("可用：" + "、".join(roles.values()), f"valid: {', '.join(roles)}")
+        raise Unusable(Finding("role_not_allowed", Source("--role"), problem, remedy))
+    _check_other(con, person, by)
+    body = {
+        "person": person, "case": digest, "by": by, "role": role, "finding": answer.finding,
+        "grounds": _grounds(answer.grounds), "appeal": dict(contested(events)).get(person), "batch": batch,
+    }  # fmt: skip
+    return Act(Kind.CORRECTED, body)
+
+
+def _digest(con: duckdb.DuckDBPyConnection, person: str) -> str:
+    found = con.execute("SELECT digest FROM review_cases WHERE resident_id = ? ORDER BY row_id", [person]).fetchall()
+    if not found:
+        problem = Text(f"没有 {mask(person)} 的判定", f"no decision for {mask(person)}")
+        remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
+        raise Unusable(Finding("person_unknown", Source("--person"), problem, remedy))
+    return str(found[0][0])
+
+
+def _grounds(text: str) -> str:
+    plain = text.strip()
+    if not plain:
+        problem = Text("没有写理由", "no grounds are given")
+        raise Unusable(Finding("grounds_blank", Source("--grounds"), problem, Text("写明理由", "say why")))
+    return plain
+
+
+def _check_other(con: duckdb.DuckDBPyConnection, person: str, by: str) -> None:
+    signed = con.execute(
+        "SELECT stage FROM review_signed WHERE resident_id = ? AND signer = ?", [person, by]
+    ).fetchall()
+    if signed:
+        problem = Text(f"{by} 曾在此件上签字，不能由其本人复查", f"{by} signed this case and cannot look into it")
+        raise Unusable(
+            Finding("signed_by_same", Source("--by"), problem, Text("请另换一人", "another person must do it"))
+        )
