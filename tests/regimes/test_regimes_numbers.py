@@ -63,7 +63,12 @@ def test_a_number_and_how_surely_it_is_known(name: str, parameter: str, value: V
 @pytest.mark.parametrize("name", ["km-2007", "wenshan-2019", "louxing-2016", "guyuan-2016"])
 def test_what_the_papers_are_read_by_has_a_value(name: str) -> None:
     asked = ("start_date", "agreements_complete", "shared_land_attribution", "special_works_words")
-    asked += ("approving_authorities", "state_council_farmland_line", "state_council_other_line")
+    asked += (
+        "approving_authorities",
+        "state_council_farmland_line",
+        "state_council_other_line",
+        "agreement_before_approval",
+    )
     assert [parameter for parameter in asked if rulebook(name).value(parameter) is None] == []
 
 

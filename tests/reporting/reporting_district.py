@@ -51,6 +51,7 @@ def a_district(persons: int = 2_000) -> duckdb.DuckDBPyConnection:
     _lay(con, "fact.persons", [_facts(d) for d in decided])
     _lay(con, "paper.persons", [_paper_person(d) for d in decided])
     _lay_reconciliation(con)
+    _lay_disagreements(con)
     _lay_findings(con)
     return con
 
@@ -176,6 +177,26 @@ def _link(row: int, partner: int, low: int, high: int) -> dict[str, object]:
         "evidence": "地点相符；面积相等",
         "component": row,
     }
+
+
+def _lay_disagreements(con: duckdb.DuckDBPyConnection) -> None:
+    """Findings between approvals and agreements: two of one kind, one of another, none of a third."""
+    titles = {"no_approval": "查无批文", "over_expropriated": "超征", "taken_twice": "重复征收"}
+    kinds = [
+        {"place": n, "code": code, "title": title, "title_en": code, "meaning": title, "meaning_en": code,
+         "remedy": "请核对", "remedy_en": "check"}
+        for n, (code, title) in enumerate(titles.items())
+    ]  # fmt: skip
+    found = [
+        {"code": code, "agreement_no": agreement, "land_class": "farmland", "approval_no": approval, "community": "乌龙社区",
+         "group_name": "第1组", "area_umu": 20_000_050, "other_umu": 10_000_049, "day": date(2012, 3, 5), "other_day": None,
+         "evidence": "citation_blank", "problem": "查无批文", "remedy": "请核对", "problem_en": "none", "remedy_en": "check"}
+        for code, agreement, approval in (
+            ("over_expropriated", "协001", "云国土资复〔2012〕1号"), ("no_approval", "协002", None), ("no_approval", "=协001", None),
+        )
+    ]  # fmt: skip
+    _lay(con, "link.finding_kinds", kinds)
+    _lay(con, "link.findings", found)
 
 
 def _lay_findings(con: duckdb.DuckDBPyConnection) -> None:

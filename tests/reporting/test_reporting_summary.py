@@ -55,6 +55,10 @@ def test_unclear_coverage_counts_lines_not_fully_certain(found, district):
     assert sum(one.lines for one in found.coverage) == 60
 
 
+def test_findings_are_counted_by_kind_in_their_order(found):
+    assert [(one.title, one.findings) for one in found.findings] == [("查无批文", 2), ("超征", 1), ("重复征收", 0)]
+
+
 def test_a_lacking_column_or_table_is_named_with_the_persons_in_review(found):
     told = [(one.table, one.column, one.persons) for one in found.absent]
     assert told == [

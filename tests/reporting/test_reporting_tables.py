@@ -43,6 +43,10 @@ COVERAGE = [
     "status",
 ]
 LINKS = ["agreement_no", "land_class", "approval_no", "area_mu_min", "area_mu_max", "certainty", "score", "evidence"]
+FINDINGS = [
+    *("code", "title", "agreement_no", "land_class", "approval_no", "community", "group", "area_mu", "other_mu", "day"),
+    *("other_day", "evidence", "problem", "remedy"),
+]
 QUARANTINE = ["table", "file", "sheet", "row", "column", "value", "code", "kept", "problem", "remedy"]
 UMU = Decimal(1_000_000)
 
@@ -55,7 +59,13 @@ def read(path):
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("decisions", DECISIONS), ("coverage", COVERAGE), ("links", LINKS), ("quarantine", QUARANTINE)],
+    [
+        ("decisions", DECISIONS),
+        ("coverage", COVERAGE),
+        ("links", LINKS),
+        ("findings", FINDINGS),
+        ("quarantine", QUARANTINE),
+    ],
 )
 def test_csv_has_the_columns_of_the_contract(run, name, columns):
     rows = read(run / f"{name}.csv")
@@ -166,6 +176,15 @@ def test_the_same_input_gives_the_same_bytes_in_every_file(run, tmp_path):
     names = sorted(path.name for path in run.iterdir())
     assert names == sorted(path.name for path in again.iterdir())
     assert [name for name in names if (run / name).read_bytes() != (again / name).read_bytes()] == []
+
+
+def test_findings_stand_in_the_order_of_their_kinds_and_run_no_formula(run):
+    told = [(row["title"], row["agreement_no"], row["area_mu"], row["other_mu"]) for row in read(run / "findings.csv")]
+    assert told == [
+        ("查无批文", "'=协001", "20.0001", "10.0000"),
+        ("查无批文", "协002", "20.0001", "10.0000"),
+        ("超征", "协001", "20.0001", "10.0000"),
+    ]
 
 
 def test_one_thread_and_four_write_the_same_bytes(tmp_path):

@@ -138,7 +138,7 @@ def test_the_parameters_that_facts_are_made_by_are_those_the_program_asks_for() 
     asked = {
         name
         for room in ("facts", "reconcile")
-        for path in (source / room).glob("*.py")
+        for path in (source / room).rglob("*.py")
         for name in re.findall(r'"([a-z_]+)"', path.read_text(encoding="utf-8"))
         if name in load_policy(RULES / "km-reform", as_of=AS_OF).parameters
     }

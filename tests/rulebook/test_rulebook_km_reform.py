@@ -57,6 +57,7 @@ def policy() -> Policy:
         ("public_staff_excluded", True, "assumed"),
         ("officers_excluded", True, "assumed"),
         ("employee_pension_excluded", False, "assumed"),
+        ("agreement_before_approval", True, "assumed"),
         ("subsidy_per_year", None, "unset"),
     ],
 )

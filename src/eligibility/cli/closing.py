@@ -22,6 +22,8 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
     console.print(_by_reason(found, policy, lang))
     for absent in found.absent:
         console.print(_absent(absent.table, absent.column, absent.persons, lang), style="yellow")
+    if any(one.findings for one in found.findings):
+        console.print(_findings(found, lang))
     second = manifest["second_evaluator"]
     quarantined = sum(one.findings for one in found.quarantine if not one.kept)
     kept = sum(one.findings for one in found.quarantine if one.kept)
@@ -53,6 +55,13 @@ def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
         bodies = "、".join(policy.bodies[body] for body in reason.bodies)
         table.add_row(one.reason if lang == "en" else reason.title, f"{one.persons:,}", bodies)
     return table
+
+
+def _findings(found: Summary, lang: str) -> str:
+    said = [(one.title_en if lang == "en" else one.title, one.findings) for one in found.findings if one.findings]
+    if lang == "en":
+        return "Approvals against agreements: " + ", ".join(f"{title} {n:,}" for title, n in said) + " (findings.csv)."
+    return "批文与协议的核对发现：" + "、".join(f"{title} {n:,}" for title, n in said) + "（见 findings.csv）。"
 
 
 def _absent(table: str, column: str, persons: int, lang: str) -> str:

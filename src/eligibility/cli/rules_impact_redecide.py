@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.cli.stored import PAPERS
+from eligibility.cli.stored import LINKS, PAPERS
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Condition, Policy
@@ -174,7 +174,7 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, depth: Depth) -> None:
 def _as_tables(con: duckdb.DuckDBPyConnection) -> None:
     """The stored papers and links as tables, for the rooms replace their own and read the others many times."""
     views = {name for (name,) in con.execute("SELECT schema_name || '.' || view_name FROM duckdb_views()").fetchall()}
-    for name in [f"paper.{name}" for name in PAPERS] + ["link.links", "link.coverage"]:
+    for name in [f"paper.{name}" for name in PAPERS] + [f"link.{name}" for name in LINKS]:
         if name in views:
             con.execute(f"CREATE TEMP TABLE arriving AS SELECT * FROM {name}; DROP VIEW {name}")
             con.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving; DROP TABLE arriving")

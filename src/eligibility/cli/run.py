@@ -169,6 +169,9 @@ def _manifest(
         "inputs": [{"table": t, "file": f, "sha256": h, "rows": n} for t, f, h, n in inputs],
         "rows": {t: {"in": i, "kept": k, "quarantined": q} for t, i, k, q in rows},
         "outcomes": dict(outcomes),
+        "findings": dict(
+            con.execute("SELECT code, count(*) FROM link.findings GROUP BY code ORDER BY code").fetchall()
+        ),
         "second_evaluator": {"agree": agreement.agree, "of": agreement.of},
         "seconds": dict(clock.seconds),
     }

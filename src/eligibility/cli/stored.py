@@ -28,17 +28,15 @@ PAPERS = (
     "payouts",
     "confirmations",
 )
+LINKS = ("links", "coverage", "findings", "finding_kinds")
 VIEWS = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
 
 
 def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None:
     """Write what explanations need beside the contract's files: `papers/*.parquet` and a copy of the rules."""
     (folder / "papers").mkdir()
-    stored = {f"paper.{name}": name for name in PAPERS} | {
-        "link.links": "links",
-        "link.coverage": "coverage",
-        "decision.persons": "decided",
-    }
+    stored = {f"paper.{name}": name for name in PAPERS} | {f"link.{name}": name for name in LINKS}
+    stored |= {"decision.persons": "decided"}
     for table, name in stored.items():
         path = folder / "papers" / f"{name}.parquet"
         con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet)")
@@ -71,7 +69,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         con.execute(f"CREATE SCHEMA {schema}")
     for view, name in VIEWS.items():
         con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(folder / f'{name}.parquet')}'")
-    for name in (*PAPERS, "links", "coverage"):
+    for name in (*PAPERS, *LINKS):
         schema = "paper" if name in PAPERS else "link"
         con.execute(f"CREATE VIEW {schema}.{name} AS SELECT * FROM '{_quoted(folder / 'papers' / f'{name}.parquet')}'")
     return con, policy

@@ -14,13 +14,14 @@ from eligibility.domain.policy import Policy
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, candidates, cover
 from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.findings import find
 from eligibility.reconcile.graph import components, matching_graph
 from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
 
 def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Write `link.coverage` and `link.links` (docs/architecture.md) from schema `paper` as of the policy's day."""
+    """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day."""
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
     covered = cover(papers, possible)
@@ -29,6 +30,7 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, part))
+    find(con, policy)
 
 
 def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:

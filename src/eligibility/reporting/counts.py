@@ -54,6 +54,16 @@ class QuarantineCount:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingCount:
+    """Findings of one kind between approvals and agreements, with its titles; kinds without any are counted too."""
+
+    code: str
+    title: str
+    title_en: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run found, in numbers. `outcomes` and each street name every outcome of the policy, also with 0."""
 
@@ -64,6 +74,7 @@ class Summary:
     coverage: tuple[CoverageCount, ...]
     absent: tuple[AbsentColumn, ...]
     quarantine: tuple[QuarantineCount, ...]
+    findings: tuple[FindingCount, ...]
 
     @property
     def unclear_coverage(self) -> int:
@@ -83,6 +94,7 @@ def summary(con: DuckDBPyConnection, policy: Policy) -> Summary:
         coverage=tuple(CoverageCount(*row) for row in rows(con, "coverage_counts")),
         absent=tuple(_absent(con, outcomes.get(REVIEW, 0))),
         quarantine=tuple(QuarantineCount(*row) for row in rows(con, "quarantine_counts")),
+        findings=tuple(FindingCount(*row) for row in rows(con, "finding_counts")),
     )
 
 

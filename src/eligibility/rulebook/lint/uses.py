@@ -16,6 +16,7 @@ from eligibility.rulebook.shapes import ClauseShape, ConditionShape, OpenReasonS
 from eligibility.rulebook.yaml_file import read_yaml
 
 READ_BY_PROGRAM = (
+    "agreement_before_approval",
     "agreements_complete",
     "approving_authorities",
     "shared_land_attribution",
@@ -24,7 +25,7 @@ READ_BY_PROGRAM = (
     "state_council_farmland_line",
     "state_council_other_line",
 )
-"""Parameters by which facts are made from a dossier; every rulebook has them, whether or not a condition names them."""
+"""Parameters by which facts and findings are made from a dossier; every rulebook has them, whether or not a condition names them."""
 
 _DELETE = Text(
     "用不着就删去；确要保留，在该处写 accepted: {代码: 理由}",
