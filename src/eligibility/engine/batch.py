@@ -3,48 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from eligibility.domain.policy import Policy
+from eligibility.engine.columns import Columns, DuckColumns
 from eligibility.engine.court import Court
-from eligibility.engine.facts_table import check_facts
 from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import Row, marks_of
-from eligibility.engine.profiles import Profile, find_profiles, key_columns
+from eligibility.engine.plain_facts import marks_of
+from eligibility.engine.profiles import Profile
 from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Ruling, Verdict
 from eligibility.engine.watch import watched
 
 LISTS = ("reasons", "clauses_refuted", "clauses_open", "assumed_parameters", "trace")
 
 
-def judge(con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 300) -> Agreement:
+def judge(
+    con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 300, columns: Columns | None = None
+) -> Agreement:
     """Judge every person of fact.persons and write schema `verdict`.
 
     `sample` profiles, spread evenly over all, are decided again by the second evaluator, each from the facts of its
     first and its last person. Raises Disagreement where it comes out otherwise, EngineError on facts or a policy that
-    cannot be trusted; then no table of verdicts is written.
+    cannot be trusted; then no table of verdicts is written. `columns`: where the columnar work is done, if not in `con`.
     """
-    con.execute("DROP SCHEMA IF EXISTS verdict CASCADE")
+    con.execute("DROP SCHEMA IF EXISTS verdict CASCADE; CREATE SCHEMA verdict")
     _check_names(policy)
     policy = watched(policy)
-    persons = check_facts(con, policy)
-    profiles = find_profiles(con, policy)
+    columns = columns or DuckColumns(con)
+    persons = columns.check(policy)
+    profiles = columns.profiles(policy)
     with Court(policy) as court:
         verdicts = [court.decide(profile.marks) for profile in profiles]
-    agreement = _decide_again(con, policy, _spread(list(zip(profiles, verdicts, strict=True)), sample))
-    _write(con, policy, profiles, verdicts)
-    if _count(con, "verdict.persons") != persons:
+    agreement = _decide_again(columns, policy, _spread(list(zip(profiles, verdicts, strict=True)), sample))
+    if columns.join(policy, profiles) != persons:
         raise EngineError("a person was lost between fact.persons and verdict.persons")
+    _write(con, policy, profiles, verdicts)
     return agreement
 
 
-def _decide_again(
-    con: duckdb.DuckDBPyConnection, policy: Policy, decided: Sequence[tuple[Profile, Verdict]]
-) -> Agreement:
-    rows = _rows(con, {row_id for profile, _ in decided for row_id in (profile.first, profile.last)})
+def _decide_again(columns: Columns, policy: Policy, decided: Sequence[tuple[Profile, Verdict]]) -> Agreement:
+    rows = columns.rows({row_id for profile, _ in decided for row_id in (profile.first, profile.last)})
     for profile, verdict in decided:
         for row_id in (profile.first, profile.last):
             _same(profile.id, f"marks of row {row_id}", profile.marks, marks_of(policy, rows[row_id]))
@@ -64,26 +64,12 @@ def _spread(decided: list[tuple[Profile, Verdict]], sample: int) -> list[tuple[P
     return [decided[i * len(decided) // take] for i in range(take)]
 
 
-def _rows(con: duckdb.DuckDBPyConnection, row_ids: set[int]) -> dict[int, Row]:
-    cursor = con.execute("SELECT * FROM fact.persons WHERE row_id IN (SELECT unnest(?))", [sorted(row_ids)])
-    columns = [column[0] for column in cursor.description or ()]
-    at = columns.index("row_id")
-    return {row[at]: dict(zip(columns, row, strict=True)) for row in cursor.fetchall()}
-
-
 def _write(
     con: duckdb.DuckDBPyConnection, policy: Policy, profiles: Sequence[Profile], verdicts: Sequence[Verdict]
 ) -> None:
-    keys = key_columns(policy)
-    named = {name: pa.array([p.keys[i] for p in profiles], pa.int64()) for i, name in enumerate(keys)}
-    named["profile_id"] = pa.array([p.id for p in profiles], pa.string())
-    con.register("profile_keys", pa.table(named))
-    con.execute((Path(__file__).parent / "persons.sql").read_text("utf-8").format(keys=", ".join(keys)))
-    con.unregister("profile_keys")
     con.register("profile_rows", _profile_table(policy, profiles, verdicts))
     con.execute("CREATE OR REPLACE TABLE verdict.profiles AS SELECT * FROM profile_rows")
     con.unregister("profile_rows")
-    con.execute("DROP TABLE verdict.marks")
 
 
 def _profile_table(policy: Policy, profiles: Sequence[Profile], verdicts: Sequence[Verdict]) -> pa.Table:
@@ -99,8 +85,3 @@ def _check_names(policy: Policy) -> None:
     taken = {"profile_id", "persons", "outcome", *LISTS}.intersection(policy.conditions)
     if taken:
         raise EngineError(f"a condition may not be called {sorted(taken)}: columns of verdict.profiles")
-
-
-def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
-    found: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {table}").fetchall()
-    return found[0][0]

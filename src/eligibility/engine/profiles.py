@@ -69,7 +69,11 @@ def find_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> list[Profil
     """Judge all persons into the table verdict.marks and form their profiles, most persons first, then by id."""
     con.execute("CREATE SCHEMA IF NOT EXISTS verdict")
     con.execute(f"CREATE OR REPLACE TABLE verdict.marks AS {conditions_sql(policy)}")
-    rows = con.execute(profiles_sql(policy)).fetchall()
+    return as_profiles(policy, con.execute(profiles_sql(policy)).fetchall())
+
+
+def as_profiles(policy: Policy, rows: Sequence[tuple[int, ...]]) -> list[Profile]:
+    """Profiles from the rows of `profiles_sql`, most persons first, then by id."""
     width = len(key_columns(policy))
     vectors = [unpack(policy, row[:width]) for row in rows]
     ids = profile_ids(vectors)
