@@ -182,3 +182,27 @@ def test_ctrl_c_leaves_nothing_half_written(tmp_path: Path) -> None:
     _, said = running.communicate()
     assert (running.returncode, "已中断" in said) == (130, True), said
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_a_limit_of_memory_that_does_not_suffice_is_said_with_its_remedy(tmp_path: Path) -> None:
+    dossier = whole_loss().write(tmp_path / "in")
+    done = decide(dossier, tmp_path / "out", "--memory", "1MB", "--spill", str(tmp_path / "spill"))
+    assert done.returncode == 2
+    assert "[memory_too_small] --memory 1MB" in done.stderr
+    assert "--spill" in done.stderr
+    assert not (tmp_path / "out").exists()
+    assert list((tmp_path / "spill").iterdir()) == []
+
+
+def test_a_limit_of_memory_changes_nothing_that_is_written(tmp_path: Path, finished: Path) -> None:
+    done = decide(finished / "in", tmp_path / "out", "--memory", "512MB", "--spill", str(tmp_path / "spill"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "decisions.csv").read_bytes() == (finished / "out" / "decisions.csv").read_bytes()
+    assert list((tmp_path / "spill").iterdir()) == []
+
+
+@pytest.mark.parametrize("size", ["4", "much", "-1GB"])
+def test_a_limit_that_is_no_size_is_refused(tmp_path: Path, size: str) -> None:
+    done = decide(whole_loss().write(tmp_path / "in"), tmp_path / "out", f"--memory={size}")
+    assert (done.returncode, (tmp_path / "out").exists()) == (2, False)
+    assert "4GB" in done.stderr

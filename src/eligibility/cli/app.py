@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from signal import SIGINT, signal
 from threading import Event
@@ -34,6 +36,19 @@ app.add_typer(review_app, name="review")
 Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
 AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+class Engine(StrEnum):
+    """Who does the columnar work of a batch."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+def _size(text: str) -> str:
+    if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? ?[KMGT](i?B)?", text, re.IGNORECASE):
+        raise typer.BadParameter("4GB, 512MB, …")
+    return text
 
 
 def run_app() -> None:
@@ -94,12 +109,24 @@ def run(
     record: Annotated[
         Path | None, typer.Option("--record", help="记录目录，默认“结果目录.record” / folder of the record")
     ] = None,
+    memory: Annotated[
+        str, typer.Option(help="内存上限，如 4GB / limit of memory, as 4GB", callback=_size, show_default=False)
+    ] = "",
+    spill: Annotated[
+        Path | None, typer.Option(help="内存不够时的暂存目录 / folder for what does not fit into memory")
+    ] = None,
+    engine: Annotated[Engine, typer.Option(help="列式计算所用引擎 / who does the columnar work")] = Engine.DUCKDB,
+    spark_master: Annotated[
+        str, typer.Option(help="Spark 集群地址，默认本机 / address of the cluster, default this machine")
+    ] = "",
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
     from eligibility.cli.run import Order, run_batch
+    from eligibility.cli.workplace import Means
 
-    order = Order(dossier, rules, as_of.date(), out, workbooks, record)
+    means = Means(engine.value, spark_master, memory, spill)
+    order = Order(dossier, rules, as_of.date(), out, workbooks, record, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_text
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -22,9 +21,10 @@ from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.stored import store_run
+from eligibility.cli.workplace import Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.engine import Agreement, judge
+from eligibility.engine import Agreement, Columns, judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
@@ -34,8 +34,6 @@ from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
 
 WORKBOOK_PERSONS = 100_000
 """Above so many persons the workbooks are written only when asked for."""
-
-NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class Order:
     out: Path
     workbooks: bool = False
     record: Path | None = None
+    means: Means = field(default_factory=Means)
 
 
 @dataclass(slots=True)
@@ -99,11 +98,10 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     with clock.stage("rulebook"):
         policy = load_policy(order.rules, as_of=order.as_of)
         check_reach(policy, order.rules)
-    with whole_folder(order.out) as folder, duckdb.connect(config=dict(NO_NETWORK)) as con:
-        con.execute("SET temp_directory = ?", [str(folder / ".spill")])
-        agreement = decide_dossier(con, policy, order.dossier, clock)
+    with whole_folder(order.out) as folder, workplace(order.means, folder) as place:
+        con = place.con
+        agreement = decide_dossier(con, policy, order.dossier, clock, columns=place.columns)
         found = _write(con, policy, order, folder, clock)
-        shutil.rmtree(folder / ".spill", ignore_errors=True)
         with clock.stage("report"):
             write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
         with clock.stage("record"):
@@ -118,7 +116,9 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         print_summary(found, policy, manifest, order, lang=lang)
 
 
-def decide_dossier(con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock) -> Agreement:
+def decide_dossier(
+    con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock, *, columns: Columns | None = None
+) -> Agreement:
     """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost."""
     with clock.stage("intake"):
         read_dossier(dossier, con)
@@ -127,7 +127,7 @@ def decide_dossier(con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path
     with clock.stage("facts"):
         assemble(con, policy)
     with clock.stage("engine"):
-        agreement = judge(con, policy)
+        agreement = judge(con, policy, columns=columns)
     with clock.stage("decisions"):
         decide(con, policy)
         account(con)

@@ -16,7 +16,8 @@ from rich.console import Console
 from eligibility.cli.audit.keeping import output_hashes
 from eligibility.cli.audit.place import Record, batch_of, record_of
 from eligibility.cli.audit.program import program
-from eligibility.cli.run import NO_NETWORK, Clock, Order, decide_dossier
+from eligibility.cli.run import Clock, Order, decide_dossier
+from eligibility.cli.workplace import NO_NETWORK
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
 from eligibility.reporting import write_tables

@@ -1,0 +1,88 @@
+"""Where a batch is computed: one DuckDB connection within stated limits and, if asked for, Spark beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+import duckdb
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.engine import Columns
+
+NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a batch may use.
+
+    `memory` for DuckDB ("": four fifths of the machine's), `spill` for what does not fit (None: inside the results), and
+    the engine of the columnar work: `duckdb`, or `spark` on `master` ("": this machine).
+    """
+
+    engine: str = "duckdb"
+    master: str = ""
+    memory: str = ""
+    spill: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The table on which the rooms lay their work, and who does the columnar half of judging (None: DuckDB)."""
+
+    con: duckdb.DuckDBPyConnection
+    columns: Columns | None
+
+
+@contextmanager
+def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
+    """Open what the batch needs, and clear it away at the end; `folder` holds the results being made.
+
+    Raises:
+        Unusable: the memory does not suffice, the spill folder cannot be written, or Spark cannot be started.
+
+    """
+    with ExitStack() as stack:
+        spill = _spill(means.spill or folder / ".spill")
+        stack.callback(shutil.rmtree, spill, ignore_errors=True)
+        con = stack.enter_context(duckdb.connect(config=dict(NO_NETWORK)))
+        con.execute("SET temp_directory = ?", [str(spill)])
+        if means.memory:
+            con.execute("SET memory_limit = ?", [means.memory])
+        columns: Columns | None = None
+        if means.engine == "spark":
+            from eligibility.spark import LOCAL, SparkColumns, open_spark
+
+            columns = SparkColumns(con, stack.enter_context(open_spark(means.master or LOCAL)), spill / "spark")
+        try:
+            yield Workplace(con, columns)
+        except duckdb.OutOfMemoryException as error:
+            raise Unusable(_too_little(means, str(error).splitlines()[0])) from error
+
+
+def _spill(base: Path) -> Path:
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        return Path(mkdtemp(prefix="eligibility-", dir=base))
+    except OSError as error:
+        problem = Text(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
+        remedy = Text("请用 --spill 指定一个可写的目录", "name a folder that can be written with --spill")
+        raise Unusable(Finding("spill_not_writable", Source(str(base)), problem, remedy)) from None
+
+
+def _too_little(means: Means, error: str) -> Finding:
+    said = means.memory or "—"
+    return Finding(
+        "memory_too_small",
+        Source(f"--memory {said}"),
+        Text(f"内存不够：{error}", f"the memory does not suffice: {error}"),
+        Text(
+            "请调大 --memory，或用 --spill 指定有足够空间的磁盘目录",
+            "allow more with --memory, or name a folder on a disk with room with --spill",
+        ),
+    )
