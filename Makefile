@@ -1,13 +1,19 @@
 # make demo   set up, make up a district, decide it, say where to look
 # make test   set up, run every test
 # make check  lint, types, import contracts
+# make spark-test  decide 200,000 persons on Spark and on DuckDB and compare every file (SPARK_PERSONS=2000: a minute)
 
 PYTHON := $(shell for p in python3.11 python3.12 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' >/dev/null 2>&1 && echo $$p && break; done)
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test check lock bench clean
+SPARK_PERSONS := 200000
+UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
+
+.PHONY: demo test check lock bench spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -28,10 +34,15 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench
 
+spark-test: $(READY)
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "[java_missing] 没有 Java，Spark 测试未运行 / no Java: Spark was not tested"; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	ELIGIBILITY_SPARK_PERSONS=$(SPARK_PERSONS) $(BIN)/python -m pytest tests/spark
+
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --output-file requirements.lock
+	$(UV_COMPILE) pyproject.toml --extra dev --output-file requirements.lock
+	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "[python_version] 需要 Python 3.11 或 3.12（durable-rules 在 3.13 上无法导入）/ needs Python 3.11 or 3.12: durable-rules does not import on 3.13"; exit 2; }

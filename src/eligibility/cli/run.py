@@ -21,10 +21,10 @@ from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.stored import store_run
-from eligibility.cli.workplace import Means, workplace
+from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.engine import Agreement, Columns, judge
+from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
@@ -100,7 +100,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         check_reach(policy, order.rules)
     with whole_folder(order.out) as folder, workplace(order.means, folder) as place:
         con = place.con
-        agreement = decide_dossier(con, policy, order.dossier, clock, columns=place.columns)
+        agreement = decide_dossier(con, policy, order.dossier, clock, place.engine)
         found = _write(con, policy, order, folder, clock)
         with clock.stage("report"):
             write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
@@ -117,17 +117,17 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
 
 
 def decide_dossier(
-    con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock, *, columns: Columns | None = None
+    con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock, engine: Engine = DUCKDB
 ) -> Agreement:
     """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost."""
     with clock.stage("intake"):
         read_dossier(dossier, con)
     with clock.stage("reconcile"):
-        reconcile(con, policy)
+        reconcile(con, policy, each=engine.each)
     with clock.stage("facts"):
         assemble(con, policy)
     with clock.stage("engine"):
-        agreement = judge(con, policy, columns=columns)
+        agreement = judge(con, policy, columns=engine.columns)
     with clock.stage("decisions"):
         decide(con, policy)
         account(con)

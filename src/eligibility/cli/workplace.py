@@ -13,6 +13,7 @@ import duckdb
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.engine import Columns
+from eligibility.reconcile import Each, in_turn
 
 NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
@@ -32,11 +33,22 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class Engine:
+    """Who covers the parts of reconciliation, and does the columnar half of judging (None: DuckDB)."""
+
+    each: Each = in_turn
+    columns: Columns | None = None
+
+
+DUCKDB = Engine()
+
+
+@dataclass(frozen=True, slots=True)
 class Workplace:
-    """The table on which the rooms lay their work, and who does the columnar half of judging (None: DuckDB)."""
+    """The table on which the rooms lay their work, and the engine beside it."""
 
     con: duckdb.DuckDBPyConnection
-    columns: Columns | None
+    engine: Engine
 
 
 @contextmanager
@@ -54,15 +66,19 @@ def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
         con.execute("SET temp_directory = ?", [str(spill)])
         if means.memory:
             con.execute("SET memory_limit = ?", [means.memory])
-        columns: Columns | None = None
-        if means.engine == "spark":
-            from eligibility.spark import LOCAL, SparkColumns, open_spark
-
-            columns = SparkColumns(con, stack.enter_context(open_spark(means.master or LOCAL)), spill / "spark")
+        engine = stack.enter_context(_spark(means, con, spill)) if means.engine == "spark" else DUCKDB
         try:
-            yield Workplace(con, columns)
+            yield Workplace(con, engine)
         except duckdb.OutOfMemoryException as error:
             raise Unusable(_too_little(means, str(error).splitlines()[0])) from error
+
+
+@contextmanager
+def _spark(means: Means, con: duckdb.DuckDBPyConnection, spill: Path) -> Iterator[Engine]:
+    from eligibility.spark import LOCAL, SparkColumns, open_spark
+
+    with open_spark(means.master or LOCAL) as cluster:
+        yield Engine(cluster.each, SparkColumns(con, cluster, spill / "spark"))
 
 
 def _spill(base: Path) -> Path:

@@ -8,9 +8,10 @@ parcels it is tied to. Every range here is the least and the greatest over all a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from eligibility.reconcile.graph import parts
 from eligibility.reconcile.least import certain_areas
 from eligibility.reconcile.papers import COVERABLE, Line, Papers, Parcel
 from eligibility.reconcile.room import Room
@@ -40,15 +41,59 @@ def candidates(papers: Papers) -> Candidates:
     return _possible(papers.lines, papers.parcels_by_community())
 
 
-def cover(papers: Papers, possible: Candidates) -> dict[int, Coverage]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines and parcels that share nothing with any other part: all that one worker needs to cover them."""
+
+    lines: dict[int, Line]
+    ties: dict[int, Tie]
+    possible: Candidates
+    lost: Candidates
+
+
+Each = Callable[[Callable[[Part], dict[int, Coverage]], Sequence[Part]], Iterable[dict[int, Coverage]]]
+"""Does the same work on every part, in turn or beside one another."""
+
+
+def in_turn(work: Callable[[Part], dict[int, Coverage]], items: Sequence[Part]) -> Iterable[dict[int, Coverage]]:
+    """One part after the other, in this process."""
+    return map(work, items)
+
+
+def cover(papers: Papers, possible: Candidates, each: Each = in_turn) -> dict[int, Coverage]:
     """Coverage of every line that can be covered, by line index."""
-    lines = {line.index: line for line in (*papers.lines, *papers.lost_lines)}
-    found = claims(papers, possible | _possible(papers.lost_lines, papers.parcels_by_community()))
-    least = certain_areas(lines, found)
+    covered: dict[int, Coverage] = {}
+    for done in each(cover_part, _parts(papers, possible)):
+        covered |= done
+    return {index: covered[index] for index in possible}
+
+
+def cover_part(part: Part) -> dict[int, Coverage]:
+    """Coverage of the lines of one part."""
+    least = certain_areas(part.lines, part.ties)
     # a claim by name counts only if it closes
-    ties = {i: found[i] for i in least if found[i].cited or least[i] == lines[i].area}
-    survey = _Survey({i: least[i] for i in ties}, ties, _possible(papers.lines, _lost_by_community(papers)))
-    return {i: survey.coverage(lines[i], possible[i]) for i in possible}
+    ties = {i: part.ties[i] for i in least if part.ties[i].cited or least[i] == part.lines[i].area}
+    survey = _Survey({i: least[i] for i in ties}, ties, part.lost)
+    return {i: survey.coverage(part.lines[i], parcels) for i, parcels in part.possible.items()}
+
+
+def _parts(papers: Papers, possible: Candidates) -> list[Part]:
+    """Lines belong together that may draw on the same parcel, kept or set aside; last, those that may draw on none."""
+    lines = {line.index: line for line in (*papers.lines, *papers.lost_lines)}
+    open_to = possible | _possible(papers.lost_lines, papers.parcels_by_community())
+    ties = claims(papers, open_to)
+    lost = _possible(papers.lines, _lost_by_community(papers))
+    reach = {i: [p.index for p in (*parcels, *lost.get(i, ()))] for i, parcels in open_to.items()}
+    alone = [i for i, drawn in reach.items() if not drawn]
+    return [
+        Part(
+            {i: lines[i] for i in part},
+            {i: ties[i] for i in part if i in ties},
+            {i: possible[i] for i in part if i in possible},
+            {i: lost[i] for i in part if i in lost},
+        )
+        for part in [*parts(reach), alone]
+    ]
 
 
 def _possible(lines: Iterable[Line], parcels: dict[str, list[Parcel]]) -> Candidates:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.reconcile.competence import competence
-from eligibility.reconcile.coverage import Coverage, candidates, cover
+from eligibility.reconcile.coverage import Coverage, Each, candidates, cover, in_turn
 from eligibility.reconcile.evidence import weigh
 from eligibility.reconcile.findings import find
 from eligibility.reconcile.graph import components, matching_graph
@@ -20,11 +20,14 @@ from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel,
 from eligibility.reconcile.status import Ground, line_ground, status
 
 
-def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day."""
+def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn) -> None:
+    """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day.
+
+    `each` does the work on the parts that share no parcel.
+    """
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
-    covered = cover(papers, possible)
+    covered = cover(papers, possible, each)
     part = components(matching_graph(papers.lines, possible))
     ground = Ground(policy, papers, _competences(papers, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
