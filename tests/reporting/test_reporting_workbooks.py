@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from eligibility.reporting import write_workbooks
 from reporting.reporting_district import HOSTILE_NAME, PLACES, a_district
 from reporting.reporting_policy import OUTCOMES, REASONS, a_policy
 
+CASES = "情形说明"
 TO_FILL = ["核查结论", "核查人", "日期", "备注"]
 
 
@@ -30,8 +32,8 @@ def dicts(sheet):
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def test_a_summary_comes_first_then_one_sheet_a_street(decisions):
-    assert decisions.sheetnames == ["汇总", *PLACES]
+def test_a_summary_comes_first_then_one_sheet_a_street_and_last_the_cases(decisions):
+    assert decisions.sheetnames == ["汇总", *PLACES, CASES]
 
 
 def test_the_summary_adds_up_to_the_number_of_persons(decisions, district):
@@ -63,7 +65,9 @@ def test_the_chart_is_native_with_a_series_for_each_outcome(decisions):
 
 def test_lists_have_chinese_headers_a_frozen_row_and_filters(decisions, queue):
     for sheet in [*decisions.worksheets[1:], *queue.worksheets]:
-        assert sheet.freeze_panes == "A2", sheet.title
+        assert sheet.freeze_panes == ("C2" if sheet.title in PLACES and sheet.parent is decisions else "A2"), (
+            sheet.title
+        )
         assert sheet.auto_filter.ref == sheet.dimensions, sheet.title
         assert all("一" <= cell.value[0] <= "鿿" for cell in sheet[1]), sheet.title
 
@@ -76,11 +80,12 @@ def test_every_person_is_on_the_sheet_of_the_street_in_input_order(decisions, di
         assert [row["身份证号"] for row in dicts(decisions[street])] == [one for (one,) in given]
 
 
-def test_ids_are_text_and_nothing_is_a_formula_or_a_link(decisions, queue):
+def test_ids_are_text_and_nothing_is_a_formula_or_leads_out_of_the_book(decisions, queue):
     for book in (decisions, queue):
         for sheet in book.worksheets:
             for row in sheet.iter_rows():
-                assert not [cell.coordinate for cell in row if cell.data_type == "f" or cell.hyperlink]
+                assert not [cell.coordinate for cell in row if cell.data_type == "f"]
+                assert not [cell.coordinate for cell in row if cell.hyperlink and cell.hyperlink.target]
     first = decisions["云桥街道"][2]
     assert first[0].data_type == "s"
     assert first[1].value == HOSTILE_NAME
@@ -180,8 +185,8 @@ def test_a_list_longer_than_a_sheet_goes_on_in_another(tmp_path):
     write_workbooks(con, a_policy(), tmp_path, sheet_rows=41)
     book = openpyxl.load_workbook(tmp_path / "decisions.xlsx")
     assert "云桥街道 (2)" in book.sheetnames
-    assert max(sheet.max_row for sheet in book.worksheets[1:]) == 41
-    assert sum(len(dicts(sheet)) for sheet in book.worksheets[1:]) == 300
+    assert max(sheet.max_row for sheet in book.worksheets[1:-1]) == 41
+    assert sum(len(dicts(sheet)) for sheet in book.worksheets[1:-1]) == 300
     assert [cell.value for cell in book["云桥街道 (2)"][1]] == [cell.value for cell in book["云桥街道"][1]]
 
 
@@ -189,18 +194,18 @@ def test_a_list_that_just_fills_its_sheet_begins_no_other(tmp_path):
     con = a_district(40)
     con.execute("UPDATE decision.persons SET street = '云桥街道'")
     write_workbooks(con, a_policy(), tmp_path, sheet_rows=41)
-    assert openpyxl.load_workbook(tmp_path / "decisions.xlsx").sheetnames == ["汇总", "云桥街道"]
+    assert openpyxl.load_workbook(tmp_path / "decisions.xlsx").sheetnames == ["汇总", "云桥街道", CASES]
 
 
 def test_names_of_streets_that_excel_refuses_still_get_a_sheet(tmp_path):
     con = a_district(60)
-    streets = ["[a/b]:*?", "History", "'引号'", "长" * 40, "长" * 39 + "短", "Abc", "aBC", "汇总", "=1+1", "/"]
+    streets = ["[a/b]:*?", "History", "'引号'", "长" * 40, "长" * 39 + "短", "Abc", "aBC", "汇总", CASES, "/"]
     for number, street in enumerate(streets):
         con.execute("UPDATE decision.persons SET street = ? WHERE row_id % 10 = ?", [street, number])
     write_workbooks(con, a_policy(), tmp_path)
     book = openpyxl.load_workbook(tmp_path / "decisions.xlsx")
-    assert len({name.lower() for name in book.sheetnames}) == 11
-    assert {row["街道"] for sheet in book.worksheets[1:] for row in dicts(sheet)} == set(streets)
+    assert len({name.lower() for name in book.sheetnames}) == 12
+    assert {row["街道"] for sheet in book.worksheets[1:-1] for row in dicts(sheet)} == set(streets)
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path):
@@ -229,11 +234,48 @@ def test_a_person_in_review_without_a_reason_is_not_lost(tmp_path):
     assert "甲7" in {row["姓名"] for sheet in book.worksheets[1:] for row in dicts(sheet)}
 
 
-def test_a_large_run_is_written_row_by_row_with_the_same_content(tmp_path, monkeypatch):
+def test_a_large_run_is_put_by_on_disk_with_the_same_content(tmp_path, monkeypatch):
     books = []
-    for kept in (10_000, 0):
-        monkeypatch.setattr("eligibility.reporting.books.sheets.IN_MEMORY", kept)
+    for kept in (20, 0):
+        monkeypatch.setattr("eligibility.reporting.books.list_sheet.KEPT_BATCHES", kept)
+        monkeypatch.setattr("eligibility.reporting.books.list_sheet.BATCH", 7)
         write_workbooks(a_district(200), a_policy(), tmp_path)
         books.append(openpyxl.load_workbook(tmp_path / "decisions.xlsx"))
-    for street in ["汇总", *PLACES]:
+    for street in ["汇总", *PLACES, CASES]:
         assert list(books[0][street].values) == list(books[1][street].values)
+
+
+def test_the_number_of_a_case_leads_to_its_explanation(decisions):
+    for street in PLACES:
+        for row in decisions[street].iter_rows(min_row=2):
+            link = row[14].hyperlink
+            assert link.ref == row[14].coordinate
+            sheet, _, cell = link.location.rpartition("!")
+            assert decisions[sheet.strip("'")][cell].value == row[14].value
+
+
+def test_a_case_is_explained_once_with_the_law_it_rests_on(decisions, district):
+    cases = {case["情形编号"]: case for case in dicts(decisions[CASES])}
+    given = district.execute("SELECT profile_id, count(*) FROM decision.persons GROUP BY ALL").fetchall()
+    assert {key: case["人数"] for key, case in cases.items()} == dict(given)
+    refused = next(case for case in cases.values() if case["审核结论"] == "不符合")
+    assert "——" in refused["不成立的条款及依据"]
+    titles = {case["审核结论"] for case in cases.values()}
+    assert titles == set(OUTCOMES.values())
+
+
+def test_a_street_of_the_summary_leads_to_its_sheet(decisions):
+    links = {row[0].value: row[0].hyperlink for row in decisions["汇总"].iter_rows() if row[0].hyperlink}
+    assert {street: link.location for street, link in links.items()} == {street: f"'{street}'!A1" for street in PLACES}
+
+
+def test_what_spreadsheets_cannot_hold_is_escaped_not_lost(tmp_path):
+    con = a_district(40)
+    names = ["a&b<c>", " 前后空格 ", "一\x0b二", "_x0041_", "行\n行", "尾\uffff"]
+    for row, name in enumerate(names):
+        con.execute("UPDATE decision.persons SET name = ?, street = '云桥街道' WHERE row_id = ?", [name, row])
+    write_workbooks(con, a_policy(), tmp_path)
+    read = [row["姓名"] for row in dicts(openpyxl.load_workbook(tmp_path / "decisions.xlsx")["云桥街道"])]
+    assert [
+        re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), one) for one in read[: len(names)]
+    ] == names

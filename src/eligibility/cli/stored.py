@@ -27,6 +27,7 @@ PAPERS = (
     "agreements",
     "payouts",
     "confirmations",
+    "quarantine",
 )
 LINKS = ("links", "coverage", "findings", "finding_kinds")
 VIEWS = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,7 @@ from eligibility.rulebook.difference import Difference
 
 FIELDS = (
     *(Field("身份证号", 21), Field("姓名", 11), Field("户号", 13), Field("街道", 12), Field("社区/村", 14)),
-    *(Field("村民小组", 12), Field("原结论", 13, "outcome"), Field("新结论", 13, "outcome")),
-    *(Field("原来的理由", 44), Field("新的理由", 44)),
+    Field("村民小组", 12),
 )
 SAID = (Field("种类", 10), Field("名称", 30), Field("代码", 26), Field("变化", 14), Field("原为", 60, "wrap"), Field("改为", 60, "wrap"))  # fmt: skip
 FIRST_ROW = 5
@@ -28,10 +28,10 @@ FIRST_ROW = 5
 
 def write_impact_book(con: DuckDBPyConnection, counts: Impact, said: Sequence[Difference], path: Path) -> None:
     """Write the workbook to `path` from the temporary tables `marked` and `shifted` and schema `decision`."""
-    with Book(path, counts.new, "规则改动的影响", counts.changed + counts.reasons_only) as book:
+    with Book(path, counts.new, "规则改动的影响") as book:
         _write_summary(book, counts)
-        book.list("结论改变", FIELDS, _persons(con, counts, turned=True), EXCEL_ROWS)
-        book.list("仅理由改变", FIELDS, _persons(con, counts, turned=False), EXCEL_ROWS)
+        for name, turned in (("结论改变", True), ("仅理由改变", False)):
+            book.list(name, _fields(counts), _persons(con, counts, turned=turned), EXCEL_ROWS)
         book.list("规则的不同", SAID, map(_said, said), EXCEL_ROWS)
 
 
@@ -42,13 +42,18 @@ def _persons(con: DuckDBPyConnection, counts: Impact, *, turned: bool) -> Iterat
     cursor = con.execute(query("impact_persons").format(keys=keys), [turned])
     while rows := cursor.fetchmany(10_000):
         for *person, before, after, reasons, new_reasons in rows:
-            yield [
-                *person,
-                old.zh(Family.OUTCOME, before),
-                new.zh(Family.OUTCOME, after),
-                old.listed(why(before), reasons),
-                new.listed(why(after), new_reasons),
-            ]
+            yield [*person, before, after, old.listed(why(before), reasons), new.listed(why(after), new_reasons)]
+
+
+def _fields(counts: Impact) -> Sequence[Field]:
+    old, new = Titles(counts.old), Titles(counts.new)
+    return (
+        *FIELDS,
+        Field("原结论", 13, "outcome", partial(old.zh, Family.OUTCOME)),
+        Field("新结论", 13, "outcome", partial(new.zh, Family.OUTCOME)),
+        Field("原来的理由", 44),
+        Field("新的理由", 44),
+    )
 
 
 def _said(one: Difference) -> Sequence[Cell]:
@@ -80,7 +85,7 @@ def _write_matrix(book: Book, sheet: Any, counts: Impact) -> None:
     for column, header in enumerate(["原结论 → 新结论", *counts.new.outcomes.values(), "合计"]):
         sheet.write_string(FIRST_ROW, column, header, book.styles["header"])
     for row, (before, title) in enumerate(counts.old.outcomes.items(), start=FIRST_ROW + 1):
-        sheet.write_string(row, 0, title, book.styles.get(f"outcome:{title}", book.styles["text"]))
+        sheet.write_string(row, 0, title, book.outcomes.get(before, book.styles["text"]))
         line = [counts.matrix.get((before, after), 0) for after in counts.new.outcomes]
         for column, persons in enumerate([*line, sum(line)], start=1):
             sheet.write_number(row, column, persons, book.styles["number"])

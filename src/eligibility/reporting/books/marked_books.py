@@ -11,7 +11,8 @@ from typing import Any
 import xlsxwriter
 
 from eligibility.intake.files.titles import INSTRUCTIONS
-from eligibility.reporting.books.sheets import EXCEL_CELL, SHEET_NAME, clipped
+from eligibility.reporting.books.list_sheet import clipped
+from eligibility.reporting.books.sheets import SHEET_NAME
 
 MOST_COMMENTS = 5_000
 """Comments in one workbook; what lies beyond is coloured only, and stands in quarantine.csv."""
@@ -103,7 +104,7 @@ def _cells(cells: Sequence[str], marked: Mapping[int, object]) -> Iterator[tuple
 
 def _write(page: Any, place: tuple[int, int], text: str, look: Any) -> None:
     if text:
-        page.write_string(*place, text if len(text) <= EXCEL_CELL else clipped(text), look)
+        page.write_string(*place, clipped(text), look)
     else:
         page.write_blank(*place, None, look)
 

@@ -55,7 +55,7 @@ def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, fo
     titles = Titles(policy)
     questions = [Question(f"问{n}", *row) for n, row in enumerate(rows(con, "review_questions"), start=1)]
     numbers = {(q.street, q.community, q.group, q.reason): q.number for q in questions}
-    with Book(path, policy, "待人工核查清单", found.outcomes.get(REVIEW, 0)) as book:
+    with Book(path, policy, "待人工核查清单") as book:
         book.list("问题清单", QUESTION_FIELDS, (_question_row(titles, q) for q in questions), sheet_rows)
         for street, outcomes in found.streets.items():
             if outcomes.get(REVIEW):

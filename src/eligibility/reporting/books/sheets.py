@@ -3,52 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import chain, islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
 
 from eligibility.domain.policy import Policy
+from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, Row
+
+__all__ = ["EXCEL_ROWS", "SHEET_NAME", "TO_FILL", "Book", "Cell", "Field"]
 
 EXCEL_ROWS = 1_048_576
-EXCEL_CELL = 32_767
 SHEET_NAME = 31
-IN_MEMORY = 50_000
-"""Persons up to which a workbook is held in memory: half as fast again, at some 300 bytes a cell."""
 ANSWERS = ["成立", "不成立", "仍不详"]
 TO_FILL = ("核查结论", "核查人", "日期", "备注")
 """Columns left blank for the reviewer."""
 
 
-Cell = str | int | None
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One column of a list: header, width in characters, and the key of its format."""
+    """One column of a list: header, width in characters, the key of its format, and how a code becomes its text.
+
+    Style "outcome" colours a cell by its outcome's code; style "link" makes it lead where `links` of the list says.
+    """
 
     header: str
     width: float
     style: str = "text"
+    say: Callable[[str], str] | None = None
 
 
 class Book:
-    """A workbook whose every string is text, whose bytes depend on its content alone."""
+    """A workbook whose every string is text, whose bytes depend on its content alone.
 
-    def __init__(self, path: Path, policy: Policy, title: str, persons: int) -> None:
-        options = {"constant_memory": persons > IN_MEMORY, "default_date_format": "yyyy-mm-dd"}
+    `reserved` are names that no list of that name may take before they are freed.
+    """
+
+    def __init__(self, path: Path, policy: Policy, title: str, reserved: Collection[str] = ()) -> None:
         never = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
-        self._book = xlsxwriter.Workbook(str(path), options | dict.fromkeys(never, False))
+        options = {"default_date_format": "yyyy-mm-dd", "in_memory": False} | dict.fromkeys(never, False)
+        self._book = xlsxwriter.Workbook(str(path), options)
         created = datetime.combine(policy.as_of, time())
         self._book.set_properties({"title": title, "subject": policy.title, "created": created})
         self._book.set_size(24_000, 14_000)
-        self._names: set[str] = set()
-        looks = STYLES | {f"outcome:{title}": OUTCOME_STYLES.get(code, {}) for code, title in policy.outcomes.items()}
-        self.styles = {key: self._book.add_format(BASE | style) for key, style in looks.items()}
+        self._names = {name.lower() for name in reserved}
+        self.styles = {key: self._book.add_format(BASE | style) for key, style in STYLES.items()}
+        self.outcomes = {key: self._book.add_format(BASE | style) for key, style in OUTCOME_STYLES.items()}
 
     def __enter__(self) -> Book:
         return self
@@ -56,42 +61,49 @@ class Book:
     def __exit__(self, failed: object, *_: object) -> None:
         self._book.close()
 
-    def sheet(self, wanted: str) -> Any:
-        """A new sheet named as near to `wanted` as Excel allows."""
-        return self._book.add_worksheet(self._free_name(wanted))
+    def sheet(self, name: str) -> Any:
+        """A new sheet of a name of our own, not of the data's."""
+        self._names.add(name.lower())
+        return self._book.add_worksheet(name)
+
+    def free(self, name: str) -> None:
+        """Give back a reserved name, to be taken now."""
+        self._names.discard(name.lower())
 
     def bar_chart(self) -> Any:
         """A new native chart of stacked bars."""
         return self._book.add_chart({"type": "bar", "subtype": "stacked"})
 
-    def list(self, wanted: str, fields: Sequence[Field], rows: Iterable[Sequence[Cell]], room: int) -> None:
-        """Write rows under a frozen, filtered header; past `room` rows a further sheet is begun."""
-        left = iter(rows)
-        for part in _parts(left, room - 1):
-            sheet = self.sheet(wanted)
-            last = self._fill(sheet, fields, part)
-            _dress(sheet, fields, last)
+    def list(
+        self,
+        wanted: str,
+        fields: Sequence[Field],
+        rows: Iterable[Row],
+        room: int,
+        links: Mapping[str, str] = MappingProxyType({}),
+    ) -> list[ListSheet]:
+        """Write rows under a frozen, filtered header; past `room` rows a further sheet is begun. Returns the sheets.
 
-    def _fill(self, sheet: Any, fields: Sequence[Field], rows: Iterable[Sequence[Cell]]) -> int:
+        `links` says where a value in a column of style "link" leads: a place in this workbook, as `'sheet'!A5`.
+        """
+        columns = [self._column(field, links) for field in fields]
+        sheets = []
+        for part in _parts(iter(rows), room - 1):
+            sheet = self._book.add_worksheet(self._free_name(wanted), worksheet_class=ListSheet)
+            self._head(sheet, fields)
+            _dress(sheet, fields, sheet.pour(columns, part))
+            sheets.append(sheet)
+        return sheets
+
+    def _head(self, sheet: Any, fields: Sequence[Field]) -> None:
         sheet.set_row(0, 24)
         for column, field in enumerate(fields):
             sheet.set_column(column, column, field.width, self.styles["text"])
             sheet.write_string(0, column, field.header, self.styles["header"])
-        plain = [self.styles[field.style] for field in fields]
-        number = 0
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(number, column, value, plain[column])
-                elif value:
-                    style = self._outcome(value) if fields[column].style == "outcome" else plain[column]
-                    sheet.write_string(number, column, value if len(value) <= EXCEL_CELL else clipped(value), style)
-            for column in range(len(row), len(fields)):
-                sheet.write_blank(number, column, None, plain[column])
-        return number
 
-    def _outcome(self, title: str) -> Any:
-        return self.styles.get(f"outcome:{title}", self.styles["outcome"])
+    def _column(self, field: Field, links: Mapping[str, str]) -> Column:
+        styles = self.outcomes if field.style == "outcome" else {}
+        return Column(self.styles[field.style], field.say, styles, links if field.style == "link" else {})
 
     def _free_name(self, wanted: str) -> str:
         plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", wanted).strip("' ")[:SHEET_NAME] or "未命名"
@@ -103,12 +115,7 @@ class Book:
         return name
 
 
-def clipped(text: str) -> str:
-    """A text too long for one cell of Excel, cut, with an ellipsis to say so."""
-    return text[: EXCEL_CELL - 1] + "…"
-
-
-def _parts(rows: Iterator[Sequence[Cell]], room: int) -> Iterator[Iterable[Sequence[Cell]]]:
+def _parts(rows: Iterator[Row], room: int) -> Iterator[Iterable[Row]]:
     """The rows in runs of at most `room`; one empty run when there are none, so that a sheet stands."""
     yield islice(rows, room)
     while (following := next(rows, None)) is not None:
@@ -136,15 +143,23 @@ STYLES: dict[str, dict[str, object]] = {
     "day": {"num_format": "yyyy-mm-dd", "bg_color": "#FBF7EC"},
     "fill": {"bg_color": "#FBF7EC", "text_wrap": True},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#2B3A42", "valign": "vcenter", "border": 0},
+    "header_number": {
+        **{"bold": True, "font_color": "#FFFFFF", "bg_color": "#2B3A42", "valign": "vcenter", "align": "right"},
+    },
     "title": {"bold": True, "font_size": 16, "font_color": "#22303A"},
     "muted": {"font_color": "#5B6670"},
-    "total": {"bold": True, "num_format": "#,##0", "top": 1},
+    "total_number": {"bold": True, "num_format": "#,##0", "top": 1},
     "total_text": {"bold": True, "top": 1},
+    "total_percent": {"bold": True, "num_format": "0.0%", "top": 1},
+    "indent": {"num_format": "@", "indent": 1},
+    "top": {"num_format": "@", "bold": True},
     "outcome": {},
+    "link": {"num_format": "@", "font_color": "#1F5F8B", "underline": 1},
 }
 OUTCOME_STYLES: dict[str, dict[str, object]] = {
-    "eligible": {"font_color": "#1F6B54", "bold": True},
-    "not_eligible": {"font_color": "#A23B32", "bold": True},
-    "register": {"font_color": "#2F6390", "bold": True},
-    "manual_review": {"font_color": "#8A5A00", "bold": True},
+    "eligible": {"font_color": "#1B5E4A", "bg_color": "#E3F1EB", "bold": True},
+    "not_eligible": {"font_color": "#96322A", "bg_color": "#F9E7E4", "bold": True},
+    "register": {"font_color": "#2A5A85", "bg_color": "#E5EEF7", "bold": True},
+    "manual_review": {"font_color": "#7A5000", "bg_color": "#FBF0D6", "bold": True},
 }
+"""Text on a tint of the same colour; each pair has a contrast above 4.5 to 1."""

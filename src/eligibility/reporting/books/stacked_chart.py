@@ -10,6 +10,8 @@ from eligibility.reporting.books.sheets import Book
 
 COLOURS = {"eligible": "#2F7D66", "register": "#5685B5", "manual_review": "#E0B04C", "not_eligible": "#B5534A"}
 SHEET = "汇总"
+ROW_PIXELS = 20
+"""Height of a row that nobody set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Stack:
     gap: int = 3
 
 
-def insert_stack(book: Book, sheet: Any, stack: Stack) -> None:
-    """Draw the table below itself."""
+def insert_stack(book: Book, sheet: Any, stack: Stack) -> int:
+    """Draw the table below itself; how many rows of a sheet the chart covers."""
     chart, first, last = book.bar_chart(), stack.header + 1, stack.header + stack.rows
     for column, (outcome, name) in enumerate(stack.series, start=1):
         chart.add_series(
@@ -44,5 +46,7 @@ def insert_stack(book: Book, sheet: Any, stack: Stack) -> None:
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"reverse": True, "line": {"none": True}})
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E6E8"}}, "num_format": "#,##0"})
-    chart.set_size({"width": 860, "height": 160 + 44 * stack.rows})
+    height = 160 + 44 * stack.rows
+    chart.set_size({"width": 860, "height": height})
     sheet.insert_chart(last + stack.gap, 0, chart, {"description": stack.description})
+    return -(-height // ROW_PIXELS)
