@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -12,6 +13,9 @@ from eligibility.cli.app import app
 from eligibility.cli.run import Order, run_batch
 from eligibility.domain.finding import Unusable
 from support.paper_folder import AS_OF, RULES, Papers
+
+NOW = datetime(2022, 11, 1, 9, 0, tzinfo=UTC)
+"""When the runs of these tests are made."""
 
 
 def households(areas: Sequence[str]) -> Papers:
@@ -24,7 +28,7 @@ def households(areas: Sequence[str]) -> Papers:
 
 def finished(papers: Papers, folder: Path, rules: Path = RULES) -> Path:
     """The folder of a finished run over these papers."""
-    run_batch(Order(papers.write(folder / "in"), rules, AS_OF, folder / "out"), lang="zh", json=True)
+    run_batch(Order(papers.write(folder / "in"), rules, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
     return folder / "out"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
-from rules_tools_runs import copied_rules, edit, finished, households, refused, said
+from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
 from eligibility.adjudicate import decide
 from eligibility.cli.rules_impact_redecide import ASKED_BY_FACTS, ASKED_BY_LINKS, Depth, keep_shifts, redecide
@@ -124,7 +124,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A made-up district, papers and finished run."""
     folder = tmp_path_factory.mktemp("district")
     simulate_district(folder / "in", persons=700, seed=3, form="csv", encoding="utf-8-sig", rates=[], lang="zh")
-    run_batch(Order(folder / "in", RULES, AS_OF, folder / "out"), lang="zh", json=True)
+    run_batch(Order(folder / "in", RULES, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
     return folder
 
 

@@ -143,6 +143,18 @@ def explain(
 
 
 @app.command()
+def questions(
+    run_folder: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")],
+    top: Annotated[int, typer.Option("--top", min=0, help="只列前几问，0 为全部 / how many, 0 for all")] = 20,
+    json: Json = False,
+) -> None:
+    """先问什么：每个问题答复后能办结多少人 / what to ask first, by how many persons it would settle."""
+    from eligibility.cli.questions import show_questions
+
+    show_questions(run_folder, top, lang=_lang(), json=json)
+
+
+@app.command()
 def check(
     case: Annotated[Path | None, typer.Argument(help="案例文件 CASE.yaml / a made-up case")] = None,
     rules: Rules = Path("rules/km-reform"),

@@ -16,6 +16,7 @@ import duckdb
 
 from eligibility import __version__
 from eligibility.adjudicate import account, decide
+from eligibility.adjudicate.questions import ask
 from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
@@ -77,6 +78,7 @@ STAGES = {
     "facts": ("推定事实范围", "deriving facts as ranges"),
     "engine": ("逐类裁定", "deciding profiles"),
     "decisions": ("归并到人", "joining decisions to persons"),
+    "questions": ("排列待查问题", "ordering the open questions"),
     "tables": ("写出数据表", "writing tables"),
     "workbooks": ("写出工作簿", "writing workbooks"),
     "report": ("写出报告", "writing the report"),
@@ -131,6 +133,8 @@ def decide_dossier(
     with clock.stage("decisions"):
         decide(con, policy)
         account(con)
+    with clock.stage("questions"):
+        ask(con, policy)
     return agreement
 
 

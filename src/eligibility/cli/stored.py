@@ -29,8 +29,14 @@ PAPERS = (
     "confirmations",
     "quarantine",
 )
-LINKS = ("links", "coverage", "findings", "finding_kinds")
-VIEWS = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
+LINKS = ("links", "coverage", "approval_law", "findings", "finding_kinds")
+VIEWS = {
+    "decision.persons": "papers/decided",
+    "decision.questions": "papers/questions",
+    "decision.person_questions": "papers/person_questions",
+    "fact.persons": "facts",
+    "verdict.profiles": "profiles",
+}
 
 
 def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None:
@@ -38,6 +44,7 @@ def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None
     (folder / "papers").mkdir()
     stored = {f"paper.{name}": name for name in PAPERS} | {f"link.{name}": name for name in LINKS}
     stored |= {"decision.persons": "decided"}
+    stored |= {f"decision.{name}": name for name in ("questions", "person_questions")}
     for table, name in stored.items():
         path = folder / "papers" / f"{name}.parquet"
         con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet)")
@@ -68,11 +75,13 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
     con = duckdb.connect()
     for schema in ("paper", "link", "decision", "fact", "verdict"):
         con.execute(f"CREATE SCHEMA {schema}")
-    for view, name in VIEWS.items():
-        con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(folder / f'{name}.parquet')}'")
-    for name in (*PAPERS, *LINKS):
-        schema = "paper" if name in PAPERS else "link"
-        con.execute(f"CREATE VIEW {schema}.{name} AS SELECT * FROM '{_quoted(folder / 'papers' / f'{name}.parquet')}'")
+    views = {f"paper.{name}": f"papers/{name}" for name in PAPERS} | {
+        f"link.{name}": f"papers/{name}" for name in LINKS
+    }
+    for view, name in (views | VIEWS).items():
+        # a run of an earlier program lacks what was not kept then
+        if (stored := folder / f"{name}.parquet").is_file():
+            con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(stored)}'")
     return con, policy
 
 

@@ -56,6 +56,7 @@ SELECT
         FALSE
     ) AS complete,
     whole AND law = farm AS lawful,
+    whole AND comp = farm AS competent,
     whole AND (approved_hi < getvariable('start_date') OR coalesce(all_incompetent, FALSE)) AS unlawful
 FROM paper
 LEFT JOIN roll USING (agreement_key);

@@ -13,5 +13,5 @@ SELECT
     coalesce(bool_and(all_incompetent), FALSE) AS all_incompetent,
     CASE WHEN bool_or(special) THEN TRUE WHEN bool_or(special IS NULL) THEN NULL ELSE FALSE END AS special,
     bool_or(contradictory) AS contradictory
-FROM touch
+FROM fact.touches
 GROUP BY household_id;

@@ -5,7 +5,7 @@ WITH day AS (
     SELECT household_id, unnest([a_lo, a_hi]) AS day FROM span
     UNION
     SELECT span.household_id, unnest([c_lo, c_hi, p_lo, p_hi]) AS day
-    FROM span JOIN member ON member.listed_household = span.household_id
+    FROM span JOIN fact.members AS member ON member.listed_household = span.household_id
     WHERE a_lo < a_hi
 ),
 counted AS (
@@ -14,7 +14,7 @@ counted AS (
            count(*) FILTER (p_lo <= day AND day < p_hi) AS most
     FROM day
     JOIN span USING (household_id)
-    JOIN member ON member.listed_household = day.household_id
+    JOIN fact.members AS member ON member.listed_household = day.household_id
     WHERE day BETWEEN a_lo AND a_hi
     GROUP BY ALL
 )

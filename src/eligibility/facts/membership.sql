@@ -2,11 +2,11 @@
 CREATE OR REPLACE TEMP TABLE membership AS
 WITH meeting AS (
     SELECT m.row_id
-    FROM member AS m JOIN touch USING (household_id)
-    WHERE m.p_lo <= touch.t AND touch.f < m.p_hi
+    FROM fact.members AS m JOIN fact.touches USING (household_id)
+    WHERE m.p_lo <= t AND f < m.p_hi
     UNION
     SELECT m.row_id
-    FROM member AS m JOIN opened USING (household_id)
+    FROM fact.members AS m JOIN opened USING (household_id)
     WHERE m.p_lo <= getvariable('as_of')
 )
 SELECT
@@ -16,6 +16,6 @@ SELECT
         WHEN c_lo <= start AND a_hi < c_hi THEN TRUE
         WHEN meeting.row_id IS NULL THEN FALSE
     END AS registered
-FROM member AS m
+FROM fact.members AS m
 LEFT JOIN span USING (household_id)
 LEFT JOIN meeting USING (row_id);

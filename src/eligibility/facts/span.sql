@@ -4,7 +4,7 @@
 CREATE OR REPLACE TEMP TABLE span AS
 WITH seen AS (
     SELECT
-        touch.household_id, touch.f, touch.t,
+        household_id, f, t,
         whole AND taken > 0 AS by_line,
         whole AND rem_cov > 0 AND CASE
             WHEN communal THEN c_shares OR (c_later AND pool_least(o_lo, rem_cov, c_left) > 0)
@@ -12,7 +12,7 @@ WITH seen AS (
         END AS by_pool,
         rem_cov > 0 AND CASE WHEN communal THEN c_least > 0 ELSE g_least > 0 END AS in_pool,
         communal
-    FROM touch
+    FROM fact.touches
     JOIN share USING (household_id)
     JOIN bound USING (household_id)
 ),

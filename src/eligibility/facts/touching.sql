@@ -33,7 +33,7 @@ SELECT
     greatest(0, least(coalesce(taken, 0), farm) - (farm - cov)) AS taken_cov,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - law)) AS taken_law,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - comp)) AS taken_comp,
-    f, t, whole, lawful, unlawful, reserve, possible, all_incompetent, special, contradictory, equal_share
+    f, t, whole, sure AND NOT conflict AS readable, lawful, unlawful, competent, reserve, possible, all_incompetent, special, contradictory, equal_share
 FROM taking
 FULL JOIN open_to USING (household_id, agreement_key)
 JOIN agreement USING (agreement_key)

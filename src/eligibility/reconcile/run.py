@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
+from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, Each, candidates, cover, in_turn
 from eligibility.reconcile.evidence import weigh
@@ -31,6 +32,7 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     part = components(matching_graph(papers.lines, possible))
     ground = Ground(policy, papers, _competences(papers, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
+    write_approval_law(con, ground)
     _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, part))
     find(con, policy)

@@ -1,5 +1,5 @@
 -- Touching agreements less those that can have taken nothing: in the pool, after the paper, from no land at all.
-CREATE OR REPLACE TEMP TABLE touch AS
+CREATE OR REPLACE TABLE fact.touches AS
 SELECT touching.*, f >= d_hi AS after, t < d_lo AS before
 FROM touching
 JOIN share USING (household_id)

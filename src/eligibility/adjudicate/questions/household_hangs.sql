@@ -1,0 +1,44 @@
+-- hang, continued: what hangs on the papers of the household itself, on lost rows, and on the persons who may be its heads.
+-- Days before the start are left out of account: land approved then is asked about by itself.
+INSERT INTO hang
+WITH home AS (SELECT * FROM fact.households WHERE household_id IN (SELECT household_id FROM asked)),
+ledger AS (
+    SELECT DISTINCT household_id
+    FROM paper.contract_ledger
+    WHERE state = 'kept' AND confirmed_by IN ('agriculture', 'community') AND contract_from_lo <= getvariable('as_of')
+),
+either_order AS (
+    SELECT DISTINCT household_id FROM asked_touch WHERE whole AND f = t AND NOT after AND NOT before
+)
+SELECT
+    household_id, unnest([o.own, o.title]) AS strand,
+    CASE WHEN household_id IN (SELECT household_id FROM ledger) THEN 'certificate_for_ledger' ELSE 'certificate' END,
+    household_id
+FROM (
+    SELECT
+        household_id,
+        CASE
+            WHEN paper = 'none' OR own_lo IS DISTINCT FROM own_hi OR household_id IN (SELECT household_id FROM either_order)
+            THEN 'own'
+        END AS own,
+        CASE WHEN NOT titled THEN 'title' END AS title
+    FROM home
+) AS o
+UNION ALL
+SELECT
+    household_id, 'listing',
+    CASE WHEN cause = 'unlisted' THEN 'unlisted' WHEN agreement_key IS NOT NULL THEN 'lost_agreement' ELSE 'lost_in_group' END,
+    CASE WHEN agreement_key IS NULL THEN concat_ws(' ', community_key, group_key) ELSE agreement_key END
+FROM fact.openings
+WHERE household_id IN (SELECT household_id FROM home)
+UNION ALL
+SELECT household_id, 'heads', 'household_roll', household_id FROM home WHERE extra > 0
+UNION ALL
+SELECT household_id, 'heads', 'lost_persons', concat_ws(' ', community_key, group_key) FROM home WHERE stray > 0
+UNION ALL
+SELECT home.household_id, 'heads', topic, person.resident_id
+FROM home
+JOIN uncertain ON uncertain.listed_household = home.household_id
+JOIN paper.persons AS person USING (row_id)
+WHERE a_hi IS NOT NULL;
+DELETE FROM hang WHERE strand IS NULL;

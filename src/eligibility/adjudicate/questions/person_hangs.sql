@@ -1,0 +1,42 @@
+-- person_hang: what is open for a person (strand), and what to ask of that person (topic). A cell in which rows contradict is
+-- asked for by asking which row is right.
+CREATE OR REPLACE TEMP TABLE person_hang AS
+WITH fact_of AS (
+    SELECT
+        f.*, p.conflicts,
+        p.born + to_years(getvariable('student_age_limit')) <= greatest(coalesce(h.a_lo, DATE '0001-01-01'), getvariable('start_date')) AS past_school
+    FROM fact.persons AS f
+    JOIN asked USING (row_id)
+    JOIN paper.persons AS p USING (row_id)
+    LEFT JOIN fact.households AS h ON h.household_id = asked.household_id
+),
+open AS (
+    SELECT row_id, conflicts, unnest([
+        {'strand': 'identity', 'topic': 'identity', 'col': 'resident_id', 'yes': NOT identity_valid},
+        {'strand': 'school', 'topic': 'school', 'col': 'student',
+         'yes': student IS NULL AND NOT coalesce(identity_valid AND past_school, FALSE)},
+        {'strand': 'staff', 'topic': 'staff', 'col': 'public_staff', 'yes': public_staff IS NULL},
+        {'strand': 'officer', 'topic': 'officer', 'col': 'officer', 'yes': officer IS NULL},
+        {'strand': 'pension', 'topic': 'pension', 'col': 'employee_pension', 'yes': employee_pension IS NULL},
+        {'strand': 'hukou', 'topic': 'hukou', 'col': 'hukou_place', 'yes': hukou_district IS NULL},
+        {'strand': 'death', 'topic': 'death', 'col': 'deceased_on', 'yes': deceased IS NULL},
+        {'strand': 'imprisoned', 'topic': 'imprisoned', 'col': 'imprisoned', 'yes': imprisoned IS NOT FALSE},
+        {'strand': 'disagreement', 'topic': 'disagreement', 'col': '', 'yes': opinion_disagrees IS NOT FALSE},
+        {'strand': 'incomplete', 'topic': 'incomplete', 'col': '', 'yes': opinion_incomplete IS NOT FALSE},
+        {'strand': 'conflict', 'topic': 'conflict', 'col': '', 'yes': len(conflicts) > 0}
+    ], recursive := true)
+    FROM fact_of
+)
+SELECT row_id, strand, CASE WHEN list_contains(conflicts, col) THEN 'conflict' ELSE topic END AS topic
+FROM open
+WHERE yes
+UNION ALL
+SELECT row_id, 'membership', topic FROM uncertain WHERE row_id IN (SELECT row_id FROM asked)
+UNION ALL
+-- every date is known, and the person was a member on the day of one taking and not of another
+SELECT row_id, 'membership', 'between'
+FROM fact.persons
+JOIN asked USING (row_id)
+WHERE registered_member IS NULL
+  AND household_id NOT IN (SELECT household_id FROM hang WHERE strand IN ('link', 'roll', 'day', 'listing'))
+  AND row_id NOT IN (SELECT row_id FROM uncertain);

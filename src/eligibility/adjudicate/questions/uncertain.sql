@@ -1,0 +1,21 @@
+-- uncertain: persons of whom it is not known whether they were members on some admissible day of approval, and what to ask.
+CREATE OR REPLACE TEMP TABLE uncertain AS
+SELECT
+    m.row_id, m.listed_household,
+    CASE
+        WHEN len(p.conflicts) > 0 AND (m.household_id IS NULL OR list_has_any(p.conflicts, ['member_from', 'member_to', 'deceased_on', 'membership_dispute']))
+            THEN 'conflict'
+        WHEN doubtful THEN 'dispute'
+        WHEN member_from_lo = member_from_hi AND member_to_lo = member_to_hi THEN 'death'
+        ELSE 'membership'
+    END AS topic
+FROM fact.members AS m
+JOIN paper.persons AS p USING (row_id)
+LEFT JOIN fact.households AS h ON h.household_id = m.listed_household
+CROSS JOIN LATERAL (SELECT greatest(coalesce(a_lo, DATE '0001-01-01'), getvariable('start_date')) AS first, coalesce(a_hi, getvariable('as_of')) AS last) AS day
+WHERE m.listed_household IN (SELECT listed_household FROM asked)
+  AND (
+      doubtful
+      OR greatest(p_lo, first) < least(c_lo, last + 1)
+      OR greatest(c_hi, first) < least(p_hi, last + 1)
+  );

@@ -1,0 +1,53 @@
+-- decision.person_questions: every question on which something open of a person hangs. decision.questions: each of them once,
+-- with the persons it touches and, of those, the persons for whom nothing else is open (persons_settled). A person with an
+-- open condition that no known paper explains is asked about by itself, so that nobody counts as settled too early.
+CREATE OR REPLACE TEMP TABLE waits AS
+WITH found AS (
+    SELECT DISTINCT asked.row_id, profile_strand.condition, hang.topic, hang.key
+    FROM asked JOIN profile_strand USING (profile_id) JOIN hang USING (household_id, strand)
+    UNION ALL
+    SELECT DISTINCT asked.row_id, profile_strand.condition, person_hang.topic, asked.resident_id
+    FROM asked JOIN profile_strand USING (profile_id) JOIN person_hang USING (row_id, strand)
+    UNION ALL
+    SELECT asked.row_id, ruling.condition, 'ruling', ruling.key
+    FROM asked JOIN profile_ruling AS ruling USING (profile_id)
+)
+SELECT DISTINCT row_id, topic, key FROM found
+UNION ALL
+SELECT DISTINCT asked.row_id, 'other', asked.resident_id
+FROM asked
+JOIN profile_open USING (profile_id)
+ANTI JOIN found USING (row_id, condition)
+WHERE asked.household_id IS NOT NULL OR asked.row_id NOT IN (SELECT row_id FROM found);
+
+CREATE OR REPLACE TEMP TABLE subject AS
+WITH agreement AS (
+    SELECT
+        agreement_key AS key, arg_min(agreement_no, row_id) AS name, arg_min(community, row_id) AS community,
+        arg_min(group_name, row_id) AS group_name
+    FROM paper.agreements WHERE agreement_key IS NOT NULL GROUP BY agreement_key
+),
+place AS (
+    SELECT
+        community_key, group_key, concat_ws(' ', community_key, group_key) AS key,
+        arg_min(community, row_id) AS community, CASE WHEN group_key IS NOT NULL THEN arg_min(group_name, row_id) END AS group_name
+    FROM paper.persons WHERE state = 'kept' GROUP BY GROUPING SETS ((community_key, group_key), (community_key))
+),
+land AS (
+    SELECT approval_key, CASE WHEN count(DISTINCT community_key) = 1 THEN min(community) END AS community
+    FROM paper.approval_parcels WHERE state = 'kept' GROUP BY approval_key
+)
+SELECT 'agreement' AS subject_kind, key, coalesce(name, key) AS subject, community, group_name FROM agreement
+UNION ALL
+SELECT 'approval', approval_key, approval_no, community, NULL FROM link.approval_law LEFT JOIN land USING (approval_key)
+UNION ALL
+SELECT CASE WHEN group_key IS NULL THEN 'community' ELSE 'group' END, key, concat_ws(' ', community, group_name), community, group_name
+FROM place
+UNION ALL
+SELECT 'household', listed_household, listed_household, arg_min(community, row_id), arg_min("group", row_id)
+FROM asked JOIN decision.persons USING (row_id) GROUP BY listed_household
+UNION ALL
+SELECT 'person', resident_id, resident_id, arg_min(community, row_id), arg_min("group", row_id)
+FROM asked JOIN decision.persons USING (row_id, resident_id) GROUP BY resident_id
+UNION ALL
+SELECT 'policy', key, subject, NULL, NULL FROM policy_subject;

@@ -1,0 +1,53 @@
+"""Questions of hand-written dossiers, for the tests of this folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from eligibility.adjudicate.questions import ask
+from eligibility.domain.policy import Policy
+from eligibility.rulebook import load_policy
+from support.paper_folder import AS_OF, RULES, Decided, Papers, whole_loss
+
+
+def changed(table: str, index: int = 0, **cells: str) -> Papers:
+    """The good papers of `whole_loss` with some cells of one row changed."""
+    papers = whole_loss()
+    papers.tables[table][index].update(cells)
+    return papers
+
+
+def without(table: str, index: int | None = None) -> Papers:
+    """The good papers of `whole_loss` without a table, or without one row of it."""
+    papers = whole_loss()
+    if index is None:
+        del papers.tables[table]
+    else:
+        del papers.tables[table][index]
+    return papers
+
+
+def asked(papers: Papers, folder: Path, policy: Policy | None = None) -> Decided:
+    """Decide the papers and ask."""
+    policy = policy or load_policy(RULES, as_of=AS_OF)
+    decided = papers.decide(folder, policy)
+    ask(decided.con, policy)
+    return decided
+
+
+def questions(decided: Decided) -> list[dict[str, Any]]:
+    """`decision.questions` in its order."""
+    found = decided.con.execute("SELECT * FROM decision.questions")
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def of_person(decided: Decided, resident: str) -> set[str]:
+    """What is asked for the sake of one person."""
+    rows = decided.con.execute(
+        "SELECT asks FROM decision.questions JOIN decision.person_questions USING (question_id)"
+        " JOIN decision.persons USING (row_id) WHERE resident_id = ?",
+        [resident],
+    )
+    return {asks for (asks,) in rows.fetchall()}

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from eligibility.adjudicate import decide
+from eligibility.adjudicate.questions import ask
+from eligibility.engine import judge
+from eligibility.facts import assemble
+from eligibility.intake import read_dossier
+from eligibility.reconcile import reconcile
+from eligibility.rulebook import load_policy
+from eligibility.simulate import Rates, simulate
+from support.paper_folder import AS_OF, RULES
+
+TROUBLES = ["citation_garbled=0.2", "incomplete_roll=0.1", "unreadable=0.004", "unknown_status=0.05", "vague_date=0.02"]
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A made-up district with many troubles, decided and asked about."""
+    folder = tmp_path_factory.mktemp("asked") / "d"
+    simulate(folder, persons=3000, seed=3, rates=Rates.from_options(TROUBLES))
+    policy = load_policy(RULES, as_of=AS_OF)
+    with duckdb.connect() as con:
+        read_dossier(folder, con)
+        reconcile(con, policy)
+        assemble(con, policy)
+        judge(con, policy)
+        decide(con, policy)
+        ask(con, policy)
+        yield con
