@@ -44,6 +44,10 @@ def test_every_file_of_the_contract_is_written(finished: Path) -> None:
     assert not [path for path in finished.iterdir() if "partial" in path.name]
 
 
+def test_nothing_passing_is_left_in_the_results(finished: Path) -> None:
+    assert [path.name for path in (finished / "out").iterdir() if path.name.startswith(".")] == []
+
+
 def test_decisions_csv_is_one_row_a_person_in_order(finished: Path) -> None:
     text = (finished / "out" / "decisions.csv").read_bytes()
     assert text.startswith("\ufeff".encode())

@@ -60,8 +60,10 @@ def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
 
     """
     with ExitStack() as stack:
-        spill = _spill(means.spill or folder / ".spill")
-        stack.callback(shutil.rmtree, spill, ignore_errors=True)
+        within = folder / ".spill"
+        spill = _spill(means.spill or within)
+        for passing in (within, spill):
+            stack.callback(shutil.rmtree, passing, ignore_errors=True)
         con = stack.enter_context(duckdb.connect(config=dict(NO_NETWORK)))
         con.execute("SET temp_directory = ?", [str(spill)])
         if means.memory:
