@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eligibility.domain import days, document_number, names, quantity, resident_id
+from eligibility.domain import batch, days, document_number, names, quantity, resident_id
 
 
 # The first two numbers are printed in the standard GB 11643-1999; region codes in the rest are of no existing place.
@@ -157,6 +157,10 @@ def test_every_day_reads_back_in_every_form(day: date) -> None:
         ("5.8935000000000001", "mu", 5_893_500, 50),
         ("1.5e-05", "mu", 15, 1),
         ("-3", "mu", -3_000_000, 500_000),
+        ("3亩5分", "mu", 3_500_000, 50_000),
+        ("3亩5分2厘", "ha", 3_520_000, 5_000),
+        ("3 亩 0 分 2 厘", "mu", 3_020_000, 5_000),
+        ("3亩2厘", "mu", 3_020_000, 5_000),
     ],
 )
 def test_forms_of_an_area(text: str, unit: str, umu: int, half_umu: int) -> None:
@@ -182,6 +186,12 @@ def test_forms_of_an_area(text: str, unit: str, umu: int, half_umu: int) -> None
         "1e99",
         "12斤",
         "十二",
+        "12.5亩3分",
+        "3亩12分",
+        "5分",
+        "3亩5",
+        "12-13",
+        "12.3亩/0.82公顷",
         "9" * 60,
     ],
 )
@@ -215,4 +225,4 @@ def test_no_text_breaks_a_parser(text: str) -> None:
     names.group_key(text)
     names.split_groups(text)
     document_number.parse_citation(text)
-    document_number.batch_of(text)
+    batch.batch_of(text)

@@ -1,19 +1,21 @@
 """Numbers of approvals, read by their structure: 云国土资复〔2012〕665号 is an agency, a year and a serial.
 
 Similar texts are different approvals (第十批 and 第十一批, 665号 and 66号), so a number counts as read only when
-nothing of the text is left over.
+nothing of the text is left over. What may be read two ways (a space inside digits, a list that breaks off) is not read.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
-from eligibility.domain.names import numeral, squeeze
+from eligibility.domain.names import squeeze
+from eligibility.domain.numerals import CHARACTERS, by_digit, by_place
 
 
 class DocumentNumber(NamedTuple):
-    """The three parts of a document number."""
+    """The three parts of a document number; the agency as it is written, known or not."""
 
     agency: str
     year: int
@@ -23,15 +25,20 @@ class DocumentNumber(NamedTuple):
         return f"{self.agency}〔{self.year}〕{self.number}号"
 
 
-_BRACKETS = str.maketrans("[(【〖〈《{])】〗〉》}", "〔" * 7 + "〕" * 7)
-_YEAR = r"〔((?:19|20)[0-9]{2})〕"
-_SERIAL = r"第?([0-9]{1,6})号?(?:(?:[-~—–至到]+)第?([0-9]{1,6})号?)?"
+_BRACKETS = str.maketrans("[(【〖〈《{「『❲⟦])】〗〉》}」』❳⟧", "〔" * 11 + "〕" * 11)
+_QUOTES = str.maketrans("", "", "“”\"'‘’")
+_BROKEN_DIGITS = re.compile(r"[0-9]\s+[0-9]")
+_NEXT_LINE = re.compile(r"号\s*[\r\n]\s*")
+_LEAD = re.compile(r"(?:批准文号|批文文号|批文号|文号|批文|详见|见|根据|依据|按照)[:：]?")
+_TAIL = re.compile(r"(?<=号)(?:文件|批复|批文|文)?。?")
+_SEPARATOR = re.compile(r"以及|[、,;和及与]")
+_NUMBER = rf"([0-9]{{1,6}}|[{CHARACTERS}]{{1,7}})"
+_YEAR = r"((?:19|20)[0-9]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
+_RANGE = r"[-~—–至到]{1,2}"
+_SERIAL = rf"第?{_NUMBER}号?(?:{_RANGE}第?{_NUMBER}号?)?"
 _AGENCY = r"([\u3400-\u9fff]{2,15})"
-_ITEM = re.compile(rf"(?:{_AGENCY}?{_YEAR})?{_SERIAL}")
-_BATCH = re.compile(
-    r"((?:19|20)[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?[^第0-9年]{0,20}第?([0-9]{1,3}|[一二三四五六七八九十]{1,3})批"
-)
-_YEAR_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")
+_ITEM = re.compile(rf"(?:{_AGENCY}?〔{_YEAR}年?度?〕)?{_SERIAL}")
+_WITHOUT_BRACKETS = re.compile(rf"([\u3400-\u9fff]{{2,15}}?){_YEAR}年第?{_NUMBER}()号")
 _LONGEST_RANGE = 50
 
 
@@ -39,6 +46,8 @@ def parse(text: str) -> DocumentNumber | None:
     """The one number the text is, in any bracket style or width, 号 or no 号; None unless it is read completely.
 
     >>> parse("云国土资复（２０１２）665 号")
+    DocumentNumber(agency='云国土资复', year=2012, number=665)
+    >>> parse("云国土资复〔二〇一二〕六百六十五号")
     DocumentNumber(agency='云国土资复', year=2012, number=665)
     >>> parse("云国土资复〔2012〕6?5号")
     """
@@ -53,53 +62,60 @@ def normal_form(text: str) -> str:
     True
     """
     number = parse(text)
-    return str(number) if number else _folded(text)
+    return str(number) if number else squeeze(text).translate(_BRACKETS)
 
 
 def parse_citation(text: str) -> tuple[DocumentNumber, ...]:
     """Every number a citation names, lists and ranges written out; nothing unless all of the text is read.
 
-    A later item may leave out the agency, or agency and year, of the item before it.
+    A later item may leave out the agency, or agency and year, of the item before it. A line of a cell is an item.
 
     >>> [str(number) for number in parse_citation("云国土资复〔2012〕123、124号，〔2013〕7-8号")]
     ['云国土资复〔2012〕123号', '云国土资复〔2012〕124号', '云国土资复〔2013〕7号', '云国土资复〔2013〕8号']
-    >>> parse_citation("云国土资复〔2012〕123号等")
-    ()
+    >>> parse_citation("云国土资复〔2012〕123号等"), parse_citation("云国土资复〔2012〕12 3号")
+    ((), ())
     """
     agency, year = "", 0
     found: list[DocumentNumber] = []
-    for part in re.split(r"[、,;和及与]", _folded(text)):
-        item = _ITEM.fullmatch(part)
+    for part in _items(text):
+        item = _ITEM.fullmatch(part) or _WITHOUT_BRACKETS.fullmatch(part)
         if item is None:
             return ()
-        agency, year = item[1] or agency, int(item[2] or year)
-        serials = _serials(int(item[3]), item[4])
+        agency, year = item[1] or agency, _year(item[2]) if item[2] else year
+        serials = _serials(_number(item[3]), _number(item[4]) if item[4] else None)
         if not (agency and year and serials):
             return ()
         found += [DocumentNumber(agency, year, serial) for serial in serials]
     return tuple(dict.fromkeys(found))
 
 
-def batch_of(text: str) -> tuple[int, int] | None:
-    """Year and ordinal of the batch a title names; None when it names none, or two that differ.
-
-    >>> batch_of("呈贡县2012年度第十批次城镇建设用地"), batch_of("2012年第11批"), batch_of("2012年度第十一批次")
-    ((2012, 10), (2012, 11), (2012, 11))
-    >>> batch_of("第十批次")
-    """
-    named = {(int(year.translate(_YEAR_DIGITS)), numeral(ordinal)) for year, ordinal in _BATCH.findall(squeeze(text))}
-    if len(named) != 1:
-        return None
-    year, ordinal = named.pop()
-    return None if ordinal is None else (year, ordinal)
-
-
-def _folded(text: str) -> str:
-    return squeeze(text).translate(_BRACKETS)
+def _items(text: str) -> list[str]:
+    """The parts of a citation, without quotes, words before (见, 文号：) and behind (文, 批复); none where digits break."""
+    spaced = unicodedata.normalize("NFKC", text).strip()
+    if _BROKEN_DIGITS.search(spaced):
+        return [""]
+    plain = squeeze(_NEXT_LINE.sub("号、", spaced)).translate(_BRACKETS).translate(_QUOTES)
+    if plain.startswith("〔") and plain.endswith("〕") and plain.count("〔") == plain.count("〕"):
+        plain = plain[1:-1]
+    plain = _LEAD.sub("", plain, count=1) if _LEAD.match(plain) else plain
+    parts = _SEPARATOR.split(plain)
+    return [*parts[:-1], re.sub(rf"{_TAIL.pattern}$", "", parts[-1])]
 
 
-def _serials(first: int, last: str | None) -> tuple[int, ...]:
-    """One serial, or a range; nothing when the range runs backwards or is too long to be one."""
+def _year(text: str) -> int:
+    return int(text) if text.isascii() else by_digit(text) or 0
+
+
+def _number(text: str) -> int:
+    """The serial in either kind of digits; 0 for what is none."""
+    if text.isascii():
+        return int(text)
+    value = by_place(text)
+    return (value if value is not None else by_digit(text)) or 0
+
+
+def _serials(first: int, last: int | None) -> tuple[int, ...]:
+    """One serial, or a range; nothing when there is none, or the range runs backwards or is too long to be one."""
     if last is None:
-        return (first,)
-    return tuple(range(first, int(last) + 1)) if first < int(last) < first + _LONGEST_RANGE else ()
+        return (first,) if first else ()
+    return tuple(range(first, last + 1)) if 0 < first < last < first + _LONGEST_RANGE else ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from eligibility.domain.numerals import CHARACTERS, by_place
+
 _PLACE_PREFIX = re.compile(r"(?:云南省)?(?:昆明市)?(?:呈贡新?区|呈贡县)?(?:[^社村]{2,6}?街道(?:办事处|办)?)?")
 _PLACE_SUFFIXES = (
     "社区居民委员会",
@@ -17,8 +19,7 @@ _PLACE_SUFFIXES = (
     "村",
 )
 _SHORTEST_PLACE = 2
-_DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_NUMERAL = re.compile(r"[0-9]{1,4}|[零〇○一二两三四五六七八九十]{1,3}")
+_NUMERAL = re.compile(rf"[0-9]{{1,4}}|[{CHARACTERS}]{{1,7}}")
 _GROUP_WORD = r"(?:村民小组|居民小组|村民组|居民组|小组|组)"
 _NUMBERED_GROUP = re.compile(rf"(?:.+?(?:社区|村委会|居委会))?(?:村民|居民)?第?({_NUMERAL.pattern}){_GROUP_WORD}?")
 _NAMED_GROUP = re.compile(rf"(.{{2,}}?){_GROUP_WORD}")
@@ -40,7 +41,7 @@ def squeeze(text: str) -> str:
 
 
 def numeral(text: str) -> int | None:
-    """A number in Arabic digits, or in Chinese numerals up to 99; None when the text is neither.
+    """A number in Arabic digits, or in Chinese numerals by place; None when the text is neither.
 
     >>> numeral("十"), numeral("十一"), numeral("二十三"), numeral("07"), numeral("十里")
     (10, 11, 23, 7, None)
@@ -48,14 +49,7 @@ def numeral(text: str) -> int | None:
     folded = squeeze(text)
     if not _NUMERAL.fullmatch(folded):
         return None
-    if folded.isdigit() and folded.isascii():
-        return int(folded)
-    if "十" not in folded:
-        return _DIGITS[folded] if len(folded) == 1 else None
-    tens, _, ones = folded.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= _DIGITS.keys():
-        return None
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
+    return int(folded) if folded.isascii() else by_place(folded)
 
 
 def place_key(text: str) -> str:

@@ -29,6 +29,7 @@ _UNIT_KEYS = {word: unit.key for unit in UNITS for word in (unit.key, unit.zh, *
 _NUMBER = re.compile(r"([-+−]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)(e[+-]?[0-9]{1,2})?")
 _SPLIT_DIGITS = re.compile(r"[0-9.,]\s+[0-9.,]")
 _UNIT_BEHIND = re.compile(r"(.*[0-9.])(" + "|".join(sorted(_UNIT_KEYS, key=len, reverse=True)) + ")")
+_SPOKEN = re.compile(r"([0-9]{1,6})亩(?:([0-9])分)?(?:([0-9])厘)?")  # 分 and 厘 are tenths and hundredths of a 亩
 _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _LONGEST = 48
 _LARGEST_UMU = 10**15  # 10⁹ 亩, more than the province
@@ -46,8 +47,14 @@ def parse_area(text: str, unit: str = "mu") -> Area | None:
     Area(umu=1851750, half_umu=8, unit='')
     >>> parse_area("0.30000000000000004")
     Area(umu=300000, half_umu=50000, unit='')
+    >>> parse_area("3亩5分")
+    Area(umu=3500000, half_umu=50000, unit='mu')
     """
     compact = _compact(text)
+    spoken = _SPOKEN.fullmatch(compact)
+    if spoken:
+        decimals = (spoken[2] or "0") + spoken[3] if spoken[3] else spoken[2] or ""
+        compact = f"{spoken[1]}.{decimals}亩" if decimals else f"{spoken[1]}亩"
     behind = _UNIT_BEHIND.fullmatch(compact)
     number = _number(behind[1] if behind else compact)
     if number is None:

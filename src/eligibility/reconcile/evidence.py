@@ -12,7 +12,8 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from eligibility.domain.document_number import batch_of, normal_form, parse_citation
+from eligibility.domain.batch import batch_of
+from eligibility.domain.document_number import normal_form, parse_citation
 from eligibility.domain.names import squeeze
 from eligibility.reconcile.papers import Approval, Line, Parcel
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from eligibility.domain.document_number import batch_of, normal_form
+from eligibility.domain.batch import batch_of
+from eligibility.domain.document_number import normal_form
 from eligibility.reconcile.evidence import batch, citation_keys, project_key
 from eligibility.reconcile.papers import CULTIVATED, Line, Papers, Parcel
 

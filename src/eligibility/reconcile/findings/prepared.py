@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.document_number import batch_of, normal_form
+from eligibility.domain.batch import batch_of
+from eligibility.domain.document_number import normal_form
 from eligibility.domain.policy import Policy
 from eligibility.reconcile.evidence import citation_keys, project_key
 
