@@ -28,7 +28,7 @@ from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
@@ -172,6 +172,7 @@ def _manifest(
         "rulebook": {"id": policy.id, "sha256": policy.sha256},
         "inputs": [{"table": t, "file": f, "sha256": h, "rows": n} for t, f, h, n in inputs],
         "rows": {t: {"in": i, "kept": k, "quarantined": q} for t, i, k, q in rows},
+        "evidence": {"version": evidence_items.VERSION, "sha256": evidence_items.SHA256},
         "outcomes": dict(outcomes),
         "findings": dict(
             con.execute("SELECT code, count(*) FROM link.findings GROUP BY code ORDER BY code").fetchall()

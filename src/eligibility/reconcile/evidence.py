@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -15,9 +12,14 @@ from rapidfuzz.distance import Levenshtein
 from eligibility.domain.batch import batch_of
 from eligibility.domain.document_number import normal_form, parse_citation
 from eligibility.domain.names import squeeze
+from eligibility.domain.numerals import CHARACTERS
+from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Approval, Line, Parcel
 
 SIMILAR_PROJECT = 90.0
+"""Likeness of two project names, of 100, from which they count as similar."""
+
+_UNCOUNTED = re.compile(rf"[0-9{CHARACTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,7 @@ class Evidence:
 def weigh(line: Line, approval: Approval, parcels: list[Parcel]) -> Evidence:
     """All evidence between `line` and those `parcels` of `approval` it could draw on."""
     names = [name for ask in _QUESTIONS for name in ask(line, approval, parcels)]
-    weights = _weights()
-    return Evidence(tuple((name, weights[name]) for name in sorted(names)))
+    return Evidence(tuple((name, ITEMS[name].weight) for name in sorted(names)))
 
 
 def project_key(text: str) -> str:
@@ -67,13 +68,6 @@ def contradicts(approval: Approval) -> bool:
     return len(said) > 1
 
 
-@cache
-def _weights() -> dict[str, int]:
-    text = files("eligibility.reconcile").joinpath("evidence.toml").read_text(encoding="utf-8")
-    weights: dict[str, int] = tomllib.loads(text)["weights"]
-    return weights
-
-
 def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     if not line.cited:
         return []
@@ -87,8 +81,10 @@ def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
 
 
 def _batch(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    said = batch_of(line.project)
-    return ["batch_equal"] if said is not None and said == batch(approval) else []
+    said, theirs = batch_of(line.project), batch(approval)
+    if said is None or theirs is None:
+        return []
+    return ["batch_equal"] if said == theirs else ["batch_other"]
 
 
 def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
@@ -97,7 +93,12 @@ def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
         return []
     if ours == theirs:
         return ["project_equal"]
-    return ["project_similar"] if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT else []
+    if _UNCOUNTED.sub("", ours) == _UNCOUNTED.sub("", theirs):
+        return ["project_other_phase"]
+    if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT:
+        return ["project_similar"]
+    # a title that names a batch in the project's place is no other project
+    return ["project_other"] if batch_of(line.project) is None else []
 
 
 def _place(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:

@@ -8,7 +8,20 @@ from pathlib import Path
 from typing import Any
 
 KEYS = (
-    *("program_version", "as_of", "rulebook", "id", "table", "file", "sheet", "sha256", "inputs", "rows"),
+    *(
+        "program_version",
+        "as_of",
+        "rulebook",
+        "evidence",
+        "id",
+        "version",
+        "table",
+        "file",
+        "sheet",
+        "sha256",
+        "inputs",
+        "rows",
+    ),
     *("in", "kept", "quarantined", "outcomes", "findings", "second_evaluator", "agree", "of", "seconds"),
 )
 """Order of the known keys, at every depth; keys not listed follow by name."""

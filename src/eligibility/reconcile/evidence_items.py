@@ -1,0 +1,55 @@
+"""The items of evidence: weight, title, meaning and the ground of the weight, from `evidence.toml`."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from eligibility.domain.finding import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that may speak for (weight above 0) or against a pair of agreement and approval."""
+
+    name: str
+    weight: int
+    title: Text
+    meaning: Text
+    source: Text
+
+
+_RAW = files("eligibility.reconcile").joinpath("evidence.toml").read_bytes()
+_DATA = tomllib.loads(_RAW.decode("utf-8"))
+
+VERSION: int = _DATA["version"]
+"""Version of the weights; it changes whenever one of them does."""
+
+SHA256 = hashlib.sha256(_RAW).hexdigest()
+"""Hash of the whole file, for the manifest of a run."""
+
+ITEMS = {
+    name: Item(name, said["weight"], *(Text(said[part], said[f"{part}_en"]) for part in ("title", "meaning", "source")))
+    for name, said in _DATA["items"].items()
+}
+"""Name → item, in the order of the file."""
+
+
+def page() -> str:
+    """The page `docs/evidence.md`: every item with its weight, its meaning and where the weight is from."""
+    rows = [
+        f"| `{one.name}` | {one.weight:+d} | {one.title.zh}<br>{one.title.en} | {one.meaning.zh}<br>{one.meaning.en} |"
+        f" {one.source.zh}<br>{one.source.en} |"
+        for one in ITEMS.values()
+    ]
+    intro = "\n\n".join(Text(_DATA["about"], _DATA["about_en"]))
+    return f"{_HEAD}\n\n{intro}\n\n{_TABLE}\n" + "\n".join(rows) + "\n"
+
+
+_HEAD = (
+    f"# 证据与权重（第 {VERSION} 版）· Evidence and its weights, version {VERSION}\n\n"
+    "<!-- written from src/eligibility/reconcile/evidence.toml by `eligibility reconcile evidence`; do not edit -->"
+)
+_TABLE = "| 代码 id | 权重 weight | 名称 title | 含义 meaning | 权重由来 source |\n|---|---:|---|---|---|"
