@@ -135,8 +135,8 @@ def test_an_error_cell_is_not_a_blank_cell(dossier: Dossier) -> None:
     dossier.read()
     assert dossier.column("persons", "deceased_on_lo") == [date(1, 1, 1), date(1, 1, 1), date(9999, 12, 31)]
     assert [(row, code, kept) for row, _, _, code, kept in dossier.findings()] == [
-        (2, "bad_date", True),
-        (3, "bad_date", True),
+        (2, "error_cell", True),
+        (3, "formula_uncomputed", True),
     ]
 
 
@@ -194,10 +194,10 @@ def test_an_empty_file_has_no_header(dossier: Dossier) -> None:
 
 
 def test_a_missing_required_column_names_the_nearest_header(dossier: Dossier) -> None:
-    dossier.with_table("persons", ["身份证号码", *PERSONS[1:]], ROW_ZHANG)
+    dossier.with_table("persons", ["身份证号吗", *PERSONS[1:]], ROW_ZHANG)
     finding = refused(dossier.folder).findings[0]
     assert finding.code == "missing_column"
-    assert "「身份证号」（最接近的表头：「身份证号码」）" in finding.problem.zh
+    assert "「身份证号」（最接近的表头：A列「身份证号吗」）" in finding.problem.zh
     assert finding.at.file == "persons.csv"
 
 

@@ -59,7 +59,7 @@ def test_one_workbook_as_the_dossier_with_a_hidden_sheet(tmp_path: Path, name: s
 def test_an_error_cell_is_not_a_blank_cell_in_any_kind(dossier: Dossier, name: str) -> None:
     with_file(dossier, name, name.replace("errors", "persons")).read()
     assert dossier.column("persons", "deceased_on_lo") == [date(1, 1, 1), date(1, 1, 1), date(9999, 12, 31)]
-    bad = [(row, value) for row, _, value, code, _ in dossier.findings() if code == "bad_date"]
+    bad = [(row, value) for row, _, value, code, _ in dossier.findings() if code == "error_cell"]
     assert bad == [(3, "#N/A"), (4, "#DIV/0!")]
 
 
@@ -120,7 +120,7 @@ def test_a_binary_workbook(dossier: Dossier) -> None:
         (3, "李二", date(9999, 12, 31)),
     ]
     told = [(row, value, code) for row, _, value, code, _ in dossier.findings()]
-    assert sorted(told) == [(2, "#N/A", "bad_date"), (3, "", "hidden_rows")]
+    assert sorted(told) == [(2, "#N/A", "error_cell"), (3, "", "hidden_rows")]
 
 
 def write_xlsb(path: Path, rows: list[list[str | None]]) -> None:

@@ -1,13 +1,15 @@
 """The data contract as data: every table of a dossier, its columns, their words and the type of their cells.
 
-Intake reads by it and the simulator writes by it, so the words stand here once. The first word of each tuple of
-headers or titles is the one to write; the rest are read as well.
+Intake reads by it and the simulator writes by it. The words of titles and headers stand in `headers.toml` beside this
+file, once; the first of each is the one to write, the rest are read as well.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.resources import files
 
 
 class CellType(StrEnum):
@@ -106,146 +108,134 @@ STAGES = (
 OPINIONS = (Word("agree", "同意"), Word("disagree", "不同意"), Word("incomplete", "待补"))
 
 
-def _must(key: str, headers: tuple[str, ...], of: CellType, words: tuple[Word, ...] = ()) -> Column:
-    return Column(key, headers, of, required=True, words=words)
+def _headers(key: str, table: str = "every") -> tuple[str, ...]:
+    return tuple(_WORDS[table].get(key) or _WORDS["every"][key])
 
 
-def _never_when_blank(key: str, headers: tuple[str, ...], of: CellType) -> Column:
-    return Column(key, headers, of, blank_means_no=True)
+def _may(key: str, of: CellType = CellType.TEXT, words: tuple[Word, ...] = ()) -> Column:
+    return Column(key, _headers(key), of, words=words)
 
 
-_RESIDENT = _must("resident_id", ("身份证号", "公民身份号码"), CellType.RESIDENT_ID)
-_HOUSEHOLD = _must("household_id", ("户号", "户编号"), CellType.REFERENCE)
-_COMMUNITY = _must("community", ("社区", "村"), CellType.PLACE)
-_GROUP = _must("group", ("村民小组", "组"), CellType.GROUP)
-_APPROVAL = _must("approval_no", ("批文文号",), CellType.APPROVAL_NO)
-_AGREEMENT = _must("agreement_no", ("协议编号",), CellType.REFERENCE)
-_PROJECT = Column("project", ("项目名称",))
-_AREA = _must("area", ("面积",), CellType.AREA_IN_UNIT)
-_UNIT = _must("unit", ("单位",), CellType.CHOICE, UNITS)
-_LAND_CLASS = Column("land_class", ("地类",), CellType.CHOICE, words=LAND_CLASSES)
-_CONTRACTED = Column("area_mu", ("承包耕地面积", "面积"), CellType.AREA_MU)
-_ON_ROLL = Column("area_mu", ("面积", "承包耕地面积"), CellType.AREA_MU)
+def _must(key: str, of: CellType = CellType.TEXT, words: tuple[Word, ...] = ()) -> Column:
+    return Column(key, _headers(key), of, required=True, words=words)
+
+
+def _never_when_blank(key: str, of: CellType) -> Column:
+    return Column(key, _headers(key), of, blank_means_no=True)
+
+
+def _table(key: str, *columns: Column) -> Table:
+    return Table(key, tuple(_WORDS["titles"][key]), columns)
+
+
+_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    files("eligibility.domain").joinpath("headers.toml").read_text(encoding="utf-8")
+)
+_RESIDENT = _must("resident_id", CellType.RESIDENT_ID)
+_HOUSEHOLD = _must("household_id", CellType.REFERENCE)
+_COMMUNITY = _must("community", CellType.PLACE)
+_GROUP = _must("group", CellType.GROUP)
+_APPROVAL = _must("approval_no", CellType.APPROVAL_NO)
+_AGREEMENT = _must("agreement_no", CellType.REFERENCE)
+_PROJECT = _may("project")
+_AREA = _must("area", CellType.AREA_IN_UNIT)
+_UNIT = _must("unit", CellType.CHOICE, UNITS)
+_LAND_CLASS = _may("land_class", CellType.CHOICE, LAND_CLASSES)
+_CONTRACTED = _may("area_mu", CellType.AREA_MU)
+_ON_ROLL = Column("area_mu", _headers("area_mu", "payouts"), CellType.AREA_MU)
 
 TABLES: tuple[Table, ...] = (
-    Table(
+    _table(
         "persons",
-        ("人员名册",),
-        (
-            _RESIDENT,
-            _must("name", ("姓名",), CellType.TEXT),
-            _HOUSEHOLD,
-            _must("street", ("街道",), CellType.TEXT),
-            _COMMUNITY,
-            _GROUP,
-            Column("member_from", ("成员起始日", "入籍日期"), CellType.DAY),
-            _never_when_blank("member_to", ("成员终止日", "迁出日期"), CellType.DAY),
-            Column("hukou_place", ("征地时户籍地",)),
-            Column("public_staff", ("财政供养人员",), CellType.TRUTH),
-            Column("officer", ("军官",), CellType.TRUTH),
-            Column("student", ("征地时在校",), CellType.TRUTH),
-            Column("employee_pension", ("职工养老",), CellType.CHOICE, words=PENSIONS),
-            _never_when_blank("imprisoned", ("服刑",), CellType.TRUTH),
-            _never_when_blank("membership_dispute", ("成员资格争议",), CellType.DISPUTE),
-            _never_when_blank("deceased_on", ("死亡日期",), CellType.DAY),
-        ),
+        _RESIDENT,
+        _must("name"),
+        _HOUSEHOLD,
+        _must("street"),
+        _COMMUNITY,
+        _GROUP,
+        _may("member_from", CellType.DAY),
+        _never_when_blank("member_to", CellType.DAY),
+        _may("hukou_place"),
+        _may("public_staff", CellType.TRUTH),
+        _may("officer", CellType.TRUTH),
+        _may("student", CellType.TRUTH),
+        _may("employee_pension", CellType.CHOICE, PENSIONS),
+        _never_when_blank("imprisoned", CellType.TRUTH),
+        _never_when_blank("membership_dispute", CellType.DISPUTE),
+        _never_when_blank("deceased_on", CellType.DAY),
     ),
-    Table(
+    _table(
         "title_certificates",
-        ("土地承包经营权证",),
-        (
-            _must("certificate_no", ("证书编号",), CellType.REFERENCE),
-            _HOUSEHOLD,
-            _CONTRACTED,
-            Column("issued_on", ("发证日期",), CellType.DAY),
-            _never_when_blank("withdrawn_on", ("收回日期",), CellType.DAY),
-        ),
+        _must("certificate_no", CellType.REFERENCE),
+        _HOUSEHOLD,
+        _CONTRACTED,
+        _may("issued_on", CellType.DAY),
+        _never_when_blank("withdrawn_on", CellType.DAY),
     ),
-    Table(
+    _table(
         "contract_ledger",
-        ("承包台账",),
-        (
-            _HOUSEHOLD,
-            _CONTRACTED,
-            Column("contract_from", ("合同起始日",), CellType.DAY),
-            Column("contract_to", ("合同终止日",), CellType.DAY),
-            Column("confirmed_by", ("确认单位",), CellType.CHOICE, words=CONFIRMERS),
-        ),
+        _HOUSEHOLD,
+        _CONTRACTED,
+        _may("contract_from", CellType.DAY),
+        _may("contract_to", CellType.DAY),
+        _may("confirmed_by", CellType.CHOICE, CONFIRMERS),
     ),
-    Table(
+    _table(
         "groups",
-        ("村组台账",),
-        (
-            _COMMUNITY,
-            _GROUP,
-            Column("contracted_mu", ("承包耕地总面积",), CellType.AREA_MU),
-            Column("households", ("户数",), CellType.COUNT),
-            Column("persons", ("人口",), CellType.COUNT),
-        ),
+        _COMMUNITY,
+        _GROUP,
+        _may("contracted_mu", CellType.AREA_MU),
+        _may("households", CellType.COUNT),
+        _may("persons", CellType.COUNT),
     ),
-    Table(
+    _table(
         "approvals",
-        ("征地批文",),
-        (
-            _APPROVAL,
-            Column("authority", ("批准机关",), CellType.CHOICE, words=AUTHORITIES),
-            Column("approved_on", ("批准日期",), CellType.DAY),
-            _PROJECT,
-            Column("batch", ("批次",)),
-            Column("works", ("水利水电",), CellType.TRUTH),
-        ),
+        _APPROVAL,
+        _may("authority", CellType.CHOICE, AUTHORITIES),
+        _may("approved_on", CellType.DAY),
+        _PROJECT,
+        _may("batch"),
+        _may("works", CellType.TRUTH),
     ),
-    Table(
+    _table(
         "approval_parcels",
-        ("批文地块",),
-        (
-            _APPROVAL,
-            _COMMUNITY,
-            Column("groups", ("村民小组", "组"), CellType.GROUPS),
-            Column("ownership", ("权属",), CellType.CHOICE, words=OWNERSHIPS),
-            _LAND_CLASS,
-            _AREA,
-            _UNIT,
-        ),
+        _APPROVAL,
+        _COMMUNITY,
+        _may("groups", CellType.GROUPS),
+        _may("ownership", CellType.CHOICE, OWNERSHIPS),
+        _LAND_CLASS,
+        _AREA,
+        _UNIT,
     ),
-    Table(
+    _table(
         "agreements",
-        ("征地协议",),
-        (
-            _AGREEMENT,
-            _COMMUNITY,
-            Column("group", ("村民小组", "组"), CellType.GROUPS),
-            Column("signed_on", ("签订日期",), CellType.DAY),
-            _PROJECT,
-            Column("kind", ("类型",), CellType.CHOICE, words=KINDS),
-            _LAND_CLASS,
-            _AREA,
-            _UNIT,
-            Column("cited_approval_no", ("引用批文", "批文文号")),
-            Column("compensation_yuan", ("补偿款",), CellType.MONEY),
-        ),
+        _AGREEMENT,
+        _COMMUNITY,
+        _may("group", CellType.GROUPS),
+        _may("signed_on", CellType.DAY),
+        _PROJECT,
+        _may("kind", CellType.CHOICE, KINDS),
+        _LAND_CLASS,
+        _AREA,
+        _UNIT,
+        _may("cited_approval_no"),
+        _may("compensation_yuan", CellType.MONEY),
     ),
-    Table(
+    _table(
         "payouts",
-        ("补偿分配花名册",),
-        (
-            _AGREEMENT,
-            _HOUSEHOLD,
-            _ON_ROLL,
-            Column("amount_yuan", ("金额",), CellType.MONEY),
-            Column("basis", ("分配方式",), CellType.CHOICE, words=BASES),
-        ),
+        _AGREEMENT,
+        _HOUSEHOLD,
+        _ON_ROLL,
+        _may("amount_yuan", CellType.MONEY),
+        _may("basis", CellType.CHOICE, BASES),
     ),
-    Table(
+    _table(
         "confirmations",
-        ("联审意见",),
-        (
-            _RESIDENT,
-            _must("stage", ("环节",), CellType.CHOICE, STAGES),
-            _must("opinion", ("意见",), CellType.CHOICE, OPINIONS),
-            Column("on", ("日期",), CellType.DAY),
-            Column("note", ("说明",)),
-        ),
+        _RESIDENT,
+        _must("stage", CellType.CHOICE, STAGES),
+        _must("opinion", CellType.CHOICE, OPINIONS),
+        _may("on", CellType.DAY),
+        _may("note"),
     ),
 )
 """Every table of the contract, in its order."""

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import TABLES, Table
+from eligibility.intake.between.checks import check_between
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.files.grid import column_letter
 from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
@@ -103,6 +104,7 @@ def _close(desk: _Desk) -> None:
     desk.con.unregister("intake_notices")
     wording = [(one.id, one.code, *one.problem, *one.remedy) for one in ISSUES]
     desk.con.executemany("INSERT INTO intake.wording VALUES (?, ?, ?, ?, ?, ?)", wording)
+    check_between(desk.con)
     for table in TABLES:
         desk.con.execute(statement("rows", table=table.key), {"table_name": table.key})
     desk.con.execute(statement("quarantine"), {"tables": [table.key for table in TABLES]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
@@ -14,18 +13,23 @@ import pyarrow.compute as pc
 
 from eligibility.domain.finding import Source
 from eligibility.domain.tables import CellType, Table
-from eligibility.intake.files.grid import HEADER_WITHIN, Columns, Grid, Layout, Row, Stretch, locate
+from eligibility.intake.cells.readings import COUNTED_FROM_1904
+from eligibility.intake.files.grid import HEADER_WITHIN, Columns, Grid, Row, Stretch
+from eligibility.intake.files.header import Layout, aside, locate
+from eligibility.intake.files.not_data import Classifier
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
 
-_CHUNK = 50_000
+_CELLS = 1_000_000
+"""Cells of a sheet that are held as text at a time, so that a sheet of 16,384 columns needs no more than one of 16."""
+_ROWS = range(64, 50_000)
+_MOST_ASIDE = 30
+"""Unused headers of a sheet that are named one by one."""
 _BLANKS = "".join(
     map(chr, (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFEFF))
 )
-_TOTAL = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)(?:[:：(（].*)?")
-_TOTAL_MARKS = frozenset("本合总小共")
-_PLAIN = r"^[0-9A-Za-z\p{Han}]"
-_MAYBE_TOTAL = f"^[{''.join(sorted(_TOTAL_MARKS))}]"
+_TEXT_MARKS = "'＇’‘`"
+"""In front of a cell: the sign by which a spreadsheet keeps a number as text, in the spellings that exports have."""
 
 
 class Total(NamedTuple):
@@ -44,14 +48,10 @@ class Sheet:
     grid: Grid
     source: int
     layout: Layout
+    classifier: Classifier
     notices: list[Notice] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The first word of the header."""
-        return next(cell for cell in map(str.strip, self.layout.cells) if cell)
 
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
@@ -75,14 +75,12 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[S
     """Find the header; what stands behind it. Unusable when a required column is missing."""
     head = list(islice(grid.rows, HEADER_WITHIN))
     layout = locate(head, table, Source(grid.file, grid.sheet))
-    sheet = Sheet(table, grid, source, layout)
-    for header, repeats in layout.aside:
-        note = f"（「{repeats}」已由另一列给出）" if repeats else ""
-        sheet.notice("unknown_column", layout.row, column=header, other=note)
-    for key, index in layout.places.items():
-        rows = [row for row in grid.merged.get(index, ()) if row > layout.row]
-        if rows:
-            sheet.notice("merged_value", rows[0], column=layout.header(key), other=str(len(rows)))
+    sheet = Sheet(table, grid, source, layout, Classifier(layout, table))
+    unused = list(aside(layout, table))
+    for one in unused[:_MOST_ASIDE]:
+        sheet.notice(one.issue, layout.row, column=one.header, other=one.other)
+    if len(unused) > _MOST_ASIDE:
+        sheet.notice("more_unknown_columns", layout.row, other=str(len(unused) - _MOST_ASIDE))
     _tell_hidden(sheet)
     return sheet, _behind(sheet, head)
 
@@ -117,7 +115,16 @@ def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, stretches: Iterator[
         count += chunk.cells.num_rows
     if sheet.short:
         sheet.notice("short_rows", sheet.short[0], other=str(len(sheet.short)))
+    _tell_merged(sheet)
     return count
+
+
+def _tell_merged(sheet: Sheet) -> None:
+    """Merged cells are known only when the rows have gone by."""
+    for key, index in sheet.layout.places.items():
+        rows = [row for row in sheet.grid.merged.get(index, ()) if row > sheet.layout.row]
+        if rows:
+            sheet.notice("merged_value", rows[0], column=sheet.layout.header(key), other=str(len(rows)))
 
 
 def _chunks(sheet: Sheet, stretch: Stretch) -> Iterator[_Chunk]:
@@ -125,16 +132,15 @@ def _chunks(sheet: Sheet, stretch: Stretch) -> Iterator[_Chunk]:
         yield _regular(sheet, stretch)
         return
     data = _data_rows(sheet, stretch)
-    while rows := list(islice(data, _CHUNK)):
+    size = max(_ROWS.start, min(_ROWS.stop, _CELLS // len(sheet.layout.cells)))
+    while rows := list(islice(data, size)):
         yield _transposed(sheet, rows)
 
 
 def _regular(sheet: Sheet, stretch: Columns) -> _Chunk:
-    """The data rows of regular ones; a row that may be a total, a header or blank is looked at by itself."""
+    """The data rows of regular ones; a row that may be none is looked at by itself."""
     numbers = pa.array(range(stretch.first, stretch.first + stretch.cells.num_rows), pa.int32())
-    first, title = stretch.cells.column(0), sheet.title
-    odd_begin = pc.or_(pc.match_substring_regex(first, _MAYBE_TOTAL), pc.starts_with(first, title))
-    plain = pc.and_not(pc.match_substring_regex(first, _PLAIN), odd_begin)
+    plain = sheet.classifier.surely_data(stretch.cells)
     odd = pc.indices_nonzero(pc.invert(plain)).to_pylist()
     asked = ((stretch.first + index, tuple(str(cell[index]) for cell in stretch.cells.columns)) for index in odd)
     kept = {number for number, _ in _data_rows(sheet, asked)}
@@ -145,19 +151,17 @@ def _regular(sheet: Sheet, stretch: Columns) -> _Chunk:
 
 
 def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
-    """Rows with content that are neither a total nor the header again."""
-    header, title = [cell.strip() for cell in sheet.layout.cells], sheet.title
+    """Rows of data; what is none is noticed, but for blank rows."""
+    kind = sheet.classifier.kind
     for row in rows:
-        first = (row[1][0].strip() if row[1] else "") or next(filter(None, map(str.strip, row[1])), "")
-        if not first:
-            continue
-        if first[0] in _TOTAL_MARKS and _TOTAL.fullmatch(first):
-            sheet.notice("total_row", row[0], value=first)
-            sheet.totals.append(_total(sheet, row))
-        elif first == title and [cell.strip() for cell in row[1]] == header:
-            sheet.notice("repeated_header", row[0])
-        else:
+        issue = kind(row[1])
+        if not issue:
             yield row
+        elif issue != "blank":
+            first = next(cell.strip() for cell in row[1] if cell.strip())
+            sheet.notice(issue, row[0], value=first if issue != "repeated_header" else "")
+            if issue == "total_row":
+                sheet.totals.append(_total(sheet, row))
 
 
 def _total(sheet: Sheet, row: Row) -> Total:
@@ -173,7 +177,8 @@ def _transposed(sheet: Sheet, rows: Sequence[Row]) -> _Chunk:
     extra = _cut(sheet, numbers, cells, width)
     columns = list(zip_longest(*cells, fillvalue=""))
     columns += [("",) * len(rows)] * (width - len(columns))
-    texts = pa.table({str(index): pa.array(column, pa.string()) for index, column in enumerate(columns)})
+    used = sorted(sheet.layout.places.values())
+    texts = pa.table({str(index): pa.array(columns[index], pa.string()) for index in used})
     return _Chunk(pa.array(numbers, pa.int32()), texts, pa.array(extra, pa.string()))
 
 
@@ -191,10 +196,11 @@ def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
         if index is None:
             table[column.key] = pa.nulls(rows, pa.string())
         else:
-            texts = chunk.cells.column(index)
+            texts = chunk.cells.column(str(index))
             if sheet.grid.from_1904 and column.type is CellType.DAY:
-                texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1（1904日期系统）")
-            table[column.key] = pc.utf8_trim(texts, characters=_BLANKS)
+                texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1" + COUNTED_FROM_1904)
+            texts = pc.utf8_ltrim(texts, characters=_BLANKS + _TEXT_MARKS)
+            table[column.key] = pc.utf8_rtrim(texts, characters=_BLANKS)
     return pa.table(table)
 
 

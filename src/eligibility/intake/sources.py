@@ -11,7 +11,8 @@ from eligibility.domain.tables import Table
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, parts_of_folder
-from eligibility.intake.files.grid import Grid, has_header
+from eligibility.intake.files.grid import Grid
+from eligibility.intake.files.header import has_header
 from eligibility.intake.files.kinds import BOOK_SUFFIXES, Kind, kind_of
 from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet

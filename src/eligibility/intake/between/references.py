@@ -22,16 +22,18 @@ class Reference:
     key: str
     known: tuple[str, ...]
     fatal: bool = False
+    issue: str = "unknown_reference"
 
 
+_NOBODY = "household_without_persons"
 REFERENCES = (
-    Reference("title_certificates", "household_id", "household_id", ("persons",)),
-    Reference("contract_ledger", "household_id", "household_id", ("persons",)),
+    Reference("title_certificates", "household_id", "household_id", ("persons",), issue=_NOBODY),
+    Reference("contract_ledger", "household_id", "household_id", ("persons",), issue=_NOBODY),
     Reference("approval_parcels", "approval_no", "approval_key", ("approvals",), fatal=True),
     Reference("approval_parcels", "community", "community_key", ("persons", "groups")),
     Reference("agreements", "community", "community_key", ("persons", "groups")),
     Reference("payouts", "agreement_no", "agreement_key", ("agreements",), fatal=True),
-    Reference("payouts", "household_id", "household_id", ("persons",), fatal=True),
+    Reference("payouts", "household_id", "household_id", ("persons",), fatal=True, issue=_NOBODY),
     Reference("confirmations", "resident_id", "resident_id", ("persons",)),
 )
 
@@ -55,11 +57,11 @@ def _check(con: duckdb.DuckDBPyConnection, reference: Reference) -> None:
             "column_key": reference.column,
             "other": "、".join(table(name).zh for name in reference.known),
             "fatal": reference.fatal,
+            "issue": reference.issue,
         },
     )
 
 
 def _check_groups(con: duckdb.DuckDBPyConnection, of: Table) -> None:
     column = next(key for key in ("group", "groups") if key in [column.key for column in of.columns])
-    asked = {"table_name": of.key, "column_key": column}
-    con.execute(statement("between/unknown_group"), asked | {"other": f"{table('persons').zh}、{table('groups').zh}"})
+    con.execute(statement("between/unknown_group"), {"table_name": of.key, "column_key": column})

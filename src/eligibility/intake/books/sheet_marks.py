@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 Place = tuple[int, int]
@@ -19,6 +20,7 @@ ERRORS = {
 }
 """Codes of error cells in the binary formats."""
 UNCOMPUTED = "#公式未计算"
+"""Stands in a cell whose formula was never computed."""
 
 
 @dataclass(slots=True)
@@ -37,3 +39,10 @@ class Marks:
     def reach(self, row: int, column: int) -> None:
         """Widen the extent by a cell that holds something."""
         self.extent = (max(self.extent[0], row + 1), max(self.extent[1], column + 1))
+
+    def errors_by_row(self) -> dict[int, list[tuple[int, str]]]:
+        """For each row from 0 the columns that hold an error, and what it is."""
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for (row, column), word in self.errors.items():
+            found[row].append((column, word))
+        return found

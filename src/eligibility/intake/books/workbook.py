@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.books.marks_ods import ods_extents, ods_marks
 from eligibility.intake.books.marks_xls import xls_dates_from_1904, xls_marks
 from eligibility.intake.books.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
 from eligibility.intake.books.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
-from eligibility.intake.books.sheet_marks import Marks, Place
+from eligibility.intake.books.merged import MergedFill
+from eligibility.intake.books.sheet_marks import Marks
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row
 from eligibility.intake.files.kinds import Kind, password_protected
 from eligibility.intake.files.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
@@ -45,38 +46,55 @@ class Workbook:
             self.hidden = frozenset(sheet.name for sheet in found if sheet.visible != SheetVisibleEnum.Visible)
             self._from_1904 = kind in _FROM_1904 and _FROM_1904[kind](path)
         self._marks: dict[str, Marks] = {}
+        self._heads: dict[str, list[Row]] = {}
+        self._last: CalamineSheet | None = None
 
     def head(self, sheet: str) -> list[Row]:
         """The first rows of a sheet, as far as a header is looked for; empty when the sheet is blank."""
-        rows, _ = self._cells(sheet, HEADER_WITHIN)
-        return [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+        if sheet not in self._heads:
+            rows = list(islice(self.grid(sheet).rows, HEADER_WITHIN))
+            self._heads[sheet] = [(number, row) for number, row in rows if any(row)]
+        return self._heads[sheet]
 
     def grid(self, sheet: str) -> Grid:
-        """The whole sheet; a merged cell's value stands in every row it runs down through."""
-        rows, merges = self._cells(sheet, None)
+        """The whole sheet; a merged cell's value stands in every row it runs down through.
+
+        Rows are made as they are asked for: of a sheet of a million rows only the reader's own copy is in memory.
+        """
         marks = self._marked(sheet)
-        for (row, column), word in marks.errors.items():
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = word
-        merged = _fill_down(rows, merges)
+        with self._whole(sheet):
+            found = self._parsed(sheet)
+            filler = MergedFill(found.merged_cell_ranges or marks.merges)
         return Grid(
             self.path,
             sheet,
-            iter([(number, row) for number, row in enumerate(rows, 1)]),
-            merged=merged,
+            filler.rows(self._rows(found, marks, sheet)),
+            merged=filler.filled,
             name=self.name,
             hidden_sheet=sheet in self.hidden,
             hidden_rows=tuple(marks.hidden),
             from_1904=self._from_1904,
         )
 
-    def _cells(self, sheet: str, count: int | None) -> tuple[list[list[str]], Sequence[tuple[Place, Place]]]:
-        marks = self._marked(sheet)
+    def _rows(self, found: CalamineSheet, marks: Marks, sheet: str) -> Iterator[tuple[int, list[str]]]:
+        """Rows numbered from 1 as text, error cells as they show; the reader leaves blank columns in front out."""
+        errors = marks.errors_by_row()
         with self._whole(sheet):
-            found = self._book.get_sheet_by_name(sheet)
-            values = found.to_python(skip_empty_area=False, nrows=count)
-            merges = found.merged_cell_ranges or marks.merges
-        return [[_text(value) for value in row] for row in values], merges
+            before = [""] * (found.start[1] if found.start else 0)
+            for index, values in enumerate(found.iter_rows()):
+                cells = before + [_text(value) for value in values]
+                for column, word in errors.get(index, ()):
+                    if column < len(cells):
+                        cells[column] = word
+                yield index + 1, cells
+        self._last = None
+
+    def _parsed(self, sheet: str) -> CalamineSheet:
+        """The sheet as the reader holds it; the last one is kept, for its head is read before its rows."""
+        if self._last is None or self._last.name != sheet:
+            self._last = None
+            self._last = self._book.get_sheet_by_name(sheet)
+        return self._last
 
     def _marked(self, sheet: str) -> Marks:
         if sheet not in self._marks:
@@ -119,20 +137,6 @@ def _number(value: float) -> str:
         return str(whole)
     digits = str(abs(whole))
     return f"{'-' if whole < 0 else ''}{digits[0]}.{digits[1:16].rstrip('0') or '0'}E+{len(digits) - 1}"
-
-
-def _fill_down(rows: list[list[str]], merges: Sequence[tuple[Place, Place]]) -> Mapping[int, Sequence[int]]:
-    """Fill in place; a row that holds nothing of its own stays blank. Returns the filled rows of each column."""
-    filled: dict[int, list[int]] = defaultdict(list)
-    blank = {index for index, row in enumerate(rows) if not any(cell.strip() for cell in row)}
-    for (top, left), (bottom, _) in merges:
-        if top >= len(rows) or left >= len(rows[top]) or not rows[top][left].strip():
-            continue
-        for index in range(top + 1, min(bottom + 1, len(rows))):
-            if index not in blank:
-                rows[index][left] = rows[top][left]
-                filled[left].append(index + 1)
-    return filled
 
 
 def _broken(name: str, sheet: str) -> Exception:

@@ -6,7 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.domain.tables import CellType, Column, Table
-from eligibility.intake.cells.readings import UNIT_MARK, Reading, reading_of
+from eligibility.intake.cells.errors import error_issue
+from eligibility.intake.cells.readings import UNIT_MARK, Parsed, Reading, reading_of
 from eligibility.intake.statements import statement
 
 _BATCH = 100_000
@@ -24,7 +25,9 @@ def read_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     con.execute(_required_blank(table), {"table_name": table.key})
     for position, column in enumerate(table.columns):
         reading = reading_of(column)
-        if reading is not None and _read(con, column, reading):
+        if reading is None:
+            _errors(con, table, column, position)
+        elif _read(con, column, reading):
             _unreadable(con, table, column, position)
 
 
@@ -53,11 +56,26 @@ def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> b
     return issue
 
 
+def _errors(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int) -> None:
+    """In a column of plain text, turn error cells into what is not known."""
+    for (text,) in con.execute(statement("cells/texts_of_errors", column=column.key)).fetchall():
+        if issue := error_issue(text):
+            asked: dict[str, object] = {"table_name": table.key, "position": position, "column_key": column.key}
+            asked |= {"issue": issue, "required": column.required, "text": text}
+            con.execute(statement("cells/error_cells", column=column.key), asked)
+            con.execute(f'UPDATE intake.raw SET "{column.key}" = NULL WHERE "{column.key}" = ?', [text])
+
+
 def _parsed(reading: Reading, texts: list[str]) -> pa.Table:
-    *values, issues = zip(*(reading.parse(text) for text in texts), strict=True)
+    *values, issues = zip(*(_one(reading, text) for text in texts), strict=True)
     fields = zip(reading.fields, values, strict=True)
     columns = {name: pa.array(column, _ARROW[sql_type]) for (name, sql_type), column in fields}
     return pa.table({"text": pa.array(texts, pa.string()), **columns, "issue": pa.array(issues, pa.string())})
+
+
+def _one(reading: Reading, text: str) -> Parsed:
+    issue = error_issue(text.partition(UNIT_MARK)[0])
+    return (*[None] * len(reading.fields), issue) if issue else reading.parse(text)
 
 
 def _required_blank(table: Table) -> str:
@@ -73,7 +91,7 @@ def _required_blank(table: Table) -> str:
 
 def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int) -> None:
     """Rows whose cell has an issue; a soft one keeps the row even where the column is required."""
-    asked = {
+    asked: dict[str, object] = {
         "table_name": table.key,
         "position": position,
         "column_key": column.key,

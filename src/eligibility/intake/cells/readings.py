@@ -15,6 +15,8 @@ Parsed = tuple[object, ...]
 
 UNIT_MARK = "\x1f"
 """Stands between the area and the unit of its row, which are read together."""
+COUNTED_FROM_1904 = "（1904日期系统）"
+"""Stands behind a bare serial number of a day in a workbook that counts from 1904: it may be meant either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Reading:
 _YES = frozenset({"是", "true", "1", "y", "yes", "有"})
 _NO = frozenset({"否", "false", "0", "n", "no", "无"})
 _LOST_DIGITS = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2,}")
+_ZEROED = re.compile(r"[0-9]{15}000")
+"""What a spreadsheet shows of 18 digits stored as a number: the last three are gone."""
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2(?:[0-9]{2}|[0-9]{4})")
 _AREA_FIELDS = (("umu", "BIGINT"), ("half", "BIGINT"))
 
 
@@ -47,11 +52,10 @@ def reading_of(column: Column) -> Reading | None:
 
 
 def _resident_id(text: str) -> Parsed:
-    if _LOST_DIGITS.fullmatch(text):
-        return text, False, None, "digits_lost"
-    number = resident_id.normal_form(text)
+    number = resident_id.normal_form(text.rstrip("'’"))
     if number is None:
-        return text, False, None, "identity_invalid"
+        lost = _LOST_DIGITS.fullmatch(text) or _ZEROED.fullmatch(text)
+        return text, False, None, "digits_lost" if lost else "identity_invalid"
     return number, True, resident_id.birth_date(number), ""
 
 
@@ -61,12 +65,18 @@ def _reference(text: str) -> Parsed:
 
 def _day(text: str) -> Parsed:
     found = days.parse_day(text)
-    return (*found, "") if found else (None, None, "bad_date")
+    return (*found, "") if found else (None, None, _why_no_day(text))
 
 
 def _day_that_was(text: str) -> Parsed:
     found = days.parse_day(text)
-    return (*found, "") if found and found != days.NEVER else (None, None, "bad_date")
+    return (*found, "") if found and found != days.NEVER else (None, None, _why_no_day(text))
+
+
+def _why_no_day(text: str) -> str:
+    if text.endswith(COUNTED_FROM_1904):
+        return "two_epochs"
+    return "two_days" if _DAY_FIRST.fullmatch(names.squeeze(text)) else "bad_date"
 
 
 def _area(text: str, unit: str = "mu") -> Parsed:

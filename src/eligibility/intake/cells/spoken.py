@@ -12,7 +12,9 @@ _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬〇○�
 _DIGITS = "零一二三四五六七八九"
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿]+"
+_NUMBER = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
+)
 _SMALLER = ("分", "厘", "毫")
 """Tenths of one another below the 亩; 分 of land is a tenth of a 亩."""
 _AREA = re.compile(rf"(?:({_NUMBER})(亩|公顷|平方米))?" + "".join(f"(?:({_NUMBER}){unit})?" for unit in _SMALLER))
@@ -43,12 +45,13 @@ def spoken_area(text: str) -> Area | None:
     for place, part in enumerate((whole, *smaller)):
         if part is None:
             continue
-        number, scale = _value(part), unit_scale // 10**place
+        digits, scale = _digits(part), unit_scale // 10**place
+        number = Decimal(digits or 0)
         followed = any((whole, *smaller)[place + 1 :])
-        if number is None or (place and (number >= 10 or unit not in (None, "亩"))) or ("." in part and followed):
+        if not digits or (place and (number >= 10 or unit not in (None, "亩"))) or ("." in digits and followed):
             return None
         umu += number * scale
-        half = -(-scale // (2 * 10 ** len(part.partition(".")[2])))
+        half = -(-scale // (2 * 10 ** len(digits.partition(".")[2])))
     whole_umu = int(umu.to_integral_value())
     return Area(whole_umu, half, _KEYS[unit or "亩"]) if whole_umu <= _LARGEST else None
 
@@ -60,11 +63,11 @@ def spoken_money(text: str) -> int | None:
     (12500000, 12300000, None)
     """
     match = _MONEY.fullmatch(_folded(text))
-    value = _value(match[1]) if match else None
+    digits = _digits(match[1]) if match else ""
     # a bare 十二 or 12 says no unit
-    if match is None or value is None or not (match[2] or match[3] or set(match[1]) & _MYRIADS.keys()):
+    if match is None or not digits or not (match[2] or match[3] or set(match[1]) & _MYRIADS.keys()):
         return None
-    fen = value * 100 * _MYRIADS.get(match[2] or "", 1)
+    fen = Decimal(digits) * 100 * _MYRIADS.get(match[2] or "", 1)
     return int(fen) if fen == fen.to_integral_value() and fen <= _LARGEST else None
 
 
@@ -114,11 +117,15 @@ def _section(value: int) -> str:
     return said
 
 
-def _value(text: str) -> Decimal | None:
+def _digits(text: str) -> str:
+    """A number as printed or as said, in plain digits; "" when it has not exactly one reading."""
     if text[0].isdigit() and text[0].isascii():
-        return Decimal(text.replace(",", ""))
-    number = spoken_number(text)
-    return None if number is None else Decimal(number)
+        return text.replace(",", "")
+    whole, _, behind = text.partition("点")
+    number = spoken_number(whole) if whole else None
+    if number is None:
+        return ""
+    return f"{number}." + "".join(str(_DIGITS.index(mark)) for mark in behind) if behind else str(number)
 
 
 def _folded(text: str) -> str:

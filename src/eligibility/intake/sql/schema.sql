@@ -8,10 +8,10 @@ CREATE TABLE paper.headers (source INTEGER, column_key VARCHAR, header VARCHAR, 
 CREATE TABLE paper.tables (
     table_name VARCHAR, present BOOLEAN, rows_in BIGINT, kept BIGINT, quarantined BIGINT, columns VARCHAR[]
 );
--- row_id NULL: an issue of the file or of a row that is no data row; `position` orders the columns of a row
+-- `position` orders the columns of a row; `other_source` and `other_row` are the second place of what stands in two
 CREATE TABLE intake.issues (
     table_name VARCHAR, row_id BIGINT, position INTEGER, column_key VARCHAR, value VARCHAR, issue VARCHAR,
-    other VARCHAR, fatal BOOLEAN
+    other VARCHAR, fatal BOOLEAN, other_source INTEGER, other_row INTEGER
 );
 CREATE TABLE intake.notices (
     issue VARCHAR, table_name VARCHAR, file VARCHAR, sheet VARCHAR, "row" INTEGER, col VARCHAR, value VARCHAR,
@@ -21,3 +21,10 @@ CREATE TABLE intake.wording (
     issue VARCHAR, code VARCHAR, problem VARCHAR, problem_en VARCHAR, remedy VARCHAR, remedy_en VARCHAR
 );
 CREATE TABLE intake.rows (table_name VARCHAR, row_id BIGINT, source INTEGER, "row" INTEGER, state VARCHAR);
+-- The text of the cell goes in last, so that braces in it mean nothing.
+CREATE MACRO intake.fill(told, col, other, place, cell) AS replace(
+    replace(replace(replace(told, '{column}', coalesce(col, '')), '{place}', place), '{other}', coalesce(other, '')),
+    '{value}', coalesce(cell, '')
+);
+CREATE MACRO intake.mu(umu) AS rtrim(rtrim(CAST(umu / 1000000.0 AS DECIMAL(18, 4))::VARCHAR, '0'), '.') || '亩';
+CREATE MACRO intake.yuan(fen) AS rtrim(rtrim(CAST(fen / 100.0 AS DECIMAL(18, 2))::VARCHAR, '0'), '.') || '元';

@@ -1,5 +1,5 @@
 -- Rows in which a cell could not be read, or was read with a reservation.
-INSERT INTO intake.issues
+INSERT INTO intake.issues (table_name, row_id, position, column_key, value, issue, other, fatal)
 SELECT
     $table_name, r.row_id, $position, $column_key, r."{column}", c.issue, $words,
     $required AND NOT list_contains($soft, c.issue)

@@ -1,0 +1,31 @@
+"""`eligibility intake codes`: the catalogue of findings on a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rapidfuzz import process
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.reporting.findings_page import catalogues, entry_text, findings_page
+
+
+def tell_codes(code: str, *, page: bool, lang: str) -> None:
+    """Print one code, all codes, or the page docs/findings.md.
+
+    Raises:
+        Unusable: there is no such code; the nearest is named.
+
+    """
+    if page:
+        sys.stdout.write(findings_page())
+        return
+    entries = [entry for one in catalogues() for entry in one.entries if code in ("", entry.code)]
+    if not entries:
+        near = process.extractOne(code, [entry.code for one in catalogues() for entry in one.entries])
+        problem = Text(
+            f"没有代码「{code}」，最接近的是 {near[0]}", f"there is no code {code}; the nearest is {near[0]}"
+        )
+        remedy = Text("不带参数执行 eligibility intake codes 可列出全部", "eligibility intake codes lists them all")
+        raise Unusable(Finding("unknown_name", Source("intake codes"), problem, remedy))
+    sys.stdout.write("\n".join(entry_text(entry, lang) for entry in entries) + "\n")
