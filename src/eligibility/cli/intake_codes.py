@@ -7,7 +7,7 @@ import sys
 from rapidfuzz import process
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.reporting.findings_page import catalogues, entry_text, findings_page
+from eligibility.reporting.pages.findings_page import catalogues, entry_text, findings_page
 
 
 def tell_codes(code: str, *, page: bool, lang: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from eligibility.domain.catalogue import Catalogue, Entry, parse_catalogue
 from eligibility.domain.finding import Text
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[2]
 _HEAD = """\
 # 问题目录 / Catalogue of findings
 
