@@ -52,7 +52,7 @@ class Classifier:
         return pc.invert(odd)
 
     def kind(self, cells: Sequence[str]) -> str:
-        """ "" for data, "blank", or the issue under which a row is left out."""
+        """Nothing for data, "blank", or the issue under which a row is left out."""
         if len(cells) > self._last and all(map(str.strip, self._required(cells))):
             first = cells[0].strip() or next(filter(None, map(str.strip, cells)))
             if first in self._first_words:
