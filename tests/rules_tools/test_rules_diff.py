@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rules_tools_runs import copied_rules, edit, refused, said
 
+from eligibility.reporting.pages.impact_words import PARTS
+from eligibility.rulebook.difference import read_side
+from eligibility.rulebook.difference_lines import lines_of
 from support.paper_folder import RULES
 
 
@@ -94,3 +98,8 @@ def test_a_status_that_becomes_seen_is_a_difference(rules: Path) -> None:
 def test_rules_that_cannot_be_used_are_told(rules: Path) -> None:
     edit(rules / "clauses" / "alive.yaml", "kind: requirement", "kind: requirment")
     assert "alive.yaml" in refused("diff", RULES, rules)
+
+
+def test_every_part_of_a_rulebook_has_a_name_to_be_shown_under() -> None:
+    side = read_side(RULES, date(2022, 10, 31))
+    assert set(lines_of(side)) <= set(PARTS)

@@ -30,6 +30,7 @@ PARTS: Mapping[str, Text] = {
     "document": Text("材料", "document"),
     "body": Text("单位", "body"),
     "place": Text("地名", "place"),
+    "stage": Text("环节", "stage"),
 }
 CHANGES: Mapping[str, Text] = {
     "added": Text("新增", "added"),
