@@ -39,6 +39,27 @@ def whole_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary file beside `path`; rename it to `path` when the block ends well, remove it otherwise.
+
+    Raises:
+        Unusable: the folder cannot be made or written.
+
+    """
+    partial = path.parent / f".{path.name}.partial-{os.getpid()}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        raise _refusal(
+            "out_not_writable", path, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}"
+        ) from None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _check(out: Path) -> None:
     if not out.exists() or (out.is_dir() and (not any(out.iterdir()) or (out / MARK).is_file())):
         return

@@ -2,11 +2,57 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-reconcile_app = typer.Typer(help="批文与协议的核对 / approvals against agreements", no_args_is_help=True)
+reconcile_app = typer.Typer(
+    help="批文与协议：看图、说明证据 / approvals and agreements: pictures, evidence", no_args_is_help=True
+)
+
+Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+
+
+@reconcile_app.command("list")
+def list_components(
+    run_folder: Run,
+    every: Annotated[bool, typer.Option("--all", help="全部列出 / list every component")] = False,
+    json: Json = False,
+) -> None:
+    """值得一看的关联组，最不确定的在前 / components worth looking at, the least certain first."""
+    from eligibility.cli.reconcile_telling import print_components
+
+    print_components(run_folder, every=every, lang=_lang(), json=json)
+
+
+@reconcile_app.command("show")
+def show(
+    component: Annotated[
+        str, typer.Argument(help="关联组编号，或其中的协议、批文 / number of a component, or a paper of it")
+    ],
+    run_folder: Run,
+    out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")] = Path(),
+) -> None:
+    """画出一个关联组：网页、PNG、GraphML / draw one component: page, PNG, GraphML."""
+    from eligibility.cli.reconcile_telling import draw_component
+
+    draw_component(component, run_folder, out, lang=_lang())
+
+
+@reconcile_app.command("explain")
+def explain(
+    agreement: Annotated[str, typer.Argument(help="协议编号 / number of an agreement")],
+    run_folder: Run,
+    json: Json = False,
+) -> None:
+    """逐项列出每个可能批文的证据，以及怎样才能确定 / evidence of each rival approval, and what would make it certain."""
+    from eligibility.cli.reconcile_telling import explain_agreement
+
+    explain_agreement(agreement, run_folder, lang=_lang(), json=json)
 
 
 @reconcile_app.command("evidence")
@@ -17,6 +63,5 @@ def evidence() -> None:
     sys.stdout.write(page())
 
 
-@reconcile_app.callback()
-def group() -> None:
-    """A group of commands, also while it has one."""
+def _lang() -> str:
+    return os.environ.get("ELIGIBILITY_LANG", "zh")

@@ -20,6 +20,15 @@ _SEVERAL = re.compile(
 _YEAR_DIGITS = str.maketrans("〇○" + DIGITS, "00" + "0123456789")
 
 
+def without_batch(text: str) -> str:
+    """The title without a batch in brackets behind the project.
+
+    >>> without_batch("大学城道路一期（2012年度第十批次）")
+    '大学城道路一期'
+    """
+    return re.sub(r"[(（〔][^()（）〔〕]*批次?[)）〕]", "", text)
+
+
 def batch_of(text: str) -> tuple[int, int] | None:
     """Year and ordinal of the batch a title names; None when it names none, several, or one without its year.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from eligibility.domain.batch import batch_of
+from eligibility.domain.batch import batch_of, without_batch
 from eligibility.domain.document_number import normal_form, parse_citation
 from eligibility.domain.names import squeeze
 from eligibility.domain.numerals import CHARACTERS
@@ -88,7 +88,7 @@ def _batch(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
 
 
 def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    ours, theirs = project_key(line.project), project_key(approval.project)
+    ours, theirs = (project_key(without_batch(text)) for text in (line.project, approval.project))
     if not ours or not theirs:
         return []
     if ours == theirs:

@@ -1,0 +1,223 @@
+"""`eligibility reconcile list`, `show` and `explain`: on the terminal, as JSON, as pictures."""
+
+from __future__ import annotations
+
+import json as json_text
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from eligibility.cli.folder import whole_file
+from eligibility.cli.stored import open_run
+from eligibility.domain.finding import Text
+from eligibility.reconcile.component import (
+    AgreementStory,
+    Listed,
+    Rival,
+    component_of,
+    list_components,
+)
+from eligibility.reconcile.component import explain_agreement as tell_agreement
+from eligibility.reconcile.component.graphml import write_graphml
+from eligibility.reconcile.evidence_items import ITEMS
+from eligibility.reporting.picture import component_page, draw, svg_to_png, words
+
+SHOWN = 20
+"""Components listed unless all are asked for."""
+
+
+def print_components(folder: Path, *, every: bool, lang: str, json: bool) -> None:
+    """List the components in which something is not certain, the most doubtful area first.
+
+    Raises:
+        Unusable: no finished run.
+
+    """
+    con, _ = open_run(folder)
+    with con:
+        found = list_components(con)
+    chosen = found if every else [one for one in found if one.worth_a_look]
+    if json:
+        _print_json({"components": [_listed(one) for one in chosen], "of": len(found)})
+        return
+    console, en = Console(highlight=False), lang == "en"
+    heads = ("No", "Communities", "Agreements", "Approvals", "Links", "Possible", "Open (mu)") if en else (
+        "编号", "社区", "协议", "批文", "对应", "其中可能", "未定（亩）")  # fmt: skip
+    table = Table(title="Components worth a look" if en else "值得一看的关联组")
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place == 1 else "right", overflow="fold")
+    for one in chosen if every else chosen[:SHOWN]:
+        counts = (one.agreements, one.approvals, one.links, one.possible)
+        table.add_row(str(one.component), one.communities, *map(str, counts), words.mu(one.open_umu))
+    console.print(table)
+    hidden = 0 if every else max(0, len(chosen) - SHOWN)
+    rest = len(found) - len(chosen)
+    if en:
+        console.print(
+            f"{hidden} more in doubt, {rest} entirely certain (--all). Next: eligibility reconcile show NO --run {folder}"
+        )
+    else:
+        console.print(
+            f"另有 {hidden} 组存疑、{rest} 组全部确定（--all）。下一步：eligibility reconcile show 编号 --run {folder}"
+        )
+
+
+def draw_component(wanted: str, folder: Path, out: Path, *, lang: str) -> None:
+    """Write the component as page, PNG and GraphML into `out`.
+
+    Raises:
+        Unusable: no finished run, nothing of that name, or `out` cannot be written.
+
+    """
+    con, _ = open_run(folder)
+    with con:
+        component = component_of(con, wanted)
+    name = "component-" + "".join(mark if mark.isalnum() or mark in "-_" else "_" for mark in component.name)
+    page = component_page(component, lang)
+    picture = svg_to_png(draw(component, lang))
+    written = [out / f"{name}.{ending}" for ending in ("html", "png", "graphml")]
+    with whole_file(written[0]) as path:
+        path.write_text(page, encoding="utf-8")
+    with whole_file(written[1]) as path:
+        path.write_bytes(picture)
+    with whole_file(written[2]) as path:
+        write_graphml(component, path)
+    counts = len(component.approvals), len(component.agreements), len(component.links)
+    said = (
+        Text("批文 {} 个，协议 {} 条，对应 {} 对", "{} approvals, {} agreement lines, {} links")
+        .say(lang)
+        .format(*counts)
+    )
+    sys.stdout.write(said + "\n" + "".join(f"{path}\n" for path in written))
+
+
+def explain_agreement(wanted: str, folder: Path, *, lang: str, json: bool) -> None:
+    """Print why the agreement is matched as it is: the evidence of each rival, and what would make it certain.
+
+    Raises:
+        Unusable: no finished run, or no such agreement.
+
+    """
+    con, policy = open_run(folder)
+    with con:
+        stories = tell_agreement(con, policy, wanted)
+    if json:
+        _print_json({"agreement_no": stories[0].line.no, "lines": [_story(one) for one in stories]})
+        return
+    console = Console(highlight=False)
+    for one in stories:
+        _print_story(console, one, lang)
+
+
+def _print_story(console: Console, told: AgreementStory, lang: str) -> None:
+    line, en = told.line, lang == "en"
+    status, unit = words.STATUSES[told.status].say(lang), "mu" if en else "亩"
+    covered = words.span(told.least_umu, told.most_umu)
+    console.print(
+        f"[bold]{escape(line.no)}[/] {told.place} {words.kind(line.kind, lang)} {words.land_class(line.land_class, lang)}"
+    )
+    said = (
+        f"  {words.mu(line.area)} {unit}; covered {covered} ({status}); cites {line.cited or '—'}; project {line.project or '—'}"
+        if en
+        else f"  {words.mu(line.area)} {unit}，可认定 {covered}（{status}）；引用批文 {line.cited or '—'}；项目 {line.project or '—'}"
+    )
+    console.print(escape(said))
+    for rival in told.rivals:
+        _print_rival(console, rival, lang)
+    if not told.rivals:
+        console.print("  " + words.NONE.say(lang), style="red")
+    if told.equal_areas > 1:
+        alike = (
+            "{} approvals hold the same area: area does not tell them apart"
+            if en
+            else "面积一致的批文有 {} 个，面积不能区分"
+        )
+        console.print("  ! " + alike.format(told.equal_areas), style="yellow")
+    for finding in told.findings:
+        console.print("  ! " + escape(finding.say(lang)), style="yellow")
+    if told.steps:
+        console.print("  [bold]" + ("What would make it certain" if en else "怎样才能确定") + "[/]")
+    for step in told.steps:
+        console.print("    → " + escape(step.say(lang)))
+
+
+def _print_rival(console: Console, rival: Rival, lang: str) -> None:
+    """One approval with its waterfall: each item adds its weight, the last line is the score."""
+    given, unit = rival.approval, "mu" if lang == "en" else "亩"
+    table = Table(title=None, show_header=False, box=None, padding=(0, 2))
+    for justify in ("right", "left", "right", "left"):
+        table.add_column(justify=justify)
+    running = 0
+    for name, weight in sorted(rival.evidence.items, key=lambda one: (-one[1], one[0])):
+        before, running = running, running + weight
+        table.add_row(f"{weight:+d}", ITEMS[name].title.say(lang), str(running), _bar(before, running))
+    area = f"{words.span(rival.least_umu, rival.most_umu)} / {words.mu(rival.area_umu)} {unit}"
+    day = words.days(given.lo, given.hi, lang)
+    certainty = words.CERTAINTIES.get(rival.certainty, words.EXCLUDED).say(lang)
+    console.print(f"  [bold]{escape(given.no)}[/]  {certainty}  {area}  {day}  {escape(given.project or given.batch)}")
+    console.print(table)
+
+
+def _bar(before: int, after: int) -> str:
+    """The step from one sum to the next, on a line that starts at the lowest sum that evidence can reach."""
+    low, high = sorted((before, after))
+    start = max(0, low + _ROOM)
+    colour = "green" if after >= before else "red"
+    return " " * start + f"[{colour}]" + "█" * (high - low) + "[/]"
+
+
+_ROOM = 12
+
+
+def _listed(one: Listed) -> dict[str, Any]:
+    told = one._asdict()
+    return {
+        name.replace("_umu", "_mu"): value / 1e6 if name.endswith("_umu") else value for name, value in told.items()
+    }
+
+
+def _story(one: AgreementStory) -> dict[str, Any]:
+    line = one.line
+    return {
+        "agreement_no": line.no,
+        "land_class": line.land_class,
+        "place": one.place,
+        "kind": line.kind,
+        "project": line.project,
+        "cited_approval_no": line.cited,
+        "area_mu": line.area / 1e6,
+        "covered_mu_min": one.least_umu / 1e6,
+        "covered_mu_max": one.most_umu / 1e6,
+        "status": one.status,
+        "rivals": [_rival(rival) for rival in one.rivals],
+        "equal_areas": one.equal_areas,
+        "findings": [{"zh": text.zh, "en": text.en} for text in one.findings],
+        "to_make_certain": [{"zh": text.zh, "en": text.en} for text in one.steps],
+    }
+
+
+def _rival(rival: Rival) -> dict[str, Any]:
+    given = rival.approval
+    return {
+        "approval_no": given.no,
+        "certainty": rival.certainty,
+        "approved_from": given.lo.isoformat(),
+        "approved_to": given.hi.isoformat(),
+        "project": given.project,
+        "area_mu_min": rival.least_umu / 1e6,
+        "area_mu_max": rival.most_umu / 1e6,
+        "parcels_mu": rival.area_umu / 1e6,
+        "score": rival.evidence.score,
+        "evidence": [
+            {"item": name, "weight": weight, "title": ITEMS[name].title.zh, "title_en": ITEMS[name].title.en}
+            for name, weight in rival.evidence.items
+        ],
+    }
+
+
+def _print_json(payload: dict[str, Any]) -> None:
+    sys.stdout.write(json_text.dumps(payload, ensure_ascii=False, indent=2) + "\n")
