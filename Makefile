@@ -13,7 +13,8 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: demo test check lock bench spark-test clean
+
+.PHONY: demo test check lock bench bench-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -31,8 +32,11 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)
+bench: bench-extra
 	$(BIN)/python -m bench
+
+bench-extra: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 
 spark-test: $(READY)
 	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "[java_missing] 没有 Java，Spark 测试未运行 / no Java: Spark was not tested"; exit 2; }
@@ -42,6 +46,7 @@ spark-test: $(READY)
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
 	$(UV_COMPILE) pyproject.toml --extra dev --output-file requirements.lock
+	$(EXTRA) bench | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-bench.lock
 	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
 
 $(READY): requirements.lock pyproject.toml

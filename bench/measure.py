@@ -26,7 +26,8 @@ def the_policy() -> Policy:
 
 def measure(contender: str, facts: Path, answers: Path) -> dict[str, float]:
     """Seconds from the table of facts to the table of answers, persons decided, peak memory of the process in MB."""
-    run, sample = CONTENDERS[contender]
+    chosen = CONTENDERS[contender]
+    run, sample = chosen.load(), chosen.sample
     policy = the_policy()
     con = duckdb.connect()
     con.execute("CREATE SCHEMA fact")

@@ -28,15 +28,20 @@ _BITS = {
 }
 
 
+def bits_of(kind: Kind, mark: Mark) -> int:
+    """What one clause of that kind and mark adds to the six bits."""
+    return _BITS[kind, mark]
+
+
 def _mark(bits: int) -> Mark:
     return Mark.REFUTED if bits & 1 else Mark.OPEN if bits & 2 else Mark.PROVEN
 
 
-_OUTCOMES = tuple(outcome_of(_mark(bits), _mark(bits >> 2), _mark(bits >> 4)) for bits in range(64))
+OUTCOMES = tuple(outcome_of(_mark(bits), _mark(bits >> 2), _mark(bits >> 4)) for bits in range(64))
 
 
 @dataclass(frozen=True, slots=True)
-class _Touched:
+class Touched:
     """The clauses that rest on some conditions, all conditions that those clauses read, and the other clauses."""
 
     clauses: tuple[Clause, ...]
@@ -50,10 +55,10 @@ class Sensitivity:
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
         self._assumed = sorted(p for p in policy.parameters if policy.status(p) is Status.ASSUMED)
-        self._clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
-        self._reads = {c.id: self._conditions_of(c) for c in self._clauses}
-        self._candidates = [(p, _candidates(policy, p)) for p in self._assumed]
-        self._touched: dict[tuple[str, ...], _Touched] = {}
+        self.clauses = [c for c in policy.clauses.values() if c.kind is not Kind.EXCEPTION]
+        self._reads = {c.id: self._conditions_of(c) for c in self.clauses}
+        self.candidates = [(p, _candidates(policy, p)) for p in self._assumed]
+        self._touched: dict[tuple[str, ...], Touched] = {}
         self._reached: dict[tuple[object, ...], frozenset[int]] = {}
 
     def assumed(self, marks: Marks, outcome: Outcome, clauses: Marks) -> tuple[str, ...]:
@@ -61,27 +66,31 @@ class Sensitivity:
 
         `clauses` holds the mark of every clause on these marks.
         """
-        bits = [_BITS[c.kind, clauses[c.id]] for c in self._clauses]
-        resting = ((p, _resting(p, candidates, marks)) for p, candidates in self._candidates)
+        bits = [_BITS[c.kind, clauses[c.id]] for c in self.clauses]
+        resting = ((p, _resting(p, candidates, marks)) for p, candidates in self.candidates)
         return tuple(p for p, conditions in resting if conditions and self._matter(conditions, marks, outcome, bits))
 
     def _matter(self, resting: tuple[str, ...], marks: Marks, outcome: Outcome, bits: list[int]) -> bool:
         """Whether the conditions could turn the outcome."""
-        touched = self._touched.get(resting)
-        if touched is None:
-            touched = self._touched[resting] = self._touched_by(resting)
+        touched = self.touched(resting)
         untouched = 0
         for index in touched.others:
             untouched |= bits[index]
-        return any(_OUTCOMES[untouched | other] is not outcome for other in self._reach(resting, touched, marks))
+        return any(OUTCOMES[untouched | other] is not outcome for other in self.reach(resting, touched, marks))
 
-    def _touched_by(self, resting: tuple[str, ...]) -> _Touched:
-        inside = [not self._reads[c.id].isdisjoint(resting) for c in self._clauses]
-        clauses = tuple(c for c, touched in zip(self._clauses, inside, strict=True) if touched)
+    def touched(self, resting: tuple[str, ...]) -> Touched:
+        """What rests on the conditions, found once."""
+        if resting not in self._touched:
+            self._touched[resting] = self._touched_by(resting)
+        return self._touched[resting]
+
+    def _touched_by(self, resting: tuple[str, ...]) -> Touched:
+        inside = [not self._reads[c.id].isdisjoint(resting) for c in self.clauses]
+        clauses = tuple(c for c, touched in zip(self.clauses, inside, strict=True) if touched)
         reads = tuple(sorted({c for clause in clauses for c in self._reads[clause.id]}))
-        return _Touched(clauses, reads, tuple(i for i, touched in enumerate(inside) if not touched))
+        return Touched(clauses, reads, tuple(i for i, touched in enumerate(inside) if not touched))
 
-    def _reach(self, resting: tuple[str, ...], touched: _Touched, marks: Marks) -> frozenset[int]:
+    def reach(self, resting: tuple[str, ...], touched: Touched, marks: Marks) -> frozenset[int]:
         """All that the touched clauses can come to under the other marks of `resting`."""
         key = (resting, *[marks[c] for c in touched.reads])
         if key not in self._reached:

@@ -41,18 +41,18 @@ class Court:
     def __init__(self, policy: Policy) -> None:
         """Compile the clauses; raises EngineError on a policy that the rule engine cannot be trusted with."""
         self.policy = policy
-        self._cage = Cage(compile_law(policy))
+        self.cage = Cage(compile_law(policy))
         # a condition that no rule reads (one that only tells of the case) stays outside
-        self._given = [(c, name) for c in policy.conditions if (name := condition_name(c)) in self._cage.inputs]
-        self._sensitivity = Sensitivity(policy)
+        self._given = [(c, name) for c in policy.conditions if (name := condition_name(c)) in self.cage.inputs]
+        self.sensitivity = Sensitivity(policy)
         self._kinds = {clause.id: clause.kind for clause in policy.clauses.values()}
-        self._reasons_of_review = sorted(name for name in self._cage.concluded if name.startswith("r_"))
+        self._reasons_of_review = sorted(name for name in self.cage.concluded if name.startswith("r_"))
         self._judged = [c for c, kind in self._kinds.items() if kind is not Kind.EXCEPTION]
 
     def decide(self, marks: Mapping[str, Mark]) -> Verdict:
         """The verdict on one vector of marks; EngineError unless it names exactly the policy's conditions."""
         check_words(marks, self.policy.conditions)
-        found = self._cage.run({name: marks[condition].value for condition, name in self._given})
+        found = self.cage.run({name: marks[condition].value for condition, name in self._given})
         ruling = self._ruling(found)
         return Verdict(
             ruling.outcome,
@@ -60,13 +60,13 @@ class Court:
             self._with(ruling, Mark.REFUTED),
             self._with(ruling, Mark.OPEN),
             ruling.clauses,
-            self._sensitivity.assumed(marks, ruling.outcome, ruling.clauses),
+            self.sensitivity.assumed(marks, ruling.outcome, ruling.clauses),
             found.fired,
         )
 
     def close(self) -> None:
         """Give the rule engine's memory back."""
-        self._cage.close()
+        self.cage.close()
 
     def __enter__(self) -> Court:
         return self

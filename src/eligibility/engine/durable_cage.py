@@ -57,7 +57,7 @@ class Cage:
         check_vocabulary({e.name for rule in rules for e in (*rule.when, rule.then)})
         self.concluded = frozenset(rule.then.name for rule in rules)
         self.inputs = frozenset(e.name for rule in rules for e in rule.when) - self.concluded - {ALWAYS}
-        self._levels = [[_RuleSet(chunk) for chunk in safe_sets(level)] for level in levels(rules)]
+        self.levels = [[RuleSet(chunk) for chunk in safe_sets(level)] for level in levels(rules)]
 
     def run(self, given: Mapping[str, str]) -> Conclusions:
         """Draw every conclusion from the given marks; a mark absent, unknown or of another word is refused."""
@@ -67,7 +67,7 @@ class Cage:
         marks = dict.fromkeys(self.concluded, "open") | dict(given) | {ALWAYS: "proven"}
         fired: list[str] = []
         with _lock:
-            for level in self._levels:
+            for level in self.levels:
                 _conclude(marks, rules := [rule for each in level for rule in each.fired(marks)])
                 fired.extend(rule.name for rule in rules)
         return Conclusions(marks, tuple(fired))
@@ -75,7 +75,7 @@ class Cage:
     def close(self) -> None:
         """Give the engine's memory back; the cage cannot be used afterwards."""
         with _lock:
-            for level in self._levels:
+            for level in self.levels:
                 for each in level:
                     each.close()
 
@@ -111,15 +111,15 @@ def fnv1a_32(name: str) -> int:
     return value
 
 
-class _RuleSet:
+class RuleSet:
     """One set in the engine. It remembers what fired for the marks it reads, for rules know nothing else."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = list(rules)
-        self._reads = sorted({e.name for rule in rules for e in rule.when})
-        if len(self._reads) > MARKS:
-            raise EngineError(f"one set of rules reads {len(self._reads)} marks, more than {MARKS}")
-        self._vector = _vector(self._reads)
+        self.reads = sorted({e.name for rule in rules for e in rule.when})
+        if len(self.reads) > MARKS:
+            raise EngineError(f"one set of rules reads {len(self.reads)} marks, more than {MARKS}")
+        self._vector = _vector(self.reads)
         self._record: set[int] = set()
         self._known: dict[tuple[str, ...], list[Rule]] = {}
         self._usable = True
@@ -134,7 +134,7 @@ class _RuleSet:
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[key] = self._run(dict(zip(self._reads, key, strict=True)))
+            known = self._known[key] = self._run(dict(zip(self.reads, key, strict=True)))
         return known
 
     def close(self) -> None:

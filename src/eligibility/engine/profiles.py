@@ -6,16 +6,20 @@ million persons are grouped in well under a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlglot import exp
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.engine.rails import condition_rails
+from eligibility.engine.vectors import WORDS, Codes
 from eligibility.engine.verdict import EngineError
 
 PACK = 31
@@ -33,7 +37,6 @@ class Profile:
 
     id: str
     keys: tuple[int, ...]
-    marks: dict[str, Mark]
     persons: int
     first: int
     last: int
@@ -75,12 +78,19 @@ def find_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> list[Profil
 def as_profiles(policy: Policy, rows: Sequence[tuple[int, ...]]) -> list[Profile]:
     """Profiles from the rows of `profiles_sql`, most persons first, then by id."""
     width = len(key_columns(policy))
-    vectors = [unpack(policy, row[:width]) for row in rows]
-    ids = profile_ids(vectors)
-    found = [
-        Profile(name, row[:width], marks, *row[width:]) for name, row, marks in zip(ids, rows, vectors, strict=True)
-    ]
+    keys = [row[:width] for row in rows]
+    ids = profile_ids(mark_columns(policy, keys), len(rows))
+    found = [Profile(name, key, *row[width:]) for name, key, row in zip(ids, keys, rows, strict=True)]
     return sorted(found, key=lambda profile: (-profile.persons, profile.id))
+
+
+def mark_columns(policy: Policy, keys: Sequence[tuple[int, ...]]) -> dict[str, Codes]:
+    """The marks packed into many keys, a column a condition."""
+    packed = np.array(keys, np.int64).reshape(len(keys), len(key_columns(policy)))
+    return {
+        condition: (packed[:, i // PACK] >> 2 * (i % PACK) & 3).astype(np.uint8)
+        for i, condition in enumerate(policy.conditions)
+    }
 
 
 def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
@@ -88,9 +98,14 @@ def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
     return {condition: DIGIT[keys[i // PACK] >> 2 * (i % PACK) & 3] for i, condition in enumerate(policy.conditions)}
 
 
-def profile_ids(vectors: Iterable[dict[str, Mark]]) -> list[str]:
+def profile_ids(marks: Mapping[str, Codes], size: int) -> list[str]:
     """Stable ids of different vectors: "p" and a hash of the conditions and their marks, in order."""
-    hashes = [sha256("\n".join(f"{c}={m}" for c, m in vector.items()).encode()).hexdigest() for vector in vectors]
+    lines = [
+        pa.array([f"{condition}={word}" for word in WORDS], pa.string()).take(pa.array(codes))
+        for condition, codes in marks.items()
+    ]
+    texts = pc.binary_join_element_wise(*lines, "\n").to_pylist() if lines else [""] * size
+    hashes = [sha256(text.encode()).hexdigest() for text in texts]
     for length in ID_LENGTHS:
         ids = [f"p{digest[:length]}" for digest in hashes]
         if len(set(ids)) == len(ids):

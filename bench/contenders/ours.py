@@ -1,4 +1,4 @@
-"""Four ways from facts to decisions with reasons. Each gives a table `answers` (row_id, outcome, reasons)."""
+"""The program itself, its rule engine and its second evaluator once a person, and one query by hand."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from eligibility.engine.court import Court
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
 from eligibility.engine.verdict import Ruling, Verdict
-
-Contender = Callable[[duckdb.DuckDBPyConnection, Policy], None]
 
 
 def this_program(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
@@ -43,15 +41,6 @@ def plain_per_person(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def by_hand(con: duckdb.DuckDBPyConnection, _: Policy) -> None:
     """One query written by hand for this rulebook alone; no trace, no assumed parameters."""
     con.execute((Path(__file__).parent / "by_hand.sql").read_text("utf-8"))
-
-
-CONTENDERS: dict[str, tuple[Contender, int | None]] = {
-    "this program": (this_program, None),
-    "DuckDB, one query by hand": (by_hand, None),
-    "plain Python per person": (plain_per_person, 20_000),
-    "durable-rules per person": (durable_per_person, 5_000),
-}
-"""Name → what to run, and on how many persons at most (None: all); the rate of a sample stands for all."""
 
 
 def _answer(
