@@ -47,7 +47,7 @@ def soak(papers: Path, out: Path, batches: int) -> dict[str, Any]:
         here = {"rss_mb": process.memory_info().rss / 2**20, "threads": process.num_threads()}
         here |= {"python_threads": threading.active_count(), "files": process.num_fds(), "sha256": _hash(out)}
         seen.append(here)
-    settled = seen[min(WARM, batches - 1) :]
+    settled = seen[min(WARM, batches // 2) :]
     return {
         "name": "soak",
         "batches": batches,

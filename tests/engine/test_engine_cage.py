@@ -15,7 +15,7 @@ from eligibility.domain.policy import AllOf, AnyOf, Kind, Named, Not
 from eligibility.engine import EngineError
 from eligibility.engine.boolean import Equality
 from eligibility.engine.court import Court
-from eligibility.engine.durable_cage import Cage, _RuleSet, fnv1a_32
+from eligibility.engine.durable_cage import Cage, RuleSet, fnv1a_32
 from eligibility.engine.rules import Rule
 from support.engine_invent import clause, make_policy, plain_conditions
 from support.engine_reference import verdict
@@ -143,7 +143,7 @@ def failing(_):
     ids=["raises", "takes two parameters"],
 )
 def test_an_action_that_fails_inside_the_engine_fails_loudly_and_for_good(monkeypatch, action, said):
-    monkeypatch.setattr(_RuleSet, "_recorder", lambda self, index: action)
+    monkeypatch.setattr(RuleSet, "_recorder", lambda self, index: action)
     cage = Cage([simple()])
     with pytest.raises(EngineError, match=said):
         cage.run({"a": "proven"})
