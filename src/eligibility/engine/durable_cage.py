@@ -138,6 +138,7 @@ class RuleSet:
         return known
 
     def close(self) -> None:
+        """Act once, so that the session may be deleted; then delete the set."""
         if self._ruleset is None:
             return
         if self._usable:
