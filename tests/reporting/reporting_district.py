@@ -50,6 +50,7 @@ def a_district(persons: int = 2_000) -> duckdb.DuckDBPyConnection:
     _lay(con, "verdict.profiles", _profiles(decided))
     _lay(con, "fact.persons", [_facts(d) for d in decided])
     _lay(con, "paper.persons", [_paper_person(d) for d in decided])
+    _lay_questions(con)
     _lay_reconciliation(con)
     _lay_disagreements(con)
     _lay_findings(con)
@@ -96,6 +97,34 @@ def _decisions(persons: int) -> list[dict[str, object]]:
     decided[1] |= {"name": "@SUM(A1)", "household_id": "-12", "group": "+1+2"}
     decided[-1] |= {"community": HOSTILE_COMMUNITY, "name": "<script>alert(2)</script>"}
     return decided
+
+
+def _lay_questions(con: duckdb.DuckDBPyConnection) -> None:
+    """One question for the same reason in the same group; `asks` as the questions of a real run would have it."""
+    asks = {"missing_title_certificate": "certificate", "shared_compensation": "roll", "approval_ambiguous": "link",
+            "status_unknown": "staff", "membership_disputed": "dispute", "identity_invalid": "identity"}  # fmt: skip
+    said = [
+        (code, title, asks.get(code, "other"), ";".join(docs), ";".join(bodies))
+        for code, (title, docs, bodies) in REASONS.items()
+    ]
+    _lay(
+        con,
+        "reasons",
+        [dict(zip(("reason", "title", "asks", "documents", "bodies"), row, strict=True)) for row in said],
+    )
+    con.execute(
+        "CREATE TABLE waits AS SELECT row_id, community, \"group\" AS group_name, reason, asks || '-' || left(sha256(concat_ws('|', community, \"group\", reason)), 16) AS question_id"
+        " FROM (SELECT *, unnest(string_split(reasons, ';')) AS reason FROM decision.persons WHERE outcome = 'manual_review') JOIN reasons USING (reason)"
+    )
+    con.execute("CREATE TABLE decision.person_questions AS SELECT row_id, question_id FROM waits ORDER BY ALL")
+    con.execute(
+        "CREATE TABLE decision.questions AS WITH alone AS (SELECT row_id FROM waits GROUP BY row_id HAVING count(*) = 1)"
+        " SELECT question_id, asks, 'document' AS kind, reason, CASE asks WHEN 'roll' THEN 'agreement' ELSE 'group' END AS subject_kind,"
+        " concat_ws(' ', community, group_name) AS subject, community, group_name, title || '？' AS title, reason || '?' AS title_en,"
+        " documents, bodies, count(*) AS persons_touched, count(*) FILTER (row_id IN (SELECT row_id FROM alone)) AS persons_settled"
+        " FROM waits JOIN reasons USING (reason) GROUP BY ALL"
+    )
+    con.execute("DROP TABLE waits; DROP TABLE reasons")
 
 
 def _profiles(decided: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -9,12 +9,12 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from eligibility.domain.work_list import QUESTION_FILL, QUESTIONS, SHARE_FILL, SHARES
 from eligibility.reporting import write_workbooks
 from reporting.reporting_district import HOSTILE_NAME, PLACES, a_district
 from reporting.reporting_policy import OUTCOMES, REASONS, a_policy
 
 CASES = "情形说明"
-TO_FILL = ["核查结论", "核查人", "日期", "备注"]
 
 
 @pytest.fixture(scope="module")
@@ -121,37 +121,34 @@ def test_a_refusal_is_titled_by_its_clause_even_where_a_reason_has_the_same_code
     assert "身份状况不详" not in refused
 
 
+def persons_of(queue):
+    """The rows of the persons: the sheets of the streets."""
+    return [row for sheet in queue.worksheets if sheet.title not in (QUESTIONS, SHARES) for row in dicts(sheet)]
+
+
 def test_everybody_in_review_is_in_the_queue_once_and_nobody_else(queue, district):
-    queued = Counter(row["身份证号"] for sheet in queue.worksheets[1:] for row in dicts(sheet))
+    queued = Counter(row["身份证号"] for row in persons_of(queue))
     given = district.execute("SELECT resident_id FROM decision.persons WHERE outcome = 'manual_review'").fetchall()
     assert queued == Counter(one for (one,) in given)
 
 
-def test_a_question_gathers_the_same_reason_in_the_same_group(queue, district):
-    asked = {(q["社区/村"], q["村民小组"], q["核查原因"]): q for q in dicts(queue["问题清单"])}
-    assert len(asked) == len(dicts(queue["问题清单"]))
-    expected, alone = Counter(), Counter()
-    for community, group, reasons in district.execute(
-        "SELECT community, \"group\", reasons FROM decision.persons WHERE outcome = 'manual_review'"
-    ).fetchall():
-        for code in reasons.split(";"):
-            expected[community, group, REASONS[code][0]] += 1
-            alone[community, group, REASONS[code][0]] += reasons == code
-    assert {key: q["涉及人数"] for key, q in asked.items()} == expected
-    assert {key: q["仅此一因人数"] for key, q in asked.items()} == alone
+def test_every_question_stands_once_with_the_persons_it_touches_and_settles(queue, district):
+    asked = {q["键"]: (q["涉及人数"], q["答复即可办结人数"]) for q in dicts(queue[QUESTIONS])}
+    assert len(asked) == len(dicts(queue[QUESTIONS]))
+    told = district.execute("SELECT question_id, persons_touched, persons_settled FROM decision.questions").fetchall()
+    assert asked == {question: (touched, settled) for question, touched, settled in told}
 
 
 def test_a_person_points_to_the_questions_asked_for_them(queue):
-    asked = {q["问题编号"]: q for q in dicts(queue["问题清单"])}
-    for sheet in queue.worksheets[1:]:
-        for row in dicts(sheet):
-            questions = [asked[number] for number in row["问题编号"].split("；")]
-            assert {(q["社区/村"], q["村民小组"]) for q in questions} == {(row["社区/村"], row["村民小组"])}
-            assert [q["核查原因"] for q in questions] == row["核查原因"].split("；")
+    asked = {q["问题编号"]: q for q in dicts(queue[QUESTIONS])}
+    for row in persons_of(queue):
+        questions = [asked[number] for number in row["问题编号"].split("；")]
+        assert {(q["社区/村"], q["村民小组"]) for q in questions} == {(row["社区/村"], row["村民小组"])}
+        assert sorted(q["核查原因"] for q in questions) == sorted(row["核查原因"].split("；"))
 
 
 def test_questions_name_the_papers_and_the_body_that_has_them(queue):
-    for question in dicts(queue["问题清单"]):
+    for question in dicts(queue[QUESTIONS]):
         if question["核查原因"] == "只有承包台账，没有权证":
             assert question["需补材料"] == "土地承包经营权证；二轮承包合同"
             assert question["可核实单位"] == "农业农村局"
@@ -159,21 +156,50 @@ def test_questions_name_the_papers_and_the_body_that_has_them(queue):
     pytest.fail("the district has such a question")
 
 
+def test_questions_of_one_community_and_reason_stand_together(queue):
+    runs = [(row["社区/村"], row["核查原因"]) for row in dicts(queue[QUESTIONS])]
+    changes = [pair for before, pair in zip([None, *runs], runs, strict=False) if pair != before]
+    assert len(changes) == len(set(changes))
+
+
 def test_persons_of_one_community_and_reason_stand_together(queue):
-    for sheet in queue.worksheets[1:]:
+    for sheet in queue.worksheets[2:]:
         runs = [(row["社区/村"], row["核查原因"]) for row in dicts(sheet)]
         changes = [pair for before, pair in zip([None, *runs], runs, strict=False) if pair != before]
         assert len(changes) == len(set(changes)), sheet.title
 
 
-def test_the_reviewer_finds_blank_columns_and_a_drop_down(queue):
-    for sheet in queue.worksheets:
-        assert [cell.value for cell in sheet[1]][-4:] == TO_FILL
-        assert all(row[field] is None for row in dicts(sheet) for field in TO_FILL)
-        (rule,) = sheet.data_validations.dataValidation
-        assert rule.formula1 == '"成立,不成立,仍不详"'
-        column = sheet.cell(1, sheet.max_column - 3).column_letter
-        assert str(rule.sqref) == f"{column}2:{column}{sheet.max_row}"
+def test_the_reviewer_finds_blank_cells_that_are_open_and_all_others_locked(queue):
+    for name, fill in ((QUESTIONS, QUESTION_FILL), (SHARES, SHARE_FILL)):
+        sheet = queue[name]
+        assert sheet.protection.sheet
+        titles = [cell.value for cell in sheet[1]]
+        assert titles[-len(fill) - 2 :] == [*fill, "键", "校验"]
+        for row in sheet.iter_rows(min_row=2, max_row=12):
+            for title, cell in zip(titles, row, strict=True):
+                assert cell.protection.locked == (title not in fill), title
+                assert title not in fill or cell.value is None
+        assert all(
+            sheet.column_dimensions[sheet.cell(1, titles.index(word) + 1).column_letter].hidden for word in ("键",)
+        )
+
+
+def choices(sheet, row, title):
+    """What the drop-down of a cell offers."""
+    place = sheet.cell(row, [cell.value for cell in sheet[1]].index(title) + 1).coordinate
+    rules = [rule for rule in sheet.data_validations.dataValidation if place in rule.sqref and rule.type == "list"]
+    return rules[0].formula1.strip('"').split(",") if rules else None
+
+
+def test_the_drop_down_offers_what_the_question_may_be_answered_with(queue):
+    sheet = queue[QUESTIONS]
+    found = {}
+    for number, question in enumerate(dicts(sheet), start=2):
+        found[question["核查原因"]] = (choices(sheet, number, "核查结论"), choices(sheet, number, "核实单位"))
+    assert found["身份状况不详"] == (["是", "否", "仍不详"], ["人力资源和社会保障局"])
+    assert found["缺少土地承包经营权证"][0] == ["有权证", "有二轮合同", "都没有", "仍不详"]
+    assert found["征地批文不唯一"][0] is None, "the number of an approval is written, not chosen"
+    assert found["补偿款均分，各户失地面积不明"][1] == ["社区居委会", "自然资源局"]
 
 
 def test_dates_of_the_file_are_the_day_of_decision(decisions, queue):
@@ -219,10 +245,11 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path):
 
 def test_workbooks_of_nobody_can_be_opened(tmp_path):
     con = a_district(40)
-    con.execute("DELETE FROM decision.persons")
+    for table in ("persons", "questions", "person_questions"):
+        con.execute(f"DELETE FROM decision.{table}")
     write_workbooks(con, a_policy(), tmp_path)
     assert openpyxl.load_workbook(tmp_path / "decisions.xlsx").sheetnames == ["汇总"]
-    assert dicts(openpyxl.load_workbook(tmp_path / "review_queue.xlsx")["问题清单"]) == []
+    assert dicts(openpyxl.load_workbook(tmp_path / "review_queue.xlsx")[QUESTIONS]) == []
 
 
 def test_a_person_in_review_without_a_reason_is_not_lost(tmp_path):
@@ -230,8 +257,7 @@ def test_a_person_in_review_without_a_reason_is_not_lost(tmp_path):
     con.execute("UPDATE decision.persons SET outcome = 'manual_review', reasons = '' WHERE row_id = 7")
     write_workbooks(con, a_policy(), tmp_path)
     book = openpyxl.load_workbook(tmp_path / "review_queue.xlsx")
-    assert "（未列明原因）" in {question["核查原因"] for question in dicts(book["问题清单"])}
-    assert "甲7" in {row["姓名"] for sheet in book.worksheets[1:] for row in dicts(sheet)}
+    assert "甲7" in {row["姓名"] for row in persons_of(book)}
 
 
 def test_a_large_run_is_put_by_on_disk_with_the_same_content(tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from eligibility.engine import judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
+from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)
@@ -103,12 +105,14 @@ class Papers:
                 writer.writerows(rows)
         return folder
 
-    def decide(self, folder: Path, policy: Policy | None = None) -> Decided:
+    def decide(self, folder: Path, policy: Policy | None = None, answers: Sequence[Row] = ()) -> Decided:
         con = duckdb.connect()
         policy = policy or load_policy(RULES, as_of=AS_OF)
         read_dossier(self.write(folder), con)
+        apply_answers(con, policy, answers)
         reconcile(con, policy)
         assemble(con, policy)
+        refer_contradicted(con)
         judge(con, policy)
         decide(con, policy)
         account(con)

@@ -36,6 +36,14 @@ found AS (
     UNION ALL
     SELECT 8, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
     FROM paper.confirmations AS o JOIN who USING (resident_id) WHERE o.state = 'kept'
+    UNION ALL
+    SELECT 9, 'answers', a.source, a.row, a.said || ' [' || a.effect || ']'
+    FROM paper.answers AS a, who
+    WHERE (a.subject_kind = 'person' AND a.subject = who.resident_id)
+       OR (a.subject_kind = 'household' AND a.subject = who.household_id)
+       OR a.household_id = who.household_id
+       OR (a.household_id = '' AND a.agreement_key IN (SELECT agreement_key FROM signed))
+       OR a.approval_key IN (SELECT l.approval_key FROM link.links AS l JOIN signed USING (agreement_key))
 )
 SELECT table_name, file, sheet, row, coalesce(said, '')
 FROM found JOIN paper.sources USING (source, table_name)

@@ -121,6 +121,12 @@ def run(
     spark_master: Annotated[
         str, typer.Option(help="Spark 集群地址，默认本机 / address of the cluster, default this machine")
     ] = "",
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", help="采用核查答复：结果目录或导出的文件 / answers of reviewers: a run folder or an export"
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
@@ -128,7 +134,7 @@ def run(
     from eligibility.cli.workplace import Means
 
     means = Means(engine.value, spark_master, memory, spill)
-    order = Order(dossier, rules, as_of.date(), out, workbooks, record, means)
+    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

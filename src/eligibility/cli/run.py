@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_text
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
+from eligibility.cli.review.given import given_answers
 from eligibility.cli.stored import store_run
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
@@ -30,6 +31,7 @@ from eligibility.facts import assemble
 from eligibility.intake import read_dossier
 from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
+from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
 
@@ -47,6 +49,7 @@ class Order:
     out: Path
     workbooks: bool = False
     record: Path | None = None
+    answers: Path | None = None
     means: Means = field(default_factory=Means)
 
 
@@ -100,14 +103,15 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     with clock.stage("rulebook"):
         policy = load_policy(order.rules, as_of=order.as_of)
         check_reach(policy, order.rules)
+        answers = given_answers(order.answers, policy)
     with whole_folder(order.out) as folder, workplace(order.means, folder) as place:
         con = place.con
-        agreement = decide_dossier(con, policy, order.dossier, clock, place.engine)
+        agreement = decide_dossier(con, policy, order.dossier, clock, place.engine, answers=answers)
         found = _write(con, policy, order, folder, clock)
         with clock.stage("report"):
             write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
         with clock.stage("record"):
-            batch = Batch(con, policy, order, folder, dict(found.outcomes))
+            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest = _manifest(con, policy, agreement, clock, found.outcomes)
         manifest |= {"record": relative(record.folder, order.out), "batch": event.seq}
@@ -119,15 +123,26 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
 
 
 def decide_dossier(
-    con: duckdb.DuckDBPyConnection, policy: Policy, dossier: Path, clock: Clock, engine: Engine = DUCKDB
+    con: duckdb.DuckDBPyConnection,
+    policy: Policy,
+    dossier: Path,
+    clock: Clock,
+    engine: Engine = DUCKDB,
+    *,
+    answers: Sequence[dict[str, Any]] = (),
 ) -> Agreement:
-    """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost."""
+    """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost.
+
+    `answers` of reviewers are laid beside the papers before anything is derived from them.
+    """
     with clock.stage("intake"):
         read_dossier(dossier, con)
+        apply_answers(con, policy, answers)
     with clock.stage("reconcile"):
         reconcile(con, policy, each=engine.each)
     with clock.stage("facts"):
         assemble(con, policy)
+        refer_contradicted(con)
     with clock.stage("engine"):
         agreement = judge(con, policy, columns=engine.columns)
     with clock.stage("decisions"):

@@ -28,6 +28,7 @@ PAPERS = (
     "payouts",
     "confirmations",
     "quarantine",
+    "answers",
 )
 LINKS = ("links", "coverage", "approval_law", "findings", "finding_kinds")
 VIEWS = {

@@ -64,7 +64,7 @@ def _facts(told: Explanation, en: bool) -> Table:
 
 
 def _papers(told: Explanation, en: bool) -> Table:
-    titles = {table.key: table.titles[0] for table in TABLES}
+    titles = {table.key: table.titles[0] for table in TABLES} | {"answers": "核查答复"}
     table = Table(title="Papers" if en else "所据材料")
     for title in ("Paper", "Place", "Says") if en else ("材料", "位置", "内容"):
         table.add_column(title, overflow="fold")

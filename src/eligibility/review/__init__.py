@@ -1,5 +1,9 @@
 """Decisions + a person's act → events. Never edits a decision: it adds an act, and the next batch decides anew."""
 
+from eligibility.review.answers.apply import apply_answers, refer_contradicted
+from eligibility.review.answers.check import Checker, Question
+from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
+from eligibility.review.answers.standing import Standing, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
 from eligibility.review.signing.cases import case_digest, changed_cases, opinions
 from eligibility.review.signing.sign import Pen, sign
@@ -7,13 +11,25 @@ from eligibility.review.signing.standing import contested, lay_out
 
 __all__ = [
     "Answer",
+    "Checker",
+    "Filled",
     "Pen",
+    "Question",
+    "Standing",
     "appeal",
+    "apply_answers",
     "case_digest",
     "changed_cases",
     "contested",
     "correct",
     "lay_out",
+    "missing_sheet",
+    "new_answers",
     "opinions",
+    "read_sheet",
+    "refer_contradicted",
+    "sheets_of",
     "sign",
+    "standing",
+    "usable",
 ]

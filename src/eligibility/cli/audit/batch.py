@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eligibility.cli.run import Order
 
 _DECISIONS = "decisions.parquet"
+_QUESTIONS = "papers/questions.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Batch:
     order: Order
     folder: Path
     outcomes: dict[str, int]
+    answers: list[dict[str, Any]]
 
 
 def record_batch(record: Record, batch: Batch, at: str) -> Event:
@@ -62,6 +64,8 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "outcomes": batch.outcomes,
         "outputs": output_hashes(batch.folder),
         "decisions": kept.keep(batch.folder / _DECISIONS),
+        "questions": kept.keep(batch.folder / _QUESTIONS),
+        "answers": kept.keep_value(batch.answers) if batch.answers else None,
     }
 
 

@@ -77,7 +77,8 @@ def _decide_again(record: Record, batch: Event, lang: str) -> Replayed:
         single = papers / body["dossier"]["name"]
         order = Order(single if single.is_file() else papers, rules / policy.id, policy.as_of, out)
         with duckdb.connect(config=dict(NO_NETWORK)) as con:
-            decide_dossier(con, policy, order.dossier, Clock(lang))
+            answers = record.kept.value(body["answers"]) if body["answers"] else []
+            decide_dossier(con, policy, order.dossier, Clock(lang), answers=answers)
             write_tables(con, out)
         return _compared(record, batch, out)
 

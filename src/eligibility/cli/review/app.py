@@ -35,6 +35,30 @@ class Finding(StrEnum):
     RIGHT = "right"
 
 
+@review_app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="填好的 review_queue.xlsx / the filled work list")],
+    run: Run,
+    json: Json = False,
+) -> None:
+    """导入填好的核查清单，每个答复记为一条事件 / enter the answers of a filled work list."""
+    from eligibility.cli.review.importing import import_answers
+
+    import_answers(file, run, now=_now(), lang=lang(), json=json)
+
+
+@review_app.command("export")
+def export(
+    run: Run,
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件（JSON）/ the file to write")],
+) -> None:
+    """导出可采用的答复，供 run --answers 使用 / write the answers that stand to a file for run --answers."""
+    from eligibility.cli.review.given import export_answers
+
+    count = export_answers(run, to)
+    typer.echo(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")
+
+
 @review_app.command("sign")
 def sign(
     run: Run,

@@ -1,86 +1,117 @@
-"""`review_queue.xlsx`: what to ask whom. First the questions, of which one answer may settle many; then the persons."""
+"""`review_queue.xlsx`: what to ask whom, as a form to fill in. First the questions, then areas by household, then the persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from eligibility.domain import work_list as form
 from eligibility.domain.policy import Policy
-from eligibility.reporting.books.sheets import TO_FILL, Book, Cell, Field
+from eligibility.reporting.books.forms import FormRow, write_form
+from eligibility.reporting.books.sheets import Book, Cell, Field
 from eligibility.reporting.counts import REVIEW, Summary
 from eligibility.reporting.queries import query, rows
 from eligibility.reporting.words import Family, Titles
 
-BLANKS = (
-    *(Field(TO_FILL[0], 12, "fill"), Field(TO_FILL[1], 11, "fill")),
-    *(Field(TO_FILL[2], 12, "day"), Field(TO_FILL[3], 28, "fill")),
-)
+_FILL = {
+    form.ANSWER: Field(form.ANSWER, 18, "fill"),
+    form.AREA: Field(form.AREA, 10, "fill_area"),
+    form.SINCE: Field(form.SINCE, 12, "day"),
+    form.UNTIL: Field(form.UNTIL, 12, "day"),
+    form.BODY: Field(form.BODY, 20, "fill"),
+    form.BY: Field(form.BY, 11, "fill"),
+    form.ON: Field(form.ON, 12, "day"),
+    form.NOTE: Field(form.NOTE, 28, "fill"),
+}
+_LOCKED_WIDTHS = (10, 14, 12, 30, 44, 10, 12, 34, 24)
+_NUMBERS = ("涉及人数", "答复即可办结人数")
 QUESTION_FIELDS = (
     *(
-        Field("问题编号", 10),
-        Field("街道", 12),
-        Field("社区/村", 14),
-        Field("村民小组", 12),
-        Field("核查原因", 34, "wrap"),
+        Field(header, width, "number" if header in _NUMBERS else "wrap")
+        for header, width in zip(form.QUESTION_LOCKED, _LOCKED_WIDTHS, strict=True)
     ),
-    *(Field("涉及人数", 10, "number"), Field("仅此一因人数", 13, "number"), Field("需补材料", 38, "wrap")),
-    *(Field("可核实单位", 24, "wrap"), *BLANKS),
+    *(_FILL[header] for header in form.QUESTION_FILL),
+)
+SHARE_FIELDS = (
+    *(Field(header, width) for header, width in zip(form.SHARE_LOCKED, (10, 18, 14, 12, 14), strict=True)),
+    *(_FILL[header] for header in form.SHARE_FILL),
 )
 PERSON_FIELDS = (
-    *(Field("问题编号", 14), Field("街道", 12), Field("社区/村", 14), Field("村民小组", 12), Field("户号", 13)),
+    *(Field("问题编号", 14, "wrap"), Field("街道", 12), Field("社区/村", 14), Field("村民小组", 12), Field("户号", 13)),
     *(Field("姓名", 11), Field("身份证号", 21), Field("核查原因", 40, "wrap"), Field("缺少的材料", 38, "wrap")),
-    *(Field("可核实单位", 24, "wrap"), Field("待核的条款", 36, "wrap"), *BLANKS),
+    *(Field("可核实单位", 24, "wrap"), Field("待核的条款", 36, "wrap")),
 )
 NO_REASON = "（未列明原因）"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The same reason in the same group; `alone`: persons who wait for nothing else."""
-
-    number: str
-    street: str
-    community: str
-    group: str
-    reason: str
-    persons: int
-    alone: int
-
-
 def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, found: Summary, sheet_rows: int) -> None:
-    """Write the work list of the persons in review to `path`, by community and reason, with room for the answers."""
+    """Write the work list of the persons in review to `path`, by community and reason, with room for the answers.
+
+    Only the cells to fill in can be edited; each row bears its key and digests in hidden columns, so that the import
+    knows the question and finds a cell that was changed all the same.
+    """
     titles = Titles(policy)
-    questions = [Question(f"问{n}", *row) for n, row in enumerate(rows(con, "review_questions"), start=1)]
-    numbers = {(q.street, q.community, q.group, q.reason): q.number for q in questions}
+    con.execute(query("queue_question"))
     with Book(path, policy, "待人工核查清单") as book:
-        book.list("问题清单", QUESTION_FIELDS, (_question_row(titles, q) for q in questions), sheet_rows)
+        write_form(book, form.QUESTIONS, QUESTION_FIELDS, _questions(con, titles), sheet_rows)
+        shares = rows(con, "review_shares")
+        if shares:
+            write_form(book, form.SHARES, SHARE_FIELDS, _shares(shares, titles), sheet_rows)
         for street, outcomes in found.streets.items():
             if outcomes.get(REVIEW):
-                book.list(street, PERSON_FIELDS, _person_rows(con, titles, street, numbers), sheet_rows)
+                book.list(street, PERSON_FIELDS, _person_rows(con, titles, street), sheet_rows)
 
 
-def _question_row(titles: Titles, question: Question) -> Sequence[Cell]:
-    reason = titles.policy.reasons.get(question.reason)
-    return (
-        *(question.number, question.street, question.community, question.group),
-        *(titles.zh(Family.REASON, question.reason) or NO_REASON, question.persons, question.alone),
-        titles.listed(Family.DOCUMENT, ";".join(reason.documents) if reason else ""),
-        titles.listed(Family.BODY, ";".join(reason.bodies) if reason else ""),
+def _questions(con: DuckDBPyConnection, titles: Titles) -> Iterator[FormRow]:
+    for question_id, asks, number, community, group, reason, title, touched, settled, papers, bodies in rows(
+        con, "review_questions"
+    ):
+        cells = (
+            *(
+                f"问{number}",
+                community,
+                group,
+                titles.listed(Family.REASON, reason) or NO_REASON,
+                title,
+                touched,
+                settled,
+            ),
+            *(titles.listed(Family.DOCUMENT, papers), titles.listed(Family.BODY, bodies)),
+        )
+        answer = form.form_of(asks)
+        choices = {form.BODY: _bodies(titles, bodies)}
+        if not answer.text:
+            choices[form.ANSWER] = answer.choices
+        yield FormRow(form.key_of(question_id), cells, choices, _wanted(answer))
+
+
+def _wanted(answer: form.Form) -> frozenset[str]:
+    """The columns that some answer to the question needs; the others are greyed."""
+    more = {form.UNTIL} if "member" in answer.words.values() and answer.needs else set()
+    return frozenset(
+        {form.ANSWER, form.BODY, form.BY, form.ON, form.NOTE, *more, *(column for _, column in answer.needs)}
     )
 
 
-def _person_rows(
-    con: DuckDBPyConnection, titles: Titles, street: str, numbers: dict[tuple[str, str, str, str], str]
-) -> Iterator[Sequence[Cell]]:
+def _shares(shares: Iterable[tuple[object, ...]], titles: Titles) -> Iterator[FormRow]:
+    for question_id, number, agreement, community, group, household, bodies in shares:
+        key = form.key_of(str(question_id), str(household))
+        cells = (f"问{number}", str(agreement), str(community), str(group or ""), str(household))
+        yield FormRow(key, cells, {form.BODY: _bodies(titles, str(bodies))}, frozenset(form.SHARE_FILL))
+
+
+def _bodies(titles: Titles, codes: str) -> tuple[str, ...]:
+    return tuple(titles.zh(Family.BODY, code) for code in codes.split(";") if code)
+
+
+def _person_rows(con: DuckDBPyConnection, titles: Titles, street: str) -> Iterator[Sequence[Cell]]:
     cursor = con.execute(query("review_persons"), [street])
     while batch := cursor.fetchmany(10_000):
-        for place, community, group, household, name, resident, reasons, missing, bodies, clauses in batch:
-            asked = [numbers[place, community, group, reason] for reason in reasons.split(";")]
+        for numbers, place, community, group, household, name, resident, reasons, missing, bodies, clauses in batch:
             yield (
-                *("；".join(asked), place, community, group, household, name, resident),
+                *(numbers, place, community, group, household, name, resident),
                 *(titles.listed(Family.REASON, reasons) or NO_REASON, titles.listed(Family.DOCUMENT, missing)),
                 *(titles.listed(Family.BODY, bodies), titles.listed(Family.CLAUSE, clauses)),
             )

@@ -16,13 +16,10 @@ import xlsxwriter
 from eligibility.domain.policy import Policy
 from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, Row
 
-__all__ = ["EXCEL_ROWS", "SHEET_NAME", "TO_FILL", "Book", "Cell", "Field"]
+__all__ = ["EXCEL_ROWS", "SHEET_NAME", "Book", "Cell", "Field"]
 
 EXCEL_ROWS = 1_048_576
 SHEET_NAME = 31
-ANSWERS = ["成立", "不成立", "仍不详"]
-TO_FILL = ("核查结论", "核查人", "日期", "备注")
-"""Columns left blank for the reviewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,10 @@ class Book:
         """A new sheet of a name of our own, not of the data's."""
         self._names.add(name.lower())
         return self._book.add_worksheet(name)
+
+    def further_sheet(self, wanted: str) -> Any:
+        """A new sheet named as near to `wanted` as Excel allows and the sheets before it leave free."""
+        return self._book.add_worksheet(self._free_name(wanted))
 
     def free(self, name: str) -> None:
         """Give back a reserved name, to be taken now."""
@@ -129,9 +130,6 @@ def _dress(sheet: Any, fields: Sequence[Field], last: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    for column, field in enumerate(fields):
-        if field.header == TO_FILL[0] and last:
-            sheet.data_validation(1, column, last, column, {"validate": "list", "source": ANSWERS})
 
 
 BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
@@ -140,9 +138,14 @@ STYLES: dict[str, dict[str, object]] = {
     "wrap": {"num_format": "@", "text_wrap": True},
     "number": {"num_format": "#,##0"},
     "percent": {"num_format": "0.0%"},
-    "day": {"num_format": "yyyy-mm-dd", "bg_color": "#FBF7EC"},
-    "fill": {"bg_color": "#FBF7EC", "text_wrap": True},
+    "day": {"num_format": "yyyy-mm-dd", "bg_color": "#FBF7EC", "locked": 0},
+    "fill": {"num_format": "@", "bg_color": "#FBF7EC", "text_wrap": True, "locked": 0},
+    "fill_area": {"num_format": "0.00##", "bg_color": "#FBF7EC", "locked": 0},
+    "unwanted": {"bg_color": "#EEF0F1", "locked": 0},
     "header": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#2B3A42", "valign": "vcenter", "border": 0},
+    "header_wrap": {
+        **{"bold": True, "font_color": "#FFFFFF", "bg_color": "#2B3A42", "valign": "vcenter", "text_wrap": True},
+    },
     "header_number": {
         **{"bold": True, "font_color": "#FFFFFF", "bg_color": "#2B3A42", "valign": "vcenter", "align": "right"},
     },

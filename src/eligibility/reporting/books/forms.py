@@ -1,0 +1,106 @@
+"""A list as a form: locked cells, cells to fill with drop-downs, and in each row a hidden key with digests of its locked cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby, islice
+from typing import Any
+
+from eligibility.domain import work_list as form
+from eligibility.reporting.books.list_sheet import Cell, clipped
+from eligibility.reporting.books.sheets import Book, Field
+
+_DAYS = {form.SINCE, form.UNTIL, form.ON}
+_EARLIEST = date(1949, 10, 1)
+_ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
+"""What a reader of a protected sheet may still do: filter, and make a column or row wider."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row: its hidden key, its locked cells, the choices of its drop-downs by header, and the headers worth filling."""
+
+    key: str
+    cells: Sequence[Cell]
+    choices: dict[str, tuple[str, ...]]
+    wanted: frozenset[str]
+
+
+def write_form(book: Book, name: str, fields: Sequence[Field], rows: Iterable[FormRow], room: int) -> None:
+    """Write rows under a frozen, filtered header; past `room` rows a further sheet is begun."""
+    left = iter(rows)
+    part = list(islice(left, room - 1))
+    while True:
+        _sheet(book, name, fields, part)
+        part = list(islice(left, room - 1))
+        if not part:
+            return
+
+
+def _sheet(book: Book, name: str, fields: Sequence[Field], rows: list[FormRow]) -> None:
+    sheet = book.further_sheet(name)
+    sheet.set_row(0, 36)
+    for column, field in enumerate([*fields, *(Field(header, 4) for header in form.HIDDEN)]):
+        options = {"hidden": True} if column >= len(fields) else {}
+        sheet.set_column(column, column, field.width, book.styles["text"], options)
+        sheet.write_string(0, column, field.header, book.styles["header_wrap"])
+    for number, row in enumerate(rows, start=1):
+        _write(book, sheet, number, row, fields)
+    _choices(sheet, fields, rows)
+    sheet.freeze_panes(1, 0)
+    # over the hidden columns too: a row that is sorted keeps its key
+    sheet.autofilter(0, 0, len(rows), len(fields) + len(form.HIDDEN) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.protect("", _ALLOWED)
+
+
+def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[Field]) -> None:
+    """One row; the cells that no answer to its question needs look locked, though they may be filled."""
+    locked = [clipped(cell) if isinstance(cell, str) else cell for cell in row.cells]
+    for column, (field, cell) in enumerate(zip(fields, locked, strict=False)):
+        sheet.write(number, column, cell, book.styles[field.style])
+    for column, field in enumerate(fields[len(locked) :], start=len(locked)):
+        style = field.style if field.header in row.wanted else "unwanted"
+        sheet.write_blank(number, column, None, book.styles[style])
+    digests = form.marks(row.key, ["" if cell is None else str(cell) for cell in locked])
+    for column, cell in enumerate((row.key, digests), start=len(fields)):
+        sheet.write_string(number, column, cell, book.styles["text"])
+
+
+def _choices(sheet: Any, fields: Sequence[Field], rows: list[FormRow]) -> None:
+    """One validation for each run of rows with the same choices; days and areas for the whole column."""
+    for column, field in enumerate(fields):
+        number = 1
+        for choices, run in groupby(row.choices.get(field.header, ()) for row in rows):
+            last = number + len(list(run)) - 1
+            if choices:
+                _validate(sheet, number, last, column, _listed(field.header, choices))
+            number = last + 1
+        if rows and field.header in _DAYS:
+            _validate(sheet, 1, len(rows), column, _day(field.header))
+        if rows and field.header == form.AREA:
+            _validate(sheet, 1, len(rows), column, _area())
+
+
+def _validate(sheet: Any, first: int, last: int, column: int, rule: dict[str, object]) -> None:
+    sheet.data_validation(first, column, last, column, rule)
+
+
+def _listed(header: str, choices: tuple[str, ...]) -> dict[str, object]:
+    said = {"error_title": header, "error_message": "请从下拉框中选一项 / choose from the list"}
+    return {"validate": "list", "source": list(choices), **said}
+
+
+def _day(header: str) -> dict[str, object]:
+    said = {"error_title": header, "error_message": "请填日期，如 2013-05-01 / a day, such as 2013-05-01"}
+    return {"validate": "date", "criteria": "between", "minimum": _EARLIEST, "maximum": date(2199, 12, 31), **said}
+
+
+def _area() -> dict[str, object]:
+    said = {"error_title": form.AREA, "error_message": "请填亩数，如 3.25 / an area in mu"}
+    return {"validate": "decimal", "criteria": ">=", "value": 0, **said}

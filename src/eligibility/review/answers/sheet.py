@@ -1,0 +1,119 @@
+"""The work list read back: every cell checked, and an edit where nobody is to edit named by its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from eligibility.domain import work_list as form
+from eligibility.domain.finding import Finding, Source, Text
+
+Rows = Iterable[tuple[int, Sequence[str]]]
+"""Rows of a sheet with their numbers from 1, as texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One row in which something was filled: where, under which key, and what by header."""
+
+    sheet: str
+    row: int
+    key: str
+    said: dict[str, str]
+    columns: dict[str, int]
+
+    def at(self, header: str) -> Source:
+        """The cell under `header`, as Excel names it."""
+        return cell(self.sheet, self.columns[header], self.row)
+
+
+def cell(sheet: str, column: int, row: int) -> Source:
+    """A cell as Excel names it.
+
+    >>> cell("核查清单", 2, 17).say("zh")
+    '核查清单!C17'
+    """
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return Source(f"{sheet}!{letters}{row}")
+
+
+def read_sheet(
+    sheet: str, rows: Rows, locked: Sequence[str], fill: Sequence[str]
+) -> tuple[list[Filled], list[Finding]]:
+    """The filled rows of one sheet of the work list, and what is wrong with its locked cells."""
+    found = iter(rows)
+    header = next(((number, row) for number, row in found if any(row)), (1, ()))
+    titles = [title.strip() for title in header[1]]
+    wanted = [*locked, *fill, *form.HIDDEN]
+    absent = [title for title in wanted if title not in titles]
+    if absent:
+        return [], [_columns_missing(sheet, absent)]
+    columns = {title: titles.index(title) for title in wanted}
+    filled, findings = [], []
+    for number, row in found:
+        one, wrong = _row(sheet, number, row, columns, locked, fill)
+        filled += one
+        findings += wrong
+    return filled, findings
+
+
+def _row(  # noqa: PLR0913, PLR0917
+    sheet: str, number: int, row: Sequence[str], columns: dict[str, int], locked: Sequence[str], fill: Sequence[str]
+) -> tuple[list[Filled], list[Finding]]:
+    said = {title: row[place] if place < len(row) else "" for title, place in columns.items()}
+    written = {title: said[title].strip() for title in fill if said[title].strip()}
+    key, digests = said[form.HIDDEN[0]], said[form.HIDDEN[1]]
+    if not key:
+        stray = next((title for title in (*locked, *fill) if said[title].strip()), None)
+        return [], [_added(cell(sheet, columns[stray], number))] if stray else []
+    places = form.changed(key, [said[title] for title in locked], digests)
+    if places is None:
+        return [], [_key_changed(sheet, number, columns)]
+    if places:
+        return [], [_edited(cell(sheet, columns[locked[place]], number), locked[place]) for place in places]
+    return ([Filled(sheet, number, key, written, columns)] if written else []), []
+
+
+def _columns_missing(sheet: str, absent: Sequence[str]) -> Finding:
+    problem = Text(f"缺少列：{'、'.join(absent)}", f"columns are missing: {', '.join(absent)}")
+    remedy = Text(
+        "请用本次结果的 review_queue.xlsx 填写，不要删列或改表头",
+        "fill in review_queue.xlsx of the run; do not delete columns",
+    )
+    return Finding("columns_missing", Source(sheet), problem, remedy)
+
+
+def _edited(at: Source, title: str) -> Finding:
+    problem = Text(f"受保护的「{title}」被改动", f"the protected cell “{title}” was changed")
+    remedy = Text("恢复原值（可从原文件复制），意见写在“备注”", "put back what stood there; remarks go to 备注")
+    return Finding("locked_cell_changed", at, problem, remedy)
+
+
+def _key_changed(sheet: str, number: int, columns: dict[str, int]) -> Finding:
+    problem = Text(
+        "这一行隐藏的键或校验被改动，或整行错位", "the hidden key of this row was changed, or the row was shifted"
+    )
+    remedy = Text("从原文件复制这一行", "copy the row from the original file")
+    return Finding("row_key_changed", cell(sheet, columns[form.HIDDEN[0]], number), problem, remedy)
+
+
+def _added(at: Source) -> Finding:
+    problem = Text("清单里没有这一行，是后加的", "this row is not of the list; it was added")
+    remedy = Text("删去；新的问题由下次判定提出", "delete it; new questions come from the next run")
+    return Finding("row_added", at, problem, remedy)
+
+
+def missing_sheet() -> Finding:
+    """The finding on a workbook without the sheet of questions."""
+    problem = Text(f"没有工作表「{form.QUESTIONS}」", f"there is no sheet {form.QUESTIONS}")
+    remedy = Text("请导入填好的 review_queue.xlsx", "import the filled review_queue.xlsx")
+    return Finding("no_work_list", Source(form.QUESTIONS), problem, remedy)
+
+
+def sheets_of(name: str, sheets: Iterable[str]) -> Iterator[str]:
+    """The sheets that carry the list `name`: itself, and its further parts `name (2)`, `name (3)`, …"""
+    return (sheet for sheet in sheets if sheet == name or (sheet.startswith(f"{name} (") and sheet.endswith(")")))
