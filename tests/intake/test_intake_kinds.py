@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import struct
 import zipfile
@@ -15,6 +16,7 @@ import pytest
 from eligibility.domain.finding import Unusable
 from eligibility.intake import read_dossier
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, Dossier, write_csv, write_xlsx
+from intake.intake_wps import book
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -102,6 +104,31 @@ def test_a_web_page_under_the_name_of_a_workbook(dossier: Dossier) -> None:
     (dossier.folder / "persons.csv").unlink()
     (dossier.folder / "persons.xls").write_text("<html><table><tr><td>身份证号</td></tr></table></html>")
     assert refusal(dossier.folder) == ("unknown_kind", "persons.xls")
+
+
+def test_a_workbook_with_the_habits_of_wps(tmp_path: Path) -> None:
+    path = FIXTURES / "wps_habits.xlsx"
+    assert path.read_bytes()[:2] == b"PK"
+    dossier = Dossier(tmp_path / "unused").read(path)
+    assert dossier.rows("persons", "row, resident_id, name, group_key, member_from_lo") == [
+        (3, ZHANG, "张一", "1", date(1990, 5, 1)),
+        (4, LI, "李二", "1", date(1, 1, 1)),
+        (6, "000001199912310034", "王三", "1", date(1, 1, 1)),
+    ]
+    assert {(row, code) for row, _, _, code, _ in dossier.findings()} == {
+        (2, "unknown_column"),
+        (4, "hidden_rows"),
+        (4, "formula_uncomputed"),
+        (8, "note_row"),
+    }
+
+
+def test_that_fixture_is_what_its_maker_makes() -> None:
+    def parts(body: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            return {name: package.read(name) for name in package.namelist()}
+
+    assert parts((FIXTURES / "wps_habits.xlsx").read_bytes()) == parts(book())
 
 
 def test_tabs_between_cells(dossier: Dossier) -> None:

@@ -126,3 +126,81 @@ def test_a_pipe_under_the_name_of_a_table_is_not_waited_for(dossier: Dossier) ->
     (dossier.folder / "persons.csv").unlink()
     os.mkfifo(dossier.folder / "persons.csv")
     assert refusal(dossier.folder).code == "no_persons"
+
+
+def sheet_of(rows: str, before: str = "") -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'{before}<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+
+
+def test_a_sheet_of_two_gib_is_not_opened(workbook: Path) -> None:
+    body = workbook.read_bytes()
+    # the size that the package states, of the sheet alone, in both of its places
+    with zipfile.ZipFile(workbook) as package:
+        part = package.getinfo("xl/worksheets/sheet1.xml")
+    said, claimed = part.file_size.to_bytes(4, "little"), (2 * GIB).to_bytes(4, "little")
+    packed = part.compress_size.to_bytes(4, "little")
+    workbook.write_bytes(body.replace(packed + said, packed + claimed))
+    found = refusal(workbook.parent)
+    assert found.code == "too_large"
+    assert "2.0 GiB" in found.problem.zh
+
+
+def test_a_package_that_lies_about_its_size_is_not_unpacked(workbook: Path) -> None:
+    rewritten(workbook, "xl/sharedStrings.xml", bytes(70 << 20))
+    with zipfile.ZipFile(workbook) as package:
+        part = package.getinfo("xl/sharedStrings.xml")
+    packed, said = part.compress_size.to_bytes(4, "little"), part.file_size.to_bytes(4, "little")
+    workbook.write_bytes(workbook.read_bytes().replace(packed + said, packed + (1000).to_bytes(4, "little")))
+    assert refusal(workbook.parent).code == "broken_file"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_cell_of_a_megabyte_is_read_and_shown_short(dossier: Dossier, workbook: Path, kind: str) -> None:
+    name = "长" * 350_000
+    if kind == "csv":
+        workbook.unlink()
+        dossier.with_table("persons", [*PERSONS, "死亡日期"], [*ROW_ZHANG[:1], name, *ROW_ZHANG[2:], name])
+    else:
+        words = [*PERSONS, "死亡日期"], [*ROW_ZHANG[:1], name, *ROW_ZHANG[2:], name]
+        rows = "".join(
+            "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+            for row in words
+        )
+        rewritten(workbook, "xl/worksheets/sheet1.xml", sheet_of(rows))
+    dossier.read()
+    assert dossier.rows("persons", "length(name)") == [(350_000,)]
+    ((value, problem),) = dossier.con.execute("SELECT length(value), length(problem) FROM paper.quarantine").fetchall()
+    assert value == 1000
+    assert problem < 100
+
+
+def test_an_entity_from_another_file_is_not_fetched(workbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("秘密")
+    outside = f'<!DOCTYPE x [<!ENTITY a SYSTEM "file://{tmp_path}/secret.txt">]>'
+    row = '<row r="1"><c r="A1" t="str"><f>1</f><v>&a;</v></c></row>'
+    rewritten(workbook, "xl/worksheets/sheet1.xml", sheet_of(row, outside))
+    assert refusal(workbook.parent).code == "broken_file"
+
+
+def test_a_part_of_a_workbook_cannot_be_a_file_outside(workbook: Path, dossier: Dossier) -> None:
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    target = f'<Relationship Id="rId1" Type="{kind}" Target="../../../../../../etc/passwd"/>'
+    rewritten(
+        workbook, "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{links}">{target}</Relationships>'.encode()
+    )
+    assert refusal(workbook.parent).code in ("broken_file", "missing_column")
+
+
+def test_links_that_run_in_a_circle(dossier: Dossier) -> None:
+    (dossier.folder / "payouts.csv").symlink_to(dossier.folder / "payouts.csv")
+    assert refusal(dossier.folder).code == "leaves_folder"
+
+
+def test_formulas_give_their_value_and_text_like_formulas_stays_text(dossier: Dossier, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Sheet1"].append(["000001198002290025", '=HYPERLINK("http://x")', "H1", "乌龙街道", "乌龙社区", "一组"])
+    book["Sheet1"]["B3"].data_type = "s"
+    book.save(workbook)
+    assert dossier.read().column("persons", "name") == ["张一", '=HYPERLINK("http://x")']

@@ -29,7 +29,7 @@ _COMPACT = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})?)?")
 _TIME = re.compile(r"(?<=[0-9])[T ]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$")
 _ISO = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)  # most cells; years that no other form may mean
 _SERIAL = re.compile(r"([0-9]{5})(\.[0-9]+)?")
-_SERIALS = range(10_000, 109_575)  # 1927-05-18 to 2199-12-31; smaller numbers are more likely years
+_SERIALS = range(10_000, 100_000)  # 1927-05-18 to 2173-10-13; smaller numbers are more likely years, larger ones months
 _SERIAL_ZERO = date(1899, 12, 30)
 _NONE_WORDS = frozenset({"无", "否", "没有", "9999-12-31", "9999/12/31"})
 _YEAR_DIGITS = str.maketrans("零〇○一二三四五六七八九", "000123456789")

@@ -11,13 +11,11 @@ from xml.etree import ElementTree
 
 from eligibility.intake.books.sheet_marks import UNCOMPUTED, Marks
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>(?!</(?:\w+:)?c>)')
 _WIDE = re.compile(rb'r="[A-Z]{2,3}[0-9]')
 _ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="([0-9]{1,7})"')
+_UNNUMBERED = re.compile(rb'<(?:\w+:)?row(?:\s(?![^>]*\br=")[^>]*)?>')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
 _1904 = re.compile(rb'date1904="(?:1|true)"')
 _CHUNK = 4 << 20
@@ -34,8 +32,11 @@ def xlsx_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (th
             return marks
         if _scan(package, part, marks):
             with package.open(part) as body:
+                number = 0
                 for element in _elements(body):
-                    _mark(element, marks)
+                    # a row without a number is the next one
+                    number = int(said) if (said := element.get("r", "")).isdigit() else number + 1
+                    _mark(element, number, marks)
     return marks
 
 
@@ -50,9 +51,10 @@ def _part(package: zipfile.ZipFile, sheet: str) -> str | None:
         return None
     book = ElementTree.fromstring(package.read("xl/workbook.xml"))
     links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links.iter(f"{_PACKAGE}Relationship")}
-    for entry in book.iter(f"{_MAIN}sheet"):
-        target = targets.get(entry.get(_RELATION))
+    targets = {link.get("Id"): link.get("Target", "") for link in links.iter() if _local(link.tag) == "Relationship"}
+    for entry in (entry for entry in book.iter() if _local(entry.tag) == "sheet"):
+        relation = next((value for key, value in entry.items() if key.endswith("}id")), "")
+        target = targets.get(relation)
         if entry.get("name") == sheet and target:
             return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return None
@@ -61,14 +63,15 @@ def _part(package: zipfile.ZipFile, sheet: str) -> str | None:
 def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
     """Find the extent without parsing; whether there is anything that only parsing tells."""
     telling = False
-    rows, wide = 0, False
+    rows, unnumbered, wide = 0, 0, False
     for chunk in _chunks(package, part):
         if b"<!ENTITY" in chunk or b"<!DOCTYPE" in chunk:
             raise ValueError("an honest sheet declares no entities")
         telling = telling or b't="e"' in chunk or b"<f" in chunk or bool(_HIDDEN.search(chunk))
         wide = wide or bool(_WIDE.search(chunk))
         rows = max(rows, *map(int, _ROW.findall(chunk)), 0)
-    marks.extent = (rows, _NARROW)
+        unnumbered += len(_UNNUMBERED.findall(chunk))
+    marks.extent = (max(rows, unnumbered), _NARROW)
     if wide:
         marks.extent = (0, 0)
         for chunk in _chunks(package, part):
@@ -87,25 +90,40 @@ def _chunks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _elements(body: IO[bytes]) -> Iterator[ElementTree.Element]:
-    """Rows as they close, each emptied behind us."""
-    for _, element in ElementTree.iterparse(body):
-        if element.tag == f"{_MAIN}row":
+    """Rows as they close; nothing of them is kept behind us."""
+    above: list[ElementTree.Element] = []
+    for event, element in ElementTree.iterparse(body, events=("start", "end")):
+        if event == "start":
+            above.append(element)
+            continue
+        above.pop()
+        if _local(element.tag) == "row":
             yield element
-            element.clear()
+            above[-1].clear()
 
 
-def _mark(row: ElementTree.Element, marks: Marks) -> None:
-    if row.get("hidden") in ("1", "true") and row.get("r", "").isdigit() and len(row):
-        marks.hidden.append(int(row.get("r", "0")))
+def _mark(row: ElementTree.Element, number: int, marks: Marks) -> None:
+    """Marks of one row, the `number`-th from 1; cells without a reference stand behind the cell before them."""
+    if row.get("hidden") in ("1", "true") and len(row):
+        marks.hidden.append(number)
+    column = -1
     for cell in row:
         place = _REFERENCE.fullmatch(cell.get("r", ""))
-        if place is None:
-            continue
-        value = cell.findtext(f"{_MAIN}v")
+        column = _index(place[1], place[2])[1] if place else column + 1
         if cell.get("t") == "e":
-            marks.errors[_index(place[1], place[2])] = value or "#错误"
-        elif cell.find(f"{_MAIN}f") is not None and not value and cell.get("t") != "str":
-            marks.errors[_index(place[1], place[2])] = UNCOMPUTED
+            marks.errors[number - 1, column] = _child(cell, "v") or "#错误"
+        elif _child(cell, "f") is not None and not _child(cell, "v") and cell.get("t") != "str":
+            marks.errors[number - 1, column] = UNCOMPUTED
+
+
+def _child(cell: ElementTree.Element, name: str) -> str | None:
+    """The text of a child; None when there is no such child."""
+    return next((child.text or "" for child in cell if _local(child.tag) == name), None)
+
+
+def _local(tag: str) -> str:
+    """The name without its namespace: strict and transitional workbooks have different ones."""
+    return tag.rpartition("}")[2]
 
 
 def _index(letters: str, row: str | bytes) -> tuple[int, int]:

@@ -108,7 +108,7 @@ class Workbook:
         """Whatever a reader raises on a broken file is one refusal."""
         try:
             yield
-        except (KeyboardInterrupt, SystemExit, Unusable, MemoryError):
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, Unusable, MemoryError):
             raise
         except PasswordError as locked:
             raise password_protected(self.name) from locked

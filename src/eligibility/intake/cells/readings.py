@@ -33,7 +33,7 @@ _NO = frozenset({"否", "false", "0", "n", "no", "无"})
 _LOST_DIGITS = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{2,}")
 _ZEROED = re.compile(r"[0-9]{15}000")
 """What a spreadsheet shows of 18 digits stored as a number: the last three are gone."""
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2(?:[0-9]{2}|[0-9]{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2(?:[0-9]{1,2}|[0-9]{4})")
 _AREA_FIELDS = (("umu", "BIGINT"), ("half", "BIGINT"))
 
 

@@ -53,19 +53,27 @@ def _entries(folder: Path, dossier: Path) -> list[Path]:
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.name.startswith((".", "~$")):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(inside):
+        if path.is_symlink() and not _inside(path, inside):
             raise refuse(
                 "leaves_folder",
                 Source(str(path.relative_to(dossier))),
                 Text(
-                    "这是通向卷宗以外的链接，未读取",
-                    "this is a link that leads out of the dossier; it was not followed",
+                    "这是通向卷宗以外（或绕回自身）的链接，未读取",
+                    "this is a link that leads out of the dossier, or in a circle; it was not followed",
                 ),
                 Text("把文件本身复制到卷宗里", "copy the file itself into the dossier"),
             )
         if path.is_file() or path.is_dir():
             found.append(path)
     return found
+
+
+def _inside(link: Path, folder: Path) -> bool:
+    """Whether a link ends in the folder; one that runs in a circle ends nowhere."""
+    try:
+        return link.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _parts_in(inner: Path, dossier: Path, table: Table, notices: list[Notice]) -> list[Part]:
