@@ -13,6 +13,7 @@ from bench.compare import compare
 from bench.decisions import measure_decisions
 from bench.end_to_end import measure_end_to_end, measure_memory, measure_spark
 from bench.machine import machine
+from bench.reconcile.report import measure_levels, table
 from bench.soak import measure_soak
 from bench.start import measure_start
 
@@ -34,6 +35,7 @@ WORKLOADS = {
     "start": Workload(measure_start, (15_485,), True, "--help, check, explain"),
     "memory": Workload(measure_memory, (1_000_000,), False, "eligibility run within 2 GB of DuckDB's memory"),
     "soak": Workload(measure_soak, (2_000,), False, "100 batches in one process"),
+    "reconcile": Workload(measure_levels, (20_000,), False, "links, ranges and decisions against planted truth"),
     "spark": Workload(measure_spark, (200_000,), False, "eligibility run on DuckDB and on Spark in local mode"),
 }
 
@@ -72,6 +74,9 @@ def _measure(name: str, persons: int, rounds: int, folder: Path) -> None:
     path = RESULTS / f"{name.replace('-', '_')}_{persons}.json"
     path.write_text(text + "\n", "utf-8")
     print(f"\n{WORKLOADS[name].about}: {persons:,} persons, median of {rounds} → {path.name}\n")
+    if name == "reconcile":
+        print("\n".join(table(results)))
+        return
     for entry in results:
         _tell(entry)
 

@@ -1,6 +1,7 @@
 -- One row an agreement that may have taken farmland (kind expropriation, reserve or not known; class farmland or not
 -- known), with its roll. f, t: the days on which its approval may have been given; unbounded (at most the day of
--- decision) unless all of it is certainly covered. A roll is complete when its by-parcel lines add up to the area within
+-- decision) unless all of it is certainly covered. slack: papers of households count in hundredths of a 亩, so an area that
+-- is no whole number of them was converted (公顷, ㎡) and may be off by half its last digit. A roll is complete when its by-parcel lines add up to the area within
 -- half the last printed digit plus 0.005 亩 a line, and no line of it was lost.
 CREATE OR REPLACE TEMP TABLE agreement AS
 WITH line AS (
@@ -19,6 +20,7 @@ paper AS (
         any_value(group_keys) AS group_keys,
         sum(area_umu)::BIGINT AS farm,
         sum(coalesce(area_half_umu, 0))::BIGINT AS half,
+        coalesce(sum(area_half_umu) FILTER (area_umu % 10000 <> 0), 0)::BIGINT AS slack,
         coalesce(sum(covered_umu_min) FILTER (sure), 0)::BIGINT AS cov,
         coalesce(sum(law_umu_min) FILTER (sure), 0)::BIGINT AS law,
         coalesce(sum(competent_umu_min) FILTER (sure), 0)::BIGINT AS comp,

@@ -3,16 +3,16 @@
 CREATE OR REPLACE TEMP TABLE bound AS
 SELECT
     household_id,
-    CASE WHEN g_later THEN pool_least(o_lo, g_cov, g_left) ELSE 0 END AS g_least,
-    CASE WHEN c_later THEN pool_least(o_lo, c_cov, c_left) ELSE 0 END AS c_least,
+    CASE WHEN g_later THEN pool_least(o_lo, g_cov, g_left, g_slack) ELSE 0 END AS g_least,
+    CASE WHEN c_later THEN pool_least(o_lo, c_cov, c_left, c_slack) ELSE 0 END AS c_least,
     greatest(g_least, c_least) AS cov_least,
     greatest(
-        CASE WHEN g_later THEN pool_least(o_lo, g_law, g_left) ELSE 0 END,
-        CASE WHEN c_later THEN pool_least(o_lo, c_law, c_left) ELSE 0 END
+        CASE WHEN g_later THEN pool_least(o_lo, g_law, g_left, g_slack) ELSE 0 END,
+        CASE WHEN c_later THEN pool_least(o_lo, c_law, c_left, c_slack) ELSE 0 END
     ) AS law_least,
     greatest(
-        CASE WHEN g_later THEN pool_least(o_lo, g_comp, g_left) ELSE 0 END,
-        CASE WHEN c_later THEN pool_least(o_lo, c_comp, c_left) ELSE 0 END
+        CASE WHEN g_later THEN pool_least(o_lo, g_comp, g_left, g_slack) ELSE 0 END,
+        CASE WHEN c_later THEN pool_least(o_lo, c_comp, c_left, c_slack) ELSE 0 END
     ) AS comp_least,
     getvariable('shared_land_attribution') <> 'documented_only' AND o_lo > 0 AS by_policy,
     coalesce(by_policy AND g_later AND policy_share(o_lo, g_rem, g_left, 1, g_persons, 0) > 0, FALSE) AS g_shares,

@@ -1,6 +1,11 @@
--- least share of a household with own land o in a pool of s, when the other households have room for left_umu - o
-CREATE OR REPLACE TEMP MACRO pool_least(o, s, left_umu) AS
-    CASE WHEN left_umu IS NULL OR o IS NULL OR s IS NULL THEN 0 ELSE greatest(0, least(o, s, s - (left_umu - o))) END;
+-- least share of a household with own land o in a pool of s, when the other households have room for left_umu - o. slack: by
+-- so much the areas printed of the pool may be off, unless the pool is all that was left
+CREATE OR REPLACE TEMP MACRO pool_least(o, s, left_umu, slack) AS
+    CASE
+        WHEN left_umu IS NULL OR o IS NULL OR s IS NULL THEN 0
+        WHEN s >= left_umu THEN least(o, s)
+        ELSE greatest(0, least(o, s, s - slack - (left_umu - o)))
+    END;
 -- share by area (group_ratio) or by heads (per_capita), at most o, rounded down or (up = 1) up; NULL where what it needs is not known
 CREATE OR REPLACE TEMP MACRO policy_share(o, s, left_umu, heads, persons, up) AS
     CASE

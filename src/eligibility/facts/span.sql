@@ -7,8 +7,8 @@ WITH seen AS (
         household_id, f, t,
         whole AND taken > 0 AS by_line,
         whole AND rem_cov > 0 AND CASE
-            WHEN communal THEN c_shares OR (c_later AND pool_least(o_lo, rem_cov, c_left) > 0)
-            ELSE g_shares OR (g_later AND pool_least(o_lo, rem_cov, g_left) > 0)
+            WHEN communal THEN c_shares OR (c_later AND pool_least(o_lo, rem_cov, c_left, slack) > 0)
+            ELSE g_shares OR (g_later AND pool_least(o_lo, rem_cov, g_left, slack) > 0)
         END AS by_pool,
         rem_cov > 0 AND CASE WHEN communal THEN c_least > 0 ELSE g_least > 0 END AS in_pool,
         communal

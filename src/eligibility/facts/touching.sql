@@ -2,11 +2,11 @@
 -- community.
 CREATE OR REPLACE TEMP TABLE touching AS
 WITH pooled AS (
-    SELECT h.household_id, p.agreement_key, p.group_key IS NULL AS communal, p.rem, p.rem_cov, p.rem_law, p.rem_comp
+    SELECT h.household_id, p.agreement_key, p.group_key IS NULL AS communal, p.rem, p.rem_cov, p.rem_law, p.rem_comp, p.slack
     FROM household AS h
     JOIN pool AS p ON p.community_key = h.community_key AND p.group_key = h.group_key
     UNION ALL
-    SELECT h.household_id, p.agreement_key, TRUE, p.rem, p.rem_cov, p.rem_law, p.rem_comp
+    SELECT h.household_id, p.agreement_key, TRUE, p.rem, p.rem_cov, p.rem_law, p.rem_comp, p.slack
     FROM household AS h
     JOIN pool AS p ON p.community_key = h.community_key AND p.group_key IS NULL
 ),
@@ -18,9 +18,9 @@ named AS (
       AND (p.state = 'lost' OR (p.state = 'kept' AND (p.basis IS DISTINCT FROM 'by_parcel' OR p.area_umu IS NULL)))
 ),
 open_to AS (
-    SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp FROM pooled
+    SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp, slack FROM pooled
     UNION ALL
-    SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0
+    SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0, agreement.slack
     FROM named
     JOIN agreement USING (agreement_key)
     ANTI JOIN pooled USING (household_id, agreement_key)
@@ -29,7 +29,7 @@ open_to AS (
 SELECT
     household_id, agreement_key, coalesce(taken, 0) AS taken, communal,
     coalesce(rem, 0) AS rem, coalesce(rem_cov, 0) AS rem_cov, coalesce(rem_law, 0) AS rem_law,
-    coalesce(rem_comp, 0) AS rem_comp,
+    coalesce(rem_comp, 0) AS rem_comp, coalesce(open_to.slack, 0) AS slack,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - cov)) AS taken_cov,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - law)) AS taken_law,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - comp)) AS taken_comp,
