@@ -59,6 +59,10 @@ def policy() -> Policy:
         ("employee_pension_excluded", False, "assumed"),
         ("agreement_before_approval", True, "assumed"),
         ("subsidy_per_year", None, "unset"),
+        ("publication_days", 7, "assumed"),
+        ("publication_minor_age", 18, "assumed"),
+        ("appeal_days", 60, "assumed"),
+        ("lawsuit_months", 6, "assumed"),
     ],
 )
 def test_a_parameter_has_its_value_and_says_how_surely(

@@ -17,6 +17,7 @@ import typer
 from eligibility.cli import UNUSABLE
 from eligibility.cli.audit.app import audit_app
 from eligibility.cli.intake_app import intake_app
+from eligibility.cli.papers.app import papers_app
 from eligibility.cli.reconcile_app import reconcile_app
 from eligibility.cli.review.app import review_app
 from eligibility.cli.rules_app import rules_app
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 app.add_typer(intake_app, name="intake")
 app.add_typer(reconcile_app, name="reconcile")
+app.add_typer(papers_app, name="papers")
 app.add_typer(audit_app, name="audit")
 app.add_typer(review_app, name="review")
 

@@ -39,7 +39,7 @@ CHOICES: Mapping[str, Text] = {
     "per_capita": Text("按人口平均", "by heads"),
 }
 """Ways to attribute shared land (`shared_land_attribution`), as the data contract names them."""
-COUNTED: Mapping[str, str] = {"岁": "years", "年": "years", "人": "persons", "天": "days"}
+COUNTED: Mapping[str, str] = {"岁": "years", "年": "years", "人": "persons", "天": "days", "个月": "months"}
 
 
 class Family(StrEnum):

@@ -18,10 +18,17 @@ UNITS: dict[FactType, dict[str, int]] = {
     FactType.AREA: {"亩": 1_000_000, "公顷": 15_000_000, "平方米": 1_500},
     FactType.AREA_PER_HEAD: {"亩": 100_000_000, "公顷": 1_500_000_000, "平方米": 150_000},
     FactType.YEARS: {"岁": 1, "周岁": 1, "年": 1},
-    FactType.COUNT: {"人": 1},
+    FactType.COUNT: {"人": 1, "天": 1, "个月": 1},
     FactType.MONEY: {"元": 100},
 }
 """For each measured type: unit → how many steps of the scale one unit is. The first unit is that of the scale."""
+
+
+def unit_shown(kind: FactType, unit: str) -> str:
+    """The unit in which a value is told: that of the scale, but what is counted (人, 天, 个月) keeps its own word."""
+    units = UNITS.get(kind, {"": 1})
+    return unit if kind is FactType.COUNT and unit in units else next(iter(units))
+
 
 LONGEST = 15
 """Digits of a number, the point counted: more would be rounded, or outgrow a column."""

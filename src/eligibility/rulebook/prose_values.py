@@ -6,11 +6,20 @@ from datetime import date
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import FactSpec, FactType, Parameter, Value
-from eligibility.rulebook.measures import UNITS
+from eligibility.rulebook.measures import UNITS, unit_shown
 
 UNSET = Text("未设定", "not set")
 
-_ENGLISH_UNITS = {"亩": "mu", "公顷": "ha", "岁": "years", "年": "years", "人": "persons", "元": "yuan"}
+_ENGLISH_UNITS = {
+    "亩": "mu",
+    "公顷": "ha",
+    "岁": "years",
+    "年": "years",
+    "人": "persons",
+    "元": "yuan",
+    "天": "days",
+    "个月": "months",
+}
 _WORDS = {
     "lt": Text("低于才算，恰为标准的不算", "only below; the line itself does not count"),
     "le": Text("恰为标准的也算", "the line itself counts"),
@@ -93,7 +102,8 @@ def _word(code: str) -> Text:
 def _scaled(value: int, kind: str, unit: str) -> tuple[str, str]:
     """The number in the first unit of its type, exact, and that unit."""
     units = UNITS.get(FactType(kind), {}) if kind in set(FactType) else {}
-    name, steps = next(iter(units.items()), (unit, 1))
+    name = unit_shown(FactType(kind), unit) if units else unit
+    steps = units.get(name, 1)
     whole, part = divmod(abs(value), steps)
     digits = f"{part:0{len(str(steps)) - 1}d}".rstrip("0") if steps > 1 else ""
     return f"{'-' if value < 0 else ''}{whole}{'.' + digits if digits else ''}", name or unit

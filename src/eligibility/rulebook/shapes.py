@@ -189,7 +189,8 @@ class ValueShape(Shape):
 class ParameterShape(Shape):
     """One file of `parameters/`: the timeline of one legal number, and other values worth trying.
 
-    `informs: money` marks a number that no clause decides by: it tells amounts (contributions, subsidies), not outcomes.
+    `informs` marks a number that no clause decides by: `money` tells amounts (contributions, subsidies), `notice` what
+    letters and rosters say (days of publication, time to appeal), never outcomes.
     """
 
     about = "一个法定数值：随时间变化，每个值都有出处"
@@ -203,9 +204,11 @@ class ParameterShape(Shape):
         description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
         "truth 是/否，comparison 恰为标准是否算（lt/le），choice 选项，words 词表"
     )
-    unit: str = Field("", description="单位：亩、公顷、平方米；岁；人；元")
+    unit: str = Field("", description="单位：亩、公顷、平方米；岁；人；元；天、个月")
     choices: list[Words] = Field([], description="choice 类的可选值")
-    informs: Literal["", "money"] = Field("", description="money：只用来算金额，不影响结论")
+    informs: Literal["", "money", "notice"] = Field(
+        "", description="money：只用来算金额；notice：只用于告知书和公示；都不影响结论"
+    )
     values: list[ValueShape] = Field(description="各时期的值，从早到晚")
     alternatives: list[Written] = Field([], description="值得试算的其他值")
     accepted: Accepted = {}

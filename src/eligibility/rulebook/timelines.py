@@ -10,7 +10,7 @@ from eligibility.domain.finding import Finding, Source, Text
 from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Status, Value
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
-from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, percent, quantity
+from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, percent, quantity, unit_shown
 from eligibility.rulebook.problems import finding, misnamed
 from eligibility.rulebook.shapes import ParameterShape, Written
 
@@ -56,7 +56,7 @@ def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding])
             )
             wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), said, remedy))
     others = [_value(entry, said, entry.at("alternatives", i), wrong) for i, said in enumerate(body.alternatives)]
-    unit = next(iter(UNITS.get(FactType(body.type), {"": 1}))) if body.type in UNITS else body.unit
+    unit = unit_shown(FactType(body.type), body.unit) if body.type in UNITS else body.unit
     return Parameter(
         entry.id,
         body.title,

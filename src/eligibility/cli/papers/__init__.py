@@ -1,0 +1,1 @@
+"""`eligibility papers …`: what leaves the bureau on paper."""

@@ -1,0 +1,90 @@
+"""`eligibility papers …`: letters, the roster for publication, the table by stage, the Word template."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+papers_app = typer.Typer(
+    help="出文：告知书、公示名册、汇总表 / papers out: letters, roster, summary", no_args_is_help=True
+)
+
+Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
+Out = Annotated[Path, typer.Option("--out", help="写入的新目录 / folder to write")]
+Office = Annotated[str, typer.Option("--office", help="落款单位 / office that signs", envvar="ELIGIBILITY_OFFICE")]
+Day = Annotated[
+    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="落款日期，默认今天 / day, default today")
+]
+Fonts = Annotated[
+    list[Path] | None,
+    typer.Option("--fonts", help="另加的字体目录，可多次 / further folder of fonts", exists=True, file_okay=False),
+]
+
+
+class Form(StrEnum):
+    """Forms of a letter."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+@papers_app.command("letters")
+def letters(
+    run: Run,
+    out: Out,
+    person: Annotated[
+        list[str] | None, typer.Option("--person", help="身份证号，可多次 / resident id, repeatable")
+    ] = None,
+    community: Annotated[str, typer.Option("--community", help="一个社区的全部人员 / everybody of a community")] = "",
+    form: Annotated[
+        Form, typer.Option("--format", help="docx 每人一份；pdf 每社区一份 / one a person; one a community")
+    ] = Form.PDF,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己的 docx 模板 / your own docx template")
+    ] = None,
+    office: Office = "",
+    date: Day = None,
+    fonts: Fonts = None,
+) -> None:
+    """告知书：结论、条款与依据、缺什么材料、如何提出异议 / letters: outcome, clauses, what is missing, how to object."""
+    from eligibility.cli.papers.letters import Letters, write_letters
+    from eligibility.reporting.printed.letters import Sender
+
+    sender = Sender(office, (date or datetime.now()).date())
+    order = Letters(run, out, tuple(person or ()), community, form is Form.DOCX, template, tuple(fonts or ()))
+    write_letters(order, sender, lang=_lang())
+
+
+@papers_app.command("roster")
+def roster(run: Run, out: Out, office: Office = "", date: Day = None, fonts: Fonts = None) -> None:
+    """公示名册：只列符合与备案的人，号码隐去，未成年人只写姓 / roster for publication, ids masked."""
+    from eligibility.cli.papers.lists import write_roster
+    from eligibility.reporting.printed.letters import Sender
+
+    write_roster(run, out, Sender(office, (date or datetime.now()).date()), tuple(fonts or ()), lang=_lang())
+
+
+@papers_app.command("summary")
+def summary(run: Run, out: Out, office: Office = "", date: Day = None, fonts: Fonts = None) -> None:
+    """汇总表：各街道资料收集、审核、联审的人数 / table by street: collected, reviewed, joint review."""
+    from eligibility.cli.papers.lists import write_summary_table
+    from eligibility.reporting.printed.letters import Sender
+
+    write_summary_table(run, out, Sender(office, (date or datetime.now()).date()), tuple(fonts or ()), lang=_lang())
+
+
+@papers_app.command("template")
+def template(out: Annotated[Path, typer.Option("--out", help="写出的 docx 文件 / docx file to write")]) -> None:
+    """写出告知书的 Word 模板，可在 Word 中修改 / write the Word template of the letter, to be edited."""
+    from eligibility.cli.papers.letters import write_template
+
+    write_template(out, lang=_lang())
+
+
+def _lang() -> str:
+    return os.environ.get("ELIGIBILITY_LANG", "zh")

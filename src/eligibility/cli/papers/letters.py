@@ -1,0 +1,101 @@
+"""`eligibility papers letters` and `template`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
+from eligibility.cli.review.people import choose
+from eligibility.cli.stored import open_run
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.policy import Policy
+from eligibility.reporting.printed.letter_docx import DEFAULT, fill
+from eligibility.reporting.printed.letters import Sender, day_text, letters, names_of
+from eligibility.reporting.printed.typeset import typeset
+
+People = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Which letters of which run, where to, and in which form; nobody named: everybody of the run."""
+
+    run: Path
+    out: Path
+    persons: tuple[str, ...]
+    community: str
+    word: bool
+    template: Path | None
+    fonts: tuple[Path, ...]
+
+
+def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
+    """Write a docx a person, or a PDF a community (a letter begins on a page of its own).
+
+    Raises:
+        Unusable: no finished run, nobody of that name in it, a broken template, or `out` is in use.
+
+    """
+    if order.template and not order.word:
+        problem = Text("模板只用于 docx", "a template is for docx only")
+        remedy = Text("加 --format docx", "add --format docx")
+        raise Unusable(Finding("template_for_pdf", Source("--template"), problem, remedy))
+    con, policy = open_run(order.run)
+    with con:
+        if order.persons or order.community:
+            choose(con, order.persons, order.community, None)
+        else:
+            con.execute("CREATE TEMP TABLE chosen AS SELECT row_id FROM decision.persons")
+        people = list(letters(con, policy, sender))
+    with new_folder(order.out) as folder:
+        files = _word(order, people, folder) if order.word else _pdf(order, policy, people, sender, folder)
+        written = sum(1 for _ in files)
+    if not order.word:
+        warn_unprintable(names_of(people), order.fonts, lang)
+    say(
+        f"告知书 {len(people):,} 份，{written:,} 个文件：{order.out}",
+        f"{len(people):,} letters in {written:,} files: {order.out}",
+        lang,
+    )
+
+
+def write_template(out: Path, *, lang: str) -> None:
+    """Copy the shipped template to `out`.
+
+    Raises:
+        Unusable: `out` exists or cannot be written.
+
+    """
+    try:
+        with out.open("xb") as file, DEFAULT.open("rb") as shipped:
+            shutil.copyfileobj(shipped, file)
+    except OSError as error:
+        problem = Text(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
+        remedy = Text("用 --out 指定一个新文件", "name a new file with --out")
+        raise Unusable(Finding("out_not_writable", Source(str(out)), problem, remedy)) from None
+    say(
+        f"已写出模板：{out}。在 Word 中修改后用 --template 指定",
+        f"template: {out}. Edit it in Word, then name it with --template",
+        lang,
+    )
+
+
+def _word(order: Letters, people: People, folder: Path) -> Iterator[Path]:
+    for number, one in enumerate(people, start=1):
+        name = f"{number:05d}_{one['姓名']}_{one['身份证号'][-4:]}.docx"
+        path = place(folder, one["街道"], one["社区"], name)
+        fill(order.template or DEFAULT, one, path)
+        yield path
+
+
+def _pdf(order: Letters, policy: Policy, people: People, sender: Sender, folder: Path) -> Iterator[Path]:
+    for (street, community), part in groupby(people, key=lambda one: (one["街道"], one["社区"])):
+        data = {"letters": list(part), "单位": sender.office, "日期": day_text(sender.day), "办法": policy.title}
+        path = place(folder, street, "", f"告知书_{community}.pdf")
+        path.write_bytes(typeset("letter", data, sender.day, order.fonts))
+        yield path

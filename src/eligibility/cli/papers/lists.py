@@ -1,0 +1,62 @@
+"""`eligibility papers roster` and `summary`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
+from eligibility.cli.review.desk import reading
+from eligibility.cli.stored import open_run
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.reporting.printed.letters import Sender
+from eligibility.reporting.printed.roster import entries, period, roster_pages, write_roster_book
+from eligibility.reporting.printed.stage_table import stage_lines, stage_page, write_stage_book
+
+Fonts = tuple[Path, ...]
+
+
+def write_roster(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: str) -> None:
+    """Write the roster: one workbook, and a PDF a community to post there.
+
+    Raises:
+        Unusable: no finished run, or `out` is in use.
+
+    """
+    con, policy = open_run(run)
+    with con:
+        people = entries(con, policy)
+    with new_folder(out) as folder:
+        write_roster_book(people, policy, folder / "公示名册.xlsx")
+        for street, community, page in roster_pages(people, policy, sender, fonts):
+            place(folder, street, "", f"公示名册_{community}.pdf").write_bytes(page)
+    warn_unprintable("".join(f"{one.name}{one.group}{one.community}{one.street}" for one in people), fonts, lang)
+    days = period(policy, sender.day)
+    zh, en = (f"公示期 {days[0]} 至 {days[1]}", f"published {days[0]} to {days[1]}") if days else _no_days()
+    say(f"公示名册 {len(people):,} 人：{out}。{zh}", f"roster of {len(people):,} persons: {out}. {en}", lang)
+
+
+def write_summary_table(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: str) -> None:
+    """Write the table by street as workbook and PDF, from signatures and 联审意见.
+
+    Raises:
+        Unusable: no finished run, its rulebook names no stages, or `out` is in use.
+
+    """
+    with reading(run) as desk:
+        if not desk.policy.stages:
+            problem = Text("本规则没有写审核环节", "the rulebook names no stages")
+            remedy = Text("在规则目录写 stages.yaml 后重新审核", "write stages.yaml in the rulebook, then run again")
+            raise Unusable(Finding("stages_missing", Source(str(run)), problem, remedy))
+        lines = stage_lines(desk.con, desk.policy)
+        with new_folder(out) as folder:
+            write_stage_book(lines, desk.policy, folder / "汇总表.xlsx")
+            (folder / "汇总表.pdf").write_bytes(stage_page(lines, desk.policy, sender, fonts))
+    warn_unprintable("".join(line.street for line in lines), fonts, lang)
+    say(f"汇总表：{out}", f"summary table: {out}", lang)
+
+
+def _no_days() -> tuple[str, str]:
+    return (
+        "公示天数未设定（publication_days），期限留空待填",
+        "publication_days is not set: the period is left blank to fill in",
+    )

@@ -1,0 +1,67 @@
+"""Where printed files go, what is said of them, and what could not be printed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from eligibility.cli.folder import MARK, whole_folder
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.reporting.fonts import unprintable
+
+_SHOWN = 12
+"""Missing characters that are listed; more are counted."""
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """A folder that appears whole at `out`; unlike a run, never in the place of a run.
+
+    Raises:
+        Unusable: `out` holds something, or cannot be written.
+
+    """
+    if (out / MARK).exists():
+        problem = Text("是一次审核的结果目录，不能覆盖", "is the folder of a run and must not be replaced")
+        remedy = Text("请用 --out 指定一个新目录", "name a new folder with --out")
+        raise Unusable(Finding("out_in_use", Source(str(out)), problem, remedy))
+    with whole_folder(out) as folder:
+        yield folder
+
+
+def place(folder: Path, street: str, community: str, name: str) -> Path:
+    """A path in `folder` by street and community ("": none), every part safe as a name; its folder is made.
+
+    Two names that differ only in what a file name cannot hold get numbers.
+    """
+    within = folder.joinpath(*(_safe(part) for part in (street, community) if part))
+    within.mkdir(parents=True, exist_ok=True)
+    path, copy = within / _safe(name), 1
+    while path.exists():
+        copy += 1
+        path = within / f"{Path(_safe(name)).stem} ({copy}){Path(name).suffix}"
+    return path
+
+
+def warn_unprintable(text: str, fonts: tuple[Path, ...], lang: str) -> None:
+    """Say on standard error which characters were printed as empty boxes, and what to do."""
+    missing = unprintable(text, fonts)
+    if not missing:
+        return
+    listed = " ".join(f"{one} U+{ord(one):04X}" for one in missing[:_SHOWN])
+    more = f" …（{len(missing)}）" if len(missing) > _SHOWN else ""
+    zh = f"[glyph_missing] 字体缺字，PDF 中印成空框：{listed}{more}\n  → 用 --fonts 指定含这些字的字体目录（如 SimSun-ExtB）后重新输出"
+    en = f"[glyph_missing] characters printed as boxes: {listed}{more}\n  → name a folder with a font that has them by --fonts"
+    sys.stderr.write((en if lang == "en" else zh) + "\n")
+
+
+def say(zh: str, en: str, lang: str) -> None:
+    """One line on standard output."""
+    sys.stdout.write((en if lang == "en" else zh) + "\n")
+
+
+def _safe(name: str) -> str:
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).strip(". ")[:80] or "_"

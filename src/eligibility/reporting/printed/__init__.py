@@ -1,0 +1,1 @@
+"""What leaves the bureau on paper: letters to persons, the roster for publication, the table by stage."""
