@@ -45,6 +45,7 @@ def bodies() -> st.SearchStrategy[str]:
     [
         ("persons", "resident_id", bodies()),
         ("groups", "contracted_mu", st.from_regex(r"[0-9]{1,8}(\.[0-9]{1,7})?", fullmatch=True)),
+        ("payouts", "household_id", st.text(st.sampled_from("AE1e9+-号组丽ａ　\u200b\uf9d1 "), min_size=1, max_size=7)),
         ("payouts", "amount_yuan", st.from_regex(r"[0-9]{1,13}(\.[0-9]{1,3})?", fullmatch=True)),
     ],
 )

@@ -1,10 +1,19 @@
-"""The engine: facts become marks in columns, marks become profiles, and the clauses decide each profile once."""
+"""The engine: facts become marks in columns, marks become profiles, and the clauses decide each profile once.
 
-from eligibility.engine.batch import judge
-from eligibility.engine.columns import Columns
-from eligibility.engine.court import decide_marks
-from eligibility.engine.profiles import conditions_sql, profiles_sql
-from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Outcome, Verdict
+What it hands out is imported when it is first asked for: an explanation needs the clauses, but no columns.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eligibility.engine.batch import judge
+    from eligibility.engine.columns import Columns
+    from eligibility.engine.court import decide_marks
+    from eligibility.engine.profiles import conditions_sql, profiles_sql
+    from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Outcome, Verdict
 
 __all__ = [
     "Agreement",
@@ -18,3 +27,17 @@ __all__ = [
     "judge",
     "profiles_sql",
 ]
+
+_PLACES = {
+    "judge": "batch",
+    "Columns": "columns",
+    "decide_marks": "court",
+    "conditions_sql": "profiles",
+    "profiles_sql": "profiles",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'verdict')}"), name)

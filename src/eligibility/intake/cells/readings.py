@@ -127,7 +127,7 @@ _FIXED: dict[CellType, Reading] = {
     CellType.RESIDENT_ID: Reading(
         (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")), _resident_id, "cells/read_resident_id"
     ),
-    CellType.REFERENCE: Reading(_KEY, _reference),
+    CellType.REFERENCE: Reading(_KEY, _reference, "cells/read_reference"),
     CellType.APPROVAL_NO: Reading(_KEY, lambda text: (document_number.normal_form(text), "")),
     CellType.PLACE: Reading(_KEY, lambda text: (names.place_key(text), "")),
     CellType.GROUP: Reading(_KEY, lambda text: (names.group_key(text), "")),

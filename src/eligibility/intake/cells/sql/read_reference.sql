@@ -1,0 +1,5 @@
+-- Numbers given by an office, written in plain letters, digits, hyphens and common Chinese characters: they are as they stand.
+INSERT INTO {cells}
+SELECT text, text AS key, '' AS issue
+FROM ({texts}) AS t
+WHERE regexp_full_match(text, '[A-Za-z0-9\x{4e00}-\x{9fff}-]+');
