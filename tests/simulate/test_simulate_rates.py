@@ -120,6 +120,14 @@ def _reads_as_unknown(cited: str, known: set[str]) -> bool:
     return bool(document_number.parse(cited)) and document_number.normal_form(cited) not in known
 
 
+def _slips(papers: Papers) -> int:
+    true = sums(papers.true_links, "agreement_no", "area_mu")
+    printed: dict[str, Fraction] = defaultdict(Fraction)
+    for row in papers.agreements:
+        printed[row["agreement_no"]] += mu(row)
+    return sum(printed[number] > 10 * area for number, area in true.items())
+
+
 SEEN: dict[str, Callable[[Papers], int]] = {
     "no_title": lambda papers: _without(papers, papers.title_certificates),
     "no_ledger": lambda papers: _without(papers, [row for row in papers.contract_ledger if row["confirmed_by"]]),
@@ -144,6 +152,9 @@ SEEN: dict[str, Callable[[Papers], int]] = {
     "approval_lost": lambda papers: sum(
         bool(link["approval_no"]) and link["in_dossier"] == "false" for link in papers.true_links
     ),
+    "over_expropriated": lambda papers: sum("补充" in link["approval_no"] for link in papers.true_links),
+    "unit_slip": _slips,
+    "signed_twice": lambda papers: sum(row["agreement_no"].endswith("-补") for row in papers.agreements),
     "whole_community": lambda papers: sum(row["group"] == "" for row in papers.agreements),
     "signed_before": lambda papers: sum(
         date.fromisoformat(row["signed_on"]) < _days(papers)[_truly_approved(papers)[row["agreement_no"]]]
@@ -186,7 +197,8 @@ SEEN: dict[str, Callable[[Papers], int]] = {
 }
 """What to look for in the papers of each trouble."""
 
-UNUSUAL = ("cell_noise", "unreadable", "vague_date", "late_title", "batch_contradicted")
+DEFECTS = ("over_expropriated", "unit_slip", "signed_twice")
+UNUSUAL = ("cell_noise", "unreadable", "vague_date", "late_title", "batch_contradicted", *DEFECTS)
 """Not to be found in the fixture `legible`: it is written plainly, and has too few communities and approvals for these."""
 
 FEW = (

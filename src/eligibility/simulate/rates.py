@@ -37,6 +37,7 @@ class Rates:
     joint_parcel: float = 0.12  # one line of an approval for two or three groups together
     community_parcel: float = 0.05  # one line of an approval for a whole community
     approval_lost: float = 0.04  # approvals that exist but are not in the dossier
+    over_expropriated: float = 0.02  # approvals of less than was agreed; their supplement is not in the dossier
     # agreements
     whole_community: float = 0.06  # signed with the community, not with the group
     signed_before: float = 0.08  # signed before the approval (未批先征)
@@ -45,6 +46,8 @@ class Rates:
     citation_unknown: float = 0.03  # cites a number that no approval has
     citation_style: float = 0.3  # cites it readably in another form: brackets, widths, 号 missing
     project_blank: float = 0.1  # names no project
+    unit_slip: float = 0.01  # prints its area in the wrong unit: 亩 as 公顷, 平方米 as 亩
+    signed_twice: float = 0.01  # stands twice, under two numbers, for the same land
     missing_roll: float = 0.06  # no roll of households at all
     incomplete_roll: float = 0.05  # a roll with lines missing
     # households

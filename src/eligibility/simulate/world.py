@@ -115,7 +115,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A 批文 that was really given. `competent`: by an authority that may; `lost`: it is not in the dossier."""
+    """A 批文 that was really given. `competent`: by an authority that may; `lost`: it is not in the dossier.
+
+    `short`: the parcels of single groups print less than was agreed for; the rest is under a supplement that is lost.
+    """
 
     number: str
     authority: str
@@ -126,6 +129,7 @@ class Approval:
     parcels: tuple[Parcel, ...]
     competent: bool
     lost: bool
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from random import Random
 
 from eligibility.simulate.making.deals import Deal
 from eligibility.simulate.making.schemes import Scheme
@@ -25,15 +27,28 @@ def _approval(shop: Workshop, scheme: Scheme, part: int, deals: list[Deal]) -> A
     if rng.random() < 0.2 and parcels:
         parcels.append(Parcel(parcels[0].community, (), "state", "construction", rng.randint(500, 9000)))
     needed = _needed(parcels)
+    short = any(_alone(parcel) for parcel in parcels) and shop.luck.quota("over_expropriated")
+    shop.luck.plant("over_expropriated", int(short))
     authority = _authority(shop, scheme, needed)
     number, batch = shop.numbers.approval(rng, scheme.days[part], authority)
     competent = _RANK[authority] >= _RANK[needed]
     shop.luck.plant("incompetent", int(not competent))
     lost = shop.luck.quota("approval_lost")
     shop.luck.plant("approval_lost", int(lost))
+    printed = tuple(_shortened(parcel, number) if short else parcel for parcel in parcels)
     return Approval(
-        number, authority, scheme.days[part], scheme.name, batch, scheme.works, tuple(parcels), competent, lost
+        number, authority, scheme.days[part], scheme.name, batch, scheme.works, printed, competent, lost, short
     )
+
+
+def _alone(parcel: Parcel) -> bool:
+    """Whether it is the land of one group, so that one agreement alone draws on it."""
+    return len(parcel.groups) == 1 and parcel.ownership == "collective"
+
+
+def _shortened(parcel: Parcel, number: str) -> Parcel:
+    # a chance of its own, so that the rest of the district stays as it is
+    return replace(parcel, units=round(parcel.units * Random(number).uniform(0.6, 0.9))) if _alone(parcel) else parcel
 
 
 def _by_community(deals: list[Deal]) -> list[list[Deal]]:

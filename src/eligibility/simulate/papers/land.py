@@ -119,14 +119,53 @@ def _parcel(number: str, parcel: Parcel) -> list[str]:
 def _agreement(shop: Workshop, agreement: Agreement) -> Iterator[Row]:
     cited, project = _citation(shop, agreement)
     unit = shop.rng.choices(("mu", "ha", "m2"), (70, 20, 10))[0]
+    said_unit = _slipped(shop, unit)
     sums: dict[str, int] = {}
     for link in agreement.links:
         sums[link.land_class] = sums.get(link.land_class, 0) + link.cents
     group = f"{agreement.group}组" if agreement.group else ""
+    twice = _signed_again(shop, agreement, cited)
     for land_class, cents in sums.items():
         head = [agreement.number, agreement.community.name, group, agreement.signed_on.isoformat(), project]
-        area = [_KIND[agreement.kind], _CLASS[land_class], _printed(shop.rng, cents, unit), _UNIT[unit]]
-        yield "agreements", [*head, *area, cited, mu(cents * agreement.yuan_a_mu)]
+        area = [_KIND[agreement.kind], _CLASS[land_class], _printed(shop.rng, cents, unit), _UNIT[said_unit]]
+        row = [*head, *area, cited, mu(cents * agreement.yuan_a_mu)]
+        yield "agreements", row.copy()
+        if twice:
+            yield "agreements", [f"{agreement.number}-补", *row[1:3], twice.isoformat(), *row[4:]]
+
+
+def _slipped(shop: Workshop, unit: str) -> str:
+    """The unit that is written behind the number: too large a one, where that is the trouble. 公顷 is never mistaken."""
+    wrong = {"mu": "ha", "m2": "mu"}
+    if unit not in wrong or not shop.luck.quota("unit_slip"):
+        return unit
+    shop.luck.plant("unit_slip")
+    return wrong[unit]
+
+
+def _signed_again(shop: Workshop, agreement: Agreement, cited: str) -> date | None:
+    """The day on which the same land was signed for again, by an agreement that cites the same approval.
+
+    Only where the parcels are the group's alone: elsewhere the approval might hold land enough for both, and papers
+    that lie without a sign prove nothing of a program that believes them.
+    """
+    approvals = _covering(agreement.links)
+    own = all(
+        (agreement.group,) in {p.groups for p in approval.parcels if p.community == agreement.community.name}
+        and not any(agreement.group in p.groups and len(p.groups) > 1 for p in approval.parcels)
+        and all(
+            p.groups
+            for p in approval.parcels
+            if p.community == agreement.community.name and p.ownership == "collective"
+        )
+        for approval in approvals
+    )
+    if len(approvals) != 1 or approvals[0].lost or not own or approvals[0].number not in cited:
+        return None
+    if not shop.luck.quota("signed_twice"):
+        return None
+    shop.luck.plant("signed_twice")
+    return min(agreement.signed_on + timedelta(days=90), DECISION_DAY)
 
 
 def _printed(rng: Random, cents: int, unit: str) -> str:

@@ -13,7 +13,16 @@ from eligibility.simulate.papers.people import opinion_rows, person_rows, roll_r
 from eligibility.simulate.papers.smudge import Smudge
 from eligibility.simulate.truth import Loss, loss, verdict
 from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import Agreement, Community, Group, Household, Neighbourhood, Person
+from eligibility.simulate.world import (
+    UNITS_PER_3_CENTS,
+    Agreement,
+    Community,
+    Group,
+    Household,
+    Link,
+    Neighbourhood,
+    Person,
+)
 from eligibility.simulate.writer import Files
 
 TRUTH: dict[str, tuple[str, ...]] = {
@@ -98,4 +107,18 @@ def _links(files: Files, agreement: Agreement) -> None:
     for link in agreement.links:
         number = link.approval.number if link.approval else ""
         known = "true" if link.approval and not link.approval.lost else "false"
-        files.write("truth/links", [agreement.number, link.land_class, number, mu(link.cents), known])
+        beyond = _beyond(agreement, link)
+        files.write("truth/links", [agreement.number, link.land_class, number, mu(link.cents - beyond), known])
+        if beyond:
+            files.write("truth/links", [agreement.number, link.land_class, f"{number}（补充）", mu(beyond), "false"])
+
+
+def _beyond(agreement: Agreement, link: Link) -> int:
+    """How much of the link the approval does not print, in cents, and only its lost supplement does."""
+    if link.approval is None or not link.approval.short:
+        return 0
+    there = [
+        p for p in link.approval.parcels if p.community == agreement.community.name and p.land_class == link.land_class
+    ]
+    printed = sum(p.units for p in there if p.groups == (agreement.group,))
+    return max(0, link.cents - printed * 3 // UNITS_PER_3_CENTS) if printed else 0

@@ -1,5 +1,6 @@
 -- 重复征收: agreements took more farmland of a group than it had under contract; or of a community all whose groups are
--- listed, where no single group says so. A total that stands twice differently is not known.
+-- listed, where no single group says so. A total that stands twice differently is not known. Or two agreements for what
+-- looks like one field: group, class, area and the one approval they cite are the same, and it cannot cover both.
 WITH stock AS (
     SELECT community_key, group_key,
            CASE WHEN count(DISTINCT coalesce(contracted_umu, -1)) = 1 THEN min(contracted_umu) END AS contracted_umu,
@@ -36,8 +37,34 @@ wholes_over AS (
     SELECT t.*, s.contracted_umu FROM summed AS t JOIN whole_stock AS s USING (community_key)
     WHERE t.whole = 1 AND t.area_umu - t.half_umu > s.contracted_umu + s.half_umu
         AND t.community_key NOT IN (SELECT community_key FROM groups_over)
+),
+claim AS (
+    SELECT l.*, c.approval_key
+    FROM seen_line AS l JOIN seen_cite AS c USING (row_id)
+    WHERE c.known AND c.cites = 1 AND l.kind IN ('expropriation', 'reserve') AND l.area_umu > 0
+),
+pair AS (
+    SELECT a.approval_key, a.community_key, a.group_keys, a.family, a.community, a.group_name, a.land_class,
+           a.agreement_no || ';' || b.agreement_no AS agreement_no, a.area_umu + b.area_umu AS area_umu,
+           a.half_umu + b.half_umu AS half_umu, a.signed_on_lo, b.signed_on_lo AS again_on
+    FROM claim AS a JOIN claim AS b
+        ON a.approval_key = b.approval_key AND a.community_key = b.community_key AND a.group_keys = b.group_keys
+        AND a.land_class IS NOT DISTINCT FROM b.land_class AND a.agreement_no < b.agreement_no
+        AND abs(a.area_umu - b.area_umu) <= a.half_umu + b.half_umu
+),
+again AS (
+    SELECT q.*, any_value(p.approval_no) AS approval_no, sum(p.area_umu)::BIGINT AS given_umu
+    FROM pair AS q
+    JOIN seen_parcel AS p ON p.approval_key = q.approval_key AND p.community_key = q.community_key
+        AND coalesce(p.ownership, 'collective') = 'collective' AND seen_fits(p.group_keys, q.group_keys)
+        AND seen_family_fits(p.family, q.family)
+    GROUP BY ALL
+    HAVING q.area_umu - q.half_umu > sum(p.area_umu) + sum(p.half_umu)
 )
 SELECT agreement_no, land_class, NULL AS approval_no, community, CASE WHEN whole = 0 THEN group_name END AS group_name,
        area_umu, contracted_umu AS other_umu, NULL::DATE AS day, NULL::DATE AS other_day,
        CASE WHEN whole = 0 THEN 'agreements_exceed_group' ELSE 'agreements_exceed_community' END AS evidence
 FROM (FROM groups_over UNION ALL FROM wholes_over)
+UNION ALL
+SELECT agreement_no, land_class, approval_no, community, group_name, area_umu, given_umu, signed_on_lo, again_on, 'same_land_again'
+FROM again
