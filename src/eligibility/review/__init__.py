@@ -8,14 +8,17 @@ from eligibility.review.signing.appeal import Answer, appeal, correct
 from eligibility.review.signing.cases import case_digest, changed_cases, opinions
 from eligibility.review.signing.sign import Pen, sign
 from eligibility.review.signing.standing import contested, lay_out
+from eligibility.review.status import OpenPlace, Status, status
 
 __all__ = [
     "Answer",
     "Checker",
     "Filled",
+    "OpenPlace",
     "Pen",
     "Question",
     "Standing",
+    "Status",
     "appeal",
     "apply_answers",
     "case_digest",
@@ -31,5 +34,6 @@ __all__ = [
     "sheets_of",
     "sign",
     "standing",
+    "status",
     "usable",
 ]

@@ -47,6 +47,21 @@ def import_(
     import_answers(file, run, now=_now(), lang=lang(), json=json)
 
 
+@review_app.command("status")
+def status(
+    run: Run,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", "--as-of", formats=["%Y-%m-%d"], help="按哪一天计算天数，默认今天 / ages on which day"),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """还有什么没办：按社区、原因、环节，最久几天 / what is open by community, reason and stage, and how old."""
+    from eligibility.cli.review.status import show_status
+
+    show_status(run, (today or _now()).date(), lang=lang(), json=json)
+
+
 @review_app.command("export")
 def export(
     run: Run,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,10 @@ from eligibility.reporting.books.list_sheet import Cell, clipped
 from eligibility.reporting.books.sheets import Book, Field
 
 _DAYS = {form.SINCE, form.UNTIL, form.ON}
+_LINE = 15
+"""Points of one line: spreadsheets do not all fit the height of a row to wrapped text by themselves."""
+_NARROW = 0x2E7F
+_SLACK = 0.9
 _EARLIEST = date(1949, 10, 1)
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
 """What a reader of a protected sheet may still do: filter, and make a column or row wider."""
@@ -62,6 +67,9 @@ def _sheet(book: Book, name: str, fields: Sequence[Field], rows: list[FormRow]) 
 def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[Field]) -> None:
     """One row; the cells that no answer to its question needs look locked, though they may be filled."""
     locked = [clipped(cell) if isinstance(cell, str) else cell for cell in row.cells]
+    sheet.set_row(
+        number, _LINE * max(_lines(str(cell), field.width) for cell, field in zip(locked, fields, strict=False))
+    )
     for column, (field, cell) in enumerate(zip(fields, locked, strict=False)):
         sheet.write(number, column, cell, book.styles[field.style])
     for column, field in enumerate(fields[len(locked) :], start=len(locked)):
@@ -70,6 +78,12 @@ def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[F
     digests = form.marks(row.key, ["" if cell is None else str(cell) for cell in locked])
     for column, cell in enumerate((row.key, digests), start=len(fields)):
         sheet.write_string(number, column, cell, book.styles["text"])
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text needs in a column of so many narrow characters; a Chinese character is two wide."""
+    wide = sum(2 if ord(mark) > _NARROW else 1 for mark in text)
+    return max(1, math.ceil(wide * _SLACK / width))
 
 
 def _choices(sheet: Any, fields: Sequence[Field], rows: list[FormRow]) -> None:
