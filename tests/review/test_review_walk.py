@@ -1,0 +1,97 @@
+"""The walk of docs/review.md: decide, answer ten questions, import, decide again, see the cases settle, sign, verify, replay, print."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from eligibility.domain import work_list as form
+from review.conftest import TODAY, WorkList, eligibility
+from support.paper_folder import RULES, resident_id
+
+
+def outcomes(office: Path) -> dict[str, str]:
+    with (office / "out" / "decisions.csv").open(encoding="utf-8-sig") as file:
+        return {row["household_id"]: row["outcome"] for row in csv.DictReader(file)}
+
+
+def events(office: Path) -> list[dict]:
+    lines = (office / "out.record" / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def answer_ten(work_list: WorkList) -> None:
+    """Ten answers, each by a body that the rulebook lets give it."""
+    for number, said in ((1, "否"), (2, "否"), (3, "是")):
+        work_list.answer(resident_id(number), said, "人力资源社会保障部门")
+    for number in (4, 5):
+        work_list.answer(resident_id(number), "否", "退役军人事务部门")
+    work_list.answer(resident_id(6), "昆明市呈贡区", "公安部门")
+    work_list.answer(resident_id(7), "认定为成员", "社区（村民委员会）")
+    work_list.answer("协8", "云国土资复〔2013〕8号", "自然资源部门")
+    for household in ("「H9」", "「H10」"):
+        said = {form.AREA: 4, form.SINCE: date(2005, 6, 1)}
+        work_list.answer(household, "有权证", "农业农村部门", **said)
+
+
+def test_the_walk_from_decision_to_signature(office: Path, work_list: WorkList) -> None:
+    before = outcomes(office)
+    assert [before[f"H{n}"] for n in range(1, 13)] == ["manual_review"] * 10 + ["eligible", "not_eligible"]
+
+    answer_ten(work_list)
+    assert "新记入 10 个" in eligibility("review", "import", work_list.save(), "--run", office / "out").output
+    told = json.loads(eligibility("review", "status", "--run", office / "out", "--today", TODAY, "--json").output)
+    assert [(one["name"], one["open"], one["answered"]) for one in told["communities"]] == [("乌龙社区", 0, 10)]
+
+    words = ["--rules", RULES, "--as-of", "2022-10-31", "--out", office / "out", "--answers", office / "out"]
+    assert eligibility("run", office / "in", *words).exit_code == 0
+    after = outcomes(office)
+    assert after == {f"H{n}": "not_eligible" if n in (3, 12) else "eligible" for n in range(1, 13)}
+
+    explained = json.loads(eligibility("explain", resident_id(1), "--run", office / "out", "--json").output)
+    row = work_list.row(resident_id(1))
+    (paper,) = [one for one in explained["papers"] if one["table"] == "answers" and one["row"] == row]
+    assert (paper["file"], paper["sheet"]) == ("填好.xlsx", "核查清单")
+    assert "张三" in paper["says"]
+
+    signed = ["--stage", "community", "--by", "社甲", "--role", "community_clerk", "--community", "乌龙社区"]
+    assert "12 人" in eligibility("review", "sign", "--run", office / "out", *signed).output
+    again = eligibility("review", "sign", "--run", office / "out", *signed)
+    assert "signed_already" in again.said
+
+    assert eligibility("audit", "verify", "--run", office / "out").exit_code == 0
+    replayed = json.loads(eligibility("audit", "replay", "--run", office / "out", "--json").output)
+    assert replayed["different"] == []
+    assert [event["kind"] for event in events(office)] == [
+        "decided", *["answered"] * 10, "decided", "superseded", "signed",
+    ]  # fmt: skip
+
+
+def test_a_body_that_the_rulebook_no_longer_allows_cannot_settle_by_an_exported_file(
+    office: Path, work_list: WorkList
+) -> None:
+    work_list.answer(resident_id(1), "否", "人力资源社会保障部门")
+    eligibility("review", "import", work_list.save(), "--run", office / "out")
+    target = office / "answers.json"
+    eligibility("review", "export", "--run", office / "out", "--to", target)
+    target.write_text(target.read_text(encoding="utf-8").replace("human_resources", "education"), encoding="utf-8")
+    words = ["--rules", RULES, "--as-of", "2022-10-31", "--out", office / "new", "--answers", target]
+    done = eligibility("run", office / "in", *words)
+    assert "body_not_allowed" in done.said
+    assert not (office / "new").exists()
+    target.write_text("[]x", encoding="utf-8")
+    assert "bad_answers" in eligibility("run", office / "in", *words).said
+
+
+@pytest.mark.parametrize(
+    "command", [["review", "status"], ["review", "import", "x.xlsx"], ["audit", "verify"], ["audit", "seal"]]
+)
+def test_without_a_run_every_command_says_so(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"")
+    done = eligibility(*command, "--run", tmp_path / "nowhere")
+    assert "[" in done.said
+    assert "→" in done.said
