@@ -43,9 +43,8 @@ def template(
 @intake_app.command("codes")
 def codes(
     code: Annotated[str, typer.Argument(help="问题代码，如 bad_date / a code, such as bad_date")] = "",
-    page: Annotated[bool, typer.Option("--page", help="输出整页目录（Markdown，中英文）/ the whole catalogue")] = False,
 ) -> None:
     """问题代码的意思、后果和办法 / what a code means, what follows from it, how to mend it."""
     from eligibility.cli.intake_codes import tell_codes
 
-    tell_codes(code, page=page, lang=lang())
+    tell_codes(code, lang=lang())

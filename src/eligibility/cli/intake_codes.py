@@ -7,19 +7,16 @@ import sys
 from rapidfuzz import process
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.reporting.pages.findings_page import catalogues, entry_text, findings_page
+from eligibility.reporting.pages.findings_page import catalogues, entry_text
 
 
-def tell_codes(code: str, *, page: bool, lang: str) -> None:
-    """Print one code, all codes, or the page docs/findings.md.
+def tell_codes(code: str, *, lang: str) -> None:
+    """Print one code of the findings on papers, or all.
 
     Raises:
         Unusable: there is no such code; the nearest is named.
 
     """
-    if page:
-        sys.stdout.write(findings_page())
-        return
     entries = [entry for one in catalogues() for entry in one.entries if code in ("", entry.code)]
     if not entries:
         near = process.extractOne(code, [entry.code for one in catalogues() for entry in one.entries])

@@ -1,4 +1,4 @@
-"""docs/findings.md: every code that the program can emit, from the catalogues that the rooms keep.
+"""The catalogue of findings on papers as a page and on a terminal, from the words that the rooms keep.
 
 A room adds its codes by putting a `findings.toml` (domain.catalogue) beside its modules; nothing else is to be done.
 """
@@ -10,29 +10,22 @@ from pathlib import Path
 
 from eligibility.domain.catalogue import Catalogue, Entry, parse_catalogue
 from eligibility.domain.finding import Text
+from eligibility.reconcile.findings.kinds import KINDS
 
 _PACKAGE = Path(__file__).parents[2]
-_HEAD = """\
-# 问题目录 / Catalogue of findings
-
-由 `eligibility intake codes --page > docs/findings.md` 生成，文字来自各部分的 `findings.toml`。
-Made by that command from the `findings.toml` of each part of the program; do not edit it here.
-
-`kept = yes`：该行保留；`no`：该行隔离。退出码：数据里的问题为0，拒收为2。
-A finding on a row that stays has `kept = yes`; on a row set aside, `no`. Findings in the data exit with 0, refusals with 2.
-"""
+_INFORMS = Text("只作提示，不改变任何人的判定", "informs only; it decides nobody")
 _LABELS = {"example": Text("例", "Example"), "effect": Text("后果", "Effect"), "remedy": Text("办法", "Remedy")}
 
 
 def catalogues() -> tuple[Catalogue, ...]:
     """Every catalogue of the program, in the order of the page."""
     found = [parse_catalogue(path.read_text(encoding="utf-8")) for path in sorted(_PACKAGE.rglob("findings.toml"))]
-    return tuple(sorted(found, key=lambda one: one.order))
+    return tuple(sorted([*found, _reconciled()], key=lambda one: one.order))
 
 
-def findings_page() -> str:
-    """The page, as Markdown, in both languages."""
-    return "\n".join([_HEAD, *(line for one in catalogues() for line in _part(one))])
+def findings_tables() -> str:
+    """The catalogues as Markdown tables, in both languages."""
+    return "\n".join(line for one in catalogues() for line in _part(one))
 
 
 def entry_text(entry: Entry, lang: str) -> str:
@@ -40,6 +33,12 @@ def entry_text(entry: Entry, lang: str) -> str:
     label = ((_LABELS[part].say(lang), getattr(entry, part).say(lang)) for part in _LABELS)
     colon = ": " if lang == "en" else "："
     return "\n".join([f"[{entry.code}] {entry.meaning.say(lang)}", *(f"  {name}{colon}{told}" for name, told in label)])
+
+
+def _reconciled() -> Catalogue:
+    """The findings between approvals and agreements (findings.csv), whose words reconciliation keeps."""
+    entries = tuple(Entry(one.code, one.meaning, one.problem, _INFORMS, one.remedy, ()) for one in KINDS.values())
+    return Catalogue(Text("批文与协议（findings.csv）", "Approvals and agreements (findings.csv)"), 20, entries)
 
 
 def _part(catalogue: Catalogue) -> Iterator[str]:

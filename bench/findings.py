@@ -1,0 +1,110 @@
+"""`python -m bench.findings > docs/findings.md`: the catalogue of every code that the program can emit.
+
+Findings on papers stand in catalogues with example and effect. Refusals of commands and problems of rule files word
+themselves where they arise; their code, sentence and remedy are taken from the source, so that none can be missing.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from eligibility.reporting.pages.findings_page import catalogues, findings_tables
+
+PACKAGE = Path(__file__).parents[1] / "src" / "eligibility"
+HEAD = """\
+# 问题目录 / Catalogue of findings
+
+由 `python -m bench.findings > docs/findings.md` 生成；卷宗部分的文字来自各部分的 `findings.toml`，终端上用 `eligibility intake codes 代码` 查看。
+Made by that command; do not edit it here. On a terminal: `eligibility --lang en intake codes CODE`.
+
+数据里的问题不影响退出码（0）；拒收时退出码为2，不写出任何文件。`kept = yes`：该行保留；`no`：该行隔离。
+Findings in the data exit with 0, refusals with 2 and write nothing. On a row that stays `kept` is yes, on a row set aside no.
+"""
+COMMANDS = """\
+## 命令与规则文件 / Commands and rule files
+
+直接取自源代码；「…」处填入具体内容。Taken from the source; … stands for what is filled in.
+
+| 代码 / Code | 意思 | 办法 | Meaning | Remedy |
+|---|---|---|---|---|
+"""
+MAKERS = ("finding", "rulefinding", "refuse", "refusal", "warning", "noted")
+
+
+class Said(NamedTuple):
+    """A code as the source has it: problem and remedy, each in Chinese and in English ("" where it is made elsewhere)."""
+
+    code: str
+    problem: tuple[str, str]
+    remedy: tuple[str, str]
+
+
+def page() -> str:
+    """The whole page."""
+    known = {entry.code for one in catalogues() for entry in one.entries}
+    told: dict[str, Said] = {}
+    for said in sorted(codes_in_source()):
+        if said.code not in known and (said.code not in told or not told[said.code].problem[0]):
+            told[said.code] = said
+    lines = (
+        f"| `{one.code}` | " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
+        for one in told.values()
+        for texts in [(one.problem[0], one.remedy[0], one.problem[1], one.remedy[1])]
+    )
+    return f"{HEAD}\n{findings_tables()}\n{COMMANDS}" + "\n".join(lines) + "\n"
+
+
+def codes_in_source() -> Iterator[Said]:
+    """Every call in the source that makes a finding under a literal code."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            names = _texts_by_name(function)
+            for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+                if _name(call.func).lower().strip("_") in MAKERS:
+                    yield from _said(call, names)
+
+
+def _said(call: ast.Call, names: dict[str, tuple[str, str]]) -> Iterator[Said]:
+    code = next((one.value for one in call.args[:2] if isinstance(one, ast.Constant) and _is_code(one.value)), "")
+    texts = [found for one in call.args if (found := _text(one) or names.get(_name(one)))]
+    if code:
+        problem, remedy = [*texts, ("", ""), ("", "")][:2]
+        yield Said(code, problem, remedy)
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.replace("_", "").isalpha() and "_" in value
+
+
+def _texts_by_name(function: ast.FunctionDef) -> dict[str, tuple[str, str]]:
+    """The variables of a function that hold a sentence in two languages."""
+    assigned = (node for node in ast.walk(function) if isinstance(node, ast.Assign))
+    return {_name(one.targets[0]): found for one in assigned if (found := _text(one.value))}
+
+
+def _text(node: ast.expr) -> tuple[str, str] | None:
+    if isinstance(node, ast.Call) and _name(node.func) == "Text" and len(node.args) == 2:
+        return _words(node.args[0]), _words(node.args[1])
+    return None
+
+
+def _words(node: ast.expr) -> str:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(_words(part) if isinstance(part, ast.Constant) else "…" for part in parts)
+    return "…"
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
