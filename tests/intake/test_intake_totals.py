@@ -85,3 +85,24 @@ def test_a_total_over_several_files_stands_in_the_last(dossier: Dossier) -> None
     write_csv(dossier.folder / "人员名册-1.csv", [PERSONS, ROW_ZHANG, ROW_LI])
     write_csv(dossier.folder / "人员名册-2.csv", [PERSONS, ROW_WANG, ["总计", "3人"]])
     assert differing(dossier.read(), "persons") == []
+
+
+PARCEL = ["批文文号", "社区", "地类", "面积", "单位"]
+NUMBER = "云国土资复〔2012〕665号"
+
+
+@pytest.mark.parametrize(("garden", "whole", "wrong"), [("2", "6.5", []), ("2.5", "6.5", [6]), ("2", "7.0", [7])])
+def test_classes_that_do_not_add_up_to_their_approval(
+    dossier: Dossier, garden: str, whole: str, wrong: list[int]
+) -> None:
+    dossier.with_table("approvals", ["批文文号"], [NUMBER])
+    rows = [
+        [NUMBER, "乌龙", "耕地", "3", "公顷"],
+        [NUMBER, "乌龙", "园地", "2", "公顷"],
+        [NUMBER, "可乐", "耕地", "1.5", "公顷"],
+        ["小计", "", "耕地", "4.5", "公顷"],
+        ["小计", "", "园地", garden, "公顷"],
+        ["合计", "", "", whole, "公顷"],
+    ]
+    dossier.with_table("approval_parcels", PARCEL, *rows).read()
+    assert [row for row, *_ in differing(dossier, "approval_parcels")] == wrong

@@ -13,11 +13,14 @@ import duckdb
 from eligibility.domain.tables import CellType, Column, Table
 from eligibility.intake.cells.read import cell_text
 from eligibility.intake.cells.readings import UNIT_MARK, reading_of
-from eligibility.intake.load import Sheet
+from eligibility.intake.files.not_data import is_total
+from eligibility.intake.load import Sheet, Total
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
 
 _FIELDS = {CellType.AREA_MU: "umu", CellType.AREA_IN_UNIT: "umu", CellType.MONEY: "fen", CellType.COUNT: "count"}
+_NAMES = (CellType.CHOICE, CellType.APPROVAL_NO, CellType.REFERENCE, CellType.PLACE, CellType.GROUP)
+"""Cells of a total row by which it may say what it is the total of."""
 _PRINTED = {"umu": (6, "亩"), "fen": (2, "元"), "count": (0, "")}
 _PERSONS = re.compile(r"[^0-9]*([0-9]{1,9})人[)）]?")
 _HALF_YUAN = 50
@@ -38,8 +41,8 @@ class _Claim(NamedTuple):
 def check_totals(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet]) -> Iterator[Notice]:
     """A notice for each total that is no sum of rows before it, of its whole sheet, or of the whole table.
 
-    Subtotals are understood: a total may count the rows since any earlier total row. A column in which a cell could
-    not be read is not checked.
+    Subtotals are understood: a total may count the rows since any earlier total row, or those of the land class, the
+    approval or the place that it names. A column in which a cell could not be read is not checked.
     """
     if not any(sheet.totals for sheet in sheets):
         return
@@ -67,11 +70,32 @@ def _column(con: duckdb.DuckDBPyConnection, column: Column, sheets: Sequence[She
             claim = _claim(column, said, total.cells.get("unit") or units.get(sheet.source, "")) if said else None
             sums = _sums(blocks or {}, sheet.source, n)
             if claim and not any(abs(claim.value - one) <= claim.slack for one in sums):
+                sums = [*_of_the_same(con, column, sheet, total), *sums]
+            if claim and not any(abs(claim.value - one) <= claim.slack for one in sums):
                 other = _print(next(filter(None, sums), 0), field)
                 header = sheet.layout.header(column.key)
                 yield Notice(
                     "total_differs", sheet.table.key, sheet.grid.file, sheet.grid.sheet, total.row, header, said, other
                 )
+
+
+def _of_the_same(con: duckdb.DuckDBPyConnection, column: Column, sheet: Sheet, total: Total) -> list[int]:
+    """The sum of the rows of one land class, approval, community …, where the total row names it: 小计 … 耕地 … 12.5亩."""
+    keys: dict[str, object] = {}
+    for other in sheet.table.columns:
+        said, reading = total.cells.get(other.key, ""), reading_of(other)
+        if other.type in _NAMES and other.key != "unit" and said and reading and not is_total(said):
+            value, *_, issue = reading.parse(said)
+            keys |= {} if issue else {other.key: value}
+    if not keys:
+        return []
+    joins = "".join(
+        f" JOIN intake.cell_{key} AS k{n} ON k{n}.text = nullif(r.\"{key}\", '') AND k{n}.key = $k{n}"
+        for n, key in enumerate(keys)
+    )
+    sql = statement("of_the_same", column=column.key, field=_FIELDS[column.type], text=cell_text(column), joins=joins)
+    asked = {f"k{n}": value for n, value in enumerate(keys.values())} | {"source": sheet.source}
+    return [int(total) for (total,) in con.execute(sql, asked).fetchall()]
 
 
 def _heads(con: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet]) -> Iterator[Notice]:

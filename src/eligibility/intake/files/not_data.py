@@ -29,6 +29,15 @@ _NUMBERED_FROM = 5
 _ONE = frozenset({"1", "(1)", "（1）", "１"})
 
 
+def is_total(cell: str) -> bool:
+    """Whether a cell says that its row is a total.
+
+    >>> is_total("合　计"), is_total("一组小计"), is_total("耕地")
+    (True, True, False)
+    """
+    return _TOTAL.fullmatch(squeeze(cell)) is not None
+
+
 class Classifier:
     """What the rows behind a header are.
 
