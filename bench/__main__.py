@@ -1,4 +1,4 @@
-"""python -m bench [WORKLOAD …] [--persons N …] [--rounds R] [--keep DIR] · python -m bench compare A.json B.json · python -m bench list."""
+"""python -m bench [WORKLOAD …] [--persons N …] [--rounds R] [--keep DIR] · python -m bench compare A.json B.json | list | report."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bench.decisions import measure_decisions
 from bench.end_to_end import measure_end_to_end, measure_memory, measure_spark
 from bench.machine import machine
 from bench.reconcile.report import measure_levels, table
+from bench.report import report
 from bench.soak import measure_soak
 from bench.start import measure_start
 
@@ -43,33 +44,39 @@ WORKLOADS = {
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="*", help=f"{', '.join(WORKLOADS)}; or: compare A B; or: list")
+    parser.add_argument("what", nargs="*", help=f"{', '.join(WORKLOADS)}; or: compare A B; list; report")
     parser.add_argument("--persons", type=int, nargs="+", help="sizes, instead of each workload's own")
     parser.add_argument("--rounds", type=int, default=3, help="processes for each figure, of which the median counts")
+    parser.add_argument("--note", default="", help="a word on the circumstances, kept with the result")
     parser.add_argument("--keep", type=Path, help="folder in which dossiers and results stay, to be used again")
     asked = parser.parse_args()
     if asked.what[:1] == ["compare"] and len(asked.what) == 3:
         print(compare(Path(asked.what[1]), Path(asked.what[2])))
+        return
+    if asked.what == ["report"]:
+        report(RESULTS)
         return
     if asked.what == ["list"]:
         for name, workload in WORKLOADS.items():
             print(f"{name:12} {workload.about} ({', '.join(f'{size:,}' for size in workload.sizes)} persons)")
         return
     if unknown := [name for name in asked.what if name not in WORKLOADS and name != "all"]:
-        parser.error(f"no such workload: {', '.join(unknown)}; there are {', '.join(WORKLOADS)}, compare, list")
+        parser.error(f"no such workload: {', '.join(unknown)}; there are {', '.join(WORKLOADS)}, compare, list, report")
     names = [n for n in asked.what if n != "all"] or [n for n, workload in WORKLOADS.items() if workload.usual]
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         for name in names:
             for persons in asked.persons or WORKLOADS[name].sizes:
-                _measure(name, persons, asked.rounds, folder)
+                _measure(name, persons, asked, folder)
 
 
-def _measure(name: str, persons: int, rounds: int, folder: Path) -> None:
+def _measure(name: str, persons: int, asked: argparse.Namespace, folder: Path) -> None:
+    rounds = asked.rounds
     results = WORKLOADS[name].measure(persons, rounds, folder)
     RESULTS.mkdir(exist_ok=True)
     written = {"workload": name, "persons": persons, "rounds": rounds, "machine": machine(), "results": results}
+    written |= {"note": asked.note} if asked.note else {}
     text = json.dumps(written, ensure_ascii=False, indent=2)
     path = RESULTS / f"{name.replace('-', '_')}_{persons}.json"
     path.write_text(text + "\n", "utf-8")

@@ -45,12 +45,19 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_the_lock_names_every_dependency_with_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {"requirements.lock": "dev", "requirements-bench.lock": "bench", "requirements-spark.lock": "spark"}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_names_every_dependency_with_hashes_and_no_address(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert not re.search(r"https?://|index-url|find-links", lock)
     pinned = {re.split(r"[=\[ ]", line)[0].lower() for line in lock.splitlines() if line[:1].isalpha()}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    asked = [
+        *(project["dependencies"] if name == "requirements.lock" else ()),
+        *project["optional-dependencies"][LOCKS[name]],
+    ]
     assert {re.sub("[._]", "-", re.split(r"[=<>\[]", one)[0].lower()) for one in asked} <= pinned
     assert all("--hash=sha256:" in block for block in re.split(r"\n(?=[a-z])", lock) if block[:1].isalpha())
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from bench.__main__ import RESULTS
 from bench.compare import compare
 from bench.contenders import CONTENDERS
 from bench.measure import the_policy
+from bench.report import BEGIN, END, PAGE, figures
 from bench.soak import soak
 
 from support.paper_folder import whole_loss
@@ -71,3 +73,7 @@ def test_two_results_are_compared_figure_by_figure_with_ratios(tmp_path: Path) -
     assert "| run | 2.00 | 3.00 | 1.50 | 100.00 | 100.00 | 1.00 |" in said
     assert "|   intake | 1.00 | 1.50 | 1.50 |" in said
     assert "duckdb: a → b" in said
+
+
+def test_the_page_of_figures_is_true_to_the_last_results() -> None:
+    assert f"{BEGIN}{figures(RESULTS)}{END}" in PAGE.read_text("utf-8")
