@@ -19,7 +19,7 @@ from eligibility.intake.files.grid import Columns, Row, Stretch
 MOST_LINES = 200
 """Lines that one record may span; beyond it a stray quote has swallowed rows."""
 
-_BLOCK = 1 << 23
+_BLOCK = 1 << 21
 _END = "\x04"
 """A line put behind a block: when it does not come out as a record of its own, a quote was left open."""
 
