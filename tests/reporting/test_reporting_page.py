@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
+import duckdb
 import pytest
 
+from eligibility.domain.resident_id import mask
 from eligibility.reporting import summary, write_report
+from eligibility.reporting.pages.page_flow import paper_flow
 from reporting.reporting_district import PLACES, a_district
 from reporting.reporting_policy import OUTCOMES, a_policy
 from reporting.reporting_run import a_manifest
@@ -231,3 +236,60 @@ def luminance(colour):
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_profile_can_be_linked_to_and_names_some_of_its_persons_masked(page, text, district):
+    listed = {
+        e["attrs"]["id"].removeprefix("profile-")
+        for e in page.all("details")
+        if "profile" in e["attrs"].get("class", "")
+    }
+    held = dict(district.execute("SELECT profile_id, count(*) FROM decision.persons GROUP BY ALL").fetchall())
+    assert listed & set(held)
+    for profile in listed & set(held):
+        part = text.split(f'id="profile-{profile}"')[1].split("</details>")[0]
+        shown = re.findall(r"<li><code>([^<]*)</code>", part)
+        assert len(shown) == min(held[profile], 8)
+        ids = [
+            mask(one)
+            for (one,) in district.execute(
+                "SELECT resident_id FROM decision.persons WHERE profile_id = ? ORDER BY row_id LIMIT 8", [profile]
+            ).fetchall()
+        ]
+        assert [unescape(one) for one in shown] == ids
+
+
+def test_what_to_ask_first_is_told_with_the_persons_it_settles(page, text, district):
+    first = district.execute(
+        "SELECT title, persons_settled FROM decision.questions ORDER BY persons_settled DESC, persons_touched DESC, question_id LIMIT 1"
+    ).fetchall()[0]
+    part = text.split('id="asks"')[1].split("</li>")[0]
+    assert escape(first[0], quote=False) in part
+    assert f"<b>{first[1]:,}</b>" in part
+
+
+def test_kinds_of_disagreement_are_counted(text, district):
+    kinds = district.execute(
+        "SELECT k.title, count(*) FROM link.findings JOIN link.finding_kinds AS k USING (code) GROUP BY ALL"
+    ).fetchall()
+    part = text.split('id="disagreements"')[1].split("</table>")[0]
+    for title, number in kinds:
+        assert re.search(rf">{re.escape(title)}</span>.*?data-sort=\"{number}\"", part)
+
+
+def test_the_drawing_of_papers_to_outcomes_loses_nobody():
+    con = duckdb.connect()
+    con.execute("CREATE SCHEMA verdict")
+    con.execute(
+        "CREATE TABLE verdict.profiles AS SELECT * FROM (VALUES ('proven', 'proven', 'eligible', 5), ('proven', 'open', 'manual_review', 7),"
+        " ('open', 'proven', 'manual_review', 1), ('refuted', 'open', 'not_eligible', 9), ('open', 'open', 'not_eligible', 0))"
+        " AS t(approval_exists, contract_right, outcome, persons)"
+    )
+    policy = SimpleNamespace(conditions={"approval_exists": None, "contract_right": None, "adult": None})
+    drawn = paper_flow(con, policy, ["eligible", "manual_review", "not_eligible"])
+    assert {(band.before, band.after): band.persons for band in drawn.bands} == {
+        ("both", "eligible"): 5, ("no_title", "manual_review"): 7, ("no_approval", "manual_review"): 1, ("not_taken", "not_eligible"): 9,
+    }  # fmt: skip
+    assert paper_flow(con, SimpleNamespace(conditions={"adult": None}), []) is None, (
+        "a rulebook that does not ask it has no drawing"
+    )

@@ -115,7 +115,9 @@ def readable(code: str) -> str:
 
 
 def table_text(key: str) -> Text:
-    """The name of a dossier table."""
+    """The name of a dossier table; "" is the dossier as a whole."""
+    if not key:
+        return Text("卷宗", "Dossier")
     return Text(next((table.zh for table in TABLES if table.key == key), key), readable(key))
 
 

@@ -35,7 +35,7 @@ def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) ->
     page = environment().get_template("impact.html.j2")
     path.write_text(
         page.render(
-            css=Markup(_read("report.css") + _read("impact.css")),
+            css=Markup(_read("report.css") + _read("flow.css") + _read("impact.css")),
             js=Markup(_read("report.js")),
             policy=counts.new,
             counts=counts,

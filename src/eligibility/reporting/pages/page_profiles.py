@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
+from eligibility.domain.resident_id import mask
 from eligibility.reporting.pages.page_data import percent
 from eligibility.reporting.queries import query, rows
 from eligibility.reporting.words import Family, Titles, why
 
 CURVE_WIDTH, CURVE_HEIGHT = 640, 160
+MOST_HOLDERS = 8
+"""Persons of a profile that are named, by masked id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class ProfileLine:
     clauses: tuple[MarkLine, ...]
     conditions: tuple[MarkLine, ...]
     assumed: tuple[Text, ...]
+    holders: tuple[tuple[str, str], ...] = ()
+    """Some of those who have it: masked id and community."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,11 @@ def profiles(con: DuckDBPyConnection, titles: Titles, persons: int) -> list[Prof
     """The fifty profiles with most persons."""
     answer = con.execute(query("top_profiles"))
     names = [column[0] for column in answer.description or ()]
-    return [_profile(titles, dict(zip(names, row, strict=True)), persons) for row in answer.fetchall()]
+    found = [_profile(titles, dict(zip(names, row, strict=True)), persons) for row in answer.fetchall()]
+    holders: dict[str, list[tuple[str, str]]] = {}
+    for profile, resident_id, community in rows(con, "profile_holders", [one.id for one in found], MOST_HOLDERS):
+        holders.setdefault(profile, []).append((mask(resident_id), community))
+    return [replace(one, holders=tuple(holders.get(one.id, ()))) for one in found]
 
 
 def reach(con: DuckDBPyConnection) -> Reach:

@@ -1,4 +1,4 @@
-"""`report.html`: one self-contained page about a run, in Chinese and English, without any person's id or name."""
+"""`report.html`: one self-contained page about a run, in Chinese and English, without any person's name; ids are masked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from eligibility.domain.policy import Policy
 from eligibility.reporting.counts import REVIEW, summary
 from eligibility.reporting.pages import page_data as data
 from eligibility.reporting.pages import page_profiles
-from eligibility.reporting.words import Titles
+from eligibility.reporting.pages.impact_flow import HEIGHT
+from eligibility.reporting.pages.page_ask import disagreements, first_questions
+from eligibility.reporting.pages.page_flow import SHOWN, paper_flow
+from eligibility.reporting.words import Family, Titles
 
 PAGE = Path(__file__).parent / "templates"
 FILES: tuple[tuple[str, Text], ...] = (
@@ -27,6 +30,10 @@ FILES: tuple[tuple[str, Text], ...] = (
     (
         "quarantine.csv",
         Text("读不出的单元格，在哪一行、怎样改", "cells that could not be read: where, and how to mend them"),
+    ),
+    (
+        "findings.csv",
+        Text("批文与协议互相不符之处，及办法", "where approvals and agreements disagree, and the remedy"),
     ),
     ("coverage.csv", Text("每份协议由批文对应多少亩", "how far each agreement is covered by approvals")),
     (
@@ -64,7 +71,7 @@ def environment() -> Environment:
 def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mapping[str, Any]) -> dict[str, Any]:
     titles, found = Titles(policy), summary(con, policy)
     return {
-        "css": Markup((PAGE / "report.css").read_text(encoding="utf-8")),
+        "css": Markup("".join((PAGE / name).read_text(encoding="utf-8") for name in ("report.css", "flow.css"))),
         "js": Markup((PAGE / "report.js").read_text(encoding="utf-8")),
         "policy": policy,
         "manifest": manifest,
@@ -74,6 +81,12 @@ def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mappi
         "meanings": MEANINGS,
         "streets": data.streets(titles, found),
         "communities": data.communities(con, titles),
+        "flow": paper_flow(con, policy, [part.kind for part in data.outcome_parts(titles, found.outcomes)]),
+        "shown": SHOWN,
+        "titles": {code: titles.text(Family.OUTCOME, code) for code in found.outcomes},
+        "height": HEIGHT,
+        "asks": first_questions(con, titles),
+        "disagreements": disagreements(con),
         "reasons": data.reasons(titles, found),
         "bodies": data.bodies(con, titles),
         "statuses": data.coverage_statuses(found),

@@ -16,6 +16,12 @@
       if (button) { button.addEventListener("click", function () { sortBy(table, heading); }); }
     });
   });
+  function openTarget() {
+    var target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === "DETAILS") { target.open = true; target.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
   function sortBy(table, heading) {
     var column = heading.cellIndex;
     var numeric = heading.classList.contains("num");
