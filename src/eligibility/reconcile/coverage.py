@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from eligibility.reconcile.graph import parts
+from eligibility.reconcile.filling import parts
 from eligibility.reconcile.least import certain_areas
 from eligibility.reconcile.papers import COVERABLE, Line, Papers, Parcel
 from eligibility.reconcile.room import Room

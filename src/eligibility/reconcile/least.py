@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from eligibility.reconcile.graph import greatest_filling, parts
+from eligibility.reconcile.filling import greatest_filling, parts
 from eligibility.reconcile.papers import Line
 from eligibility.reconcile.ties import Tie
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from eligibility.reconcile.graph import greatest_filling, parts
+from eligibility.reconcile.filling import greatest_filling, parts
 from eligibility.reconcile.papers import Parcel
 from eligibility.reconcile.ties import Tie
 

@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
+from eligibility.reconcile.allocation import Proposals, Worth, propose
 from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, Each, candidates, cover, in_turn
 from eligibility.reconcile.evidence import weigh
 from eligibility.reconcile.findings import find
-from eligibility.reconcile.graph import components, matching_graph
 from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
@@ -29,13 +29,18 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
     covered = cover(papers, possible, each)
-    part = components(matching_graph(papers.lines, possible))
+    proposals = propose(papers, possible, covered, _worth(papers))
     ground = Ground(policy, papers, _competences(papers, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
     _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
-    _write(con, "links", _LINKS, _link_rows(papers, possible, covered, part))
+    _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals))
+    _write(con, "components", _COMPONENTS, iter(proposals.components))
     find(con, policy)
+
+
+def _worth(papers: Papers) -> Worth:
+    return lambda line, approval, parcels: weigh(line, papers.approvals[approval], parcels).score
 
 
 def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:
@@ -59,7 +64,7 @@ def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tupl
 
 
 def _link_rows(
-    papers: Papers, possible: dict[int, list[Parcel]], covered: dict[int, Coverage], part: dict[int, int]
+    papers: Papers, possible: dict[int, list[Parcel]], covered: dict[int, Coverage], proposals: Proposals
 ) -> Iterator[tuple[Any, ...]]:
     for line in papers.lines:
         coverage = covered.get(line.index)
@@ -69,9 +74,10 @@ def _link_rows(
             approval = papers.approvals[key]
             evidence = weigh(line, approval, [p for p in possible[line.index] if p.approval == key])
             certainty = "certain" if low > 0 or key in coverage.named else "possible"
+            proposed, area = proposals.links.get((line.index, key), ("", 0))
             yield (
                 line.index, line.key, line.no, line.land_class, approval.no, key, low, high, certainty,
-                evidence.score, str(evidence), part[line.index],
+                evidence.score, str(evidence), proposals.component.get(line.index), proposed, area,
             )  # fmt: skip
 
 
@@ -98,7 +104,13 @@ _LINKS = pa.schema(
         ("row_id", pa.int64()), ("agreement_key", pa.string()), ("agreement_no", pa.string()),
         ("land_class", pa.string()), ("approval_no", pa.string()), ("approval_key", pa.string()),
         ("area_umu_min", _AREA), ("area_umu_max", _AREA), ("certainty", pa.string()), ("score", pa.int32()),
-        ("evidence", pa.string()), ("component", pa.int32()),
+        ("evidence", pa.string()), ("component", pa.int32()), ("proposed", pa.string()), ("proposed_umu", _AREA),
+    ]
+)  # fmt: skip
+_COMPONENTS = pa.schema(
+    [
+        ("component", pa.int32()), ("agreements", pa.int32()), ("parcels", pa.int32()), ("edges", pa.int32()),
+        ("method", pa.string()), ("seconds_limit_hit", pa.bool_()),
     ]
 )  # fmt: skip
 _CREATE = {
@@ -106,5 +118,6 @@ _CREATE = {
         CREATE OR REPLACE TABLE link.coverage AS
         SELECT arriving.*, paper.community, paper.group_name, placed.placed_groups
         FROM arriving JOIN paper.agreements AS paper USING (row_id) JOIN placed USING (row_id) ORDER BY row_id""",
+    "components": "CREATE OR REPLACE TABLE link.components AS SELECT * FROM arriving ORDER BY component",
     "links": "CREATE OR REPLACE TABLE link.links AS SELECT * FROM arriving ORDER BY row_id, approval_key",
 }

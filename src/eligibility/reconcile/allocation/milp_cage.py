@@ -1,0 +1,81 @@
+"""The only module that meets scipy: one component as a mixed-integer program (HiGHS), within bounds.
+
+The search is bounded by a number of nodes, which is the same on every machine; the clock is only a fuse, and what it
+cuts off is thrown away (the caller then solves the component as a flow).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array, csr_array
+
+from eligibility.reconcile.allocation.problem import Choice, Limits, Problem
+
+_TIME_LIMIT = 1
+_WHOLE = 1e-6
+"""A share of a line below this is none: HiGHS is exact to so much."""
+
+
+def solve_exactly(problem: Problem, limits: Limits) -> dict[Choice, float] | None:
+    """Choice → share of its line's area, of a best allocation; None where nothing was found within the bounds.
+
+    Variables: a share for each choice, and whether a line is linked with an approval.
+    """
+    model = _Model(problem)
+    found = milp(
+        model.costs,
+        integrality=model.integrality,
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(model.matrix(), -np.inf, np.array(model.tops)),
+        options={"node_limit": limits.nodes, "time_limit": limits.seconds, "mip_rel_gap": 1e-6},
+    )
+    timed_out = found.status == _TIME_LIMIT and "Time limit" in found.message
+    if found.x is None or timed_out:
+        return None
+    shares = found.x[: len(problem.choices)]
+    return {c: float(share) for c, share in zip(problem.choices, shares, strict=True) if share > _WHOLE}
+
+
+class _Model:
+    """Rows `sum of coefficients <= top`. A line with one approval needs no variable for its link: its price is a floor."""
+
+    def __init__(self, problem: Problem) -> None:
+        choices, price = problem.choices, problem.prices.link
+        approvals = Counter(line for line, _ in problem.links())
+        numbers = {choice: n for n, choice in enumerate(choices)}
+        priced = [link for link in problem.links() if approvals[link[0]] > 1]
+        at = {link: n for n, link in enumerate(priced, len(choices))}
+        self._entries: list[tuple[int, int, float]] = []
+        self._width = len(choices) + len(at)
+        self.tops: list[float] = []
+        gains = [problem.gain(c) - price * (approvals[c.line] == 1) for c in choices]
+        self.costs = np.array([*(-gain for gain in gains), *[price] * len(at)])
+        self.integrality = np.array([0] * len(choices) + [1] * len(at))
+        self._areas(problem, numbers)
+        for (line, approval), column in at.items():
+            of = problem.links()[line, approval]
+            self._row([*((numbers[c], 1.0) for c in of), (column, -1.0)], 0.0)
+
+    def _areas(self, problem: Problem, numbers: dict[Choice, int]) -> None:
+        of_line, of_parcel = defaultdict(list), defaultdict(list)
+        for choice, n in numbers.items():
+            of_line[choice.line].append((n, choice.tied))
+            of_parcel[choice.parcel].append((n, problem.wants[choice.line] / problem.room[choice.parcel]))
+        for line, terms in of_line.items():
+            self._row([(n, 1.0) for n, _ in terms], 1.0)
+            if must := problem.must.get(line, 0):
+                self._row([(n, -1.0) for n, tied in terms if tied], -must / problem.wants[line])
+        for drawn in of_parcel.values():
+            self._row(drawn, 1.0)
+
+    def _row(self, terms: list[tuple[int, float]], top: float) -> None:
+        self._entries += [(len(self.tops), column, value) for column, value in terms]
+        self.tops.append(top)
+
+    def matrix(self) -> csr_array:
+        """All rows."""
+        rows, columns, values = zip(*self._entries, strict=True)
+        return coo_array((values, (rows, columns)), shape=(len(self.tops), self._width)).tocsr()
