@@ -188,6 +188,8 @@ def _lay_reconciliation(con: duckdb.DuckDBPyConnection) -> None:
         links += [_link(row, partner, low, high) for partner in ((row, (row + 1) % 60) if high else ())]
     _lay(con, "link.coverage", lines)
     _lay(con, "link.links", list(reversed(links)))
+    counts = {"agreements": 1, "parcels": 2, "edges": 2, "method": "separate", "seconds_limit_hit": False}
+    _lay(con, "link.components", [{"component": row, **counts} for row in range(60)])
     _lay(con, "paper.agreements", agreements)
     _lay(con, "paper.approvals", approvals)
 
@@ -205,6 +207,8 @@ def _link(row: int, partner: int, low: int, high: int) -> dict[str, object]:
         "score": 0.75,
         "evidence": "地点相符；面积相等",
         "component": row,
+        "proposed": "first" if partner == row else "",
+        "proposed_umu": high if partner == row else 0,
     }
 
 

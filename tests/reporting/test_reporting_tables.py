@@ -43,6 +43,8 @@ COVERAGE = [
     "status",
 ]
 LINKS = ["agreement_no", "land_class", "approval_no", "area_mu_min", "area_mu_max", "certainty", "score", "evidence"]
+LINKS += ["component", "proposed", "proposed_mu"]
+COMPONENTS = ["component", "agreements", "parcels", "edges", "method", "seconds_limit_hit"]
 FINDINGS = [
     *("code", "title", "agreement_no", "land_class", "approval_no", "community", "group", "area_mu", "other_mu", "day"),
     *("other_day", "evidence", "problem", "remedy"),
@@ -63,6 +65,7 @@ def read(path):
         ("decisions", DECISIONS),
         ("coverage", COVERAGE),
         ("links", LINKS),
+        ("components", COMPONENTS),
         ("findings", FINDINGS),
         ("quarantine", QUARANTINE),
     ],

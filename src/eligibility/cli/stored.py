@@ -30,7 +30,7 @@ PAPERS = (
     "quarantine",
     "answers",
 )
-LINKS = ("links", "coverage", "approval_law", "findings", "finding_kinds")
+LINKS = ("links", "components", "coverage", "approval_law", "findings", "finding_kinds")
 VIEWS = {
     "decision.persons": "papers/decided",
     "decision.questions": "papers/questions",

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from eligibility.reporting.queries import query
 
-CSV_TABLES = ("decisions", "coverage", "links", "findings", "quarantine")
+CSV_TABLES = ("decisions", "coverage", "links", "components", "findings", "quarantine")
 PARQUET_TABLES = ("decisions", "profiles", "facts")
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads a CSV in the code page of the machine and spoils every Chinese character."""

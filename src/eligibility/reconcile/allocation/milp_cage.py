@@ -6,7 +6,7 @@ cuts off is thrown away (the caller then solves the component as a flow).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -40,23 +40,19 @@ def solve_exactly(problem: Problem, limits: Limits) -> dict[Choice, float] | Non
 
 
 class _Model:
-    """Rows `sum of coefficients <= top`. A line with one approval needs no variable for its link: its price is a floor."""
+    """Rows `sum of coefficients <= top`."""
 
     def __init__(self, problem: Problem) -> None:
         choices, price = problem.choices, problem.prices.link
-        approvals = Counter(line for line, _ in problem.links())
+        links = problem.links()
         numbers = {choice: n for n, choice in enumerate(choices)}
-        priced = [link for link in problem.links() if approvals[link[0]] > 1]
-        at = {link: n for n, link in enumerate(priced, len(choices))}
         self._entries: list[tuple[int, int, float]] = []
-        self._width = len(choices) + len(at)
+        self._width = len(choices) + len(links)
         self.tops: list[float] = []
-        gains = [problem.gain(c) - price * (approvals[c.line] == 1) for c in choices]
-        self.costs = np.array([*(-gain for gain in gains), *[price] * len(at)])
-        self.integrality = np.array([0] * len(choices) + [1] * len(at))
+        self.costs = np.array([*(-problem.gain(c) for c in choices), *[price] * len(links)])
+        self.integrality = np.array([0] * len(choices) + [1] * len(links))
         self._areas(problem, numbers)
-        for (line, approval), column in at.items():
-            of = problem.links()[line, approval]
+        for column, of in enumerate(links.values(), len(choices)):
             self._row([*((numbers[c], 1.0) for c in of), (column, -1.0)], 0.0)
 
     def _areas(self, problem: Problem, numbers: dict[Choice, int]) -> None:

@@ -117,7 +117,8 @@ class Problem:
 
     def _pays(self, choices: list[Choice]) -> bool:
         share = min(1.0, sum(self.room[c.parcel] for c in choices) / self.wants[choices[0].line])
-        return any(c.tied for c in choices) or max(map(self.gain, choices)) * share > self.prices.link
+        needed = choices[0].line in self.must and any(c.tied for c in choices)
+        return needed or max(map(self.gain, choices)) * share > self.prices.link
 
     def laid(self, chosen: Iterable[Choice], wanted: Mapping[int, int]) -> dict[Choice, int]:
         """Whole micro-亩 for chosen links: as much of `wanted` as fits, tied choices and lines first."""

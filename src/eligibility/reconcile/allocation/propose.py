@@ -69,8 +69,9 @@ class _Desk:
         self.reach = {i: parcels for i, parcels in self.reach.items() if parcels and self.lines[i].area}
 
     def components(self) -> list[list[int]]:
-        """Lines connected by the parcels they may draw on."""
+        """Lines connected by the parcels they may draw on; a line whose links have no parcel with room stands alone."""
         found = parts({i: [p.index for p in parcels] for i, parcels in self.reach.items()})
+        found += [[i] for i, coverage in self.covered.items() if coverage.shares and i not in self.reach]
         return sorted((sorted(part, key=self._order) for part in found), key=lambda part: self._order(part[0]))
 
     def _order(self, index: int) -> tuple[str, str, int]:
@@ -80,12 +81,13 @@ class _Desk:
     def solve(self, lines: list[int], prices: Prices, after: Solution | None = None) -> Solution:
         """The lines of a component; `after` a first pass, only links that it did not make, into what it left."""
         areas: dict[Choice, int] = {}
-        room = {p.index: p.area + p.half for i in lines for p in self.reach[i]}
-        wants = {i: max(1, self.lines[i].area - self.lines[i].half) for i in lines}
+        drawing = [i for i in lines if i in self.reach]
+        room = {p.index: p.area + p.half for i in drawing for p in self.reach[i]}
+        wants = {i: max(1, self.lines[i].area - self.lines[i].half) for i in drawing}
         made: set[tuple[int, str]] = set()
         method, hit = "certain", False
         if after is None:
-            areas = {choice: wants[choice.line] for choice in map(self._only, lines) if choice is not None}
+            areas = {choice: wants[choice.line] for choice in map(self._only, drawing) if choice is not None}
         for choice, area in (after.areas if after else areas).items():
             room[choice.parcel] = max(0, room[choice.parcel] - area)
             wants[choice.line] -= area
@@ -120,8 +122,8 @@ class _Desk:
 
     def record(self, number: int, lines: list[int], passes: tuple[Solution, ...]) -> Component:
         """The account of one component."""
-        parcels = {p.index for i in lines for p in self.reach[i]}
-        edges = sum(len(self.reach[i]) for i in lines)
+        parcels = {p.index for i in lines for p in self.reach.get(i, ())}
+        edges = sum(len(self.reach.get(i, ())) for i in lines)
         method = max((one.method for one in passes), key=METHODS.index)
         return Component(number, len(lines), len(parcels), edges, method, any(one.seconds_limit_hit for one in passes))
 

@@ -46,7 +46,8 @@ def _separate(problem: Problem) -> dict[Choice, int] | None:
 
     A line's best is its best choice, if that can hold the whole of it; a lone line's is found by trying every set of approvals.
     """
-    if len(problem.wants) == 1 and (not problem.must or all(choice.tied for choice in problem.choices)):
+    good = all(problem.gain(choice) > 0 for choice in problem.choices)
+    if len(problem.wants) == 1 and good and (not problem.must or all(choice.tied for choice in problem.choices)):
         return _alone(problem)
     if problem.must:
         return None
@@ -82,13 +83,16 @@ def _alone(problem: Problem) -> dict[Choice, int] | None:
 
 
 def _whole(problem: Problem, shares: dict[Choice, float]) -> dict[Choice, int]:
-    """Shares of lines as whole areas that fit the parcels exactly."""
-    wanted: dict[int, float] = {}
+    """Shares of lines as whole areas; what rounding would put beyond a line or a parcel is left off."""
+    room, wants = dict(problem.room), dict(problem.wants)
+    areas: dict[Choice, int] = {}
     for choice, share in shares.items():
-        wanted[choice.line] = wanted.get(choice.line, 0.0) + share
-    return problem.laid(
-        shares, {line: min(problem.wants[line], round(s * problem.wants[line])) for line, s in wanted.items()}
-    )
+        area = min(round(share * problem.wants[choice.line]), room[choice.parcel], wants[choice.line])
+        if area:
+            areas[choice] = area
+            room[choice.parcel] -= area
+            wants[choice.line] -= area
+    return areas
 
 
 def _best_first(problem: Problem) -> dict[Choice, int]:
