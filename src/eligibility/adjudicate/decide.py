@@ -7,9 +7,12 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
+from eligibility.adjudicate.settling import Needs
+from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
 REVIEW = "manual_review"
+MARKS = {mark.value: mark for mark in Mark}
 
 
 class Unaccounted(AssertionError):
@@ -20,13 +23,12 @@ def decide(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `decision.persons` from schemas `paper` and `verdict`."""
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     con.execute("SET VARIABLE regime = ?", [policy.id])
-    profiles = con.execute("SELECT profile_id, outcome, reasons FROM verdict.profiles ORDER BY profile_id").fetchall()
-    needs = [_need(reasons if outcome == REVIEW else "", policy) for _, outcome, reasons in profiles]
+    ids, needs = _needs(con, policy)
     con.register(
         "arriving",
         pa.table(
             {
-                "profile_id": pa.array([profile for profile, _, _ in profiles], pa.string()),
+                "profile_id": pa.array(ids, pa.string()),
                 "missing_evidence": pa.array([documents for documents, _ in needs], pa.string()),
                 "settled_by": pa.array([bodies for _, bodies in needs], pa.string()),
             }
@@ -55,8 +57,25 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
         raise Unaccounted(f"rows in {rows_in}, kept {kept}, quarantined {quarantined}, decided {decided} ({distinct})")
 
 
-def _need(reasons: str, policy: Policy) -> tuple[str, str]:
-    """Documents that would settle these reasons, and the bodies that hold them; codes sorted and joined by `;`."""
+def _needs(con: duckdb.DuckDBPyConnection, policy: Policy) -> tuple[list[str], list[tuple[str, str]]]:
+    """Every profile, with the papers of all minimal sets that would settle it and the bodies that supply them."""
+    settling = Needs(policy)
+    names = ["profile_id", "outcome", "reasons", *policy.conditions]
+    columns = ", ".join(f'"{name}"' for name in names)
+    ids, needs = [], []
+    for profile, outcome, reasons, *marks in con.execute(f"SELECT {columns} FROM verdict.profiles").fetchall():
+        ids.append(profile)
+        if outcome != REVIEW:
+            needs.append(("", ""))
+            continue
+        found = settling.of({name: MARKS[mark] for name, mark in zip(policy.conditions, marks, strict=True)})
+        said = (";".join(found.documents), ";".join(found.bodies)) if found.ways else _of_reasons(reasons, policy)
+        needs.append(said)
+    return ids, needs
+
+
+def _of_reasons(reasons: str, policy: Policy) -> tuple[str, str]:
+    """All papers and bodies of these reasons: where no set of papers is known to settle the case."""
     known = [policy.reasons[code] for code in reasons.split(";") if code in policy.reasons]
     documents = {document for reason in known for document in reason.documents}
     bodies = {body for reason in known for body in reason.bodies}

@@ -96,14 +96,15 @@ def _reasons(
         case Outcome.REGISTER:
             found = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] is Kind.REGISTER}
         case Outcome.MANUAL_REVIEW:
-            asking = [c for c in policy.clauses.values() if _asks(c, clauses[c.id], registers)]
+            asking = [c for c in policy.clauses.values() if asks(c, clauses[c.id], registers)]
             found = {r for clause in asking for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
         case _:
             assert_never(outcome)
     return tuple(sorted(found))
 
 
-def _asks(clause: Clause, mark: Mark, registers: Mark) -> bool:
+def asks(clause: Clause, mark: Mark, registers: Mark) -> bool:
+    """Whether a clause of this mark sends to a person; `registers` is the conjunction of the register clauses."""
     match clause.kind:
         case Kind.REQUIREMENT | Kind.EXCLUSION:
             return mark is Mark.OPEN
@@ -124,11 +125,12 @@ def _clause_reasons(policy: Policy, clause: Clause, mark: Mark, marks: Marks) ->
         sources = [clause] if own is Mark.OPEN else []
         sources += [e for e in _lifting(policy, clause) if weigh(e.when, marks) is Mark.OPEN]
         for source in sources:
-            found |= _why_open(policy, source, marks)
+            found |= why_open(policy, source, marks)
     return found
 
 
-def _why_open(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
+def why_open(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
+    """The reasons that an open clause gives: those whose premise is proven, else its `otherwise`; and an unset number."""
     found = {given.reason for given in clause.on_open if weigh(given.when, marks) is Mark.PROVEN}
     found = found or set(clause.otherwise)
     waiting = [c for c in conditions_in(clause.when) if marks[c] is Mark.OPEN]

@@ -1,0 +1,106 @@
+"""What one profile needs: its minimal sets of answers, and of papers, with a memo over the profiles of a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from eligibility.adjudicate.settling.implicants import either, every, minimal
+from eligibility.adjudicate.settling.papers import PaperWay, Request, Requests, Ways
+from eligibility.adjudicate.settling.questions import Marks, Questions
+from eligibility.adjudicate.settling.towards import SETTLED, Change, Sets
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What would settle one open case.
+
+    `changes` are the minimal sets of answers, `requests` what is asked for each question, `ways` the minimal sets of
+    papers: a set of papers answers a question when it closes every request for it.
+    """
+
+    changes: tuple[Change, ...]
+    requests: dict[int, tuple[Request, ...]]
+    ways: tuple[PaperWay, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The codes of all papers of all minimal sets, sorted."""
+        return tuple(sorted({paper for way in self.ways for paper in way.documents}))
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The codes of all bodies that supply one of them, sorted."""
+        return tuple(sorted({body for way in self.ways for _, bodies in way.papers for body in bodies}))
+
+
+class Needs:
+    """Answers, for one policy, what would settle its open profiles; equal open parts are worked out once."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.questions = Questions(policy)
+        self.sets = Sets(self.questions)
+        self._requests = Requests(self.questions)
+        self._bit = {paper: 1 << i for i, paper in enumerate(policy.documents)}
+        self._kept: dict[tuple[object, ...], Need] = {}
+        self._families: dict[Ways, list[int]] = {}
+        self._sets: dict[tuple[str, frozenset[frozenset[int]]], tuple[PaperWay, ...]] = {}
+
+    def of(self, marks: Marks) -> Need:
+        """What would settle the case of these marks."""
+        waiting = self.questions.waiting(self.questions.now(marks))
+        reads = self._requests.reads
+        key = tuple((clause, mark, *(marks[c] for c in reads[clause])) for clause, mark in waiting.items())
+        if key not in self._kept:
+            self._kept[key] = self._worked_out(marks, waiting)
+        return self._kept[key]
+
+    def _worked_out(self, marks: Marks, waiting: Mapping[str, Mark]) -> Need:
+        changes = self.sets.settling(marks)
+        requests = self._requests.of(marks, waiting)
+        return Need(tuple(changes), requests, tuple(self._ways(changes, requests)))
+
+    def papers_for(self, change: Change, requests: Mapping[int, tuple[Request, ...]]) -> tuple[PaperWay, ...]:
+        """The minimal sets of papers that give the answers of one change."""
+        return self._papers_of(change.outcome, [change], requests)
+
+    def _ways(self, changes: Sequence[Change], requests: Mapping[int, tuple[Request, ...]]) -> Iterable[PaperWay]:
+        for outcome in SETTLED:
+            towards = [change for change in changes if change.outcome is outcome]
+            yield from self._papers_of(outcome, towards, requests)
+
+    def _papers_of(
+        self, outcome: str, changes: Sequence[Change], requests: Mapping[int, tuple[Request, ...]]
+    ) -> tuple[PaperWay, ...]:
+        """One set of requests a change, all of which its papers must close; kept, for few such sets occur."""
+        wanted = [_wanted(change, requests) for change in changes]
+        asked = [one for one in wanted if one]
+        key = outcome, frozenset(frozenset(map(id, one)) for one in asked)
+        if key not in self._sets:
+            family = either(every(self._family(one) for one in requests_of) for requests_of in asked)
+            self._sets[key] = tuple(self._worded(outcome, family, list(chain(*asked))))
+        return self._sets[key]
+
+    def _family(self, request: Request) -> list[int]:
+        if request.ways not in self._families:
+            self._families[request.ways] = minimal(sum(self._bit[paper] for paper in set(way)) for way in request.ways)
+        return self._families[request.ways]
+
+    def _worded(self, outcome: str, family: Sequence[int], asked: Sequence[Request]) -> Iterable[PaperWay]:
+        bodies: dict[str, set[str]] = {}
+        for request in {id(one): one for one in asked}.values():
+            for paper in {paper for way in request.ways for paper in way}:
+                bodies.setdefault(paper, set()).update(request.suppliers(self.policy, paper))
+        for mask in family:
+            papers = sorted(paper for paper in bodies if mask & self._bit[paper])
+            yield PaperWay(str(outcome), tuple((paper, tuple(sorted(bodies[paper]))) for paper in papers))
+
+
+def _wanted(change: Change, requests: Mapping[int, tuple[Request, ...]]) -> list[Request]:
+    """All requests for the questions of a change; none where some question is asked by nobody's paper."""
+    found = [requests.get(number, ()) for number in change.questions]
+    return list(chain(*found)) if all(found) else []

@@ -1,0 +1,112 @@
+"""Which papers answer an open question: those of the reasons for which its clauses ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eligibility.adjudicate.settling.questions import Marks, Question, Questions, exceptions_to
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Clause, Kind, Policy
+from eligibility.engine.plain import asks, conditions_in, weigh, why_open
+
+Ways = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One reason for which a question is open: any of the `ways` (papers needed together) closes it."""
+
+    reason: str
+    ways: Ways
+    bodies: tuple[str, ...]
+
+    def suppliers(self, policy: Policy, paper: str) -> tuple[str, ...]:
+        """The bodies that supply a paper of this reason: those of the paper that the reason names, or all of either."""
+        supply = policy.suppliers.get(paper, ())
+        return tuple(body for body in supply if body in self.bodies) or supply or self.bodies
+
+
+@dataclass(frozen=True, slots=True)
+class PaperWay:
+    """Papers that could settle a case towards `outcome`, none of them spare, each with the bodies that supply it."""
+
+    outcome: str
+    papers: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The codes of the papers, sorted."""
+        return tuple(paper for paper, _ in self.papers)
+
+
+class Requests:
+    """The requests behind open questions, for the profiles of one policy; kept by what each clause reads."""
+
+    def __init__(self, questions: Questions) -> None:
+        self.questions = questions
+        self.policy = questions.policy
+        self.reads = {clause.id: _reads(self.policy, clause) for clause in self.policy.clauses.values()}
+        """Clause → the conditions that it, its exceptions and their reasons read."""
+        self._reasons: dict[tuple[str, tuple[Mark, ...]], tuple[tuple[str, frozenset[str]], ...]] = {}
+        self._made: dict[tuple[int, str], Request] = {}
+
+    def of(self, marks: Marks, waiting: Mapping[str, Mark]) -> dict[int, tuple[Request, ...]]:
+        """Question number → what is asked for it, of the clauses `waiting` (open or refuted) that send to a person."""
+        found: dict[int, dict[str, Request]] = {}
+        kinds = {self.policy.clauses[clause].kind for clause, mark in waiting.items() if mark is Mark.REFUTED}
+        registers = Mark.REFUTED if Kind.REGISTER in kinds else Mark.OPEN
+        for clause in map(self.policy.clauses.__getitem__, waiting):
+            if not asks(clause, waiting[clause.id], registers):
+                continue
+            for reason, conditions in self._why(clause, marks, waiting[clause.id]):
+                for number in self._numbers(clause, conditions, marks):
+                    found.setdefault(number, {})[reason] = self._request(number, reason)
+        return {number: tuple(requests[r] for r in sorted(requests)) for number, requests in found.items()}
+
+    def _numbers(self, clause: Clause, conditions: frozenset[str], marks: Marks) -> set[int]:
+        """The open questions of these conditions; of a refuted refer clause its ruling."""
+        if not conditions:
+            return {self.questions.rulings[clause.id]}
+        return {self.questions.numbers[condition] for condition in conditions if marks[condition] is Mark.OPEN}
+
+    def _why(self, clause: Clause, marks: Marks, mark: Mark) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Reasons with the conditions they are given for; no conditions: for the clause being refuted."""
+        key = clause.id, tuple(marks[condition] for condition in self.reads[clause.id])
+        if key not in self._reasons:
+            self._reasons[key] = tuple(self._reasons_of(clause, marks, mark))
+        return self._reasons[key]
+
+    def _reasons_of(self, clause: Clause, marks: Marks, mark: Mark) -> list[tuple[str, frozenset[str]]]:
+        if mark is Mark.REFUTED:
+            return [(reason, frozenset()) for reason in clause.on_refuted]
+        sources = [clause, *exceptions_to(self.policy, clause)]
+        return [
+            (reason, frozenset(conditions_in(source.when)))
+            for source in sources
+            if weigh(source.when, marks) is Mark.OPEN
+            for reason in sorted(why_open(self.policy, source, marks))
+        ]
+
+    def _request(self, number: int, reason: str) -> Request:
+        if (number, reason) not in self._made:
+            self._made[number, reason] = request(self.policy, self.questions.all[number], reason)
+        return self._made[number, reason]
+
+
+def request(policy: Policy, question: Question, reason: str) -> Request:
+    """The papers of a reason that can answer the question: of several those that prove its facts, where any do."""
+    given = policy.reasons[reason]
+    ways = given.ways or tuple((paper,) for paper in given.documents)
+    facts = {fact for condition in question.conditions for fact in policy.conditions[condition].facts}
+    proving = {paper for fact in facts if fact in policy.facts for paper in policy.facts[fact].papers}
+    apt = tuple(way for way in ways if proving.issuperset(way))
+    return Request(reason, apt or ways, given.bodies)
+
+
+def _reads(policy: Policy, clause: Clause) -> tuple[str, ...]:
+    """Conditions that a clause, its exceptions and their reasons read, in the order of the policy."""
+    sources = [clause, *exceptions_to(policy, clause)]
+    formulas = [source.when for source in sources] + [given.when for source in sources for given in source.on_open]
+    named = set().union(*map(conditions_in, formulas))
+    return tuple(condition for condition in policy.conditions if condition in named)

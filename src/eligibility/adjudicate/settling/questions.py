@@ -1,0 +1,148 @@
+"""The questions of a policy, and each clause as the families of answers that prove or refute it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from eligibility.adjudicate.settling.implicants import consistent, either, every, minimal, proven, refuted
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
+from eligibility.engine.plain import conditions_in
+
+Marks = Mapping[str, Mark]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One comparison on facts, under the ids of the conditions that make it; or the ruling on a refer clause.
+
+    `clauses` are those that read it; `can_be_refuted` is false where papers can only prove it.
+    """
+
+    conditions: tuple[str, ...]
+    clauses: tuple[str, ...]
+    ruling: bool = False
+    can_be_refuted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A clause as a demand: the families of answers that prove and that refute it, and the bits of all it reads."""
+
+    clause: Clause
+    proven: tuple[int, ...]
+    refuted: tuple[int, ...]
+    reads: int
+
+    def mark(self, now: int) -> Mark:
+        """The mark of the demand where the literals `now` hold; a ruling is no literal of the papers."""
+        if any(not one & ~now for one in self.proven):
+            return Mark.PROVEN
+        return Mark.REFUTED if any(not one & ~now for one in self.refuted) else Mark.OPEN
+
+
+class Questions:
+    """The questions that the clauses of one policy ask, numbered; rulings come last."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Compile the clauses; a policy must not be changed after that."""
+        self.policy = policy
+        self.numbers = _numbers(policy)
+        deciding = [clause for clause in policy.clauses.values() if clause.kind is not Kind.EXCEPTION]
+        refers = [clause.id for clause in deciding if clause.kind is Kind.REFER]
+        first = max(self.numbers.values(), default=-1) + 1
+        self.rulings = {clause: first + i for i, clause in enumerate(refers)}
+        self.even = sum(1 << 2 * i for i in range(first + len(refers)))
+        self.all = [*self._comparisons(first), *(Question((), (clause,), ruling=True) for clause in refers)]
+        self.demands = [self._demand(clause) for clause in deciding]
+        self.answers = sum(
+            proven(i) | (refuted(i) if one.can_be_refuted and not one.ruling else 0) for i, one in enumerate(self.all)
+        )
+        """Every literal that may ever come true."""
+        self._marks: dict[tuple[int, int], Mark] = {}
+
+    def now(self, marks: Marks) -> int:
+        """The literals that hold by these marks.
+
+        Raises ValueError where conditions of one expression bear different marks: no facts can give that.
+        """
+        literals = 0
+        for condition, number in self.numbers.items():
+            mark = marks[condition]
+            literals |= 0 if mark is Mark.OPEN else proven(number) if mark is Mark.PROVEN else refuted(number)
+            if literals >> 2 * number & 3 != _BITS[mark]:
+                raise ValueError(f"condition {condition} is {mark}, another of the same expression is not")
+        return literals
+
+    def waiting(self, now: int) -> dict[str, Mark]:
+        """The clauses that are not proven, with their marks as demands (exceptions left out)."""
+        found: dict[str, Mark] = {}
+        for index, demand in enumerate(self.demands):
+            key = index, now & demand.reads
+            if key not in self._marks:
+                self._marks[key] = demand.mark(now)
+            if self._marks[key] is not Mark.PROVEN:
+                found[demand.clause.id] = self._marks[key]
+        return found
+
+    def of(self, literals: int) -> list[int]:
+        """The numbers of the questions that some literals answer, in order."""
+        return [i for i in range(len(self.all)) if literals >> 2 * i & 3]
+
+    def _comparisons(self, count: int) -> list[Question]:
+        made: list[Question] = []
+        for number in range(count):
+            ids = tuple(condition for condition, of in self.numbers.items() if of == number)
+            readers = tuple(c.id for c in self.policy.clauses.values() if conditions_in(c.when) & set(ids))
+            never = any(self.policy.conditions[condition].never_refuted(self.policy) for condition in ids)
+            made.append(Question(ids, readers, can_be_refuted=not never))
+        return made
+
+    def _demand(self, clause: Clause) -> Demand:
+        own = self._families(clause.when)
+        yes, no = own[::-1] if clause.kind is Kind.EXCLUSION else own
+        lifting = [self._families(e.when) for e in exceptions_to(self.policy, clause)]
+        yes = either([yes, *(family for family, _ in lifting)])
+        no = consistent(every([no, *(family for _, family in lifting)]), self.even)
+        reads = 0
+        for implicant in (*yes, *no):
+            reads |= implicant | (implicant & self.even) << 1 | implicant >> 1 & self.even
+        if clause.id in self.rulings:
+            yes = minimal([*yes, proven(self.rulings[clause.id])])
+        return Demand(clause, tuple(yes), tuple(no), reads)
+
+    def _families(self, formula: Formula) -> tuple[list[int], list[int]]:
+        """What proves a formula, and what refutes it: the two rails as families of answers."""
+        match formula:
+            case Named(id=condition):
+                return [proven(self.numbers[condition])], [refuted(self.numbers[condition])]
+            case Not(of=inner):
+                return self._families(inner)[::-1]
+            case AllOf(of=parts):
+                pairs = [self._families(part) for part in parts]
+                return consistent(every(p for p, _ in pairs), self.even), either(r for _, r in pairs)
+            case AnyOf(of=parts):
+                pairs = [self._families(part) for part in parts]
+                return either(p for p, _ in pairs), consistent(every(r for _, r in pairs), self.even)
+            case _:
+                raise TypeError(f"a clause speaks of conditions only, not of {formula!r}")
+
+
+_BITS = {Mark.OPEN: 0, Mark.PROVEN: 1, Mark.REFUTED: 2}
+
+
+def exceptions_to(policy: Policy, clause: Clause) -> list[Clause]:
+    """The exceptions that lift a clause."""
+    return [e for e in policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
+
+
+def _numbers(policy: Policy) -> dict[str, int]:
+    """Condition → number of its question, of those that a clause names; one number for one expression."""
+    named = set().union(*(conditions_in(clause.when) for clause in policy.clauses.values()))
+    by_expression: dict[Formula, int] = {}
+    return {
+        condition.id: by_expression.setdefault(condition.expression, len(by_expression))
+        for condition in policy.conditions.values()
+        if condition.id in named
+    }
