@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,13 @@ from eligibility.domain.tables import TABLES
 SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
 """Decimal digits of the whole-number scale, and the fewest that are printed."""
 
+ENGLISH_UNITS = {"亩": " mu", "岁": " years", "人": "", "元": " yuan"}
+
 WORDS = {word.key: word.zh for table in TABLES for column in table.columns for word in column.words}
 """Keys of enumerations → the Chinese words of the papers."""
 
 
-def fact_text(fact: FactSpec, row: dict[str, Any]) -> str:
+def fact_text(fact: FactSpec, row: Mapping[str, Any]) -> str:
     """The fact of one row as an officer reads it; exact, never rounded to look like the line it misses.
 
     >>> spec = FactSpec("remaining_per_head", "人均剩余耕地", FactType.AREA_PER_HEAD, "亩")
@@ -34,6 +37,31 @@ def fact_text(fact: FactSpec, row: dict[str, Any]) -> str:
     if low is None:
         return f"不{_after(fact)}于 {_amount(fact, high)}"
     return f"{_amount(fact, low)} 至 {_amount(fact, high)}"
+
+
+def fact_text_en(fact: FactSpec, row: Mapping[str, Any]) -> str:
+    """The same in English."""
+    if not fact.type.ordered:
+        value = row.get(fact.id)
+        return "not known" if value is None else {True: "yes", False: "no"}.get(value, str(value).replace("_", " "))
+    low, high = row.get(f"{fact.id}_lo"), row.get(f"{fact.id}_hi")
+    if low is None and high is None:
+        return "not known"
+    if low == high:
+        return _amount_en(fact, low)
+    before, after = ("earlier", "later") if fact.type is FactType.DATE else ("less", "more")
+    if high is None:
+        return f"no {before} than {_amount_en(fact, low)}"
+    if low is None:
+        return f"no {after} than {_amount_en(fact, high)}"
+    return f"{_amount_en(fact, low)} to {_amount_en(fact, high)}"
+
+
+def _amount_en(fact: FactSpec, value: Any) -> str:
+    said = _amount(fact, value)
+    for zh, en in ENGLISH_UNITS.items():
+        said = said.replace(zh, en)
+    return said
 
 
 def _word(value: Any) -> str:

@@ -70,6 +70,16 @@ class Sensitivity:
         resting = ((p, _resting(p, candidates, marks)) for p, candidates in self.candidates)
         return tuple(p for p, conditions in resting if conditions and self._matter(conditions, marks, outcome, bits))
 
+    def outcomes(self, parameter: str, marks: Marks, clauses: Marks) -> frozenset[Outcome]:
+        """All outcomes that the case could have, did the conditions that rest on the parameter come out otherwise."""
+        resting = _resting(parameter, dict(self._candidates).get(parameter, []), marks)
+        bits = [_BITS[c.kind, clauses[c.id]] for c in self._clauses]
+        touched = self._touched_by(resting)
+        untouched = 0
+        for index in touched.others:
+            untouched |= bits[index]
+        return frozenset(_OUTCOMES[untouched | other] for other in self._reach(resting, touched, marks))
+
     def _matter(self, resting: tuple[str, ...], marks: Marks, outcome: Outcome, bits: list[int]) -> bool:
         """Whether the conditions could turn the outcome."""
         touched = self.touched(resting)

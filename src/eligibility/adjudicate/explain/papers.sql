@@ -34,7 +34,13 @@ found AS (
     FROM link.links AS l JOIN signed USING (agreement_key) JOIN paper.approvals AS a USING (approval_key)
     WHERE a.state = 'kept' AND l.land_class IS NOT DISTINCT FROM signed.land_class
     UNION ALL
-    SELECT 8, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
+    SELECT DISTINCT 8, 'approval_parcels', b.source, b.row, b.approval_key || ' ' || coalesce(b.ownership, '?') || ' '
+        || coalesce(b.land_class, '?') || ' ' || mu(b.area_umu)
+    FROM link.links AS l JOIN signed USING (agreement_key) JOIN paper.approval_parcels AS b USING (approval_key), who
+    WHERE b.state = 'kept' AND l.land_class IS NOT DISTINCT FROM signed.land_class AND b.community_key = who.community_key
+    AND (len(b.group_keys) = 0 OR list_contains(b.group_keys, who.group_key))
+    UNION ALL
+    SELECT 9, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
     FROM paper.confirmations AS o JOIN who USING (resident_id) WHERE o.state = 'kept'
     UNION ALL
     SELECT 9, 'answers', a.source, a.row, a.said || ' [' || a.effect || ']'
@@ -45,6 +51,6 @@ found AS (
        OR (a.household_id = '' AND a.agreement_key IN (SELECT agreement_key FROM signed))
        OR a.approval_key IN (SELECT l.approval_key FROM link.links AS l JOIN signed USING (agreement_key))
 )
-SELECT table_name, file, sheet, row, coalesce(said, '')
+SELECT table_name, file, sheet, row, coalesce(said, ''), source
 FROM found JOIN paper.sources USING (source, table_name)
 ORDER BY part, source, row, said;

@@ -1,0 +1,34 @@
+"""One decision, laid open: built once for each profile, filled in for each person."""
+
+from eligibility.adjudicate.explain.models import (
+    CitizenText,
+    ClauseReading,
+    Explanation,
+    FactReading,
+    LinkReading,
+    PaperPlace,
+    ProfileExplanation,
+    ReasonReading,
+    RegimeReading,
+    Settlement,
+)
+from eligibility.adjudicate.explain.person import Explainer, explain, explain_case
+from eligibility.adjudicate.explain.profile import Profiles, explain_profile
+
+__all__ = [
+    "CitizenText",
+    "ClauseReading",
+    "Explainer",
+    "Explanation",
+    "FactReading",
+    "LinkReading",
+    "PaperPlace",
+    "ProfileExplanation",
+    "Profiles",
+    "ReasonReading",
+    "RegimeReading",
+    "Settlement",
+    "explain",
+    "explain_case",
+    "explain_profile",
+]

@@ -1,0 +1,91 @@
+"""Which approval covers an agreement, by what evidence, and which rivals there are."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+import duckdb
+
+from eligibility.adjudicate.explain.models import LinkReading, RivalReading
+from eligibility.adjudicate.values import WORDS
+from eligibility.domain.finding import Text
+
+STATUSES = {
+    "covered": Text("已由批文完全覆盖", "wholly covered"),
+    "partly": Text("只有一部分由批文覆盖", "covered in part"),
+    "ambiguous": Text("由哪份批文覆盖不能确定", "which approval covers it is not certain"),
+    "uncovered": Text("没有批文覆盖", "covered by no approval"),
+    "not_expropriation": Text("不是征收", "no expropriation"),
+}
+CERTAINTY = {"certain": Text("确定", "certain"), "possible": Text("可能", "possible")}
+
+
+def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
+    """The agreements that touch a person's household, each with the approvals that may cover it."""
+    query = files("eligibility.adjudicate.explain").joinpath("links.sql").read_text(encoding="utf-8")
+    rows = con.execute(query, {"row_id": row_id}).fetchall()
+    return [_link(key, [row[7:] for row in group]) for key, group in groupby(rows, key=lambda row: row[:7])]
+
+
+def _link(key: tuple[Any, ...], rivals: list[tuple[Any, ...]]) -> LinkReading:
+    number, land_class, kind, area, least, most, status = key
+    read = [_rival(row) for row in rivals if row[0] is not None]
+    certain = [one.approval_no for one in read if one.certainty == "certain"]
+    others = [one.approval_no for one in read if one.certainty != "certain"]
+    said = STATUSES[status]
+    zh = f"{number}（{WORDS.get(land_class, '地类不详')} {_mu(area)}）{said.zh}" + _named("：", certain)
+    en = f"{number} ({land_class or 'class not known'}, {_mu(area)}) is {said.en}" + _named(": ", certain)
+    zh += _named("；可能的批文：" if not certain else "；另有可能的：", others) if others else ""
+    en += _named("; possible approvals: " if not certain else "; also possible: ", others) if others else ""
+    return LinkReading(
+        agreement_no=number,
+        land_class=land_class or "",
+        kind=kind or "",
+        area=_mu(area),
+        covered=_range(least, most),
+        status=status,
+        approvals=read,
+        says=zh + "。",
+        says_en=en + ".",
+    )
+
+
+def _rival(row: tuple[Any, ...]) -> RivalReading:
+    number, certainty, least, most, score, evidence = row
+    pieces = [piece for piece in (evidence or "").split(";") if piece]
+    return RivalReading(
+        approval_no=number,
+        certainty=certainty,
+        area=_range(least, most),
+        score=score,
+        evidence=[_worded(piece).zh for piece in pieces],
+        evidence_en=[_worded(piece).en for piece in pieces],
+    )
+
+
+def _worded(piece: str) -> Text:
+    code, _, weight = piece.partition(":")
+    said = _evidence().get(code, Text(code, code.replace("_", " ")))
+    return Text(f"{said.zh}（{weight}）", f"{said.en} ({weight})") if weight else said
+
+
+@cache
+def _evidence() -> dict[str, Text]:
+    text = files("eligibility.adjudicate.explain").joinpath("evidence_words.toml").read_text(encoding="utf-8")
+    return {code: Text(said["zh"], said["en"]) for code, said in tomllib.loads(text).items()}
+
+
+def _named(before: str, numbers: list[str]) -> str:
+    return before + "、".join(numbers) if numbers else ""
+
+
+def _mu(area: int | None) -> str:
+    return "?" if area is None else f"{area / 1_000_000:.4f}亩"
+
+
+def _range(least: int | None, most: int | None) -> str:
+    return _mu(least) if least == most else f"{_mu(least)} – {_mu(most)}"

@@ -1,0 +1,243 @@
+"""The shape of an explanation: what is the same for everyone of a profile, and what belongs to one person."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Status
+
+
+class ClauseReading(BaseModel):
+    """A clause with its mark, its citation, and how surely the citation is known (seen, assumed, unset).
+
+    `quote` holds the article's own words, "" where there are none; `words` the same for a reader: the words in
+    quotation marks, or that nobody here has read (未见原文) or noted (未录原文) them.
+    """
+
+    id: str
+    title: str
+    kind: str
+    mark: Mark
+    instrument: str
+    article: str
+    quote: str
+    status: Status
+    text: str
+    title_en: str = ""
+    instrument_en: str = ""
+    text_en: str = ""
+    words: str = ""
+    words_en: str = ""
+
+
+class PaperPlace(BaseModel):
+    """A paper the facts rest on: what it says and where it stands; `columns` are the headers of its sheet, where known."""
+
+    table: str
+    file: str
+    sheet: str
+    row: int
+    says: str
+    columns: list[str] = []
+    headers: dict[str, str] = Field({}, exclude=True)
+
+
+class FactReading(BaseModel):
+    """A fact as a range in words, the papers it comes from, and the papers and bodies that prove and confirm it."""
+
+    id: str
+    title: str
+    says: str
+    confirmed_by: str
+    title_en: str = ""
+    says_en: str = ""
+    confirmed_by_en: str = ""
+    day: str = ""
+    known: bool = True
+    papers: list[PaperPlace] = []
+
+
+class ReasonReading(BaseModel):
+    """Why the case is as it is; for review, the papers and bodies that can settle it."""
+
+    code: str
+    title: str
+    documents: list[str]
+    bodies: list[str]
+    title_en: str = ""
+    documents_en: list[str] = []
+    bodies_en: list[str] = []
+
+
+class RegimeReading(BaseModel):
+    """A rulebook to try instead, and how surely it is known that it applies to land of that day."""
+
+    id: str
+    title: str
+    instrument: str
+    article: str
+    status: Status
+
+
+class AnswerReading(BaseModel):
+    """An answer to one question: a comparison on facts (all conditions of that expression), or a person's ruling."""
+
+    conditions: list[str]
+    clauses: list[str]
+    ruling: bool
+    answer: Mark
+    title: str
+    title_en: str
+
+
+class PaperNeeded(BaseModel):
+    """A paper that is wanted, and the bodies that supply it."""
+
+    id: str
+    title: str
+    title_en: str
+    bodies: list[str]
+    bodies_en: list[str]
+
+
+class PaperSet(BaseModel):
+    """Papers that together could settle the case, none of them spare, and every outcome they could settle it to."""
+
+    outcomes: list[str]
+    papers: list[PaperNeeded]
+
+
+class Settlement(BaseModel):
+    """A minimal set of answers that decides the case as `outcome`, whatever else is still open.
+
+    `answer` is refuted where some clause comes out refuted, else proven; `papers` are the minimal sets of papers that
+    can give these answers; `documents` and `bodies` name all of them (Chinese titles).
+    """
+
+    clauses: list[str]
+    answer: Mark
+    outcome: str
+    documents: list[str]
+    bodies: list[str]
+    answers: list[AnswerReading] = []
+    papers: list[list[PaperNeeded]] = []
+
+
+class Neighbour(BaseModel):
+    """What separates the case from another outcome: each of `lacking` is a minimal set of answers that would give it."""
+
+    outcome: str
+    title: str
+    title_en: str
+    lacking: list[list[AnswerReading]]
+    says: str
+    says_en: str
+
+
+class OtherValue(BaseModel):
+    """The decision under another value of a parameter; `outcome` "" where the person's facts would have to be derived anew."""
+
+    value: str
+    value_en: str
+    outcome: str
+    differs: bool
+
+
+class AssumptionReading(BaseModel):
+    """A parameter that nobody has read in the text, on which this decision rests, and what another value would do.
+
+    `could_become` are all outcomes that the case could have under some value of it.
+    """
+
+    parameter: str
+    title: str
+    title_en: str
+    value: str
+    value_en: str
+    status: Status
+    article: str
+    could_become: list[str]
+    under: list[OtherValue] = []
+
+
+class RivalReading(BaseModel):
+    """One approval that may belong to an agreement, with every piece of evidence and its weight."""
+
+    approval_no: str
+    certainty: str
+    area: str
+    score: int
+    evidence: list[str]
+    evidence_en: list[str]
+
+
+class LinkReading(BaseModel):
+    """An agreement that touches the household, what approvals certainly cover of it, and the rivals for it."""
+
+    agreement_no: str
+    land_class: str
+    kind: str
+    area: str
+    covered: str
+    status: str
+    approvals: list[RivalReading]
+    says: str
+    says_en: str
+
+
+class Told(BaseModel):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class CitizenText(BaseModel):
+    """What the person concerned is told: no codes, no other person's data."""
+
+    opening: Told
+    because: list[Told]
+    bring: list[Told]
+    next: list[Told]
+
+
+class ProfileExplanation(BaseModel):
+    """All that is the same for everyone with the same marks; `headline` says outcome and why in one line."""
+
+    outcome: str
+    outcome_title: str
+    outcome_title_en: str = ""
+    regime: str
+    regime_title: str = ""
+    regime_title_en: str = ""
+    as_of: str
+    headline: str = ""
+    headline_en: str = ""
+    reasons: list[ReasonReading]
+    clauses: list[ClauseReading]
+    assumed_parameters: list[str]
+    assumptions: list[AssumptionReading] = []
+    settlements: list[Settlement]
+    paper_sets: list[PaperSet] = []
+    neighbours: list[Neighbour] = []
+    refused_if: list[list[AnswerReading]] = []
+    refused_if_says: str = ""
+    refused_if_says_en: str = ""
+    citizen: CitizenText | None = None
+
+
+class Explanation(ProfileExplanation):
+    """Everything a signature under one decision rests on."""
+
+    resident_id: str
+    name: str
+    community: str
+    group: str
+    household_id: str
+    profile_id: str
+    facts: list[FactReading]
+    papers: list[PaperPlace]
+    links: list[LinkReading] = []
+    try_regimes: list[RegimeReading] = []
+    """The rulebooks to try where the day of approval lies outside this one for certain."""

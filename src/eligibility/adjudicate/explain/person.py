@@ -1,0 +1,124 @@
+"""One decision, laid open: the profile's part and, for the person, facts as ranges, papers with their places, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+
+from eligibility.adjudicate.explain.assumed import with_facts
+from eligibility.adjudicate.explain.links import links_of
+from eligibility.adjudicate.explain.models import Explanation, FactReading, PaperPlace, RegimeReading
+from eligibility.adjudicate.explain.places import fact_places, papers_of_person
+from eligibility.adjudicate.explain.profile import Profiles
+from eligibility.adjudicate.explain.readings import body_en
+from eligibility.adjudicate.values import fact_text, fact_text_en
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import FactSpec, Policy
+from eligibility.rulebook import Regime, elsewhere
+from eligibility.rulebook.prose_values import readable
+
+NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
+
+
+class Explainer:
+    """Explanations of the persons of one decided dossier: each profile built once, then filled in for the person."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, policy: Policy, regimes: tuple[Regime, ...] = ()) -> None:
+        self.con, self.policy, self.regimes = con, policy, regimes
+        self.profiles = Profiles(policy)
+
+    def of(self, resident_id: str) -> list[Explanation]:
+        """The explanation of every decision under `resident_id` (one, but for unreadable ids); empty: none."""
+        rows = self.con.execute("SELECT * FROM decision.persons WHERE resident_id = ? ORDER BY row_id", [resident_id])
+        names = [column[0] for column in rows.description or ()]
+        return [self._filled(dict(zip(names, row, strict=True))) for row in rows.fetchall()]
+
+    def of_rows(self, row_ids: list[int]) -> Iterator[Explanation]:
+        """The explanations of decisions by row id, in input order."""
+        query = "SELECT * FROM decision.persons WHERE row_id IN (SELECT unnest(?)) ORDER BY row_id"
+        rows = self.con.execute(query, [row_ids])
+        names = [column[0] for column in rows.description or ()]
+        for row in rows.fetchall():
+            yield self._filled(dict(zip(names, row, strict=True)))
+
+    def _filled(self, decision: dict[str, Any]) -> Explanation:
+        marks = _row(self.con, "SELECT * FROM verdict.profiles WHERE profile_id = ?", decision["profile_id"])
+        facts = _row(self.con, "SELECT * FROM fact.persons WHERE row_id = ?", decision["row_id"])
+        read = {condition: Mark(marks[condition]) for condition in self.policy.conditions}
+        papers = papers_of_person(self.con, decision["row_id"])
+        links = links_of(self.con, decision["row_id"])
+        person = {key: decision[key] or "" for key in NOBODY}
+        told = filled_in(self.policy, self.profiles, read, person, facts, papers, self.regimes)
+        return told.model_copy(update={"links": links})
+
+
+def explain(
+    con: duckdb.DuckDBPyConnection, policy: Policy, resident_id: str, regimes: tuple[Regime, ...] = ()
+) -> list[Explanation]:
+    """The explanation of every decision under `resident_id`. For many persons, keep an `Explainer` and ask it."""
+    return Explainer(con, policy, regimes).of(resident_id)
+
+
+def explain_case(
+    policy: Policy, marks: dict[str, Mark], facts: dict[str, Any], regimes: tuple[Regime, ...] = ()
+) -> Explanation:
+    """The explanation of a made-up case: no person, no papers, only its facts and the marks they give."""
+    return filled_in(policy, Profiles(policy), marks, NOBODY, facts, [], regimes)
+
+
+def filled_in(  # noqa: PLR0913, PLR0917
+    policy: Policy,
+    profiles: Profiles,
+    marks: Mapping[str, Mark],
+    person: Mapping[str, str],
+    facts: Mapping[str, Any],
+    papers: list[PaperPlace],
+    regimes: tuple[Regime, ...],
+) -> Explanation:
+    """The profile's explanation with what belongs to one person."""
+    told = profiles.of(marks)
+    shared: dict[str, Any] = {name: getattr(told, name) for name in type(told).model_fields} | dict(person)
+    shared["assumptions"] = with_facts(policy, told.assumptions, facts, told.outcome)
+    return Explanation(
+        **shared,
+        facts=[_fact(policy, spec, facts, papers) for spec in policy.facts.values()],
+        papers=papers,
+        try_regimes=_elsewhere(told.regime, facts, regimes),
+    )
+
+
+def _fact(policy: Policy, spec: FactSpec, facts: Mapping[str, Any], papers: list[PaperPlace]) -> FactReading:
+    return FactReading(
+        id=spec.id,
+        title=spec.title,
+        title_en=spec.title_en or readable(spec.id),
+        says=fact_text(spec, facts),
+        says_en=fact_text_en(spec, facts),
+        confirmed_by=spec.confirmed_by,
+        confirmed_by_en=", ".join(body_en(policy, body) for body in spec.bodies),
+        day=spec.day,
+        known=any(facts.get(column) is not None for column in spec.columns),
+        papers=fact_places(spec.id, papers),
+    )
+
+
+def _elsewhere(regime: str, facts: Mapping[str, Any], regimes: tuple[Regime, ...]) -> list[RegimeReading]:
+    approved = facts.get("approval_date_lo"), facts.get("approval_date_hi")
+    return [
+        RegimeReading(
+            id=other.rulebook,
+            title=other.title,
+            instrument=other.citation.instrument,
+            article=other.citation.article,
+            status=other.citation.status,
+        )
+        for other in elsewhere(regimes, regime, approved)
+    ]
+
+
+def _row(con: duckdb.DuckDBPyConnection, query: str, key: Any) -> dict[str, Any]:
+    found = con.execute(query, [key])
+    names = [column[0] for column in found.description or ()]
+    return dict(zip(names, found.fetchone() or (), strict=True))

@@ -1,0 +1,117 @@
+"""Codes of a policy as readings: clauses, reasons, questions and papers, in both languages."""
+
+from __future__ import annotations
+
+from eligibility.adjudicate.explain.models import AnswerReading, ClauseReading, PaperNeeded, ReasonReading
+from eligibility.adjudicate.settling import Change, PaperWay, Question, Questions
+from eligibility.domain.finding import Text
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Citation, Policy, Status
+from eligibility.rulebook.prose_values import readable
+
+UNREAD, UNNOTED = Text("未见原文", "own words not seen"), Text("未录原文", "seen, own words not noted")
+
+
+def outcome_text(policy: Policy, outcome: str) -> Text:
+    """The outcome in words."""
+    return Text(policy.outcomes[outcome], policy.english.outcomes.get(outcome) or readable(outcome))
+
+
+def own_words(citation: Citation) -> Text:
+    """The article's own words, or that nobody here has read or noted them."""
+    if citation.quote:
+        return Text(f"“{citation.quote}”", f"“{citation.quote}”")
+    return UNNOTED if citation.status is Status.SEEN else UNREAD
+
+
+def clause_reading(policy: Policy, clause_id: str, mark: Mark) -> ClauseReading:
+    """A clause with its mark and its law."""
+    clause = policy.clauses[clause_id]
+    law, words = clause.citation, own_words(clause.citation)
+    return ClauseReading(
+        id=clause.id,
+        title=clause.title,
+        title_en=clause.title_en or readable(clause.id),
+        kind=str(clause.kind),
+        mark=mark,
+        instrument=law.instrument,
+        instrument_en=law.instrument_en or law.instrument,
+        article=law.article,
+        quote=law.quote,
+        status=law.status,
+        text=clause.text,
+        text_en=clause.text_en or clause.title_en or readable(clause.id),
+        words=words.zh,
+        words_en=words.en,
+    )
+
+
+def reason_reading(policy: Policy, code: str) -> ReasonReading:
+    """A review reason with its papers and bodies; or, of a decided case, the clause that decides, as people are told."""
+    if code not in policy.reasons:
+        clause = policy.clauses[code]
+        english = clause.text_en or clause.title_en or readable(code)
+        return ReasonReading(code=code, title=clause.text, title_en=english, documents=[], bodies=[])
+    reason = policy.reasons[code]
+    return ReasonReading(
+        code=code,
+        title=reason.title,
+        title_en=reason.title_en or readable(code),
+        documents=[policy.documents[document] for document in reason.documents],
+        documents_en=[document_en(policy, document) for document in reason.documents],
+        bodies=[policy.bodies[body] for body in reason.bodies],
+        bodies_en=[body_en(policy, body) for body in reason.bodies],
+    )
+
+
+def answers_of(policy: Policy, questions: Questions, change: Change) -> list[AnswerReading]:
+    """The answers of a change, in the order of the questions."""
+    return [_answer(policy, questions.all[number], mark) for number, mark in change.answers]
+
+
+def papers_of(policy: Policy, way: PaperWay) -> list[PaperNeeded]:
+    """A set of papers, each with the bodies that supply it."""
+    return [
+        PaperNeeded(
+            id=paper,
+            title=policy.documents[paper],
+            title_en=document_en(policy, paper),
+            bodies=[policy.bodies[body] for body in bodies],
+            bodies_en=[body_en(policy, body) for body in bodies],
+        )
+        for paper, bodies in way.papers
+    ]
+
+
+def document_en(policy: Policy, code: str) -> str:
+    """The English name of a paper."""
+    return policy.english.documents.get(code) or readable(code)
+
+
+def body_en(policy: Policy, code: str) -> str:
+    """The English name of a body."""
+    return policy.english.bodies.get(code) or readable(code)
+
+
+def _answer(policy: Policy, question: Question, mark: Mark) -> AnswerReading:
+    said = _said(policy, question, mark)
+    return AnswerReading(
+        conditions=list(question.conditions),
+        clauses=list(question.clauses),
+        ruling=question.ruling,
+        answer=mark,
+        title=said.zh,
+        title_en=said.en,
+    )
+
+
+def _said(policy: Policy, question: Question, mark: Mark) -> Text:
+    """The answer as a statement: what holds, what does not hold, or what a person rules."""
+    if question.ruling:
+        clause = policy.clauses[question.clauses[0]]
+        title = clause.title_en or readable(clause.id)
+        return Text(f"经人核定不因“{clause.title}”一条受阻", f"a person rules that “{title}” is no obstacle")
+    named = [policy.conditions[condition] for condition in question.conditions]
+    zh = "、".join(dict.fromkeys(one.title for one in named))
+    en = ", ".join(dict.fromkeys(one.title_en or readable(one.id) for one in named))
+    return Text(zh, en) if mark is Mark.PROVEN else Text(f"“{zh}”不成立", f"not: “{en}”")
