@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from eligibility.adjudicate.explain import Explainer, Explanation, explain, expl
 from eligibility.adjudicate.explain.places import columns_of_facts
 from eligibility.domain.mark import Mark
 from eligibility.domain.tables import TABLES
-from eligibility.reconcile import evidence
 from eligibility.rulebook import load_policy
 from support.paper_folder import APPROVAL, AS_OF, RULES, Papers, resident_id, whole_loss
 
@@ -136,18 +134,11 @@ def test_the_agreement_shows_its_approval_and_the_rivals(tmp_path: Path) -> None
     papers = whole_loss().approval("云国土资复〔2014〕7号", "30.00", approved_on="2014-02-03")
     (link,) = told(papers, tmp_path / "a").links
     assert (link.approvals[0].approval_no, link.approvals[0].certainty) == (APPROVAL, "certain")
-    assert "引用批文文号完全一致（+12）" in link.approvals[0].evidence
+    assert "引用批文文号一致（+12）" in link.approvals[0].evidence
     papers.tables["agreements"][0].update(cited_approval_no="", project="")
     (link,) = told(papers, tmp_path / "b").links
     assert {r.approval_no for r in link.approvals} == {APPROVAL, "云国土资复〔2014〕7号"}
     assert link.status == "ambiguous" and "可能的批文" in link.says
-
-
-def test_every_piece_of_evidence_has_words() -> None:
-    folder = Path(str(evidence.__file__)).parent
-    weights = tomllib.loads((folder / "evidence.toml").read_text(encoding="utf-8"))["weights"]
-    words = Path(__file__).parents[2] / "src/eligibility/adjudicate/explain/evidence_words.toml"
-    assert set(weights) <= set(tomllib.loads(words.read_text(encoding="utf-8")))
 
 
 def test_a_citizen_reads_no_codes_and_nobody_else(tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def _worded(piece: str) -> Text:
 
 @cache
 def _evidence() -> dict[str, Text]:
-    text = files("eligibility.adjudicate.explain").joinpath("evidence_words.toml").read_text(encoding="utf-8")
-    return {code: Text(said["zh"], said["en"]) for code, said in tomllib.loads(text).items()}
+    """Titles of evidence from its catalogue; read as data, for reconciling needs far more than its words."""
+    text = files("eligibility").joinpath("reconcile", "evidence.toml").read_text(encoding="utf-8")
+    return {code: Text(item["title"], item["title_en"]) for code, item in tomllib.loads(text)["items"].items()}
 
 
 def _named(before: str, numbers: list[str]) -> str:
