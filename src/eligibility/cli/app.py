@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from signal import SIGINT, signal
 from threading import Event
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -142,14 +142,24 @@ def run(
 
 @app.command()
 def explain(
-    resident_id: Annotated[str, typer.Argument(help="公民身份号码 / resident id")],
-    run_folder: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")],
+    resident_id: Annotated[str | None, typer.Argument(help="公民身份号码 / resident id")] = None,
+    run_folder: Annotated[Path | None, typer.Option("--run", help="结果目录 / folder of a finished run")] = None,
+    audience: Annotated[
+        Literal["officer", "citizen"], typer.Option("--for", help="给谁看：经办或本人 / for an officer or the person")
+    ] = "officer",
+    form: Annotated[
+        Literal["text", "json", "html"], typer.Option("--format", help="文字、JSON 或网页 / form")
+    ] = "text",
     json: Json = False,
+    schema: Annotated[bool, typer.Option("--schema", help="打印 JSON 的格式定义 / print the JSON Schema")] = False,
 ) -> None:
     """说明一个人的判定 / explain one person's decision."""
-    from eligibility.cli.explain import explain_person
+    from eligibility.cli.explain import explain_person, print_schema
 
-    explain_person(resident_id, run_folder, lang=_lang(), json=json)
+    if schema:
+        print_schema(audience)
+    else:
+        explain_person(resident_id, run_folder, audience=audience, form="json" if json else form, lang=_lang())
 
 
 @app.command()

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.adjudicate.explain import explain_case
-from eligibility.cli.telling import tell
+from eligibility.cli.explain import print_text
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Policy
@@ -42,7 +42,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
     if json:
         sys.stdout.write(told.model_dump_json(indent=2) + "\n")
     else:
-        tell(told, policy, lang=lang)
+        print_text([told], policy, audience="officer", lang=lang)
 
 
 def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:

@@ -1,93 +1,192 @@
-"""An explanation on the terminal."""
+"""An explanation on the terminal: the first lines say outcome and why, the rest is what a signature rests on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eligibility.adjudicate.explain import Explanation
+from eligibility.adjudicate.explain import Explanation, PaperPlace
+from eligibility.adjudicate.explain.models import AssumptionReading, PaperNeeded, PaperSet, Told
+from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.values import WORDS
-from eligibility.domain.policy import Policy
-from eligibility.domain.tables import TABLES
 
 MARKS = {"proven": ("[green]成立[/]", "[green]proven[/]"), "refuted": ("[red]不成立[/]", "[red]refuted[/]"),
          "open": ("[yellow]待核[/]", "[yellow]open[/]")}  # fmt: skip
 STATUS = {"seen": ("见原文", "seen"), "assumed": ("推定", "assumed"), "unset": ("未定", "unset")}
+COLOURS = {"eligible": "green", "register": "cyan", "not_eligible": "red", "manual_review": "yellow"}
+SETS = 6
+"""Sets of papers shown; all of them stand in the JSON and on the page."""
 
 
-def tell(told: Explanation, policy: Policy, *, lang: str) -> None:
-    """Print outcome, reasons, clauses with marks and citations, facts as ranges, papers, and what would settle it."""
-    console = Console(highlight=False)
-    en = lang == "en"
-    if told.resident_id:
-        console.print(f"{told.resident_id}  {told.name}  {told.community}{told.group}  {told.household_id}")
-    word = told.outcome if en else told.outcome_title
-    console.print(f"[bold]{'Outcome' if en else '结论'}：{word}[/]  {told.regime} {told.as_of}  {told.profile_id}")
-    for reason in told.reasons:
-        papers = "、".join(reason.documents)
-        bodies = "、".join(reason.bodies)
-        more = f"：{papers}（{bodies}）" if papers else ""
-        console.print(f"  · {reason.title} [dim]{reason.code}[/]{more}")
-    for regime in told.try_regimes:
-        basis = f"{regime.instrument} {regime.article}（{STATUS[regime.status][en]}）"
-        console.print(f"  → {'Rulebook to try' if en else '可试用的规则'}：{regime.id} {regime.title}  [dim]{basis}[/]")
-    if told.assumed_parameters:
-        titles = "、".join(policy.parameters[code].title for code in told.assumed_parameters)
-        console.print(f"  {'Rests on assumed' if en else '依据推定参数'}：{titles}")
-    console.print(_clauses(told, en))
-    console.print(_facts(told, en))
-    if told.papers:
-        console.print(_papers(told, en))
-    _settlements(console, told, policy, en)
+def tell(told: Explanation, outcomes: dict[str, tuple[str, str]], *, lang: str) -> None:
+    """Print one explanation for an officer; `outcomes` gives the words of each outcome, Chinese and English."""
+    teller = _Teller(told, outcomes, en=lang == "en")
+    teller.head()
+    teller.what_would_change_it()
+    teller.assumptions()
+    teller.links()
+    teller.clauses()
+    teller.facts()
+    teller.papers()
 
 
-def _clauses(told: Explanation, en: bool) -> Table:
-    table = Table(title="Clauses" if en else "条款")
-    for title in ("Clause", "Mark", "Citation") if en else ("条款", "结论", "依据"):
-        table.add_column(title, overflow="fold")
-    for clause in told.clauses:
-        quote = f"“{clause.quote}”" if clause.quote else ""
-        law = f"{clause.instrument} {clause.article} {quote}（{STATUS[clause.status][en]}）"
-        table.add_row(f"{clause.title} [dim]{clause.id}[/]", MARKS[clause.mark][en], law)
-    return table
+def _said(told: Told, en: bool) -> str:
+    return told.en if en else told.zh
 
 
-def _facts(told: Explanation, en: bool) -> Table:
-    table = Table(title="Facts (ranges)" if en else "事实（范围）")
-    for title in ("Fact", "Value", "Confirmed by") if en else ("事实", "值", "由谁确认"):
-        table.add_column(title, overflow="fold")
-    for fact in told.facts:
-        if not fact.id.startswith("gap_"):
-            table.add_row(f"{fact.title} [dim]{fact.id}[/]", fact.says, fact.confirmed_by)
-    return table
+def tell_citizen(told: Explanation, *, lang: str) -> None:
+    """Print what the person concerned is told: plain words, no codes, nobody else's data."""
+    console, en = Console(highlight=False, soft_wrap=True), lang == "en"
+    text = told.citizen
+    if text is None:
+        return
+    console.print(f"{escape(told.name)}  {told.resident_id}")
+    console.print(f"[bold]{_said(text.opening, en)}[/]")
+    for one in text.because:
+        console.print(f"  · {_said(one, en)}")
+    if text.bring:
+        console.print("Any one of these would help to decide it:" if en else "补齐下列任何一组材料，即可继续办理：")
+        for number, one in enumerate(text.bring[:SETS], 1):
+            console.print(f"  {number}. {_said(one, en)}")
+    for one in text.next:
+        console.print(_said(one, en))
+    title = told.regime_title_en if en else told.regime_title
+    console.print(f"[dim]{title}  {told.as_of}[/]")
 
 
-def _papers(told: Explanation, en: bool) -> Table:
-    titles = {table.key: table.titles[0] for table in TABLES} | {"answers": "核查答复"}
-    table = Table(title="Papers" if en else "所据材料")
-    for title in ("Paper", "Place", "Says") if en else ("材料", "位置", "内容"):
-        table.add_column(title, overflow="fold")
-    for paper in told.papers:
+class _Teller:
+    """One explanation, section by section."""
+
+    def __init__(self, told: Explanation, outcomes: dict[str, tuple[str, str]], *, en: bool) -> None:
+        self.told, self.outcomes, self.en = told, outcomes, en
+        self.console = Console(highlight=False)
+
+    def say(self, zh: str, en: str) -> str:
+        return en if self.en else zh
+
+    def title(self, zh: str, en: str) -> None:
+        self.console.print(f"\n[bold]{self.say(zh, en)}[/]")
+
+    def head(self) -> None:
+        told, colour = self.told, COLOURS[self.told.outcome]
+        line = self.say(told.headline, told.headline_en)
+        self.console.print(f"[bold {colour}]{self.say('结论', 'Outcome')}：{escape(line)}[/]")
+        if told.resident_id:
+            who = f"{told.resident_id}  {told.name}  {told.community}{told.group}  {told.household_id}"
+            self.console.print(escape(who))
+        self.console.print(f"[dim]{told.regime} {told.as_of}  {told.profile_id}[/]")
+        for regime in told.try_regimes:
+            basis = f"{regime.instrument} {regime.article}（{STATUS[regime.status][self.en]}）"
+            said = self.say("可试用的规则", "Rulebook to try")
+            self.console.print(f"  → {said}：{regime.id} {regime.title}  [dim]{basis}[/]")
+
+    def what_would_change_it(self) -> None:
+        told = self.told
+        if told.paper_sets:
+            self.title("补齐任何一组即可定案", "Any one of these sets of papers would settle it")
+            for one in told.paper_sets[:SETS]:
+                self.console.print(f"  □ {self._set(one)}")
+            if len(told.paper_sets) > SETS:
+                more = len(told.paper_sets) - SETS
+                self.console.print(self.say(f"  另有 {more} 组，见 --json", f"  {more} more sets: --json"))
+        self.title("与其他结论的差别", "What separates it from the other outcomes")
+        for neighbour in told.neighbours:
+            if neighbour.outcome != "not_eligible":
+                self.console.print(f"  · {self.say(neighbour.says, neighbour.says_en)}")
+        if told.refused_if:
+            self.console.print(f"  · {self.say(told.refused_if_says, told.refused_if_says_en)}")
+
+    def assumptions(self) -> None:
+        if self.told.assumptions:
+            self.title("依据推定或未定的参数", "Rests on parameters assumed or not set")
+        for one in self.told.assumptions:
+            title, value = self.say(one.title, one.title_en), self.say(one.value, one.value_en)
+            self.console.print(f"  · {title}：{value}（{STATUS[one.status][self.en]}）{self._under(one)}")
+
+    def links(self) -> None:
+        if self.told.links:
+            self.title("征地协议与批文", "Agreements and approvals")
+        for link in self.told.links:
+            self.console.print(f"  · {escape(self.say(link.says, link.says_en))}")
+            for rival in link.approvals:
+                mark = "✓" if rival.certainty == "certain" else "?"
+                evidence = "、".join(self.say(*pair) for pair in zip(rival.evidence, rival.evidence_en, strict=True))
+                self.console.print(f"      {mark} {escape(rival.approval_no)} {rival.area}  [dim]{escape(evidence)}[/]")
+
+    def clauses(self) -> None:
+        table = Table(title=self.say("条款", "Clauses"))
+        for name in (self.say("条款", "Clause"), self.say("结论", "Mark"), self.say("依据", "Citation")):
+            table.add_column(name, overflow="fold")
+        for clause in self.told.clauses:
+            instrument = self.say(clause.instrument, clause.instrument_en)
+            words = self.say(clause.words, clause.words_en)
+            law = f"{instrument} {clause.article} {words}（{STATUS[clause.status][self.en]}）"
+            name = f"{self.say(clause.title, clause.title_en)} [dim]{clause.id}[/]"
+            table.add_row(name, MARKS[clause.mark][self.en], escape(law))
+        self.console.print(table)
+
+    def facts(self) -> None:
+        self.title("事实（范围）及其出处", "Facts (ranges) and where they stand")
+        for fact in self.told.facts:
+            if not fact.id.startswith("gap_"):
+                places = "；".join(self._place(paper) for paper in fact.papers[:4])
+                more = f" …+{len(fact.papers) - 4}" if len(fact.papers) > 4 else ""
+                said = self.say(fact.says, fact.says_en)
+                by = self.say(fact.confirmed_by, fact.confirmed_by_en)
+                self.console.print(
+                    f"  {self.say(fact.title, fact.title_en)}：[bold]{said}[/]（{by}）[dim]{escape(places + more)}[/]"
+                )
+
+    def papers(self) -> None:
+        if not self.told.papers:
+            return
+        table = Table(title=self.say("所据材料", "Papers"))
+        for name in (self.say("材料", "Paper"), self.say("位置", "Place"), self.say("内容", "Says")):
+            table.add_column(name, overflow="fold")
+        for paper in self.told.papers:
+            says = paper.says if self.en else _worded(paper.says)
+            table.add_row(
+                paper.table if self.en else TABLE_TITLES[paper.table], escape(self._place(paper)), escape(says)
+            )
+        self.console.print(table)
+
+    def _place(self, paper: PaperPlace) -> str:
         sheet = f"[{paper.sheet}] " if paper.sheet else ""
-        place = f"{paper.file} {sheet}row {paper.row}" if en else f"{paper.file} {sheet}第{paper.row}行"
-        table.add_row(
-            paper.table if en else titles[paper.table], place, escape(paper.says if en else _worded(paper.says))
-        )
-    return table
+        columns = f"「{'、'.join(paper.columns)}」" if paper.columns else ""
+        row = self.say(f"第{paper.row}行", f"row {paper.row} ")
+        return f"{paper.file} {sheet}{row}{columns}".strip()
+
+    def _set(self, one: PaperSet) -> str:
+        outcomes = self.say("、", ", ").join(self.outcomes[outcome][self.en] for outcome in one.outcomes)
+        return f"{self._papers(one.papers)}  → {self.say('可定为', 'could be')} {outcomes}"
+
+    def _papers(self, papers: Sequence[PaperNeeded]) -> str:
+        if self.en:
+            return " + ".join(f"{one.title_en} ({', '.join(one.bodies_en)})" for one in papers)
+        return " + ".join(f"{one.title}（{'、'.join(one.bodies)}）" for one in papers)
+
+    def _under(self, one: AssumptionReading) -> str:
+        same = self.say("（不变）", " (the same)")
+        tried = [
+            self.say(f"若为{other.value}，则", f"if {other.value_en}: ")
+            + self._become(other.outcome)
+            + ("" if other.differs else same)
+            for other in one.under
+            if other.outcome
+        ]
+        if tried:
+            return self.say("；", "; ") + self.say("；", "; ").join(tried)
+        become = [self._become(outcome) for outcome in one.could_become if outcome != self.told.outcome]
+        said = self.say("、", ", ").join(become)
+        return self.say(f"；换一个值可能变为：{said}", f"; under another value it could be: {said}") if said else ""
+
+    def _become(self, outcome: str) -> str:
+        return self.outcomes[outcome][self.en]
 
 
 def _worded(says: str) -> str:
     """Keys of enumerations as the Chinese words of the papers."""
     return " ".join(WORDS.get(part, part) for part in says.split(" "))
-
-
-def _settlements(console: Console, told: Explanation, policy: Policy, en: bool) -> None:
-    if told.settlements:
-        console.print("[bold]What would settle it[/]" if en else "[bold]补齐什么即可定案[/]")
-    for one in told.settlements:
-        outcome = one.outcome if en else policy.outcomes[one.outcome]
-        clauses = "、".join(policy.clauses[clause].title for clause in one.clauses)
-        mark = MARKS[one.answer][en]
-        papers = "、".join(one.documents) or "—"
-        console.print(f"  → {outcome}：{clauses} {mark}。{papers}（{'、'.join(one.bodies)}）")

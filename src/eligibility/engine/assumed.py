@@ -72,21 +72,19 @@ class Sensitivity:
 
     def outcomes(self, parameter: str, marks: Marks, clauses: Marks) -> frozenset[Outcome]:
         """All outcomes that the case could have, did the conditions that rest on the parameter come out otherwise."""
-        resting = _resting(parameter, dict(self._candidates).get(parameter, []), marks)
-        bits = [_BITS[c.kind, clauses[c.id]] for c in self._clauses]
-        touched = self._touched_by(resting)
-        untouched = 0
-        for index in touched.others:
-            untouched |= bits[index]
-        return frozenset(_OUTCOMES[untouched | other] for other in self._reach(resting, touched, marks))
+        resting = _resting(parameter, dict(self.candidates).get(parameter, []), marks)
+        return frozenset(self._outcomes(resting, marks, [_BITS[c.kind, clauses[c.id]] for c in self.clauses]))
 
     def _matter(self, resting: tuple[str, ...], marks: Marks, outcome: Outcome, bits: list[int]) -> bool:
         """Whether the conditions could turn the outcome."""
+        return any(other is not outcome for other in self._outcomes(resting, marks, bits))
+
+    def _outcomes(self, resting: tuple[str, ...], marks: Marks, bits: list[int]) -> Iterator[Outcome]:
         touched = self.touched(resting)
         untouched = 0
         for index in touched.others:
             untouched |= bits[index]
-        return any(OUTCOMES[untouched | other] is not outcome for other in self.reach(resting, touched, marks))
+        return (OUTCOMES[untouched | other] for other in self.reach(resting, touched, marks))
 
     def touched(self, resting: tuple[str, ...]) -> Touched:
         """What rests on the conditions, found once."""

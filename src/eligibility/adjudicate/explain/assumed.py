@@ -67,7 +67,8 @@ def with_facts(
 ) -> list[AssumptionReading]:
     """The assumptions with the decision of this person under each other value worth trying.
 
-    A parameter that is not set at all is added where some value of it would decide the case.
+    A parameter that is not set at all is added where some value of it would decide the case. Those of which some value
+    would change the decision come first.
     """
     unset = [p for p in policy.parameters if policy.status(p) is Status.UNSET and policy.parameters[p].alternatives]
     found = [one.model_copy(update={"under": _under(policy, one.parameter, facts, outcome)}) for one in told]
@@ -76,7 +77,7 @@ def with_facts(
         if any(one.differs for one in under):
             become = sorted({outcome, *(one.outcome for one in under)})
             found.append(assumption(policy, parameter, become).model_copy(update={"under": under}))
-    return found
+    return sorted(found, key=lambda one: not any(other.differs for other in one.under))
 
 
 def _under(policy: Policy, parameter: str, facts: Mapping[str, Any], outcome: str) -> list[OtherValue]:

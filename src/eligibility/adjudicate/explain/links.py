@@ -15,13 +15,11 @@ from eligibility.adjudicate.values import WORDS
 from eligibility.domain.finding import Text
 
 STATUSES = {
-    "covered": Text("已由批文完全覆盖", "wholly covered"),
-    "partly": Text("只有一部分由批文覆盖", "covered in part"),
-    "ambiguous": Text("由哪份批文覆盖不能确定", "which approval covers it is not certain"),
-    "uncovered": Text("没有批文覆盖", "covered by no approval"),
-    "not_expropriation": Text("不是征收", "no expropriation"),
+    "covered": Text("已由批文完全覆盖", "is wholly covered"),
+    "partly": Text("只有一部分由批文覆盖", "is covered in part"),
+    "ambiguous": Text("由哪份批文覆盖不能确定", "may be covered, but by which approval is not certain"),
+    "uncovered": Text("没有批文覆盖", "is covered by no approval"),
 }
-CERTAINTY = {"certain": Text("确定", "certain"), "possible": Text("可能", "possible")}
 
 
 def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
@@ -38,7 +36,9 @@ def _link(key: tuple[Any, ...], rivals: list[tuple[Any, ...]]) -> LinkReading:
     others = [one.approval_no for one in read if one.certainty != "certain"]
     said = STATUSES[status]
     zh = f"{number}（{WORDS.get(land_class, '地类不详')} {_mu(area)}）{said.zh}" + _named("：", certain)
-    en = f"{number} ({land_class or 'class not known'}, {_mu(area)}) is {said.en}" + _named(": ", certain)
+    en = f"{number} ({land_class or 'class not known'}, {_mu(area).replace('亩', ' mu')}) {said.en}" + _named(
+        ": ", certain
+    )
     zh += _named("；可能的批文：" if not certain else "；另有可能的：", others) if others else ""
     en += _named("; possible approvals: " if not certain else "; also possible: ", others) if others else ""
     return LinkReading(

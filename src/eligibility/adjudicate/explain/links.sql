@@ -1,4 +1,4 @@
--- Agreements that touch the household of person $row_id (its roll lines, its group, its community), with their coverage
+-- Farmland agreements that touch the household of person $row_id (its roll lines, its group, its community), with their coverage
 -- and every approval that may belong to them.
 WITH who AS (SELECT * FROM paper.persons WHERE row_id = $row_id),
 signed AS (
@@ -15,5 +15,6 @@ SELECT
 FROM link.coverage AS c
 JOIN signed ON c.agreement_key = signed.agreement_key AND c.land_class IS NOT DISTINCT FROM signed.land_class
 LEFT JOIN link.links AS l ON l.agreement_key = c.agreement_key AND l.land_class IS NOT DISTINCT FROM c.land_class
-WHERE c.kind IS NULL OR c.kind IN ('expropriation', 'reserve')
+WHERE (c.kind IS NULL OR c.kind IN ('expropriation', 'reserve'))
+AND (c.land_class IS NULL OR c.land_class IN ('farmland', 'basic_farmland'))
 ORDER BY c.agreement_no, c.land_class, l.certainty, l.score DESC, l.approval_no;

@@ -19,6 +19,9 @@ _DAYS = (
     " ELSE ' ' || word || lo::VARCHAR || '至' || hi::VARCHAR END"
 )
 
+TABLE_TITLES = {table.key: table.zh for table in TABLES} | {"answers": "核查答复"}
+"""Chinese titles of the tables that papers stand in; the answers of reviewers among them."""
+
 
 @cache
 def columns_of_facts() -> Mapping[str, Mapping[str, list[str]]]:

@@ -85,12 +85,12 @@ class Profiles:
         )
 
     def _paper_sets(self, need: Need) -> list[PaperSet]:
-        """Sets of papers with all outcomes they could lead to, the fewest papers first."""
+        """Sets of papers with all outcomes they could lead to; those that could grant first, then by fewest papers."""
         outcomes: dict[tuple[str, ...], list[str]] = {}
         for way in need.ways:
             outcomes.setdefault(way.documents, []).append(way.outcome)
         ways = {way.documents: way for way in need.ways}
-        order = sorted(ways, key=lambda documents: (len(documents), documents))
+        order = sorted(ways, key=lambda papers: (outcomes[papers] == ["not_eligible"], len(papers), papers))
         return [PaperSet(outcomes=outcomes[one], papers=papers_of(self.policy, ways[one])) for one in order]
 
 

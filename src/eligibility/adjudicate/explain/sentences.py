@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import prod
 
 from eligibility.adjudicate.explain.models import (
     AnswerReading,
@@ -115,20 +116,37 @@ def _questions(told: ProfileExplanation) -> list[list[str]]:
 
 
 def _lacks(title: Text, lacking: Lacking) -> Text:
-    """`距“符合”缺一项：…`: the smallest sets, what they share first."""
+    """`距“符合”缺一项：…`: the smallest sets, what they share first, then what may stand for one another."""
     fewest = min(map(len, lacking))
     smallest = [answers for answers in lacking if len(answers) == fewest]
     shared = [one for one in smallest[0] if all(one in answers for answers in smallest)]
     zh, en = [one.title for one in shared], [one.title_en for one in shared]
-    if len(smallest) > 1:
-        rest = [[one for one in answers if one not in shared] for answers in smallest]
-        zh.append(" 或 ".join(_all_zh(answers) for answers in rest))
-        en.append(" or ".join(_all_en(answers) for answers in rest))
+    for choice in _choices([[one for one in answers if one not in shared] for answers in smallest]):
+        zh.append(" 或 ".join(_all_zh(answers) for answers in choice))
+        en.append(" or ".join(_all_en(answers) for answers in choice))
     count = _COUNT[fewest] if fewest < len(_COUNT) else str(fewest)
     things = "thing" if fewest == 1 else "things"
     return Text(
         f"距“{title.zh}”缺{count}项：{'；'.join(zh)}", f"{fewest} {things} short of “{title.en}”: {'; '.join(en)}"
     )
+
+
+def _choices(rest: Lacking) -> list[Lacking]:
+    """Independent choices, where the sets are every combination of one answer from each; else one choice of all sets.
+
+    Answers that never stand in one set are alternatives of each other.
+    """
+    answers = list({one.title: one for found in rest for one in found}.values())
+    groups: list[list[AnswerReading]] = []
+    for one in answers:
+        apart = [group for group in groups if not any(one in found and two in found for found in rest for two in group)]
+        if apart:
+            apart[0].append(one)
+        else:
+            groups.append([one])
+    if groups and prod(map(len, groups)) == len(rest) and all(len(found) == len(groups) for found in rest):
+        return [[[one] for one in group] for group in groups]
+    return [rest] if answers else []
 
 
 def _shortest(told: ProfileExplanation) -> list[PaperSet]:
