@@ -305,3 +305,10 @@ def test_what_spreadsheets_cannot_hold_is_escaped_not_lost(tmp_path):
     assert [
         re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), one) for one in read[: len(names)]
     ] == names
+
+
+def test_rows_of_wrapped_text_are_high_enough_for_it(decisions):
+    for row in decisions[CASES].iter_rows(min_row=2):
+        lines = max(str(cell.value or "").count("\n") + 1 for cell in row)
+        height = decisions[CASES].row_dimensions[row[0].row].height
+        assert lines == 1 or height >= 14 * lines

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import ceil
 from tempfile import TemporaryFile
 from typing import IO, Any, NamedTuple
 
@@ -37,6 +38,12 @@ KEPT_BATCHES = 20
 REMEMBERED = 20_000
 """Distinct cells of a column that are remembered at most."""
 BATCH = 2_000
+LINE_POINTS, MOST_POINTS = 14.0, 409.0
+"""Height of a line of text, and the greatest height of a row in Excel."""
+LATIN_END = 0x2E7F
+"""The last character before those that are as wide as high."""
+WIDE = 1.85
+"""Width of such a character at 10 points, in the width of a digit at 11, by which Excel measures columns."""
 TO_ESCAPE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 """What no cell may hold as it stands; most cells hold none of it."""
 
@@ -52,6 +59,8 @@ class Column:
     say: Callable[[str], str] | None = None
     styles: Mapping[str, Any] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    wraps_at: float = 0
+    """Width in characters at which its text is wrapped; 0: not wrapped. Rows grow by it."""
 
 
 class ListSheet(Worksheet):  # type: ignore[misc]
@@ -77,7 +86,7 @@ class ListSheet(Worksheet):  # type: ignore[misc]
     def _row(self, number: str, row: Row, printed: Sequence[_Printed], known: dict[Repeated, _Pieces]) -> str:
         end = row[-1] if row else None
         if not isinstance(end, Repeated):
-            return f'<row r="{number}">{self._joined(number, _pieces(row, printed))}</row>'  # type: ignore[arg-type]
+            return f'<row r="{number}"{_height(row, printed)}>{self._joined(number, _pieces(row, printed))}</row>'  # type: ignore[arg-type]
         if end not in known:
             known[end] = _pieces(end.cells, printed[len(row) - 1 :])
         own = [
@@ -148,6 +157,16 @@ class _Printed(dict[Cell, str]):
         self.column, self.letter = column, letter
         self._sheet = sheet
         self.blank = sheet.printed(None, column.style)
+        self._lines: dict[str, int] = {}
+
+    def lines(self, value: Cell) -> int:
+        """How many lines a cell takes; counted as Excel measures columns."""
+        if not self.column.wraps_at or not isinstance(value, str):
+            return 1
+        if value not in self._lines:
+            said = self.column.say(value) if self.column.say else value
+            self._lines[value] = sum(ceil(_width(line) / self.column.wraps_at) or 1 for line in said.split("\n"))
+        return self._lines[value]
 
     def __missing__(self, value: Cell) -> str:
         if value is None or value == "":
@@ -182,6 +201,16 @@ def _pieces(cells: Sequence[Cell], printed: Sequence[_Printed]) -> _Pieces:
         around.append(f'{behind}<c r="{known.letter}')
         behind = known.blank
     return _Pieces([*around, behind], places)
+
+
+def _width(text: str) -> float:
+    return sum(WIDE if ord(one) > LATIN_END else 1 for one in text)
+
+
+def _height(row: Row, printed: Sequence[_Printed]) -> str:
+    """The height of a row with wrapped cells, as attributes; programs differ in whether they find it themselves."""
+    lines = max((column.lines(value) for column, value in zip(printed, row, strict=False)), default=1)  # type: ignore[arg-type]
+    return f' ht="{min(lines * LINE_POINTS + 3, MOST_POINTS):g}" customHeight="1"' if lines > 1 else ""
 
 
 def clipped(text: str) -> str:

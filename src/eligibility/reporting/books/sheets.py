@@ -104,7 +104,8 @@ class Book:
 
     def _column(self, field: Field, links: Mapping[str, str]) -> Column:
         styles = self.outcomes if field.style == "outcome" else {}
-        return Column(self.styles[field.style], field.say, styles, links if field.style == "link" else {})
+        wraps_at = field.width if STYLES[field.style].get("text_wrap") else 0
+        return Column(self.styles[field.style], field.say, styles, links if field.style == "link" else {}, wraps_at)
 
     def _free_name(self, wanted: str) -> str:
         plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", wanted).strip("' ")[:SHEET_NAME] or "未命名"
@@ -154,7 +155,7 @@ STYLES: dict[str, dict[str, object]] = {
     "total_number": {"bold": True, "num_format": "#,##0", "top": 1},
     "total_text": {"bold": True, "top": 1},
     "total_percent": {"bold": True, "num_format": "0.0%", "top": 1},
-    "indent": {"num_format": "@", "indent": 1},
+    "indent": {"num_format": "@", "align": "left", "indent": 1},
     "top": {"num_format": "@", "bold": True},
     "outcome": {},
     "link": {"num_format": "@", "font_color": "#1F5F8B", "underline": 1},
