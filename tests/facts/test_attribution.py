@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,34 @@ def test_without_certificate_or_ledger_own_area_is_bounded_by_lines_and_group(tm
     del papers.tables["title_certificates"][0]
     facts = papers.decide(tmp_path).facts()
     assert (facts["own_area_lo"], facts["own_area_hi"]) == (1.5 * MU, 4 * MU)
+
+
+@pytest.mark.parametrize("paper", [Papers.certificate, Papers.ledger, Papers.line])
+def test_what_the_others_hold_bounds_a_household_without_paper(paper: Callable[..., Papers], tmp_path: Path) -> None:
+    papers = group_of_two(area="6.00")
+    del papers.tables["title_certificates"]
+    paper(papers, "H2", "6.00")
+    facts = papers.decide(tmp_path).facts()
+    assert (facts["own_area_lo"], facts["own_area_hi"]) == (0, 4 * MU)
+
+
+def test_an_unconfirmed_ledger_of_another_household_bounds_nobody(tmp_path: Path) -> None:
+    papers = group_of_two(area="6.00").ledger("H2", "6.00", confirmed_by="")
+    del papers.tables["title_certificates"]
+    assert papers.decide(tmp_path).facts()["own_area_hi"] == 10 * MU
+
+
+def test_both_pools_together_leave_the_others_no_room(tmp_path: Path) -> None:
+    papers = group_of_two(area="5.00").group("二组", "5.00").agreement("协2", "8.00", group="")
+    # 13 went; the others hold 6 and 5
+    assert lost(papers, tmp_path) == (2.0, 4.0)
+
+
+def test_another_group_bears_its_own_pool(tmp_path: Path) -> None:
+    papers = group_of_two(area="3.00", group="二组").group("二组", "5.00").agreement("协2", "9.00", group="")
+    papers.tables["approval_parcels"][0]["groups"] = ""
+    # 9 went from 15, of which the second group had lost 3 of its 5: the others have room for 6 and 2
+    assert lost(papers, tmp_path) == (1.0, 4.0)
 
 
 def test_a_quarantined_certificate_makes_own_area_unknown(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 CREATE OR REPLACE TEMP TABLE loss AS
 WITH attributed AS (
     SELECT
-        s.*, b.cov_least, b.law_least, b.comp_least, heads_lo, heads_hi,
+        s.*, b.b_later, b.cov_least, b.law_least, b.comp_least, heads_lo, heads_hi,
         g_shares OR c_shares AS policy_used,
         -- least lawful loss from the pool, own at its upper end
         greatest(
             CASE WHEN g_later THEN pool_least(o_hi, g_law, g_left, g_slack) ELSE 0 END,
-            CASE WHEN c_later THEN pool_least(o_hi, c_law, c_left, c_slack) ELSE 0 END
+            CASE WHEN c_later THEN pool_least(o_hi, c_law, c_left, c_slack) ELSE 0 END,
+            CASE WHEN b_later THEN both_least(o_hi, g_law + c_law, b_left, b_slack) ELSE 0 END
         ) AS law_least_hi,
         CASE WHEN g_shares THEN coalesce(policy_share(o_lo, g_law, g_left, heads_lo, g_persons, 0), 0) ELSE 0 END
             + CASE WHEN c_shares THEN coalesce(policy_share(o_lo, c_law, c_left, heads_lo, c_persons, 0), 0) ELSE 0 END AS policy_lo,

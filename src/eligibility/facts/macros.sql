@@ -6,6 +6,9 @@ CREATE OR REPLACE TEMP MACRO pool_least(o, s, left_umu, slack) AS
         WHEN s >= left_umu THEN least(o, s)
         ELSE greatest(0, least(o, s, s - slack - (left_umu - o)))
     END;
+-- the same for two pools together; nothing where more went than there was, for then the papers contradict each other
+CREATE OR REPLACE TEMP MACRO both_least(o, s, left_umu, slack) AS
+    CASE WHEN s > left_umu THEN 0 ELSE pool_least(o, s, left_umu, slack) END;
 -- share by area (group_ratio) or by heads (per_capita), at most o, rounded down or (up = 1) up; NULL where what it needs is not known
 CREATE OR REPLACE TEMP MACRO policy_share(o, s, left_umu, heads, persons, up) AS
     CASE

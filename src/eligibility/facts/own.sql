@@ -33,10 +33,21 @@ held AS (
     SELECT household_id, sum(area_umu)::BIGINT AS area_umu
     FROM certificate WHERE withdrawn_lo = DATE '9999-12-31' GROUP BY household_id
 ),
-held_by_group AS (
-    SELECT h.community_key, h.group_key, sum(held.area_umu)::BIGINT AS area_umu
-    FROM held JOIN household AS h USING (household_id) GROUP BY ALL
+-- what a household held at least, by its certificates, else its confirmed ledger, and never less than its lines
+floor AS (
+    SELECT
+        h.household_id, h.community_key, h.group_key,
+        greatest(
+            CASE WHEN titled.household_id IS NOT NULL THEN coalesce(held.area_umu, 0) WHEN ledger.readable THEN ledger.lo ELSE 0 END,
+            coalesce(lines.taken, 0)
+        ) AS area_umu
+    FROM household AS h
+    LEFT JOIN titled USING (household_id)
+    LEFT JOIN held USING (household_id)
+    LEFT JOIN ledger USING (household_id)
+    LEFT JOIN lines USING (household_id)
 ),
+floor_of_group AS (SELECT community_key, group_key, sum(area_umu)::BIGINT AS area_umu FROM floor GROUP BY ALL),
 chosen AS (
     SELECT
         h.household_id,
@@ -49,13 +60,13 @@ chosen AS (
         titled.lo AS c_lo, titled.hi AS c_hi, titled.half, titled.d_lo AS c_from, titled.d_hi AS c_to,
         ledger.lo AS l_lo, ledger.hi AS l_hi, ledger.d_lo AS l_from, ledger.d_hi AS l_to,
         coalesce(lines.taken, 0) AS taken,
-        g.total - (coalesce(held_by_group.area_umu, 0) - coalesce(held.area_umu, 0)) AS ceiling
+        g.total - (floor_of_group.area_umu - floor.area_umu) AS ceiling
     FROM household AS h
     LEFT JOIN titled USING (household_id)
     LEFT JOIN ledger USING (household_id)
     LEFT JOIN lines USING (household_id)
-    LEFT JOIN held USING (household_id)
-    LEFT JOIN held_by_group ON held_by_group.community_key = h.community_key AND held_by_group.group_key = h.group_key
+    JOIN floor USING (household_id)
+    LEFT JOIN floor_of_group ON floor_of_group.community_key = h.community_key AND floor_of_group.group_key = h.group_key
     LEFT JOIN group_total AS g ON g.community_key = h.community_key AND g.group_key = h.group_key
 )
 SELECT

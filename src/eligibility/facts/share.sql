@@ -37,7 +37,12 @@ summed AS (
         bool_or(NOT after AND NOT lawful) AS earlier_open
     FROM timed
     GROUP BY household_id
-)
+),
+absorbed AS (
+    SELECT community_key, group_key, sum(rem_cov)::BIGINT AS cov, sum(slack)::BIGINT AS slack
+    FROM pool WHERE group_key IS NOT NULL GROUP BY ALL
+),
+absorbed_in_all AS (SELECT community_key, sum(cov)::BIGINT AS cov, sum(slack)::BIGINT AS slack FROM absorbed GROUP BY community_key)
 SELECT
     h.household_id, h.community_key, h.group_key, h.extra, own.own_lo, own.own_hi, own.paper, own.d_lo, own.d_hi,
     s.* EXCLUDE (household_id, g_later, c_later),
@@ -46,6 +51,9 @@ SELECT
     coalesce(g_later, FALSE) AND (own.paper = 'none' OR h.household_id NOT IN (SELECT household_id FROM opened)) AS g_later,
     coalesce(c_later, FALSE) AND (own.paper = 'none' OR h.household_id NOT IN (SELECT household_id FROM opened)) AS c_later,
     g.left_umu AS g_left, g.persons AS g_persons, c.left_umu AS c_left, c.persons AS c_persons,
+    -- what is left of the community after the pools of its other groups, which only these can have borne
+    c.left_umu - (coalesce(a_all.cov, 0) - coalesce(a_own.cov, 0)) AS b_left,
+    coalesce(c_slack, 0) + coalesce(a_all.slack, 0) AS b_slack,
     greatest(0, own.own_lo - coalesce(l_not_before, 0)) AS o_lo,
     CASE WHEN own.own_hi IS NOT NULL THEN greatest(0, own.own_hi - coalesce(l_not_before, 0)) END AS o_hi,
     CASE WHEN own.own_hi IS NOT NULL THEN greatest(0, own.own_hi - coalesce(l_after, 0)) END AS o_top
@@ -53,4 +61,6 @@ FROM household AS h
 JOIN own USING (household_id)
 LEFT JOIN summed AS s USING (household_id)
 LEFT JOIN group_total AS g ON g.community_key = h.community_key AND g.group_key = h.group_key
-LEFT JOIN group_total AS c ON c.community_key = h.community_key AND c.group_key IS NULL;
+LEFT JOIN group_total AS c ON c.community_key = h.community_key AND c.group_key IS NULL
+LEFT JOIN absorbed AS a_own ON a_own.community_key = h.community_key AND a_own.group_key = h.group_key
+LEFT JOIN absorbed_in_all AS a_all ON a_all.community_key = h.community_key;

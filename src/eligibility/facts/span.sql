@@ -11,6 +11,7 @@ WITH seen AS (
             ELSE g_shares OR (g_later AND pool_least(o_lo, rem_cov, g_left, slack) > 0)
         END AS by_pool,
         rem_cov > 0 AND CASE WHEN communal THEN c_least > 0 ELSE g_least > 0 END AS in_pool,
+        rem_cov > 0 AND b_least > 0 AS in_both,
         communal
     FROM fact.touches
     JOIN share USING (household_id)
@@ -22,7 +23,8 @@ bounded AS (
         greatest(
             coalesce(max(f) FILTER (by_line OR by_pool), DATE '0001-01-01'),
             coalesce(min(f) FILTER (in_pool AND communal), DATE '0001-01-01'),
-            coalesce(min(f) FILTER (in_pool AND NOT communal), DATE '0001-01-01')
+            coalesce(min(f) FILTER (in_pool AND NOT communal), DATE '0001-01-01'),
+            coalesce(min(f) FILTER (in_both), DATE '0001-01-01')
         ) AS a_lo,
         max(t) AS a_hi, min(f) AS e_lo,
         min(f) FILTER (f > DATE '0001-01-01') AS e_known
