@@ -184,6 +184,16 @@ def test_the_reviewer_finds_blank_cells_that_are_open_and_all_others_locked(queu
         )
 
 
+def test_a_household_whose_persons_stand_in_two_groups_is_asked_for_once(tmp_path):
+    con = a_district(200)
+    con.execute(
+        "UPDATE decision.persons SET \"group\" = '第' || (row_id % 2 + 1) || '组' WHERE outcome = 'manual_review'"
+    )
+    write_workbooks(con, a_policy(), tmp_path)
+    keys = [row["键"] for row in dicts(openpyxl.load_workbook(tmp_path / "review_queue.xlsx")[SHARES])]
+    assert len(keys) == len(set(keys)) > 10
+
+
 def choices(sheet, row, title):
     """What the drop-down of a cell offers."""
     place = sheet.cell(row, [cell.value for cell in sheet[1]].index(title) + 1).coordinate

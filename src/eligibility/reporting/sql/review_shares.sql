@@ -1,7 +1,8 @@
--- The households whose land in an agreement is asked for: one row each, to be filled with an area.
-SELECT DISTINCT q.question_id, q.number, q.subject, p.community, p."group", p.household_id, q.bodies
+-- The households whose land in an agreement is asked for: one row each, at the place of its first person, to be filled with an area.
+SELECT q.question_id, q.number, q.subject, arg_min(p.community, p.row_id), arg_min(p."group", p.row_id), p.household_id, q.bodies
 FROM queue_question AS q
 JOIN decision.person_questions USING (question_id)
 JOIN decision.persons AS p USING (row_id)
 WHERE q.asks = 'roll'
-ORDER BY q.number, p.community, p."group", p.household_id
+GROUP BY q.question_id, q.number, q.subject, q.bodies, p.household_id
+ORDER BY q.number, 4, 5, p.household_id
