@@ -70,6 +70,10 @@ def test_the_walk_from_decision_to_signature(office: Path, work_list: WorkList) 
         "decided", *["answered"] * 10, "decided", "superseded", "signed",
     ]  # fmt: skip
 
+    letters = eligibility("papers", "letters", "--run", office / "out", "--out", office / "letters", "--format", "docx")
+    assert letters.exit_code == 0, letters.output
+    assert len(list((office / "letters").rglob("*.docx"))) == 12
+
 
 def test_a_body_that_the_rulebook_no_longer_allows_cannot_settle_by_an_exported_file(
     office: Path, work_list: WorkList

@@ -29,6 +29,12 @@ def digest(seq: int, at: str, kind: str, body: Any, prev: str) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
+def bears_its_hash(line: bytes, stated: str) -> bool:
+    """Whether a line without its own hash gives `stated`: checked on the bytes as they stand, since they are canonical."""
+    before, found, after = line.rpartition(f'"hash":"{stated}",'.encode())
+    return bool(found) and hashlib.sha256(before + after).hexdigest() == stated
+
+
 def line_of(event: Event) -> bytes:
     """The event as its line of the log, line feed included."""
     said = {"seq": event.seq, "at": event.at, "kind": event.kind, "body": event.body, "prev": event.prev}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from eligibility.audit.canonical import GENESIS, digest, line_of
+from eligibility.audit.canonical import GENESIS, bears_its_hash
 from eligibility.domain.finding import Finding, Source, Text
 from eligibility.domain.record import Event
 
@@ -52,7 +52,7 @@ def examine(data: bytes, name: str) -> Examined:
             findings.append(_unreadable(name, number))
             continue
         lines.append(_Line(number, event))
-        if not _faithful(event, raw):
+        if not bears_its_hash(raw, event.hash):
             findings.append(_changed(name, number, event.seq))
     findings += _order(lines, name)
     return Examined(tuple(line.event for line in lines), tuple(findings), torn)
@@ -71,15 +71,6 @@ def _read(raw: bytes) -> Event | None:
 def _typed(said: Mapping[str, Any]) -> bool:
     texts = all(isinstance(said[key], str) for key in ("at", "kind", "prev", "hash"))
     return texts and type(said["seq"]) is int and isinstance(said["body"], dict)
-
-
-def _faithful(event: Event, raw: bytes) -> bool:
-    """Whether the line is the canonical one, and its content gives its hash."""
-    try:
-        said = digest(event.seq, event.at, event.kind, event.body, event.prev)
-        return said == event.hash and line_of(event) == raw + b"\n"
-    except ValueError:
-        return False
 
 
 def _order(lines: list[_Line], name: str) -> Iterator[Finding]:
