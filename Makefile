@@ -13,8 +13,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-
-.PHONY: demo test check lock bench bench-extra spark-test clean
+.PHONY: demo test check lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -38,9 +37,11 @@ bench: bench-extra
 bench-extra: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 
-spark-test: $(READY)
-	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "[java_missing] 没有 Java，Spark 测试未运行 / no Java: Spark was not tested"; exit 2; }
+spark-extra: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+
+spark-test: spark-extra
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "[java_missing] 没有 Java，Spark 测试未运行 / no Java: Spark was not tested"; exit 2; }
 	ELIGIBILITY_SPARK_PERSONS=$(SPARK_PERSONS) $(BIN)/python -m pytest tests/spark
 
 lock: $(READY)
