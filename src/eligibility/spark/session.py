@@ -3,6 +3,7 @@
 - Spark runs on Java 17 or later and starts it itself; without it the start ends in a traceback of sockets.
 - It draws a progress bar over whatever else is on the terminal.
 - Days before 1582 are shifted by ten days unless the calendar mode says CORRECTED.
+- Its Python workers are whatever `python3` is on the path unless PYSPARK_PYTHON says otherwise: without this package.
 - A driver that takes the machine's name for its address cannot be reached where that name does not resolve.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -105,6 +107,8 @@ def _session(master: str) -> Any:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    if master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("eligibility").master(master)
     for key, value in (_SETTINGS | (_HERE if master.startswith("local") else {})).items():
         builder = builder.config(key, value)
