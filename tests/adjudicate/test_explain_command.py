@@ -7,6 +7,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
@@ -133,3 +134,26 @@ def test_names_from_papers_are_text_on_the_page_and_the_terminal(tmp_path: Path)
 def test_who_is_meant_must_be_said(run: Path) -> None:
     assert call("explain", "--run", run).exit_code != 0
     assert call("explain", resident_id(1), "--run", run, "--for", "neighbour").exit_code == 2
+
+
+def test_the_columns_name_the_papers_of_all_sets(run: Path) -> None:
+    with duckdb.connect() as con:
+        query = "SELECT missing_evidence, settled_by FROM read_parquet(?) WHERE resident_id = ?"
+        (row,) = con.execute(query, [str(run / "decisions.parquet"), resident_id(WAITING)]).fetchall()
+    said = json.loads(explained(run, WAITING, "--lang", "zh", "--json"))
+    papers = {paper["id"] for one in said["paper_sets"] for paper in one["papers"]}
+    assert row == ("staff_record", "human_resources")
+    assert papers == {"staff_record"}
+
+
+def test_the_page_of_documentation_shows_what_is_printed(tmp_path: Path) -> None:
+    papers = whole_loss().person(3, public_staff="").approval("云国土资复〔2013〕121号", "30.00", project="别的道路")
+    papers.tables["agreements"][0]["cited_approval_no"] = "云国土资复〔2013〕12?号"
+    papers.tables["title_certificates"][0]["area_mu"] = "4.28"
+    papers.write(tmp_path / "in")
+    made = call("run", tmp_path / "in", "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out")
+    assert made.exit_code == 0, made.output
+    page = (DOCS / "explanation.md").read_text(encoding="utf-8")
+    assert explained(tmp_path / "out", 3, "--lang", "zh", "--for", "citizen").rstrip() in page
+    sets = explained(tmp_path / "out", 3, "--lang", "zh").split("与其他结论")[0].splitlines()
+    assert sets[0] in page and all(line.strip() in page.replace("\n", "") for line in sets if line.startswith("  □"))

@@ -123,7 +123,8 @@ class _Teller:
         for clause in self.told.clauses:
             instrument = self.say(clause.instrument, clause.instrument_en)
             words = self.say(clause.words, clause.words_en)
-            law = f"{instrument} {clause.article} {words}（{STATUS[clause.status][self.en]}）"
+            known = "" if clause.status == "seen" and not clause.quote else f"（{STATUS[clause.status][self.en]}）"
+            law = f"{instrument} {clause.article} {words}{known}"
             name = f"{self.say(clause.title, clause.title_en)} [dim]{clause.id}[/]"
             table.add_row(name, MARKS[clause.mark][self.en], escape(law))
         self.console.print(table)

@@ -47,7 +47,7 @@ class Profiles:
         policy, verdict = self.policy, decide_marks(self.policy, marks)
         outcome = outcome_text(policy, verdict.outcome)
         need = self._needs.of(marks) if verdict.outcome == REVIEW else Need((), {}, ())
-        differing = self._needs.sets.differing(marks)
+        differing = self._needs.sets.differing(self._needs.questions.now(marks))
         read = [(change.outcome, answers_of(policy, self._needs.questions, change)) for change in differing]
         told = ProfileExplanation(
             outcome=str(verdict.outcome),

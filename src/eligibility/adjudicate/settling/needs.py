@@ -52,15 +52,16 @@ class Needs:
 
     def of(self, marks: Marks) -> Need:
         """What would settle the case of these marks."""
-        waiting = self.questions.waiting(self.questions.now(marks))
+        now = self.questions.now(marks)
+        waiting = self.questions.waiting(now)
         reads = self._requests.reads
         key = tuple((clause, mark, *(marks[c] for c in reads[clause])) for clause, mark in waiting.items())
         if key not in self._kept:
-            self._kept[key] = self._worked_out(marks, waiting)
+            self._kept[key] = self._worked_out(marks, now, waiting)
         return self._kept[key]
 
-    def _worked_out(self, marks: Marks, waiting: Mapping[str, Mark]) -> Need:
-        changes = self.sets.settling(marks)
+    def _worked_out(self, marks: Marks, now: int, waiting: Mapping[str, Mark]) -> Need:
+        changes = self.sets.settling(now)
         requests = self._requests.of(marks, waiting)
         return Need(tuple(changes), requests, tuple(self._ways(changes, requests)))
 
@@ -93,8 +94,8 @@ class Needs:
     def _worded(self, outcome: str, family: Sequence[int], asked: Sequence[Request]) -> Iterable[PaperWay]:
         bodies: dict[str, set[str]] = {}
         for request in {id(one): one for one in asked}.values():
-            for paper in {paper for way in request.ways for paper in way}:
-                bodies.setdefault(paper, set()).update(request.suppliers(self.policy, paper))
+            for paper, suppliers in request.suppliers.items():
+                bodies.setdefault(paper, set()).update(suppliers)
         for mask in family:
             papers = sorted(paper for paper in bodies if mask & self._bit[paper])
             yield PaperWay(str(outcome), tuple((paper, tuple(sorted(bodies[paper]))) for paper in papers))

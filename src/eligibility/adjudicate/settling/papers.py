@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eligibility.adjudicate.settling.questions import Marks, Question, Questions, exceptions_to
 from eligibility.domain.mark import Mark
@@ -19,12 +19,8 @@ class Request:
 
     reason: str
     ways: Ways
-    bodies: tuple[str, ...]
-
-    def suppliers(self, policy: Policy, paper: str) -> tuple[str, ...]:
-        """The bodies that supply a paper of this reason: those of the paper that the reason names, or all of either."""
-        supply = policy.suppliers.get(paper, ())
-        return tuple(body for body in supply if body in self.bodies) or supply or self.bodies
+    suppliers: dict[str, tuple[str, ...]] = field(hash=False)
+    """Paper → the bodies that supply it: those of its own that the reason names too, else all of either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,13 @@ def request(policy: Policy, question: Question, reason: str) -> Request:
     facts = {fact for condition in question.conditions for fact in policy.conditions[condition].facts}
     proving = {paper for fact in facts if fact in policy.facts for paper in policy.facts[fact].papers}
     apt = tuple(way for way in ways if proving.issuperset(way))
-    return Request(reason, apt or ways, given.bodies)
+    papers = {paper for way in apt or ways for paper in way}
+    return Request(reason, apt or ways, {paper: _suppliers(policy, paper, given.bodies) for paper in sorted(papers)})
+
+
+def _suppliers(policy: Policy, paper: str, bodies: tuple[str, ...]) -> tuple[str, ...]:
+    supply = policy.suppliers.get(paper, ())
+    return tuple(body for body in supply if body in bodies) or supply or bodies
 
 
 def _reads(policy: Policy, clause: Clause) -> tuple[str, ...]:

@@ -55,6 +55,10 @@ class Questions:
         self.rulings = {clause: first + i for i, clause in enumerate(refers)}
         self.even = sum(1 << 2 * i for i in range(first + len(refers)))
         self.all = [*self._comparisons(first), *(Question((), (clause,), ruling=True) for clause in refers)]
+        self._bits = {
+            condition: {Mark.OPEN: 0, Mark.PROVEN: proven(number), Mark.REFUTED: refuted(number)}
+            for condition, number in self.numbers.items()
+        }
         self.demands = [self._demand(clause) for clause in deciding]
         self.answers = sum(
             proven(i) | (refuted(i) if one.can_be_refuted and not one.ruling else 0) for i, one in enumerate(self.all)
@@ -65,14 +69,13 @@ class Questions:
     def now(self, marks: Marks) -> int:
         """The literals that hold by these marks.
 
-        Raises ValueError where conditions of one expression bear different marks: no facts can give that.
+        Raises ValueError where conditions of one expression bear contrary marks: no facts can give that.
         """
         literals = 0
-        for condition, number in self.numbers.items():
-            mark = marks[condition]
-            literals |= 0 if mark is Mark.OPEN else proven(number) if mark is Mark.PROVEN else refuted(number)
-            if literals >> 2 * number & 3 != _BITS[mark]:
-                raise ValueError(f"condition {condition} is {mark}, another of the same expression is not")
+        for condition, bits in self._bits.items():
+            literals |= bits[marks[condition]]
+        if literals & literals >> 1 & self.even:
+            raise ValueError("conditions of one expression bear contrary marks")
         return literals
 
     def waiting(self, now: int) -> dict[str, Mark]:
@@ -127,9 +130,6 @@ class Questions:
                 return either(p for p, _ in pairs), consistent(every(r for _, r in pairs), self.even)
             case _:
                 raise TypeError(f"a clause speaks of conditions only, not of {formula!r}")
-
-
-_BITS = {Mark.OPEN: 0, Mark.PROVEN: 1, Mark.REFUTED: 2}
 
 
 def exceptions_to(policy: Policy, clause: Clause) -> list[Clause]:

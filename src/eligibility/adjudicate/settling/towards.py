@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eligibility.adjudicate.settling.implicants import ALWAYS, Family, consistent, either, every, minimal, proven
-from eligibility.adjudicate.settling.questions import Demand, Marks, Questions
+from eligibility.adjudicate.settling.questions import Demand, Questions
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Kind
 from eligibility.engine import Outcome
@@ -36,9 +36,9 @@ class Sets:
         self._kept: dict[tuple[int, int, int], tuple[Family, Family]] = {}
         self._changes: dict[tuple[int, tuple[tuple[Family, Family], ...]], list[Change]] = {}
 
-    def settling(self, marks: Marks) -> list[Change]:
-        """How an open case could be settled: by answers to open questions, and rulings on refuted refer clauses."""
-        asked, now = self.questions, self.questions.now(marks)
+    def settling(self, now: int) -> list[Change]:
+        """How an open case, of which the literals `now` hold, could be settled: by answers to open questions, and rulings on refuted refer clauses."""
+        asked = self.questions
         free = asked.answers & ~self._asked(now)
         for demand in asked.demands:
             number = asked.rulings.get(demand.clause.id)
@@ -46,10 +46,10 @@ class Sets:
                 free &= ~proven(number)
         return self.changes(now, free)
 
-    def differing(self, marks: Marks) -> list[Change]:
-        """How the same case could have come out otherwise: by any answers of the papers, proven ones reversed."""
+    def differing(self, now: int) -> list[Change]:
+        """How the case could have come out otherwise: by any answers of the papers, proven ones reversed."""
         rulings = sum(proven(number) for number in self.questions.rulings.values())
-        return self.changes(self.questions.now(marks), self.questions.answers & ~rulings)
+        return self.changes(now, self.questions.answers & ~rulings)
 
     def changes(self, now: int, free: int) -> list[Change]:
         """All minimal changes of the free literals towards each settled outcome that is not there already."""
