@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from eligibility.cli import UNUSABLE
+from eligibility.cli.app import app
+from eligibility.domain.finding import Unusable
 from support.paper_folder import RULES, whole_loss
 
-COMMAND = [sys.executable, str(RULES.parents[1] / "cli.py")]
+
+@dataclass(frozen=True)
+class Done:
+    """What a command said and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def call(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *map(str, words)], capture_output=True, text=True, check=False)
+def call(*words: str | Path) -> Done:
+    """A command as a person types it, in this process."""
+    done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
+    if isinstance(done.exception, Unusable):
+        return Done(UNUSABLE, done.stdout, str(done.exception))
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return Done(done.exit_code, done.stdout, done.stderr)
 
 
-def decide(dossier: Path, out: Path, *more: str | Path) -> subprocess.CompletedProcess[str]:
+def decide(dossier: Path, out: Path, *more: str | Path) -> Done:
     return call("run", dossier, "--rules", RULES, "--as-of", "2022-10-31", "--out", out, *more)
 
 

@@ -41,7 +41,7 @@ def eligibility(*words: str | Path) -> Result:
     """A command as a person types it."""
     from eligibility.domain.finding import Unusable
 
-    done = CliRunner().invoke(app, [str(word) for word in words])
+    done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
     if isinstance(done.exception, Unusable):
         done.said = "\n".join(finding.say("zh") for finding in done.exception.findings)  # type: ignore[attr-defined]
     return done

@@ -13,8 +13,9 @@ import duckdb
 from eligibility.audit import Writer
 from eligibility.cli.audit.place import Record, batch_of, record_of
 from eligibility.cli.stored import open_run
+from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.domain.record import Event
+from eligibility.domain.record import Event, Kind
 from eligibility.review import lay_out
 
 
@@ -49,6 +50,25 @@ def acting(run_folder: Path, now: datetime) -> Iterator[tuple[Desk, Writer]]:
     with record.log.writing(now.isoformat(timespec="seconds")) as writer:
         for desk in _laid_out(run_folder, record, tuple(writer.events)):
             yield desk, writer
+
+
+def check_latest(desk: Desk) -> None:
+    """An act on a decision is on the one that stands, not on a run that a later batch of the record supersedes.
+
+    Raises:
+        Unusable: a later batch was recorded.
+
+    """
+    latest = max(event.seq for event in desk.events if event.kind == Kind.DECIDED)
+    if latest != desk.batch.seq:
+        problem = Text(
+            f"该结果（第 {desk.batch.seq} 号事件）已被第 {latest} 号判定取代",
+            f"the run (event {desk.batch.seq}) is superseded by the batch of event {latest}",
+        )
+        remedy = Text(
+            "请对最近一次判定的结果目录操作；没有就重新执行 run", "act on the folder of the latest run, or run again"
+        )
+        raise Unusable(Finding("batch_superseded", Source(f"#{desk.batch.seq}"), problem, remedy))
 
 
 def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Desk]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from eligibility.cli.review.desk import acting
+from eligibility.cli.review.desk import acting, check_latest
 from eligibility.cli.review.people import choose
 from eligibility.domain.record import Act, Event
 from eligibility.domain.resident_id import mask
@@ -33,6 +33,7 @@ def sign_cases(
 
     """
     with acting(run_folder, now) as (desk, writer):
+        check_latest(desk)
         choose(desk.con, persons, community, file)
         act = sign(desk.con, desk.policy, pen, desk.batch.seq, ready_only="yes" if ready_only else "")
         (event,) = writer.append(act)
@@ -55,6 +56,7 @@ def appeal_case(run_folder: Path, person: str, by: str, grounds: str, *, now: da
 
     """
     with acting(run_folder, now) as (desk, writer):
+        check_latest(desk)
         act = appeal(desk.con, person.strip().upper(), by, grounds, desk.batch.seq)
         (event,) = writer.append(act)
     _say(*_told(event, "申诉已登记", "appeal entered"), lang)
@@ -68,6 +70,7 @@ def correct_case(run_folder: Path, answer: Answer, *, now: datetime, lang: str) 
 
     """
     with acting(run_folder, now) as (desk, writer):
+        check_latest(desk)
         act: Act = correct(desk.con, desk.policy, answer, writer.events, desk.batch.seq)
         (event,) = writer.append(act)
     if answer.finding == "wrong":
