@@ -2,13 +2,15 @@
 -- all of them), or of its own roll, in the ratio of two units within the rounding of the print. No other pair is
 -- compared, and none where the rounding is coarser than one in a hundred: among enough numbers some always fit.
 WITH ratio AS (FROM (VALUES ('15', 15.0::DOUBLE), ('666.7', 2000.0 / 3), ('10000', 10000.0)) AS r(name, times)),
-tied AS (
-    SELECT l.row_id, s.approval_key, s.approval_no, s.approved_lo
-    FROM seen_line AS l JOIN seen_approval AS s
-        ON s.approval_key IN (SELECT c.approval_key FROM seen_cite AS c WHERE c.row_id = l.row_id AND c.known)
-        OR (l.project_key = s.project_key AND l.project_key <> '')
-        OR (l.batch = coalesce(s.cell_batch, s.project_batch))
+-- three joins and not one with OR, which would try every pair
+tie AS (
+    SELECT row_id, approval_key FROM seen_cite WHERE known
+    UNION
+    SELECT l.row_id, s.approval_key FROM seen_line AS l JOIN seen_approval AS s USING (project_key) WHERE l.project_key <> ''
+    UNION
+    SELECT l.row_id, s.approval_key FROM seen_line AS l JOIN seen_approval AS s ON l.batch = coalesce(s.cell_batch, s.project_batch)
 ),
+tied AS (SELECT row_id, approval_key, approval_no, approved_lo FROM tie JOIN seen_approval USING (approval_key)),
 parcel AS (
     SELECT t.row_id, t.approval_no, t.approved_lo, p.area_umu, p.half_umu
     FROM tied AS t
