@@ -25,6 +25,7 @@ from eligibility.engine.plain import rule_plainly
 from eligibility.engine.profiles import key_columns, unpack
 from eligibility.engine.verdict import Ruling
 from eligibility.facts import assemble
+from eligibility.intake import settle_communities
 from eligibility.reconcile import reconcile
 from eligibility.reporting.impact import Said, Shift
 
@@ -88,7 +89,7 @@ def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy) -> Redeci
 
 def depth_of(old: Policy, new: Policy) -> Depth:
     """From where the run must be decided again, by what the two rulebooks give those who ask by name."""
-    if _differ(old, new, ASKED_BY_LINKS):
+    if _differ(old, new, ASKED_BY_LINKS) or old.communities != new.communities:
         return Depth.LINKS
     if _differ(old, new, ASKED_BY_FACTS) or old.gazetteer != new.gazetteer or not new.facts.keys() <= old.facts.keys():
         return Depth.FACTS
@@ -165,6 +166,7 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, depth: Depth) -> None:
     _as_tables(con)
     try:
         if depth is Depth.LINKS:
+            settle_communities(con, new)
             reconcile(con, new)
         assemble(con, new)
     except (duckdb.BinderException, duckdb.CatalogException) as error:

@@ -28,7 +28,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
-from eligibility.intake import read_dossier
+from eligibility.intake import read_dossier, settle_communities
 from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
 from eligibility.review import apply_answers, refer_contradicted
@@ -137,6 +137,7 @@ def decide_dossier(
     """
     with clock.stage("intake"):
         read_dossier(dossier, con)
+        settle_communities(con, policy)
         apply_answers(con, policy, answers)
     with clock.stage("reconcile"):
         reconcile(con, policy, each=engine.each)

@@ -41,6 +41,7 @@ __all__ = [
     "FactRef",
     "FactSpec",
     "FactType",
+    "FormerName",
     "Formula",
     "Holds",
     "Kind",
@@ -239,6 +240,15 @@ class English:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a community bore from `since` to the day before `until` (None: no bound is known)."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """A rulebook resolved on a day. Dictionaries are ordered as in the rule files."""
 
@@ -260,6 +270,8 @@ class Policy:
     """Place id → every name it goes by; used to read where a person is registered."""
     suppliers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Document code → codes of the bodies that supply it; empty where the rule files do not say."""
+    communities: dict[str, tuple[FormerName, ...]] = field(default_factory=dict)
+    """Community → names it bore before (撤村建居, renamed, merged); papers join under the present name."""
     english: English = field(default_factory=English)
     """English names of what has no place of its own for them."""
     stages: dict[str, Stage] = field(default_factory=dict)

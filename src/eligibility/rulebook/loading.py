@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import English, FactSpec, Policy, Reason
+from eligibility.domain.policy import English, FactSpec, FormerName, Policy, Reason
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -22,7 +22,7 @@ from eligibility.rulebook.glossary import (
 )
 from eligibility.rulebook.problems import finding, proposal
 from eligibility.rulebook.reading import read_files
-from eligibility.rulebook.shapes import PaperShape, ReasonShape
+from eligibility.rulebook.shapes import PaperShape, PlaceName, ReasonShape
 from eligibility.rulebook.stages import compile_stages
 from eligibility.rulebook.timelines import read_timelines
 
@@ -123,6 +123,11 @@ def _policy(draft: Draft) -> Policy:
             ident: tuple(name if isinstance(name, str) else name.name for name in entry.body.names)
             for ident, entry in draft.gazetteer.entries.items()
         },
+        communities={
+            community: tuple(_former(name) for name in names)
+            for entry in draft.gazetteer.entries.values()
+            for community, names in entry.body.communities.items()
+        },
         suppliers={
             code: tuple(entry.body.supplied_by)
             for code, entry in draft.documents.entries.items()
@@ -143,6 +148,10 @@ def _reason(entry: Entry[ReasonShape]) -> Reason:
     ways = ways_of(entry.body)
     papers = tuple(dict.fromkeys(paper for way in ways for paper in way))
     return Reason(entry.id, entry.body.title, papers, tuple(entry.body.bodies), ways, entry.body.title_en)
+
+
+def _former(name: str | PlaceName) -> FormerName:
+    return FormerName(name) if isinstance(name, str) else FormerName(name.name, name.since, name.until)
 
 
 def _facts(draft: Draft) -> dict[str, FactSpec]:

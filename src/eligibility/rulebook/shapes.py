@@ -129,6 +129,9 @@ class PlaceShape(Shape):
     about = "一个地方在材料上的各种写法"
 
     names: list[Words | PlaceName] = Field(description="各种写法")
+    communities: dict[Words, list[Words | PlaceName]] = Field(
+        {}, description="本区社区的现名 → 曾用名（撤村建居、更名、并入）；写明期间的只用于期间内的材料"
+    )
     note: Note = ""
 
 
