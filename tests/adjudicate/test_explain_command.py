@@ -51,8 +51,9 @@ def test_the_published_schema_is_the_one_that_the_command_prints(audience: str) 
     Draft202012Validator.check_schema(json.loads(published))
 
 
-@pytest.mark.parametrize("audience", SCHEMAS)
-@pytest.mark.parametrize("number", [TAKEN, KEPT, WAITING, YOUNG])
+@pytest.mark.parametrize(
+    ("audience", "number"), [("officer", KEPT), ("officer", WAITING), ("citizen", WAITING), ("citizen", TAKEN)]
+)
 def test_what_is_printed_fits_the_published_schema(audience: str, number: int, run: Path) -> None:
     schema = json.loads((DOCS / SCHEMAS[audience]).read_text(encoding="utf-8"))
     said = json.loads(explained(run, number, "--lang", "zh", "--format", "json", "--for", audience))
@@ -71,20 +72,30 @@ def test_what_is_printed_fits_the_published_schema(audience: str, number: int, r
     ],
 )
 def test_the_first_line_says_outcome_and_why(number: int, zh: str, en: str, run: Path) -> None:
-    assert explained(run, number, "--lang", "zh").startswith(zh)
-    assert en in explained(run, number, "--lang", "en").split("5301")[0].replace("\n", " ")
+    told = json.loads(explained(run, number, "--lang", "zh", "--json"))
+    assert f"结论：{told['headline']}".startswith(zh)
+    assert told["headline_en"].startswith(en)
 
 
 def test_an_officer_reads_papers_bodies_and_outcomes(run: Path) -> None:
-    said = explained(run, WAITING, "--lang", "zh").replace("\n", "")
+    text = explained(run, WAITING, "--lang", "zh")
+    assert text.startswith("结论：待人工核查：身份或户籍等情况不明\n5301")
+    said = text.replace("\n", "")
     assert "□ 财政供养人员名单（人力资源社会保障部门）  → 可定为 符合、不符合" in said
     assert "距“符合”缺一项：不是财政供养人员" in said
     assert "“审核日健在”不成立" in said
 
 
-@pytest.mark.parametrize("form", ["text", "json", "html"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("number", [TAKEN, KEPT, WAITING, YOUNG])
+@pytest.mark.parametrize(
+    ("number", "lang", "form"),
+    [
+        (TAKEN, "zh", "html"),
+        (KEPT, "en", "text"),
+        (WAITING, "zh", "text"),
+        (WAITING, "en", "html"),
+        (YOUNG, "en", "json"),
+    ],
+)
 def test_the_person_reads_no_codes_and_of_nobody_else(number: int, lang: str, form: str, run: Path) -> None:
     said = explained(run, number, "--lang", lang, "--for", "citizen", "--format", form)
     text = re.sub(r"<style>.*?</style>", "", said, flags=re.S)

@@ -16,6 +16,19 @@ from support.paper_folder import APPROVAL, AS_OF, RULES, Papers, resident_id, wh
 POLICY = load_policy(RULES, as_of=AS_OF)
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
+    """人1 eligible, 人2 refused, 人3 too young, 人4 of unknown status, 人5 of another group, where nothing was taken."""
+    papers = whole_loss().person(3, born="1997-05-02").person(4, public_staff="")
+    papers.person(5, household_id="H5", group="二组").certificate("H5")
+    return Explainer(papers.decide(tmp_path_factory.mktemp("base"), POLICY).con, POLICY)
+
+
+def of(base: Explainer, number: int, born: str = "1970-01-01") -> Explanation:
+    (one,) = base.of(resident_id(number, born))
+    return one
+
+
 def told(papers: Papers, folder: Path, number: int = 1, born: str = "1970-01-01") -> Explanation:
     (one,) = explain(papers.decide(folder, POLICY).con, POLICY, resident_id(number, born))
     return one
@@ -37,17 +50,17 @@ def test_persons_of_one_profile_are_explained_from_one_build(tmp_path: Path) -> 
     assert len({one.resident_id for one in found}) == 7
 
 
-def test_the_first_line_says_outcome_and_why(tmp_path: Path) -> None:
-    assert told(whole_loss(), tmp_path / "a").headline == "符合：各项要求均已证明"
-    refused = told(whole_loss(), tmp_path / "b", 2)
+def test_the_first_line_says_outcome_and_why(base: Explainer, tmp_path: Path) -> None:
+    assert of(base, 1).headline == "符合：各项要求均已证明"
+    refused = of(base, 2)
     assert refused.headline == "不符合：本户没有因依法征收失去全部或大部分耕地"
     assert refused.headline_en.startswith("Not eligible: The household did not lose")
-    waiting = told(without("title_certificates"), tmp_path / "c")
+    waiting = told(without("title_certificates"), tmp_path)
     assert waiting.headline.startswith("待人工核查：") and "缺土地承包经营权证" in waiting.headline
 
 
-def test_a_refused_case_says_what_it_lacks(tmp_path: Path) -> None:
-    lacks = {one.outcome: one for one in told(whole_loss(), tmp_path, 2).neighbours}
+def test_a_refused_case_says_what_it_lacks(base: Explainer) -> None:
+    lacks = {one.outcome: one for one in of(base, 2).neighbours}
     assert lacks["eligible"].says == "距“符合”缺一项：失去全部土地 或 失去大部分土地"
     assert [[answer.answer for answer in answers] for answers in lacks["eligible"].lacking] == [[Mark.PROVEN]] * 2
 
@@ -59,8 +72,8 @@ def test_one_of_several_obstacles_is_not_called_the_only_one(tmp_path: Path) -> 
     assert lacks["eligible"].says.startswith("距“符合”缺两项：不是财政供养人员")
 
 
-def test_an_eligible_case_says_what_would_have_to_be_false(tmp_path: Path) -> None:
-    one = told(whole_loss(), tmp_path)
+def test_an_eligible_case_says_what_would_have_to_be_false(base: Explainer) -> None:
+    one = of(base, 1)
     together = [{c for answer in answers for c in answer.conditions} for answers in one.refused_if]
     assert {"all_land_lost", "most_land_lost"} in together
     assert {"alive"} in together
@@ -68,16 +81,14 @@ def test_an_eligible_case_says_what_would_have_to_be_false(tmp_path: Path) -> No
     assert "“审核日健在”不成立" in one.refused_if_says
 
 
-def test_a_young_person_is_one_thing_short(tmp_path: Path) -> None:
-    one = told(whole_loss().person(3, born="1997-05-02"), tmp_path, 3, "1997-05-02")
+def test_a_young_person_is_one_thing_short(base: Explainer) -> None:
+    one = of(base, 3, "1997-05-02")
     assert one.headline == "备案登记：征地批准时未满年龄，先备案登记"
     assert {n.outcome: n.says for n in one.neighbours}["eligible"] == "距“符合”缺一项：批准日已满年龄"
 
 
-def test_papers_that_settle_it_come_with_the_body_that_supplies_them(tmp_path: Path) -> None:
-    papers = whole_loss()
-    papers.tables["persons"][0]["public_staff"] = ""
-    one = told(papers, tmp_path)
+def test_papers_that_settle_it_come_with_the_body_that_supplies_them(base: Explainer) -> None:
+    one = of(base, 4)
     assert [(p.id, p.bodies) for found in one.paper_sets for p in found.papers] == [
         ("staff_record", ["人力资源社会保障部门"])
     ]
@@ -106,15 +117,14 @@ def test_exactly_at_the_line_shows_what_each_comparison_would_do(tmp_path: Path)
     assert [other.outcome for other in unset.under] == ["not_eligible", "eligible"]
 
 
-def test_a_value_by_which_facts_are_made_gives_no_single_answer(tmp_path: Path) -> None:
-    papers = whole_loss().person(5, household_id="H5", group="二组").certificate("H5")
-    complete = {a.parameter: a for a in told(papers, tmp_path, 5).assumptions}["agreements_complete"]
+def test_a_value_by_which_facts_are_made_gives_no_single_answer(base: Explainer) -> None:
+    complete = {a.parameter: a for a in of(base, 5).assumptions}["agreements_complete"]
     assert [other.outcome for other in complete.under] == [""]
     assert "manual_review" in complete.could_become
 
 
-def test_a_fact_names_file_row_and_column(tmp_path: Path) -> None:
-    facts = {fact.id: fact for fact in told(whole_loss(), tmp_path).facts}
+def test_a_fact_names_file_row_and_column(base: Explainer) -> None:
+    facts = {fact.id: fact for fact in of(base, 1).facts}
     (roll,) = [paper for paper in facts["lawful_loss"].papers if paper.table == "payouts"]
     assert (roll.file, roll.row, roll.columns[0]) == ("payouts.csv", 2, "area_mu(C)")
     assert facts["lawful_loss"].says == "4.0000亩"
