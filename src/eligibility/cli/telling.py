@@ -113,8 +113,12 @@ class _Teller:
             self.console.print(f"  · {escape(self.say(link.says, link.says_en))}")
             for rival in link.approvals:
                 mark = "✓" if rival.certainty == "certain" else "?"
-                evidence = "、".join(self.say(*pair) for pair in zip(rival.evidence, rival.evidence_en, strict=True))
-                self.console.print(f"      {mark} {escape(rival.approval_no)} {rival.area}  [dim]{escape(evidence)}[/]")
+                evidence = self.say("、", ", ").join(
+                    self.say(*pair) for pair in zip(rival.evidence, rival.evidence_en, strict=True)
+                )
+                self.console.print(
+                    f"      {mark} {escape(rival.approval_no)} {self._area(rival.area)}  [dim]{escape(evidence)}[/]"
+                )
 
     def clauses(self) -> None:
         table = Table(title=self.say("条款", "Clauses"))
@@ -183,6 +187,9 @@ class _Teller:
         become = [self._become(outcome) for outcome in one.could_become if outcome != self.told.outcome]
         said = self.say("、", ", ").join(become)
         return self.say(f"；换一个值可能变为：{said}", f"; under another value it could be: {said}") if said else ""
+
+    def _area(self, said: str) -> str:
+        return said.replace("亩", " mu") if self.en else said
 
     def _become(self, outcome: str) -> str:
         return self.outcomes[outcome][self.en]

@@ -156,8 +156,8 @@ def _shortest(told: ProfileExplanation) -> list[PaperSet]:
 
 
 def _bring(papers: Sequence[PaperNeeded]) -> Text:
-    zh = "，".join(f"{one.title}（{'、'.join(one.bodies)}）" for one in papers)
-    en = ", ".join(f"{one.title_en} ({', '.join(one.bodies_en)})" for one in papers)
+    zh = " + ".join(f"{one.title}（{'、'.join(one.bodies)}）" for one in papers)
+    en = " + ".join(f"{one.title_en} ({', '.join(one.bodies_en)})" for one in papers)
     return Text(zh, en)
 
 
