@@ -61,7 +61,7 @@ def test_spark_writes_the_same_files_as_duckdb(spark: None, tmp_path: Path) -> N
     decided = duckdb.sql(f"SELECT count(*), count(DISTINCT outcome) FROM '{tmp_path}/spark/decisions.parquet'")
     persons, outcomes = decided.fetchall()[0]
     assert persons > 0.99 * PERSONS
-    assert outcomes == 4
+    assert outcomes > 1
 
 
 def test_a_range_of_days_before_the_gregorian_calendar_and_very_wide_numbers_cross_unharmed(
