@@ -30,7 +30,7 @@ def test_the_same_person_twice_names_the_other_row_also_in_another_file(dossier:
     sql = """SELECT file, "row", problem FROM paper.quarantine WHERE code = 'duplicate_row'"""
     assert dossier.con.execute(sql).fetchall() == [
         ("人员名册-雨花.csv", 2, "与人员名册-乌龙.csv第2行完全相同"),
-        ("人员名册-雨花.csv", 3, "与人员名册-乌龙.csv第3行号码相同，内容不一致：household_id"),
+        ("人员名册-雨花.csv", 3, "与人员名册-乌龙.csv第3行号码相同，内容不一致：户号"),
     ]
 
 

@@ -40,7 +40,8 @@ def lay_down(con: duckdb.DuckDBPyConnection, of: Table) -> None:
     con.execute(_repeats_sql(of))
     con.execute(statement("rows/contradicted"))
     con.execute(statement("rows/paper", table=of.key, marks=_MARKS.get(of.key, "")))
-    con.execute(statement("rows/repeat_issues", table=of.key), {"table_name": of.key})
+    named = {"keys": [column.key for column in of.columns], "titles": [column.zh for column in of.columns]}
+    con.execute(statement("rows/repeat_issues", table=of.key), {"table_name": of.key} | named)
 
 
 def _read_sql(of: Table) -> str:
