@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from bench.fuzz.cells import cells
 from bench.fuzz.spoil import Files, spoil
 from bench.fuzz.trial import trial
 from eligibility.domain.policy import Policy
@@ -36,10 +37,12 @@ def main() -> int:
     asked.add_argument("--dossiers", type=int, default=10_000)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--first", type=int, default=0, help="begin with this one, to see one again")
+    asked.add_argument("--cells", type=int, default=2_000, help="texts for each typed column")
     asked.add_argument("--keep", type=Path, default=Path("fuzz_failures"))
     options = asked.parse_args()
     policy = load_policy(ROOT / "rules" / "km-reform", as_of=date(2022, 10, 31))
     counts: Counter[str] = Counter()
+    print(f"{cells(options.seed, options.cells)} cells parsed", file=sys.stderr, flush=True)
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         bases = base_dossiers(Path(folder))

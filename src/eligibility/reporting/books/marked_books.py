@@ -17,6 +17,8 @@ from eligibility.reporting.books.sheets import SHEET_NAME
 MOST_COMMENTS = 5_000
 """Comments in one workbook; what lies beyond is coloured only, and stands in quarantine.csv."""
 
+_WIDTH = 21
+"""Wide enough for a resident id."""
 _NEVER = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 _FONT: dict[str, object] = {"font_name": "Microsoft YaHei", "font_size": 10}
 _LOOKS: dict[str, dict[str, object]] = {
@@ -79,7 +81,7 @@ def write_marked_book(path: Path, sheets: Iterable[MarkedSheet]) -> None:
 
 def _copy(pen: _Pen, sheet: MarkedSheet) -> None:
     page = pen.book.add_worksheet(sheet.name[:SHEET_NAME])
-    page.set_column(0, max([*sheet.columns.values(), 0]), 16)
+    page.set_column(0, max([*sheet.columns.values(), 0]), _WIDTH)
     page.freeze_panes(sheet.header, 0)
     page.set_comments_author("eligibility")
     found: dict[int, dict[int, list[MarkedCell]]] = {}

@@ -65,6 +65,10 @@ def _write(folder: Path, table: Table) -> str:
 
 def _form(page: Any, table: Table, looks: dict[str, Any]) -> None:
     page.freeze_panes(1, 0)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for index, column in enumerate(table.columns):
         page.set_column(index, index, _width(column), looks["text"] if column.type in _TEXT_AS_TEXT else None)
         page.write_string(0, index, _header(column), looks["required" if column.required else "header"])
@@ -89,7 +93,7 @@ def _instructions(page: Any, table: Table, looks: dict[str, Any]) -> None:
 
 def _how(column: Column) -> str:
     words = words_of(column)
-    return f"{_HOW[column.type]}：{'、'.join(words)}" if words else _HOW[column.type]
+    return f"{_HOW[column.type]}：{'、'.join(words)}" if column.words else _HOW[column.type]
 
 
 def _header(column: Column) -> str:
