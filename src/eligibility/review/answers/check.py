@@ -9,7 +9,7 @@ from typing import Any
 
 from eligibility.domain import work_list as form
 from eligibility.domain.days import parse_day
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.quantity import parse_area
 from eligibility.review.answers.sheet import Filled
@@ -152,7 +152,11 @@ def _name(filled: Filled, findings: list[Finding]) -> str:
     if not said:
         findings.append(_bad(filled, form.BY, "没有填核查人", "the reviewer is blank", "写明姓名", "give the name"))
         return ""
-    return plain_name(said, form.BY)
+    try:
+        return plain_name(said, form.BY)
+    except Unusable:
+        findings.append(_bad(filled, form.BY, "姓名无法识别", "unreadable name", "写明姓名", "give the name"))
+        return ""
 
 
 def _bad(filled: Filled, header: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Finding:  # noqa: PLR0913, PLR0917
