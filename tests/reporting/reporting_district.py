@@ -209,6 +209,7 @@ def _link(row: int, partner: int, low: int, high: int) -> dict[str, object]:
         "component": row,
         "proposed": "first" if partner == row else "",
         "proposed_umu": high if partner == row else 0,
+        "judged_by": "",
     }
 
 

@@ -43,7 +43,7 @@ COVERAGE = [
     "status",
 ]
 LINKS = ["agreement_no", "land_class", "approval_no", "area_mu_min", "area_mu_max", "certainty", "score", "evidence"]
-LINKS += ["component", "proposed", "proposed_mu"]
+LINKS += ["component", "proposed", "proposed_mu", "judged_by"]
 COMPONENTS = ["component", "agreements", "parcels", "edges", "method", "seconds_limit_hit"]
 FINDINGS = [
     *("code", "title", "agreement_no", "land_class", "approval_no", "community", "group", "area_mu", "other_mu", "day"),

@@ -129,6 +129,10 @@ def run(
             "--answers", help="采用核查答复：结果目录或导出的文件 / answers of reviewers: a run folder or an export"
         ),
     ] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option("--judgements", help="协议与批文对应关系的判定（csv、xlsx）/ judgements of reviewers on links"),
+    ] = None,
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
@@ -136,7 +140,7 @@ def run(
     from eligibility.cli.workplace import Means
 
     means = Means(engine.value, spark_master, memory, spill)
-    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, means)
+    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

@@ -28,7 +28,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
-from eligibility.intake import read_dossier, settle_communities
+from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
 from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
 from eligibility.review import apply_answers, refer_contradicted
@@ -50,6 +50,7 @@ class Order:
     workbooks: bool = False
     record: Path | None = None
     answers: Path | None = None
+    judgements: Path | None = None
     means: Means = field(default_factory=Means)
 
 
@@ -104,14 +105,17 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         policy = load_policy(order.rules, as_of=order.as_of)
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
+        judgements = read_judgements(order.judgements) if order.judgements else []
     with whole_folder(order.out) as folder, workplace(order.means, folder) as place:
         con = place.con
-        agreement = decide_dossier(con, policy, order.dossier, clock, place.engine, answers=answers)
+        agreement = decide_dossier(
+            con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements
+        )
         found = _write(con, policy, order, folder, clock)
         with clock.stage("report"):
             write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
         with clock.stage("record"):
-            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers)
+            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest = _manifest(con, policy, agreement, clock, found.outcomes)
         manifest |= {"record": relative(record.folder, order.out), "batch": event.seq}
@@ -130,15 +134,17 @@ def decide_dossier(
     engine: Engine = DUCKDB,
     *,
     answers: Sequence[dict[str, Any]] = (),
+    judgements: Sequence[dict[str, Any]] = (),
 ) -> Agreement:
     """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost.
 
-    `answers` of reviewers are laid beside the papers before anything is derived from them.
+    `answers` of reviewers, and their `judgements` on links, are laid beside the papers before anything is derived.
     """
     with clock.stage("intake"):
         read_dossier(dossier, con)
         settle_communities(con, policy)
         apply_answers(con, policy, answers)
+        lay_judgements(con, judgements)
     with clock.stage("reconcile"):
         reconcile(con, policy, each=engine.each)
     with clock.stage("facts"):

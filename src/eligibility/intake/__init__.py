@@ -2,5 +2,6 @@
 
 from eligibility.intake.between.communities import settle_communities
 from eligibility.intake.dossier import read_dossier
+from eligibility.intake.judgements import lay_judgements, read_judgements
 
-__all__ = ["read_dossier", "settle_communities"]
+__all__ = ["lay_judgements", "read_dossier", "read_judgements", "settle_communities"]

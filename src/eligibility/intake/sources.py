@@ -85,11 +85,12 @@ def _in_folder(folder: Path) -> tuple[dict[str, Found], list[Notice]]:
     parts, notices = parts_of_folder(folder)
     found: dict[str, Found] = {}
     for table, files in parts.items():
-        found[table.key] = Found(table, tuple(_open(table, part, notices) for part in files))
+        found[table.key] = Found(table, tuple(open_piece(table, part, notices) for part in files))
     return found, notices
 
 
-def _open(table: Table, part: Part, notices: list[Notice]) -> Piece:
+def open_piece(table: Table, part: Part, notices: list[Notice]) -> Piece:
+    """One file of a table, by its content; what is left aside in it is noticed. Unusable when it cannot be read."""
     check_size(part.path, part.name)
     kind = kind_of(part.path, part.name)
     if not kind.book:

@@ -102,7 +102,7 @@ def _possible(lines: Iterable[Line], parcels: dict[str, list[Parcel]]) -> Candid
         line.index: [
             p
             for p in (parcels.get(line.community, ()) if line.community else anywhere)
-            if p.area > 0 and compatible(line, p)
+            if p.area > 0 and compatible(line, p) and p.approval not in line.rejected
         ]
         for line in lines
         if line.kind in COVERABLE

@@ -68,6 +68,10 @@ def contradicts(approval: Approval) -> bool:
     return len(said) > 1
 
 
+def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+    return ["judged_confirmed"] if approval.key in line.confirmed else []
+
+
 def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     if not line.cited:
         return []
@@ -122,6 +126,7 @@ def _area(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
 
 
 _QUESTIONS: tuple[Callable[[Line, Approval, list[Parcel]], list[str]], ...] = (
+    _judgement,
     _citation,
     _batch,
     _project,

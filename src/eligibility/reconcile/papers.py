@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -49,7 +50,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agreement (征地协议) and class; area in micro-亩; `conflict`: another row says otherwise."""
+    """One agreement (征地协议) and class; area in micro-亩; `conflict`: another row says otherwise.
+
+    `confirmed`, `rejected`: approvals of which reviewers say so.
+    """
 
     index: int
     key: str
@@ -65,6 +69,8 @@ class Line:
     half: int
     cited: str
     conflict: bool
+    confirmed: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Papers:
     """Everything reconciliation reads, in input order.
 
     Set-aside rows tell what could be read of them: `lost_lines` may claim land that others claim, `lost_parcels` may
-    cover what nothing else covers. What of them could not be read is any community (""), group, class or area.
+    cover what nothing else covers. `judged_by`: (line, approval) → the reviewers who judged it. What of them could not be read is any community (""), group, class or area.
     """
 
     approvals: dict[str, Approval]
@@ -80,6 +86,7 @@ class Papers:
     lines: tuple[Line, ...]
     lost_lines: tuple[Line, ...] = ()
     lost_parcels: tuple[Parcel, ...] = ()
+    judged_by: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
         """Parcels that some agreement could draw on: not of state land."""
@@ -95,15 +102,35 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
     con.execute(files("eligibility.reconcile").joinpath("placed.sql").read_text(encoding="utf-8"))
     torn = {key for (key,) in con.execute(_TORN).fetchall()}
     approvals = {row[0]: _approval(row, torn, as_of) for row in con.execute(_APPROVALS, [as_of]).fetchall()}
+    judged, judged_by = _judgements(con)
     parcels = [_parcel(row) for row in con.execute(_PARCELS, ["kept"]).fetchall()]
     lost = [_parcel(row) for row in con.execute(_PARCELS, ["lost"]).fetchall()]
     return Papers(
         approvals,
         tuple(parcel for parcel in parcels if parcel.approval in approvals),
-        tuple(_line(row) for row in con.execute(_LINES, [as_of]).fetchall()),
+        tuple(_judged(_line(row), judged) for row in con.execute(_LINES, [as_of]).fetchall()),
         tuple(_line(row) for row in con.execute(_LOST_LINES, [as_of]).fetchall()),
         tuple(parcel for parcel in lost if parcel.approval in approvals),
+        judged_by,
     )
+
+
+def _judgements(
+    con: duckdb.DuckDBPyConnection,
+) -> tuple[dict[tuple[int, str], set[str]], dict[tuple[int, str], str]]:
+    """(line, verdict) → approvals, and (line, approval) → by whom; nothing where no judgements were given."""
+    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    by: dict[tuple[int, str], str] = {}
+    if con.execute("FROM duckdb_tables() WHERE schema_name = 'paper' AND table_name = 'judged'").fetchall():
+        for index, approval, verdict, names in con.execute(_JUDGED).fetchall():
+            found[index, verdict].add(approval)
+            by[index, approval] = names
+    return found, by
+
+
+def _judged(line: Line, judged: dict[tuple[int, str], set[str]]) -> Line:
+    confirmed, rejected = (frozenset(judged.get((line.index, word), ())) for word in ("confirmed", "rejected"))
+    return replace(line, confirmed=confirmed, rejected=rejected) if confirmed or rejected else line
 
 
 def _parcel(row: tuple[Any, ...]) -> Parcel:
@@ -131,6 +158,7 @@ def _line(row: tuple[Any, ...]) -> Line:
     )  # fmt: skip
 
 
+_JUDGED = "SELECT row_id, approval_key, verdict, judged_by FROM paper.judged"
 _TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
 _APPROVALS = """
 SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works, conflict

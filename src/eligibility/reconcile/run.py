@@ -17,6 +17,7 @@ from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, Each, candidates, cover, in_turn
 from eligibility.reconcile.evidence import weigh
 from eligibility.reconcile.findings import find
+from eligibility.reconcile.judgements import tell_idle
 from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
@@ -30,6 +31,7 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     possible = candidates(papers)
     covered = cover(papers, possible, each)
     proposals = propose(papers, possible, covered, _worth(papers))
+    tell_idle(con, papers, possible)
     ground = Ground(policy, papers, _competences(papers, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
@@ -78,6 +80,7 @@ def _link_rows(
             yield (
                 line.index, line.key, line.no, line.land_class, approval.no, key, low, high, certainty,
                 evidence.score, str(evidence), proposals.component.get(line.index), proposed, area,
+                papers.judged_by.get((line.index, key), ""),
             )  # fmt: skip
 
 
@@ -105,6 +108,7 @@ _LINKS = pa.schema(
         ("land_class", pa.string()), ("approval_no", pa.string()), ("approval_key", pa.string()),
         ("area_umu_min", _AREA), ("area_umu_max", _AREA), ("certainty", pa.string()), ("score", pa.int32()),
         ("evidence", pa.string()), ("component", pa.int32()), ("proposed", pa.string()), ("proposed_umu", _AREA),
+        ("judged_by", pa.string()),
     ]
 )  # fmt: skip
 _COMPONENTS = pa.schema(

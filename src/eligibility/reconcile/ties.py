@@ -1,7 +1,8 @@
 """Positive evidence: what ties an agreement to an approval so that leaving it uncovered is no longer admissible.
 
 Two kinds, and no other (place, class and area that happen to fit tie nothing):
-- a citation that reads completely and names known approvals that are possible for the agreement;
+- a citation that reads completely and names known approvals that are possible for the agreement, or a reviewer who
+  confirmed such an approval;
 - for an expropriation with a blank citation, a batch or project that names one approval alone (or several of one
   project, which cover by their sum), with the group named on both papers. This kind counts only if it closes.
 """
@@ -61,15 +62,22 @@ def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
 
 
 def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | None:
-    """The claim by citation; where not all it names is known and possible, it binds nothing but is a rival all the same."""
+    """The claim by citation or a reviewer's confirmation, which count the same.
+
+    Where not all that is cited is known and possible, the citation binds nothing but is a rival all the same.
+    """
     keys = citation_keys(line.cited) if line.cited else ()
     if line.cited and not keys and normal_form(line.cited) in papers.approvals:
         keys = (normal_form(line.cited),)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
+    complete = {p.approval for p in parcels} == set(keys) - line.rejected
+    confirmed = tuple(p for p in possible if p.approval in line.confirmed and p.ownership == "collective")
+    if confirmed:
+        parcels = tuple(p for p in possible if p in confirmed or (complete and p in parcels))
     if not parcels:
         return None
-    complete = {p.approval for p in parcels} == set(keys)
-    return Tie(parcels, cited=True, binding=complete and line.kind is not None and not line.conflict)
+    sound = line.kind is not None and not line.conflict
+    return Tie(parcels, cited=True, binding=sound and (complete or bool(confirmed)))
 
 
 class _Index:

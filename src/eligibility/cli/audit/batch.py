@@ -33,6 +33,7 @@ class Batch:
     folder: Path
     outcomes: dict[str, int]
     answers: list[dict[str, Any]]
+    judgements: list[dict[str, Any]]
 
 
 def record_batch(record: Record, batch: Batch, at: str) -> Event:
@@ -66,6 +67,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "decisions": kept.keep(batch.folder / _DECISIONS),
         "questions": kept.keep(batch.folder / _QUESTIONS),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
+        "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
     }
 
 

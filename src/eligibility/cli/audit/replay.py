@@ -78,7 +78,8 @@ def _decide_again(record: Record, batch: Event, lang: str) -> Replayed:
         order = Order(single if single.is_file() else papers, rules / policy.id, policy.as_of, out)
         with duckdb.connect(config=dict(NO_NETWORK)) as con:
             answers = record.kept.value(body["answers"]) if body["answers"] else []
-            decide_dossier(con, policy, order.dossier, Clock(lang), answers=answers)
+            judgements = record.kept.value(body["judgements"]) if body.get("judgements") else []
+            decide_dossier(con, policy, order.dossier, Clock(lang), answers=answers, judgements=judgements)
             write_tables(con, out)
         return _compared(record, batch, out)
 

@@ -6,7 +6,8 @@ WITH agreement AS (
 )
 SELECT
     agreement_no, links.land_class, approval_no, mu_down(area_umu_min) AS area_mu_min, mu_up(area_umu_max) AS area_mu_max,
-    certainty, score, evidence, component, proposed, CASE WHEN proposed <> '' THEN mu_down(proposed_umu) END AS proposed_mu
+    certainty, score, evidence, component, proposed, CASE WHEN proposed <> '' THEN mu_down(proposed_umu) END AS proposed_mu,
+    judged_by
 FROM link.links AS links
 LEFT JOIN agreement ON agreement.agreement_key = links.agreement_key
     AND agreement.land_class IS NOT DISTINCT FROM links.land_class
