@@ -72,7 +72,7 @@ def test_a_confirmed_link_is_positive_evidence_and_says_who_confirmed_it(tmp_pat
         "SELECT approval_key, certainty, evidence, judged_by FROM link.links"
     ).fetchall()
     assert (approval, certainty, by) == (APPROVAL, "certain", "张")
-    assert "judged_confirmed:+12" in evidence.split(";")
+    assert "judged_confirmed:+11" in evidence.split(";")
 
 
 def test_without_judgements_and_with_an_unsure_one_nothing_is_certain(tmp_path: Path) -> None:
