@@ -18,9 +18,9 @@ def compare(one: Path, other: Path) -> str:
         "| figure | A s | B s | B ÷ A | A MB | B MB | B ÷ A |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
-    found = {entry["name"]: entry for entry in after["results"]}
+    found = {entry["name"]: entry for entry in after["results"] if "name" in entry}
     for entry in before["results"]:
-        for name, a, b in _pairs(entry, found.get(entry["name"])):
+        for name, a, b in _pairs(entry, found.get(entry.get("name"))):
             lines.append(
                 f"| {name} | {_cells(a.get('seconds'), b.get('seconds'))} | {_cells(a.get('peak_mb'), b.get('peak_mb'))} |"
             )

@@ -21,8 +21,9 @@ def report(results: Path, page: Path = PAGE) -> None:
 
 
 def figures(results: Path) -> str:
-    """Every result as a section of Markdown, workloads in a fixed order, sizes ascending."""
+    """Every result of a workload of this page as a section of Markdown, in a fixed order, sizes ascending."""
     found = [json.loads(path.read_text("utf-8")) for path in sorted(results.glob("*.json"))]
+    found = [one for one in found if one.get("workload") in ORDER]
     known = sorted(found, key=lambda one: (ORDER.index(one["workload"]), one["persons"]))
     return "".join(f"\n### {_title(one)}\n\n{_table(one)}\n" for one in known)
 

@@ -75,5 +75,17 @@ def test_two_results_are_compared_figure_by_figure_with_ratios(tmp_path: Path) -
     assert "duckdb: a → b" in said
 
 
+def test_figures_are_tables_and_results_that_have_a_page_of_their_own_are_left_to_it(tmp_path: Path) -> None:
+    machine = {"cores": 2, "memory_gb": 8.0, "python": "3.11", "versions": {"duckdb": "2.0"}}
+    entry = {"name": "run", "seconds": 2.0, "peak_mb": 100.0, "stages": {"intake": 1.5, "facts": 0.01}}
+    written = {"workload": "end-to-end", "persons": 1000, "rounds": 3, "machine": machine, "results": [entry]}
+    (tmp_path / "a.json").write_text(json.dumps(written))
+    (tmp_path / "b.json").write_text(json.dumps(written | {"workload": "reconcile", "results": [{"level": "easy"}]}))
+    said = figures(tmp_path)
+    assert "### end-to-end, 1,000 persons" in said
+    assert "| `run` | 2.00 | 100 | intake 1.5 |" in said
+    assert "easy" not in said
+
+
 def test_the_page_of_figures_is_true_to_the_last_results() -> None:
     assert f"{BEGIN}{figures(RESULTS)}{END}" in PAGE.read_text("utf-8")
