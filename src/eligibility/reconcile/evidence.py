@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +20,8 @@ from eligibility.reconcile.papers import Approval, Line, Parcel
 SIMILAR_PROJECT = 90.0
 """Likeness of two project names, of 100, from which they count as similar."""
 
+_REMEMBERED = 65_536
+"""Texts whose reading is remembered: each is asked for once a pair, and few differ."""
 _UNCOUNTED = re.compile(rf"[0-9{CHARACTERS}]")
 
 
@@ -43,6 +46,7 @@ def weigh(line: Line, approval: Approval, parcels: list[Parcel]) -> Evidence:
     return Evidence(tuple((name, ITEMS[name].weight) for name in sorted(names)))
 
 
+@lru_cache(_REMEMBERED)
 def project_key(text: str) -> str:
     """A project's name without punctuation and without the word 项目 behind it.
 
@@ -52,19 +56,35 @@ def project_key(text: str) -> str:
     return re.sub(r"[^\w]", "", squeeze(text)).removesuffix("项目")
 
 
+@lru_cache(_REMEMBERED)
 def citation_keys(cited: str) -> tuple[str, ...]:
     """Normal forms of the approval numbers in a citation that reads completely; empty when anything is left unread."""
     return tuple(str(number) for number in parse_citation(cited))
 
 
+@lru_cache(_REMEMBERED)
+def _batch_of(text: str) -> tuple[int, int] | None:
+    return batch_of(text)
+
+
+@lru_cache(_REMEMBERED)
+def _folded(text: str) -> str:
+    return normal_form(text)
+
+
+@lru_cache(_REMEMBERED)
+def _project_without_batch(text: str) -> str:
+    return project_key(without_batch(text))
+
+
 def batch(approval: Approval) -> tuple[int, int] | None:
     """Year and ordinal of the approval's batch, from its batch cell or its project name; None where they disagree."""
-    return None if contradicts(approval) else batch_of(approval.batch) or batch_of(approval.project)
+    return None if contradicts(approval) else _batch_of(approval.batch) or _batch_of(approval.project)
 
 
 def contradicts(approval: Approval) -> bool:
     """Whether batch cell and project name of an approval name different batches, as title and body of notices do."""
-    said = {batch_of(approval.batch), batch_of(approval.project)} - {None}
+    said = {_batch_of(approval.batch), _batch_of(approval.project)} - {None}
     return len(said) > 1
 
 
@@ -75,7 +95,7 @@ def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
 def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     if not line.cited:
         return []
-    form = normal_form(line.cited)
+    form = _folded(line.cited)
     keys = citation_keys(line.cited) or (form,)
     if approval.key in keys:
         return ["citation_equal"]
@@ -85,14 +105,14 @@ def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
 
 
 def _batch(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    said, theirs = batch_of(line.project), batch(approval)
+    said, theirs = _batch_of(line.project), batch(approval)
     if said is None or theirs is None:
         return []
     return ["batch_equal"] if said == theirs else ["batch_other"]
 
 
 def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    ours, theirs = (project_key(without_batch(text)) for text in (line.project, approval.project))
+    ours, theirs = (_project_without_batch(text) for text in (line.project, approval.project))
     if not ours or not theirs:
         return []
     if ours == theirs:
@@ -102,7 +122,7 @@ def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT:
         return ["project_similar"]
     # a title that names a batch in the project's place is no other project
-    return ["project_other"] if batch_of(line.project) is None else []
+    return ["project_other"] if _batch_of(line.project) is None else []
 
 
 def _place(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
