@@ -1,6 +1,12 @@
+-- decision.person_questions and decision.questions: each question once, with the persons it touches and, of those, the persons for
+-- whom nothing else is open (persons_settled).
 CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT waits.row_id, topic.asks || '-' || left(sha256(topic.asks || '|' || waits.key), 16) AS question_id, waits.topic, waits.key
-FROM waits JOIN topic USING (topic);
+SELECT waits.row_id, question_id, topic, key
+FROM waits
+JOIN (
+    SELECT topic, key, asks || '-' || left(sha256(asks || '|' || key), 16) AS question_id
+    FROM (SELECT DISTINCT topic, key FROM waits) JOIN topic USING (topic)
+) USING (topic, key);
 
 CREATE OR REPLACE TABLE decision.person_questions AS
 SELECT row_id, question_id FROM numbered ORDER BY ALL;

@@ -1,25 +1,40 @@
--- decision.person_questions: every question on which something open of a person hangs. decision.questions: each of them once,
--- with the persons it touches and, of those, the persons for whom nothing else is open (persons_settled). A person with an
--- open condition that no known paper explains is asked about by itself, so that nobody counts as settled too early.
-CREATE OR REPLACE TEMP TABLE waits AS
-WITH found AS (
-    SELECT DISTINCT asked.row_id, profile_strand.condition, hang.topic, hang.key
-    FROM asked JOIN profile_strand USING (profile_id) JOIN hang USING (household_id, strand)
-    UNION ALL
-    SELECT DISTINCT asked.row_id, profile_strand.condition, person_hang.topic, asked.resident_id
-    FROM asked JOIN profile_strand USING (profile_id) JOIN person_hang USING (row_id, strand)
-    UNION ALL
-    SELECT asked.row_id, ruling.condition, 'ruling', ruling.key
-    FROM asked JOIN profile_ruling AS ruling USING (profile_id)
-)
-SELECT DISTINCT row_id, topic, key FROM found
-UNION ALL
-SELECT DISTINCT asked.row_id, 'other', asked.resident_id
-FROM asked
-JOIN profile_open USING (profile_id)
-ANTI JOIN found USING (row_id, condition)
-WHERE asked.household_id IS NOT NULL OR asked.row_id NOT IN (SELECT row_id FROM found);
+-- waits: every question on which something open of a person hangs. First for each profile in each household (case_hang), since
+-- the members of a household who share a profile wait for the same papers. A person with an open condition that no known
+-- paper explains is asked about by itself, so that nobody counts as settled too early.
+CREATE OR REPLACE TEMP TABLE case_hang AS
+SELECT DISTINCT profile_id, household_id, condition, topic, key
+FROM (SELECT DISTINCT profile_id, household_id FROM asked)
+JOIN profile_strand USING (profile_id)
+JOIN hang USING (household_id, strand);
 
+CREATE OR REPLACE TEMP TABLE waits AS
+WITH own AS (
+    SELECT DISTINCT row_id, condition, topic, resident_id AS key
+    FROM asked JOIN profile_strand USING (profile_id) JOIN person_hang USING (row_id, strand)
+),
+found AS (
+    SELECT row_id, topic, key
+    FROM asked JOIN (SELECT DISTINCT profile_id, household_id, topic, key FROM case_hang) USING (profile_id, household_id)
+    UNION
+    SELECT row_id, topic, key FROM own
+    UNION
+    SELECT row_id, 'ruling', key FROM asked JOIN profile_ruling USING (profile_id)
+),
+unexplained AS (
+    SELECT profile_id, household_id, condition
+    FROM (SELECT DISTINCT profile_id, household_id FROM asked WHERE household_id IS NOT NULL)
+    JOIN profile_open USING (profile_id)
+    ANTI JOIN case_hang USING (profile_id, household_id, condition)
+    ANTI JOIN profile_ruling USING (profile_id, condition)
+)
+SELECT row_id, topic, key FROM found
+UNION ALL
+SELECT DISTINCT row_id, 'other', resident_id
+FROM asked JOIN unexplained USING (profile_id, household_id) ANTI JOIN own USING (row_id, condition)
+UNION ALL
+SELECT row_id, 'other', resident_id FROM asked WHERE household_id IS NULL AND row_id NOT IN (SELECT row_id FROM found);
+
+-- subject: what each key stands for, and where it is
 CREATE OR REPLACE TEMP TABLE subject AS
 WITH agreement AS (
     SELECT
@@ -45,9 +60,10 @@ SELECT CASE WHEN group_key IS NULL THEN 'community' ELSE 'group' END, key, conca
 FROM place
 UNION ALL
 SELECT 'household', listed_household, listed_household, arg_min(community, row_id), arg_min("group", row_id)
-FROM asked JOIN decision.persons USING (row_id) GROUP BY listed_household
+FROM asked JOIN decision.persons USING (row_id)
+WHERE listed_household IN (SELECT key FROM waits) GROUP BY listed_household
 UNION ALL
 SELECT 'person', resident_id, resident_id, arg_min(community, row_id), arg_min("group", row_id)
-FROM asked JOIN decision.persons USING (row_id, resident_id) GROUP BY resident_id
+FROM decision.persons WHERE resident_id IN (SELECT key FROM waits) GROUP BY resident_id
 UNION ALL
 SELECT 'policy', key, subject, NULL, NULL FROM policy_subject;
