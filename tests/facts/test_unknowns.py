@@ -104,3 +104,12 @@ def test_membership_that_ends_before_it_begins_is_no_evidence(tmp_path: Path) ->
     papers = whole_loss()
     papers.tables["persons"][0].update(member_from="2015-01-01", member_to="2010-01-01")
     assert papers.decide(tmp_path).person()["outcome"] == "manual_review"
+
+
+def test_a_household_to_which_the_others_leave_nothing_is_not_refused_for_that(tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H999")
+    papers.tables["groups"][0]["contracted_mu"] = "34.00"  # 户1 and 户2 hold all of it
+    del papers.tables["payouts"]
+    decided = papers.decide(tmp_path)
+    assert decided.person(6)["outcome"] == "manual_review"
+    assert decided.facts(6)["own_area_hi"] is None

@@ -1,5 +1,6 @@
 -- Own contracted farmland of a household as a range (NULL: unbounded), the days d_lo … d_hi of the paper that gives it
--- (0001-01-01: no paper, so every taking comes after), and which paper: certificate, ledger, or none.
+-- (0001-01-01: no paper, so every taking comes after), and which paper: certificate, ledger, or none. A household to
+-- which the others leave nothing is not known, not landless: it may be misread, or the total may.
 CREATE OR REPLACE TEMP TABLE own AS
 WITH titled AS (
     SELECT household_id,
@@ -73,7 +74,7 @@ SELECT
     household_id, paper,
     CASE paper WHEN 'certificate' THEN c_lo WHEN 'ledger' THEN l_lo ELSE taken END AS own_lo,
     CASE paper
-        WHEN 'certificate' THEN c_hi WHEN 'ledger' THEN l_hi ELSE CASE WHEN ceiling >= taken THEN ceiling END
+        WHEN 'certificate' THEN c_hi WHEN 'ledger' THEN l_hi ELSE CASE WHEN ceiling >= taken AND ceiling > 0 THEN ceiling END
     END AS own_hi,
     -- a certificate that only repeats an older confirmed ledger may be no newer than that ledger
     CASE paper
