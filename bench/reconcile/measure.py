@@ -9,7 +9,7 @@ import duckdb
 
 from bench.reconcile import ways
 from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read_truth
-from eligibility.adjudicate import decide
+from eligibility.adjudicate.decide import decide
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.adjudicate import account, decide
+from eligibility.adjudicate.decide import account, decide
 from eligibility.engine import judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier

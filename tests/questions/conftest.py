@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from eligibility.adjudicate import decide
+from eligibility.adjudicate.decide import decide
 from eligibility.adjudicate.questions import ask
 from eligibility.engine import judge
 from eligibility.facts import assemble

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
-from eligibility.adjudicate import decide
+from eligibility.adjudicate.decide import decide
 from eligibility.cli.rules_impact_redecide import ASKED_BY_FACTS, ASKED_BY_LINKS, Depth, keep_shifts, redecide
 from eligibility.cli.run import Order, run_batch
 from eligibility.cli.simulate import simulate_district

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from eligibility.adjudicate import account, decide
+from eligibility.adjudicate.decide import account, decide
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble

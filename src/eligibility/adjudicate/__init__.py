@@ -1,8 +1,5 @@
 """Verdicts → decisions with reasons, missing evidence, and explanations. Opens no file.
 
-Explanations stand in `adjudicate.explain` and are imported from there: a batch does not wait for them.
+`adjudicate.decide` makes the decisions of a batch, `adjudicate.explain` lays one open; each is imported from there, so that neither
+waits for the other.
 """
-
-from eligibility.adjudicate.decide import Unaccounted, account, decide
-
-__all__ = ["Unaccounted", "account", "decide"]

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from eligibility import __version__
-from eligibility.adjudicate import account, decide
+from eligibility.adjudicate.decide import account, decide
 from eligibility.adjudicate.questions import ask
 from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative

@@ -62,7 +62,7 @@ class _Teller:
 
     def __init__(self, told: Explanation, outcomes: dict[str, tuple[str, str]], *, en: bool) -> None:
         self.told, self.outcomes, self.en = told, outcomes, en
-        self.console = Console(highlight=False)
+        self.console = Console(highlight=False, soft_wrap=True)
 
     def say(self, zh: str, en: str) -> str:
         return en if self.en else zh
@@ -131,7 +131,7 @@ class _Teller:
             law = f"{instrument} {clause.article} {words}{known}"
             name = f"{self.say(clause.title, clause.title_en)} [dim]{clause.id}[/]"
             table.add_row(name, MARKS[clause.mark][self.en], escape(law))
-        self.console.print(table)
+        self.console.print(table, soft_wrap=False)
 
     def facts(self) -> None:
         self.title("事实（范围）及其出处", "Facts (ranges) and where they stand")
@@ -156,7 +156,7 @@ class _Teller:
             table.add_row(
                 paper.table if self.en else TABLE_TITLES[paper.table], escape(self._place(paper)), escape(says)
             )
-        self.console.print(table)
+        self.console.print(table, soft_wrap=False)
 
     def _place(self, paper: PaperPlace) -> str:
         sheet = f"[{paper.sheet}] " if paper.sheet else ""
