@@ -135,6 +135,23 @@ def test_one_invalid_id_does_not_make_one_person_of_two(dossier: Dossier) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        pytest.param(WRONG, ["kept", "lost"], id="one mistyped number under one name is one person"),
+        pytest.param("不详", ["kept", "kept"], id="a placeholder may stand for two"),
+        pytest.param("530199198519143000", ["kept", "kept"], id="a number without its last digits may be two"),
+    ],
+)
+def test_one_name_in_two_households_under_an_invalid_id(dossier: Dossier, text: str, states: list[str]) -> None:
+    here = [text, *ROW_ZHANG[1:]]
+    there = [text, ROW_ZHANG[1], "H9", *ROW_ZHANG[3:]]
+    dossier.with_table("persons", PERSONS, here, there).read()
+    assert dossier.rows("persons", "state") == [(state,) for state in states]
+    conflicts = dossier.rows("persons", "conflicts")
+    assert conflicts[0] == ((["household_id"],) if "lost" in states else ([],))
+
+
 AGREEMENT = ["协议编号", "社区", "组", "地类", "面积", "单位"]
 
 
