@@ -14,7 +14,9 @@ from eligibility.intake.rows.columns import compared, outputs
 from eligibility.intake.statements import statement
 
 _NAME = r"regexp_replace(name, '\s+', '', 'g')"
-_PLACEHOLDER = "NOT id_valid AND (NOT regexp_full_match(resident_id, '[0-9]{14,17}[0-9X]') OR ends_with(resident_id, '000'))"
+_PLACEHOLDER = (
+    "NOT id_valid AND (NOT regexp_full_match(resident_id, '[0-9]{14,17}[0-9X]') OR ends_with(resident_id, '000'))"
+)
 _ONE_THING = {
     # a mistyped number with one name is one person, wherever it stands; a placeholder (不详) or a number that lost its last
     # digits proves nobody: only with name and household it is one person's

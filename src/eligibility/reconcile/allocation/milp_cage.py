@@ -13,6 +13,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
 from eligibility.reconcile.allocation.problem import Choice, Limits, Problem
+from eligibility.reconcile.allocation.silence import silent_output
 
 _TIME_LIMIT = 1
 _WHOLE = 1e-6
@@ -25,13 +26,14 @@ def solve_exactly(problem: Problem, limits: Limits) -> dict[Choice, float] | Non
     Variables: a share for each choice, and whether a line is linked with an approval.
     """
     model = _Model(problem)
-    found = milp(
-        model.costs,
-        integrality=model.integrality,
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(model.matrix(), -np.inf, np.array(model.tops)),
-        options={"node_limit": limits.nodes, "time_limit": limits.seconds, "mip_rel_gap": 1e-6},
-    )
+    with silent_output():
+        found = milp(
+            model.costs,
+            integrality=model.integrality,
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(model.matrix(), -np.inf, np.array(model.tops)),
+            options={"node_limit": limits.nodes, "time_limit": limits.seconds, "mip_rel_gap": 1e-6},
+        )
     timed_out = found.status == _TIME_LIMIT and "Time limit" in found.message
     if found.x is None or timed_out:
         return None

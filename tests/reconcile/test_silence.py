@@ -1,0 +1,28 @@
+"""What compiled code prints does not reach a program that reads our standard output."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+import pytest
+
+from eligibility.reconcile.allocation.silence import silent_output
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the C library has no handle of its own there")
+
+
+def test_compiled_code_is_silenced_and_what_comes_after_is_not(capfd: pytest.CaptureFixture[str]) -> None:
+    library = ctypes.CDLL(None)
+    with silent_output():
+        library.puts(b"from the solver")
+    library.puts(b"after it")
+    library.fflush(None)
+    assert capfd.readouterr().out == "after it\n"
+
+
+def test_a_fault_inside_gives_the_output_back(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match="inside"), silent_output():
+        raise ValueError("inside")
+    print("here again")
+    assert capfd.readouterr().out == "here again\n"
