@@ -26,6 +26,7 @@ from eligibility.cli.stored import store_run
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.domain.tables import TABLES
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
@@ -183,16 +184,14 @@ def _write(con: duckdb.DuckDBPyConnection, policy: Policy, order: Order, folder:
 def _manifest(
     con: duckdb.DuckDBPyConnection, policy: Policy, agreement: Agreement, clock: Clock, outcomes: Any
 ) -> dict[str, Any]:
-    inputs = con.execute(
-        "SELECT s.table_name, s.file, s.sha256, t.rows_in FROM paper.sources AS s"
-        " JOIN paper.tables AS t USING (table_name) ORDER BY s.source"
-    ).fetchall()
+    sources = con.execute("SELECT source, table_name, file, sha256 FROM paper.sources ORDER BY source").fetchall()
+    count = _rows_by_source(con)
     rows = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables WHERE present").fetchall()
     return {
         "program_version": __version__,
         "as_of": policy.as_of.isoformat(),
         "rulebook": {"id": policy.id, "sha256": policy.sha256},
-        "inputs": [{"table": t, "file": f, "sha256": h, "rows": n} for t, f, h, n in inputs],
+        "inputs": [{"table": t, "file": f, "sha256": h, "rows": count.get(source, 0)} for source, t, f, h in sources],
         "rows": {t: {"in": i, "kept": k, "quarantined": q} for t, i, k, q in rows},
         "evidence": {"version": evidence_items.VERSION, "sha256": evidence_items.SHA256},
         "outcomes": dict(outcomes),
@@ -202,3 +201,9 @@ def _manifest(
         "second_evaluator": {"agree": agreement.agree, "of": agreement.of},
         "seconds": dict(clock.seconds),
     }
+
+
+def _rows_by_source(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """File or sheet → its data rows, kept or quarantined."""
+    counts = (f"SELECT source, count(*) FROM paper.{table.key} GROUP BY source" for table in TABLES)
+    return dict(con.execute(" UNION ALL ".join(counts)).fetchall())
