@@ -70,6 +70,20 @@ def test_the_manifest_accounts_for_every_row(finished: Path) -> None:
     assert {one["table"] for one in manifest["inputs"]} >= {"persons", "agreements"}
 
 
+def test_the_manifest_counts_the_rows_of_each_file(tmp_path: Path) -> None:
+    dossier = whole_loss().write(tmp_path / "in")
+    head, *rows = (dossier / "persons.csv").read_text(encoding="utf-8").splitlines()
+    (dossier / "persons.csv").unlink()
+    for street, part in (("东", rows[:1]), ("西", [*rows[1:], rows[1]])):
+        (dossier / f"persons-{street}.csv").write_text("\n".join([head, *part, ""]), encoding="utf-8")
+    assert decide(dossier, tmp_path / "out").returncode == 0
+    inputs = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))["inputs"]
+    assert {one["file"]: one["rows"] for one in inputs if one["table"] == "persons"} == {
+        "persons-东.csv": 1,
+        "persons-西.csv": 2,
+    }
+
+
 def test_the_same_papers_give_the_same_bytes(finished: Path) -> None:
     again = decide(finished / "in", finished / "again")
     assert again.returncode == 0

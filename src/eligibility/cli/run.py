@@ -26,7 +26,6 @@ from eligibility.cli.stored import store_run
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.domain.tables import TABLES
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
@@ -184,14 +183,13 @@ def _write(con: duckdb.DuckDBPyConnection, policy: Policy, order: Order, folder:
 def _manifest(
     con: duckdb.DuckDBPyConnection, policy: Policy, agreement: Agreement, clock: Clock, outcomes: Any
 ) -> dict[str, Any]:
-    sources = con.execute("SELECT source, table_name, file, sha256 FROM paper.sources ORDER BY source").fetchall()
-    count = _rows_by_source(con)
+    inputs = _inputs(con)
     rows = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables WHERE present").fetchall()
     return {
         "program_version": __version__,
         "as_of": policy.as_of.isoformat(),
         "rulebook": {"id": policy.id, "sha256": policy.sha256},
-        "inputs": [{"table": t, "file": f, "sha256": h, "rows": count.get(source, 0)} for source, t, f, h in sources],
+        "inputs": inputs,
         "rows": {t: {"in": i, "kept": k, "quarantined": q} for t, i, k, q in rows},
         "evidence": {"version": evidence_items.VERSION, "sha256": evidence_items.SHA256},
         "outcomes": dict(outcomes),
@@ -203,7 +201,16 @@ def _manifest(
     }
 
 
-def _rows_by_source(con: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """File or sheet → its data rows, kept or quarantined."""
-    counts = (f"SELECT source, count(*) FROM paper.{table.key} GROUP BY source" for table in TABLES)
-    return dict(con.execute(" UNION ALL ".join(counts)).fetchall())
+def _inputs(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Every file that was read, with its digest and its data rows, kept or quarantined."""
+    held = con.execute(
+        "SELECT DISTINCT table_name FROM duckdb_columns() JOIN paper.sources USING (table_name)"
+        " WHERE schema_name = 'paper' AND column_name = 'source'"
+    ).fetchall()
+    counts = (f'SELECT source, count(*) FROM paper."{name}" GROUP BY source' for (name,) in held)
+    rows = dict(con.execute(" UNION ALL ".join(counts)).fetchall())
+    sources = con.execute(
+        "SELECT source, table_name, file, sha256, coalesce(rows_in, 0)"
+        " FROM paper.sources LEFT JOIN paper.tables USING (table_name) ORDER BY source"
+    ).fetchall()
+    return [{"table": t, "file": f, "sha256": h, "rows": rows.get(source, n)} for source, t, f, h, n in sources]
