@@ -23,7 +23,7 @@ demo: $(READY)
 	@echo "打开 / open: demo/out/report.html   demo/out/review_queue.xlsx   demo/out/decisions.xlsx"
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register a marker for each clause; an unregistered tag stays an error."""
+    """Speak Chinese whatever the shell says; register a marker for each clause; an unregistered tag stays an error."""
+    os.environ["ELIGIBILITY_LANG"] = "zh"
     config.addinivalue_line("markers", "problem_case: 疑难情形")
     for clause in sorted({path.stem for path in ROOT.glob("rules/*/clauses/*.yaml")}):
         config.addinivalue_line("markers", f"{clause}: 条款 {clause}")
+
+
+@pytest.fixture(autouse=True)
+def language_of_one_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--lang` stays in the environment of the process; a test begins without it and leaves none to the next."""
+    monkeypatch.setenv("ELIGIBILITY_LANG", "zh")
