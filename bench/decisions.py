@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from bench.contenders import CONTENDERS
 from bench.districts import decided
 from bench.process import figure, timed
+from eligibility.domain.desk import open_desk
 
 
 def measure_decisions(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]]:
@@ -45,4 +44,4 @@ def _differing(reference: Path, answers: Path) -> int:
     """Persons whom `answers` decides otherwise than `reference`, or does not know."""
     query = f"""SELECT count(*) FROM '{answers}' a LEFT JOIN '{reference}' r USING (row_id)
     WHERE a.outcome IS DISTINCT FROM r.outcome OR a.reasons IS DISTINCT FROM r.reasons"""
-    return int(duckdb.connect().execute(query).fetchall()[0][0])
+    return int(open_desk().execute(query).fetchall()[0][0])

@@ -14,8 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
-
+from eligibility.domain.desk import open_desk
 from eligibility.domain.document_number import normal_form
 from eligibility.intake import read_dossier
 from eligibility.reconcile.coverage import candidates
@@ -42,7 +41,7 @@ def measure() -> tuple[Counter[str], Counter[str], int, int]:
 
 def _district(folder: Path, seed: int) -> Iterator[tuple[bool, list[str]]]:
     simulate(folder, persons=PERSONS, seed=seed)
-    with duckdb.connect() as con:
+    with open_desk() as con:
         read_dossier(folder, con)
         papers = read_papers(con, DECISION_DAY)
     with (folder / "truth" / "links.csv").open(encoding="utf-8-sig", newline="") as lines:

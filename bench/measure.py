@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from bench.contenders import CONTENDERS
+from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy
 
@@ -29,7 +30,7 @@ def measure(contender: str, facts: Path, answers: Path) -> dict[str, float]:
     chosen = CONTENDERS[contender]
     run, sample = chosen.load(), chosen.sample
     policy = the_policy()
-    con = duckdb.connect()
+    con = open_desk()
     con.execute("CREATE SCHEMA fact")
     persons = _load(con, facts, sample)
     start = time.perf_counter()

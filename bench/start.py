@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from bench.districts import decided
 from bench.process import eligibility, figure
+from eligibility.domain.desk import open_desk
 
 
 def measure_start(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]]:
@@ -17,7 +16,7 @@ def measure_start(persons: int, rounds: int, folder: Path) -> list[dict[str, Any
     case = folder / "case.yaml"
     case.write_text(eligibility("check", "--example")["said"], "utf-8")
     asked = f"SELECT resident_id FROM '{out / 'decisions.parquet'}' LIMIT 1 OFFSET {persons // 2}"
-    someone = str(duckdb.connect().execute(asked).fetchall()[0][0])
+    someone = str(open_desk().execute(asked).fetchall()[0][0])
     commands: dict[str, tuple[str | Path, ...]] = {
         "--help": ("--help",),
         "check": ("check", case),

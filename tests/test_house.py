@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from eligibility.domain.desk import open_desk
+
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(ROOT.glob("src/**/*.py"))
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
@@ -73,3 +75,15 @@ def test_python_313_is_told_why() -> None:
     code = "import sys; sys.version_info = (3, 13, 0, 'final', 0); from eligibility.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, "durable-rules" in done.stderr) == (2, True)
+
+
+def test_the_database_is_opened_in_one_place() -> None:
+    openers = [path.name for path in SOURCES if "duckdb.connect(" in path.read_text(encoding="utf-8")]
+    assert openers == ["desk.py"]
+
+
+def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with open_desk() as con:
+        con.execute("SET progress_bar_time = 0")
+        con.execute("SELECT count(DISTINCT hash(i)) FROM range(5000000) AS r(i)").fetchall()
+    assert capfd.readouterr().out == ""

@@ -10,6 +10,7 @@ import duckdb
 
 from eligibility.cli.intake_check import check_dossier
 from eligibility.cli.run import Clock, decide_dossier
+from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
@@ -27,7 +28,7 @@ def trial(dossier: Path, policy: Policy | None = None, out: Path | None = None) 
 
     With a policy the dossier is also decided, with `out` marked copies are written.
     """
-    with duckdb.connect() as con:
+    with open_desk() as con:
         try:
             if policy is None:
                 read_dossier(dossier, con)

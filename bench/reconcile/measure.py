@@ -10,6 +10,7 @@ import duckdb
 from bench.reconcile import ways
 from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read_truth
 from eligibility.adjudicate.decide import decide
+from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble
@@ -40,7 +41,7 @@ class Figures:
 def measure_district(folder: Path, rates: Rates, *, persons: int, seed: int, policy: Policy) -> Figures:
     """Make the district in `folder`, decide it and count. Links of the baselines use the same candidates and scores."""
     simulate(folder, persons=persons, seed=seed, rates=rates)
-    with duckdb.connect() as con:
+    with open_desk() as con:
         read_dossier(folder, con)
         reconcile(con, policy)
         truth = read_truth(con, folder)

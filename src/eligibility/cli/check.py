@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from eligibility.adjudicate.explain import explain_case
 from eligibility.cli.explain import print_text
+from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Policy
@@ -50,7 +50,7 @@ def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
     columns = {"row_id": pa.array([0], pa.int64())}
     for fact in policy.facts.values():
         columns.update({column: pa.array([facts[column]], _type(fact)) for column in fact.columns})
-    with duckdb.connect() as con:
+    with open_desk() as con:
         con.register("arriving", pa.table(columns))
         con.execute("CREATE SCHEMA fact")
         con.execute("CREATE TABLE fact.persons AS SELECT * FROM arriving")

@@ -14,6 +14,7 @@ import duckdb
 
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.intake_telling import print_check
+from eligibility.domain.desk import open_desk
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
 from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
@@ -40,7 +41,7 @@ def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool) -> 
         Unusable: the dossier cannot be read, or `out` holds something else; nothing is written.
 
     """
-    with duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}) as con:
+    with open_desk() as con:
         read_dossier(dossier, con)
         told = _told(con)
         if out is not None:

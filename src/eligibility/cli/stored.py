@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from eligibility.cli.folder import MARK
+from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy
@@ -73,7 +74,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
     manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
     policy = load_policy(folder / "rules" / manifest["rulebook"]["id"], as_of=date.fromisoformat(manifest["as_of"]))
-    con = duckdb.connect()
+    con = open_desk()
     for schema in ("paper", "link", "decision", "fact", "verdict"):
         con.execute(f"CREATE SCHEMA {schema}")
     views = {f"paper.{name}": f"papers/{name}" for name in PAPERS} | {

@@ -11,11 +11,10 @@ from tempfile import mkdtemp
 
 import duckdb
 
+from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.engine import Columns
 from eligibility.reconcile import Each, in_turn
-
-NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
         spill = _spill(means.spill or within)
         for passing in (within, spill):
             stack.callback(shutil.rmtree, passing, ignore_errors=True)
-        con = stack.enter_context(duckdb.connect(config=dict(NO_NETWORK)))
+        con = stack.enter_context(open_desk())
         con.execute("SET temp_directory = ?", [str(spill)])
         if means.memory:
             con.execute("SET memory_limit = ?", [means.memory])

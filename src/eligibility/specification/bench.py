@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from eligibility.domain.desk import open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
 from eligibility.engine import judge
@@ -40,7 +41,7 @@ class Bench:
             elif case not in self._heard:
                 waiting.setdefault(case.asked, []).append(case)
         if waiting:
-            with duckdb.connect() as con:
+            with open_desk() as con:
                 con.execute("SET threads = 1")  # a few hundred rows: more threads only wait for each other
                 con.execute("CREATE SCHEMA fact")
                 for asked, together in waiting.items():

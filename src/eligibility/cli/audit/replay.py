@@ -10,14 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from rich.console import Console
 
 from eligibility.cli.audit.keeping import output_hashes
 from eligibility.cli.audit.place import Record, batch_of, record_of
 from eligibility.cli.audit.program import program
 from eligibility.cli.run import Clock, Order, decide_dossier
-from eligibility.cli.workplace import NO_NETWORK
+from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
 from eligibility.reporting import write_tables
@@ -76,7 +75,7 @@ def _decide_again(record: Record, batch: Event, lang: str) -> Replayed:
         policy = load_policy(rules / body["rulebook"]["id"], as_of=date.fromisoformat(body["as_of"]))
         single = papers / body["dossier"]["name"]
         order = Order(single if single.is_file() else papers, rules / policy.id, policy.as_of, out)
-        with duckdb.connect(config=dict(NO_NETWORK)) as con:
+        with open_desk() as con:
             answers = record.kept.value(body["answers"]) if body["answers"] else []
             judgements = record.kept.value(body["judgements"]) if body.get("judgements") else []
             decide_dossier(con, policy, order.dossier, Clock(lang), answers=answers, judgements=judgements)

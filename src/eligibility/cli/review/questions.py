@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from eligibility.cli.review.desk import Desk
+from eligibility.domain.desk import open_desk
 from eligibility.domain.record import Kind
 from eligibility.review import Question
 
@@ -17,7 +16,7 @@ def asked(desk: Desk) -> dict[str, Question]:
     for event in desk.events:
         if event.kind == Kind.DECIDED:
             path = desk.record.kept.path(event.body["questions"])
-            with duckdb.connect() as con:
+            with open_desk() as con:
                 rows = con.execute(f"SELECT {_COLUMNS} FROM read_parquet(?)", [str(path)]).fetchall()
             found.update({row[0]: Question(row[0], row[1], row[2], row[3], tuple(row[4].split(";"))) for row in rows})
     return found
@@ -29,7 +28,7 @@ def first_asked(desk: Desk) -> dict[str, str]:
     for event in desk.events:
         if event.kind == Kind.DECIDED:
             path = desk.record.kept.path(event.body["questions"])
-            with duckdb.connect() as con:
+            with open_desk() as con:
                 rows = con.execute("SELECT question_id FROM read_parquet(?)", [str(path)]).fetchall()
             since = {question: since.get(question, event.at) for (question,) in rows}
     return since

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import duckdb
-
+from eligibility.domain.desk import open_desk
 from eligibility.domain.tables import Table
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.load import make_raw
@@ -16,7 +15,7 @@ from eligibility.intake.statements import statement
 @cache
 def empty_table_sql(table: Table) -> str:
     """CREATE TABLE for `paper.<table>`, learnt once by laying down a table without rows: the two can never differ."""
-    with duckdb.connect() as con:
+    with open_desk() as con:
         con.execute(statement("schema"))
         for known in ("persons", "groups", "approvals", "agreements"):
             con.execute(statement("rows/stand_in", table=known))

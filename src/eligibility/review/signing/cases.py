@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from eligibility.domain.desk import open_desk
+
 
 def case_digest() -> str:
     """SQL: a hash of what is signed of a row of decisions, so that a signature falls with the decision it was under."""
@@ -18,7 +20,7 @@ def case_digest() -> str:
 
 def changed_cases(before: Path, after: Path) -> list[list[str]]:
     """Persons whose decision differs between two tables of decisions: id, outcome before, outcome after ("" where absent)."""
-    with duckdb.connect() as con:
+    with open_desk() as con:
         found = con.execute(_query("changed_cases").format(digest=case_digest()), [str(before), str(after)])
         return [list(row) for row in found.fetchall()]
 

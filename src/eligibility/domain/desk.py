@@ -1,0 +1,22 @@
+"""The one way to an in-process DuckDB, on which the rooms lay their work: it fetches nothing and prints nothing."""
+
+from __future__ import annotations
+
+import duckdb
+
+_CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+def open_desk() -> duckdb.DuckDBPyConnection:
+    """A new empty database in memory; closed by the caller, best as a context.
+
+    DuckDB draws a progress bar on standard output for a query of more than two seconds, terminal or not, where it
+    would stand inside `--json`.
+
+    >>> with open_desk() as con:
+    ...     con.execute("SELECT current_setting('enable_progress_bar_print')").fetchone()
+    (False,)
+    """
+    con = duckdb.connect(config=dict(_CONFIG))
+    con.execute("SET enable_progress_bar_print = false")
+    return con
