@@ -36,7 +36,9 @@ def measure_decisions(persons: int, rounds: int, folder: Path) -> list[dict[str,
 
 
 def _one_process(name: str, facts: Path, answers: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(timed(sys.executable, "-m", "bench.measure", name, facts, answers)["said"])
+    said: str = timed(sys.executable, "-m", "bench.measure", name, facts, answers)["said"]
+    # CLIPS prints lines of its own before ours
+    found: dict[str, Any] = json.loads(said.splitlines()[-1])
     return found
 
 
