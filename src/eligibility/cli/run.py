@@ -113,12 +113,12 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         )
         found = _write(con, policy, order, folder, clock)
         with clock.stage("report"):
-            write_report(con, policy, folder, manifest=_manifest(con, policy, agreement, clock, found.outcomes))
+            manifest = _manifest(con, policy, agreement, clock, found.outcomes)
+            write_report(con, policy, folder, manifest=manifest)
         with clock.stage("record"):
             batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
-        manifest = _manifest(con, policy, agreement, clock, found.outcomes)
-        manifest |= {"record": relative(record.folder, order.out), "batch": event.seq}
+        manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)
     if json:
         sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")

@@ -17,9 +17,7 @@ from eligibility.adjudicate.explain.sentences import citizen_text, headline, nei
 from eligibility.adjudicate.settling import Change, Need, Needs
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine import Verdict, decide_marks
-
-REVIEW = "manual_review"
+from eligibility.engine import Outcome, Verdict, decide_marks
 
 
 class Profiles:
@@ -46,7 +44,7 @@ class Profiles:
     def _build(self, marks: dict[str, Mark]) -> ProfileExplanation:
         policy, verdict = self.policy, decide_marks(self.policy, marks)
         outcome = outcome_text(policy, verdict.outcome)
-        need = self._needs.of(marks) if verdict.outcome == REVIEW else Need((), {}, ())
+        need = self._needs.of(marks) if verdict.outcome is Outcome.MANUAL_REVIEW else Need((), {}, ())
         differing = self._needs.sets.differing(self._needs.questions.now(marks))
         read = [(change.outcome, answers_of(policy, self._needs.questions, change)) for change in differing]
         told = ProfileExplanation(
