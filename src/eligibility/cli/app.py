@@ -15,27 +15,28 @@ from typing import Annotated, Literal
 import typer
 
 from eligibility.cli import UNUSABLE
-from eligibility.cli.audit.app import audit_app
-from eligibility.cli.intake_app import intake_app
-from eligibility.cli.papers.app import papers_app
-from eligibility.cli.reconcile_app import reconcile_app
-from eligibility.cli.review.app import review_app
-from eligibility.cli.rules_app import rules_app
+from eligibility.cli.command import Group, later, plain
 from eligibility.domain.finding import Unusable
 
 app = typer.Typer(
+    cls=Group,
     help="判定被征地人员是否纳入昆明市改革完善被征地人员基本养老保障实施意见 / decide who the Kunming reform opinion covers",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-app.add_typer(rules_app, name="rules")
-app.add_typer(intake_app, name="intake")
-app.add_typer(reconcile_app, name="reconcile")
-app.add_typer(papers_app, name="papers")
-app.add_typer(audit_app, name="audit")
-app.add_typer(review_app, name="review")
+GROUPS = {
+    "rules": ("rules_app", "规则文件：检查、展示、比较、试算 / rule files: check, show, compare, try"),
+    "intake": ("intake_app", "卷宗：检查、空白表 / papers: check them, empty forms"),
+    "reconcile": ("reconcile_app", "批文与协议：看图、说明证据 / approvals and agreements: pictures, evidence"),
+    "papers": ("papers.app", "出文：告知书、公示名册、汇总表 / papers out: letters, roster, summary"),
+    "audit": ("audit.app", "记录：校验、重算、封签 / the record: check it, decide again, seal it"),
+    "review": ("review.app", "核查：导入答复、签字、申诉、进度 / review: answers, signatures, appeals, what is open"),
+}
+for _name, (_module, _help) in GROUPS.items():
+    _group = later(f"eligibility.cli.{_module}", f"{_name}_app")
+    app.add_typer(typer.Typer(cls=_group, help=_help, no_args_is_help=True), name=_name)
 
 Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
 AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]
@@ -226,6 +227,9 @@ def spec(
     from eligibility.cli.spec import run_spec
 
     run_spec(rules, features, html=html, mutants=mutants, lang=_lang(), json=json)
+
+
+plain(app)
 
 
 def _lang() -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-intake_app = typer.Typer(help="卷宗：检查、空白表 / papers: check them, empty forms", no_args_is_help=True)
+intake_app = typer.Typer()
 
 
 def lang() -> str:

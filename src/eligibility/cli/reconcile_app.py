@@ -9,9 +9,7 @@ from typing import Annotated
 
 import typer
 
-reconcile_app = typer.Typer(
-    help="批文与协议：看图、说明证据 / approvals and agreements: pictures, evidence", no_args_is_help=True
-)
+reconcile_app = typer.Typer()
 
 Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]

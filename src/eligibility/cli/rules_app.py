@@ -9,9 +9,7 @@ from typing import Annotated
 
 import typer
 
-rules_app = typer.Typer(
-    help="规则文件：检查、展示、比较、试算 / rule files: check, show, compare, try", no_args_is_help=True
-)
+rules_app = typer.Typer()
 
 
 def lang() -> str:

@@ -9,9 +9,7 @@ import typer
 
 from eligibility.cli.rules_app import lang
 
-audit_app = typer.Typer(
-    help="记录：校验、重算、封签 / the record: check it, decide again, seal it", no_args_is_help=True
-)
+audit_app = typer.Typer()
 
 Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]

@@ -10,9 +10,7 @@ from typing import Annotated
 
 import typer
 
-papers_app = typer.Typer(
-    help="出文：告知书、公示名册、汇总表 / papers out: letters, roster, summary", no_args_is_help=True
-)
+papers_app = typer.Typer()
 
 Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 Out = Annotated[Path, typer.Option("--out", help="写入的新目录 / folder to write")]

@@ -11,9 +11,7 @@ import typer
 
 from eligibility.cli.rules_app import lang
 
-review_app = typer.Typer(
-    help="核查：导入答复、签字、申诉、进度 / review: answers, signatures, appeals, what is open", no_args_is_help=True
-)
+review_app = typer.Typer()
 
 Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 By = Annotated[str, typer.Option("--by", help="姓名 / name of the person who acts")]
