@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from eligibility.adjudicate.explain import explain_case
 from eligibility.cli.explain import print_text
+from eligibility.cli.kept_law import policy_on, regimes_in
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Policy
 from eligibility.engine import judge
-from eligibility.rulebook import load_policy, read_regimes
 from eligibility.rulebook.case import example_case, read_case
 
 
@@ -27,7 +27,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
         Unusable: no case given, or a wrong line in it or in the rules.
 
     """
-    policy = load_policy(rules, as_of=day)
+    policy = policy_on(rules, day)
     if example:
         sys.stdout.write(example_case(policy))
         return
@@ -38,7 +38,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
         )
         raise Unusable(Finding("case_missing", Source("CASE.yaml"), problem, remedy))
     facts = read_case(case, policy)
-    told = explain_case(policy, marks_of_case(policy, facts), facts, read_regimes(rules.resolve().parent))
+    told = explain_case(policy, marks_of_case(policy, facts), facts, regimes_in(rules.resolve().parent))
     if json:
         sys.stdout.write(told.model_dump_json(indent=2) + "\n")
     else:

@@ -9,12 +9,12 @@ from pathlib import Path
 from eligibility.adjudicate.explain import Explanation, explain
 from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.adjudicate.explain.schema import explanation_schema, for_citizen
+from eligibility.cli.kept_law import regimes_in
 from eligibility.cli.stored import open_run
 from eligibility.cli.telling import tell, tell_citizen
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
-from eligibility.rulebook import read_regimes
 
 
 def print_schema(audience: str) -> None:
@@ -58,7 +58,7 @@ def print_text(found: list[Explanation], policy: Policy, *, audience: str, lang:
 def _explained(resident_id: str, folder: Path) -> tuple[Policy, list[Explanation]]:
     con, policy = open_run(folder)
     with con:
-        found = explain(con, policy, resident_id.strip().upper(), read_regimes(folder / "rules"))
+        found = explain(con, policy, resident_id.strip().upper(), regimes_in(folder / "rules"))
     if not found:
         problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
         remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")

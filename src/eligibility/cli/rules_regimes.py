@@ -14,7 +14,8 @@ from eligibility.cli.telling import STATUS
 from eligibility.domain.days import NEVER, parse_day
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.rulebook import Regime, choose, read_regimes
-from eligibility.rulebook.regimes import FILE, Approved
+from eligibility.rulebook.files import REGIMES
+from eligibility.rulebook.regime import Approved
 
 
 def show_regimes(rules_dir: Path, approved: str | None, place: str | None, *, lang: str, json: bool) -> None:
@@ -26,7 +27,7 @@ def show_regimes(rules_dir: Path, approved: str | None, place: str | None, *, la
     """
     regimes = read_regimes(rules_dir)
     if not regimes:
-        problem = Text(f"没有 {FILE}", f"there is no {FILE}")
+        problem = Text(f"没有 {REGIMES}", f"there is no {REGIMES}")
         remedy = Text("请用 --rules-dir 指明规则总目录", "name the folder of all rulebooks with --rules-dir")
         raise Unusable(Finding("regimes_missing", Source(str(rules_dir)), problem, remedy))
     asked = approved is not None or place is not None

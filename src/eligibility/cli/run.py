@@ -21,6 +21,7 @@ from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
+from eligibility.cli.kept_law import read_policy
 from eligibility.cli.review.given import given_answers
 from eligibility.cli.stored import store_run
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
@@ -32,8 +33,7 @@ from eligibility.intake import lay_judgements, read_dossier, read_judgements, se
 from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
 from eligibility.review import apply_answers, refer_contradicted
-from eligibility.rulebook import load_policy
-from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
+from eligibility.rulebook.by_program import READ_BY_PROGRAM
 
 WORKBOOK_PERSONS = 100_000
 """Above so many persons the workbooks are written only when asked for."""
@@ -102,7 +102,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     record = Record(place_for(order.out, order.record))
     clock = Clock(lang)
     with clock.stage("rulebook"):
-        policy = load_policy(order.rules, as_of=order.as_of)
+        policy = read_policy(order.rules, order.as_of)
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []

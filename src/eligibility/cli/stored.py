@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 
 from eligibility.cli.folder import MARK
+from eligibility.cli.kept_law import policy_on
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.rulebook import load_policy
 
 PAPERS = (
     "sources",
@@ -73,7 +73,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
         raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
     manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    policy = load_policy(folder / "rules" / manifest["rulebook"]["id"], as_of=date.fromisoformat(manifest["as_of"]))
+    policy = policy_on(folder / "rules" / manifest["rulebook"]["id"], date.fromisoformat(manifest["as_of"]))
     con = open_desk()
     for schema in ("paper", "link", "decision", "fact", "verdict"):
         con.execute(f"CREATE SCHEMA {schema}")

@@ -11,6 +11,7 @@ from eligibility.domain.policy import English, FactSpec, FormerName, Policy, Rea
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
+from eligibility.rulebook.files import named_folder
 from eligibility.rulebook.glossary import (
     check_reasons,
     check_titles,
@@ -38,15 +39,35 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     Raises `Unusable` with one finding for each thing wrong, each with file, line and, for a wrong name, the nearest
     valid one. Citations and statuses are those that the rule files give; nothing legal is added here.
     """
-    folder = folder if folder.name not in ("", "..") else folder.resolve()
+    return _policy(_read(folder, as_of, trying or {}))
+
+
+def load_with_days(folder: Path, *, as_of: date) -> tuple[Policy, date, date | None]:
+    """The rulebook as `load_policy` gives it, and the days on which nothing of it but `as_of` would be different.
+
+    From the first day (inclusive) to the second (exclusive, None: for ever) no value begins or ends, nor the rulebook.
+    Raises `Unusable` as `load_policy` does.
+    """
+    draft = _read(folder, as_of, {})
+    dated = [one for parameter in draft.timelines.values() for one in parameter.timeline]
+    spans = [(one.since, one.until) for one in dated]
+    if draft.rulebook is not None:
+        spans.append((draft.rulebook.body.in_force.since, draft.rulebook.body.in_force.until))
+    turns = {day for span in spans for day in span if day is not None}
+    first = max((day for day in turns if day <= as_of), default=date.min)
+    return _policy(draft), first, min((day for day in turns if day > as_of), default=None)
+
+
+def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
+    folder = named_folder(folder)
     if not (folder / "rulebook.yaml").is_file():
         raise Unusable(_no_rulebook(folder))
-    draft = Draft(folder, as_of, dict(trying or {}))
+    draft = Draft(folder, as_of, dict(trying))
     for work in PASSES:
         draft = work(draft)
     if draft.findings:
         raise Unusable(*draft.findings)
-    return _policy(draft)
+    return draft
 
 
 def rulebooks(rules_dir: Path) -> list[str]:

@@ -13,30 +13,29 @@ from pydantic import TypeAdapter, ValidationError
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook import shapes
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
+from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, inside
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
 from eligibility.rulebook.stage_shapes import StageShape
-from eligibility.rulebook.yaml_file import Place, YamlFile, inside, read_yaml
+from eligibility.rulebook.yaml_file import Place, YamlFile, read_yaml
 
-SHARED: dict[str, Any] = {
+SHAPES: dict[str, Any] = {
     "facts": shapes.FactShape,
     "gazetteer": shapes.PlaceShape,
     "instruments": shapes.InstrumentShape,
     "documents": shapes.Words | shapes.PaperShape,
     "bodies": shapes.Words | shapes.BodyShape,
     "reasons": shapes.ReasonShape,
-}
-"""Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""
-
-OWN: dict[str, Any] = {
     "conditions": shapes.ConditionShape,
     "open_reasons": list[shapes.OpenReasonShape],
     "stages": StageShape,
+    "parameters": shapes.ParameterShape,
+    "clauses": shapes.ClauseShape,
 }
+"""Shape of an entry of each glossary, or of a file in each folder."""
+
 OPTIONAL = ("open_reasons.yaml", "stages.yaml")
 """Files that a rulebook may do without."""
-
-FOLDERS: dict[str, Any] = {"parameters": shapes.ParameterShape, "clauses": shapes.ClauseShape}
 
 _Found = tuple[str, Entry[Any] | None, list[Finding]]
 """An id, its entry (None: its body is broken) and what is wrong; the id is empty for a file as a whole."""
@@ -44,10 +43,10 @@ _Found = tuple[str, Entry[Any] | None, list[Finding]]
 
 def read_files(draft: Draft) -> Draft:
     """Read every file of the rulebook; the draft then has its sections and its digest."""
-    for name, shape in (SHARED | OWN).items():
-        draft = _with_section(draft, name, _glossary(_glossary_path(draft.folder, name), shape, draft.root))
-    for name, shape in FOLDERS.items():
-        singles = [_single(path, shape, draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
+    for name in (*SHARED, *OWN):
+        draft = _with_section(draft, name, _glossary(glossary_path(draft.folder, name), SHAPES[name], draft.root))
+    for name in FOLDERS:
+        singles = [_single(path, SHAPES[name], draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
     _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape, draft.root)
     return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft))
@@ -56,17 +55,12 @@ def read_files(draft: Draft) -> Draft:
 def _digest(draft: Draft) -> str:
     folder = draft.folder
     own = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml") if path.is_file()}
-    shared = {f"../{name}.yaml": _glossary_path(folder, name) for name in SHARED}
+    shared = {f"../{name}.yaml": glossary_path(folder, name) for name in SHARED}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(draft.trying.items())).encode())
     for name, path in sorted({**shared, **own}.items()):
         if path.is_file() and inside(path, draft.root) and (name in own or path.parent != folder):
             digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
-
-
-def _glossary_path(folder: Path, name: str) -> Path:
-    own = folder / f"{name}.yaml"
-    return own if name in OWN or own.exists() else folder.parent / f"{name}.yaml"
 
 
 def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:

@@ -1,14 +1,8 @@
-"""Which rulebook applies to whom: by the day of approval and the place of the land (`rules/regimes.yaml`).
-
-The day may be known only as a range and the place not at all; then every rulebook that may apply is named. One
-applies; none, or several, is a question for a person, never a refusal.
-"""
+"""Reads `rules/regimes.yaml`: which rulebook applies where and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -16,16 +10,13 @@ from pydantic import Field, ValidationError
 
 from eligibility.domain.finding import Finding, Text, Unusable
 from eligibility.domain.policy import Citation
+from eligibility.rulebook.files import REGIMES
 from eligibility.rulebook.glossary import WITHOUT_WORDS
 from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.regime import Regime
 from eligibility.rulebook.shape_errors import worded
 from eligibility.rulebook.shapes import CitationShape, Day, Note, Shape, Words
 from eligibility.rulebook.yaml_file import YamlFile, read_yaml
-
-FILE = "regimes.yaml"
-
-Approved = tuple[date | None, date | None]
-"""First and last day on which the land may have been approved for taking; None: unbounded."""
 
 
 class RegimeShape(Shape):
@@ -51,37 +42,12 @@ class RegimesShape(Shape):
     regimes: list[RegimeShape] = Field(description="各套规则的适用范围")
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
-    """A rulebook with the places and days of approval to which it applies; `until` is exclusive, None unbounded."""
-
-    rulebook: str
-    title: str
-    places: tuple[str, ...]
-    since: date | None
-    until: date | None
-    citation: Citation
-
-    def meets(self, approved: Approved) -> bool:
-        """Whether some day of the range lies in this regime.
-
-        >>> from eligibility.domain.policy import Status
-        >>> old = Regime("old", "", (), None, date(2009, 1, 1), Citation("", "", "", Status.SEEN))
-        >>> old.meets((date(2008, 12, 31), None)), old.meets((date(2009, 1, 1), None))
-        (True, False)
-        """
-        first, last = approved
-        begun = self.since is None or last is None or last >= self.since
-        not_over = self.until is None or first is None or first < self.until
-        return begun and not_over
-
-
 def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
     """The regimes that `rules_dir` tells of, in file order; none where it has no `regimes.yaml`.
 
     Raises `Unusable` with one finding for each thing wrong in the file.
     """
-    path = rules_dir / FILE
+    path = rules_dir / REGIMES
     if not path.is_file():
         return ()
     file, wrong = read_yaml(path)
@@ -93,24 +59,6 @@ def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
     if wrong:
         raise Unusable(*wrong)
     return tuple(_regime(entry, titles) for entry in shape.regimes)
-
-
-def choose(regimes: tuple[Regime, ...], approved: Approved, place: str | None) -> tuple[str, ...]:
-    """Ids of the rulebooks that may apply to land approved in that range at that place (None: place not known).
-
-    One id: that rulebook applies. None, or several: a person must choose.
-    """
-    return tuple(r.rulebook for r in regimes if (place is None or place in r.places) and r.meets(approved))
-
-
-def elsewhere(regimes: tuple[Regime, ...], rulebook: str, approved: Approved) -> tuple[Regime, ...]:
-    """The regimes to try where `rulebook` cannot apply on any day of the range; empty where it can.
-
-    Only regimes of places that `rulebook` serves are named: the place of the land is the same under either.
-    """
-    places = {place for r in regimes if r.rulebook == rulebook for place in r.places}
-    met = [r for r in regimes if places.intersection(r.places) and r.meets(approved)]
-    return () if any(r.rulebook == rulebook for r in met) else tuple(met)
 
 
 def _shape(file: YamlFile, wrong: list[Finding]) -> RegimesShape | None:

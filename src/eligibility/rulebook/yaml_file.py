@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from eligibility.domain.finding import Finding, Text
+from eligibility.rulebook.files import inside
 from eligibility.rulebook.problems import Spot, finding
 from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build
 
@@ -80,14 +81,6 @@ def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Fi
         for code, row, col, said, remedy in troubles
     ]
     return file, [*found]
-
-
-def inside(path: Path, within: Path) -> bool:
-    """Whether `path`, its links followed, stands in the folder `within`."""
-    try:
-        return path.resolve().is_relative_to(within.resolve())
-    except (OSError, RuntimeError):  # links in a circle
-        return False
 
 
 def _closed(path: Path, within: Path | None, top: Spot) -> Finding | None:

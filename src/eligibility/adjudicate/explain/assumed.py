@@ -25,7 +25,7 @@ from eligibility.engine import Verdict
 from eligibility.engine.assumed import Sensitivity
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
-from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
+from eligibility.rulebook.by_program import READ_BY_PROGRAM
 from eligibility.rulebook.prose_values import readable, say_parameter
 
 _SIGNS = {"lt": "<", "le": "<="}

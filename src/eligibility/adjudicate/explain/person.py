@@ -16,8 +16,8 @@ from eligibility.adjudicate.explain.readings import body_en
 from eligibility.adjudicate.values import fact_text, fact_text_en
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, Policy
-from eligibility.rulebook import Regime, elsewhere
 from eligibility.rulebook.prose_values import readable
+from eligibility.rulebook.regime import Regime, elsewhere
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
 

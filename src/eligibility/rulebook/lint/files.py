@@ -7,9 +7,8 @@ from pathlib import Path
 
 from eligibility.domain.finding import Text
 from eligibility.rulebook.draft import Draft
+from eligibility.rulebook.files import FOLDERS, OWN, REGIMES, SHARED
 from eligibility.rulebook.problems import RuleFinding, Spot, finding
-from eligibility.rulebook.reading import FOLDERS, OWN, SHARED
-from eligibility.rulebook.regimes import FILE as REGIMES
 
 _SUFFIXES = (".yaml", ".yml")
 

@@ -8,24 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.domain.finding import Text
+from eligibility.rulebook.by_program import READ_BY_PROGRAM
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.loading import rulebooks
 from eligibility.rulebook.problems import RuleFinding, finding
 from eligibility.rulebook.shapes import ClauseShape, ConditionShape, OpenReasonShape
 from eligibility.rulebook.yaml_file import read_yaml
-
-READ_BY_PROGRAM = (
-    "agreement_before_approval",
-    "agreements_complete",
-    "approving_authorities",
-    "shared_land_attribution",
-    "special_works_words",
-    "start_date",
-    "state_council_farmland_line",
-    "state_council_other_line",
-)
-"""Parameters by which facts and findings are made from a dossier; every rulebook has them, whether or not a condition names them."""
 
 _DELETE = Text(
     "用不着就删去；确要保留，在该处写 accepted: {代码: 理由}",
