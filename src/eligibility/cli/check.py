@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from eligibility.adjudicate.explain import explain_case
 from eligibility.cli.explain import print_text
 from eligibility.cli.kept_law import policy_on, regimes_in
@@ -16,7 +14,7 @@ from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Policy
-from eligibility.engine import judge
+from eligibility.engine import judge_one
 from eligibility.rulebook.case import example_case, read_case
 
 
@@ -46,28 +44,24 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
 
 
 def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
-    """The mark of every condition: a batch of one through the engine."""
-    columns = {"row_id": pa.array([0], pa.int64())}
-    for fact in policy.facts.values():
-        columns.update({column: pa.array([facts[column]], _type(fact)) for column in fact.columns})
+    """The mark of every condition, as a batch finds it."""
+    columns = {column: _type(fact) for fact in policy.facts.values() for column in fact.columns}
     with open_desk() as con:
-        con.register("arriving", pa.table(columns))
         con.execute("CREATE SCHEMA fact")
-        con.execute("CREATE TABLE fact.persons AS SELECT * FROM arriving")
-        judge(con, policy)
-        row = con.execute("SELECT * FROM verdict.profiles")
-        names = [column[0] for column in row.description or ()]
-        said = dict(zip(names, row.fetchone() or (), strict=True))
-    return {condition: Mark(said[condition]) for condition in policy.conditions}
+        declared = ", ".join(f'"{name}" {of}' for name, of in columns.items())
+        con.execute(f"CREATE TABLE fact.persons (row_id BIGINT, {declared})")
+        places = ", ".join("?" for _ in columns)
+        con.execute(f"INSERT INTO fact.persons VALUES (0, {places})", [facts[name] for name in columns])
+        return judge_one(con, policy)
 
 
-def _type(fact: FactSpec) -> pa.DataType:
+def _type(fact: FactSpec) -> str:
     match fact.type:
         case FactType.TRUTH:
-            return pa.bool_()
+            return "BOOLEAN"
         case FactType.CHOICE:
-            return pa.string()
+            return "VARCHAR"
         case FactType.DATE:
-            return pa.date32()
+            return "DATE"
         case _:
-            return pa.int64()
+            return "BIGINT"

@@ -21,8 +21,8 @@ from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Condition, Policy
 from eligibility.engine import Disagreement, conditions_sql
 from eligibility.engine.court import Court
+from eligibility.engine.marks_sql import key_columns, unpack
 from eligibility.engine.plain import rule_plainly
-from eligibility.engine.profiles import key_columns, unpack
 from eligibility.engine.verdict import Ruling
 from eligibility.facts import assemble
 from eligibility.intake import settle_communities

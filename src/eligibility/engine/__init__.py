@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from eligibility.engine.batch import judge
     from eligibility.engine.columns import Columns
     from eligibility.engine.court import decide_marks
-    from eligibility.engine.profiles import conditions_sql, profiles_sql
+    from eligibility.engine.marks_sql import conditions_sql
+    from eligibility.engine.one import judge_one
+    from eligibility.engine.profiles import profiles_sql
     from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Outcome, Verdict
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "conditions_sql",
     "decide_marks",
     "judge",
+    "judge_one",
     "profiles_sql",
 ]
 
@@ -32,7 +35,8 @@ _PLACES = {
     "judge": "batch",
     "Columns": "columns",
     "decide_marks": "court",
-    "conditions_sql": "profiles",
+    "judge_one": "one",
+    "conditions_sql": "marks_sql",
     "profiles_sql": "profiles",
 }
 

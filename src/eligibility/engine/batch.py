@@ -10,9 +10,10 @@ import pyarrow as pa
 from eligibility.domain.policy import Policy
 from eligibility.engine.columns import Columns, DuckColumns
 from eligibility.engine.court import Court
+from eligibility.engine.marks_sql import unpack
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
-from eligibility.engine.profiles import Profile, mark_columns, unpack
+from eligibility.engine.profiles import Profile, mark_columns
 from eligibility.engine.sitting import decide_together
 from eligibility.engine.vectors import WORDS, Codes
 from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Ruling

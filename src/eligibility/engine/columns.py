@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from eligibility.domain.policy import Policy
 from eligibility.engine.facts_table import check_facts
+from eligibility.engine.marks_sql import key_columns
 from eligibility.engine.plain_facts import Row
-from eligibility.engine.profiles import Profile, find_profiles, key_columns
+from eligibility.engine.profiles import Profile, find_profiles
 
 
 class Columns(Protocol):

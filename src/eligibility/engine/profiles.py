@@ -16,16 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
-from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine.rails import condition_rails
+from eligibility.engine.marks_sql import PACK, conditions_sql, key_columns
 from eligibility.engine.vectors import WORDS, Codes
 from eligibility.engine.verdict import EngineError
-
-PACK = 31
-"""Conditions in one BIGINT."""
-
-DIGIT = {0: Mark.OPEN, 1: Mark.PROVEN, 2: Mark.REFUTED}
 
 ID_LENGTHS = (11, 19, 40)
 """Hex digits of a profile's id: the first of these under which all profiles of the batch differ."""
@@ -42,18 +36,6 @@ class Profile:
     last: int
 
 
-def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
-    """SQL that judges every condition of every person of fact.persons and packs the marks into key_0, key_1, …"""
-    digits = [
-        _digit(condition_rails(condition.expression, policy.facts), 4 ** (i % PACK))
-        for i, condition in enumerate(policy.conditions.values())
-    ]
-    query = exp.select(exp.column("row_id", quoted=True))
-    for number, start in enumerate(range(0, max(len(digits), 1), PACK)):
-        query = query.select(exp.alias_(_sum(digits[start : start + PACK]), f"key_{number}", quoted=True))
-    return query.from_(exp.table_("persons", db="fact")).sql(dialect=dialect, pretty=True)
-
-
 def profiles_sql(policy: Policy, dialect: str = "duckdb") -> str:
     """SQL that groups the packed marks of verdict.marks: keys, persons, first and last row_id."""
     keys = [exp.column(name, quoted=True) for name in key_columns(policy)]
@@ -61,11 +43,6 @@ def profiles_sql(policy: Policy, dialect: str = "duckdb") -> str:
     query = exp.select(*keys, exp.alias_(exp.Count(this=exp.Star()), "persons"))
     query = query.select(exp.alias_(exp.Min(this=row), "first"), exp.alias_(exp.Max(this=row.copy()), "last"))
     return query.from_(exp.table_("marks", db="verdict")).group_by(*[k.copy() for k in keys]).sql(dialect, pretty=True)
-
-
-def key_columns(policy: Policy) -> list[str]:
-    """Names of the packed columns."""
-    return [f"key_{i}" for i in range(max(1, -(-len(policy.conditions) // PACK)))]
 
 
 def find_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> list[Profile]:
@@ -93,11 +70,6 @@ def mark_columns(policy: Policy, keys: Sequence[tuple[int, ...]]) -> dict[str, C
     }
 
 
-def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
-    """The marks packed into the keys."""
-    return {condition: DIGIT[keys[i // PACK] >> 2 * (i % PACK) & 3] for i, condition in enumerate(policy.conditions)}
-
-
 def profile_ids(marks: Mapping[str, Codes], size: int) -> list[str]:
     """Stable ids of different vectors: "p" and a hash of the conditions and their marks, in order."""
     lines = [
@@ -111,18 +83,3 @@ def profile_ids(marks: Mapping[str, Codes], size: int) -> list[str]:
         if len(set(ids)) == len(ids):
             return ids
     raise EngineError("two profiles have the same hash")
-
-
-def _digit(rails: tuple[exp.Expr, exp.Expr], weight: int) -> exp.Expr:
-    proven, refuted = rails
-    chosen = exp.case().when(proven, exp.convert(weight)).when(refuted, exp.convert(2 * weight)).else_(exp.convert(0))
-    return exp.cast(chosen, "BIGINT")
-
-
-def _sum(digits: list[exp.Expr]) -> exp.Expr:
-    if not digits:
-        return exp.cast(exp.convert(0), "BIGINT")
-    total = digits[0]
-    for digit in digits[1:]:
-        total = exp.Add(this=total, expression=digit)
-    return total

@@ -13,8 +13,9 @@ from sqlglot import exp, parse_one
 from eligibility.domain.policy import Policy
 from eligibility.engine.columns import key_table
 from eligibility.engine.facts_table import check_facts
+from eligibility.engine.marks_sql import conditions_sql, key_columns
 from eligibility.engine.plain_facts import Row
-from eligibility.engine.profiles import Profile, as_profiles, conditions_sql, key_columns, profiles_sql
+from eligibility.engine.profiles import Profile, as_profiles, profiles_sql
 from eligibility.spark.session import Cluster
 
 PERSONS_A_FILE = 1_000_000

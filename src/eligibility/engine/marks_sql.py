@@ -1,0 +1,53 @@
+"""Every condition of every person as one query: marks packed into whole numbers, two bits a condition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Policy
+from eligibility.engine.rails import condition_rails
+
+PACK = 31
+"""Conditions in one BIGINT."""
+
+DIGIT = {0: Mark.OPEN, 1: Mark.PROVEN, 2: Mark.REFUTED}
+
+
+def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
+    """SQL that judges every condition of every person of fact.persons and packs the marks into key_0, key_1, …"""
+    digits = [
+        _digit(condition_rails(condition.expression, policy.facts), 4 ** (i % PACK))
+        for i, condition in enumerate(policy.conditions.values())
+    ]
+    query = exp.select(exp.column("row_id", quoted=True))
+    for number, start in enumerate(range(0, max(len(digits), 1), PACK)):
+        query = query.select(exp.alias_(_sum(digits[start : start + PACK]), f"key_{number}", quoted=True))
+    return query.from_(exp.table_("persons", db="fact")).sql(dialect=dialect, pretty=True)
+
+
+def key_columns(policy: Policy) -> list[str]:
+    """Names of the packed columns."""
+    return [f"key_{i}" for i in range(max(1, -(-len(policy.conditions) // PACK)))]
+
+
+def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
+    """The marks packed into the keys."""
+    return {condition: DIGIT[keys[i // PACK] >> 2 * (i % PACK) & 3] for i, condition in enumerate(policy.conditions)}
+
+
+def _digit(rails: tuple[exp.Expr, exp.Expr], weight: int) -> exp.Expr:
+    proven, refuted = rails
+    chosen = exp.case().when(proven, exp.convert(weight)).when(refuted, exp.convert(2 * weight)).else_(exp.convert(0))
+    return exp.cast(chosen, "BIGINT")
+
+
+def _sum(digits: list[exp.Expr]) -> exp.Expr:
+    if not digits:
+        return exp.cast(exp.convert(0), "BIGINT")
+    total = digits[0]
+    for digit in digits[1:]:
+        total = exp.Add(this=total, expression=digit)
+    return total
