@@ -121,6 +121,7 @@ def test_days(text: str, lo: date | None, hi: date | None, issue: str) -> None:
     assert read(CellType.DAY, text, "issued_on") == (lo, hi, issue)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1927, 5, 18), date(2173, 10, 13)))
 def test_every_serial_number_is_the_day_a_spreadsheet_shows(day: date) -> None:
     serial = str((day - date(1899, 12, 30)).days)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
-from eligibility.intake.books.sheet_marks import UNCOMPUTED, Marks
+from eligibility.intake.books.sheet_marks import UNCOMPUTED, Marks, Place
+from eligibility.intake.books.xlsx_parts import local, sheet_part
+from eligibility.intake.books.xml_blocks import is_plain
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^/>])?>(?!</(?:\w+:)?c>)')
@@ -17,6 +19,7 @@ _WIDE = re.compile(rb'r="[A-Z]{2,3}[0-9]')
 _ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="([0-9]{1,7})"')
 _UNNUMBERED = re.compile(rb'<(?:\w+:)?row(?:\s(?![^>]*\br=")[^>]*)?>')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _1904 = re.compile(rb'date1904="(?:1|true)"')
 _CHUNK = 4 << 20
 _TAIL = 1 << 10
@@ -27,7 +30,7 @@ def xlsx_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (th
     """The marks of a sheet. Raises what zipfile and ElementTree raise for a broken file."""
     marks = Marks()
     with zipfile.ZipFile(path) as package:
-        part = _part(package, sheet)
+        part = sheet_part(package, sheet)
         if part is None or part not in package.namelist():
             return marks
         if _scan(package, part, marks):
@@ -46,20 +49,6 @@ def xlsx_dates_from_1904(path: Path) -> bool:
         return "xl/workbook.xml" in package.namelist() and bool(_1904.search(package.read("xl/workbook.xml")))
 
 
-def _part(package: zipfile.ZipFile, sheet: str) -> str | None:
-    if "xl/workbook.xml" not in package.namelist() or "xl/_rels/workbook.xml.rels" not in package.namelist():
-        return None
-    book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links.iter() if _local(link.tag) == "Relationship"}
-    for entry in (entry for entry in book.iter() if _local(entry.tag) == "sheet"):
-        relation = next((value for key, value in entry.items() if key.endswith("}id")), "")
-        target = targets.get(relation)
-        if entry.get("name") == sheet and target:
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return None
-
-
 def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
     """Find the extent without parsing; whether there is anything that only parsing tells."""
     telling = False
@@ -67,10 +56,13 @@ def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
     for chunk in _chunks(package, part):
         if b"<!ENTITY" in chunk or b"<!DOCTYPE" in chunk:
             raise ValueError("an honest sheet declares no entities")
+        marks.plain = marks.plain and is_plain(chunk)
+        marks.merges += [_corners(*found) for found in _MERGE.findall(chunk)] if b"mergeCell " in chunk else []
         telling = telling or b't="e"' in chunk or b"<f" in chunk or bool(_HIDDEN.search(chunk))
         wide = wide or bool(_WIDE.search(chunk))
         rows = max(rows, *map(int, _ROW.findall(chunk)), 0)
         unnumbered += len(_UNNUMBERED.findall(chunk))
+    marks.merges = list(dict.fromkeys(marks.merges))  # a chunk overlaps the one before
     marks.extent = (max(rows, unnumbered), _NARROW)
     if wide:
         marks.extent = (0, 0)
@@ -78,6 +70,10 @@ def _scan(package: zipfile.ZipFile, part: str, marks: Marks) -> bool:
             for letters, row in _CELL.findall(chunk):
                 marks.reach(*_index(letters.decode(), row))
     return telling
+
+
+def _corners(left: bytes, top: bytes, right: bytes, bottom: bytes) -> tuple[Place, Place]:
+    return _index(left.decode(), top), _index(right.decode(), bottom)
 
 
 def _chunks(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -97,7 +93,7 @@ def _elements(body: IO[bytes]) -> Iterator[ElementTree.Element]:
             above.append(element)
             continue
         above.pop()
-        if _local(element.tag) == "row":
+        if local(element.tag) == "row":
             yield element
             above[-1].clear()
 
@@ -118,12 +114,7 @@ def _mark(row: ElementTree.Element, number: int, marks: Marks) -> None:
 
 def _child(cell: ElementTree.Element, name: str) -> str | None:
     """The text of a child; None when there is no such child."""
-    return next((child.text or "" for child in cell if _local(child.tag) == name), None)
-
-
-def _local(tag: str) -> str:
-    """The name without its namespace: strict and transitional workbooks have different ones."""
-    return tag.rpartition("}")[2]
+    return next((child.text or "" for child in cell if local(child.tag) == name), None)
 
 
 def _index(letters: str, row: str | bytes) -> tuple[int, int]:

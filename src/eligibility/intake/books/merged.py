@@ -31,6 +31,7 @@ class MergedFill:
             if open_cells and any(map(str.strip, cells)):
                 for column, (bottom, text) in list(open_cells.items()):
                     if index <= bottom:
+                        cells.extend([""] * (column + 1 - len(cells)))
                         cells[column] = text
                         self.filled[column].append(number)
                     else:

@@ -28,13 +28,15 @@ class Marks:
     """Marks of one sheet.
 
     `errors`: what stands in cells that hold an error or a formula never computed: the reader gives them as blank, and
-    a blank may mean "no". `hidden`: rows from 1. `merges`: first and last corner; `extent`: the cells it spans.
+    a blank may mean "no". `hidden`: rows from 1. `merges`: first and last corner; `extent`: the cells it spans; `plain`: an xlsx
+    whose rows can be told apart without parsing.
     """
 
     errors: dict[Place, str] = field(default_factory=dict)
     hidden: list[int] = field(default_factory=list)
     merges: list[tuple[Place, Place]] = field(default_factory=list)
     extent: Place = (0, 0)
+    plain: bool = True
 
     def reach(self, row: int, column: int) -> None:
         """Widen the extent by a cell that holds something."""
