@@ -38,7 +38,9 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
     facts = read_case(case, policy)
     told = explain_case(policy, marks_of_case(policy, facts), facts, regimes_in(rules.resolve().parent))
     if json:
-        sys.stdout.write(told.model_dump_json(indent=2) + "\n")
+        from eligibility.adjudicate.explain.schema import as_json_text
+
+        sys.stdout.write(as_json_text(told) + "\n")
     else:
         print_text([told], policy, audience="officer", lang=lang)
 

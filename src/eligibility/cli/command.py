@@ -12,10 +12,15 @@ from typer.core import TyperCommand, TyperGroup
 
 from eligibility.cli import UNUSABLE
 from eligibility.cli.help_page import help_page
+from eligibility.cli.taking import take_quickly
 
 
 class Command(TyperCommand):
     """A command whose help is a plain page."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, `--help` among them."""
+        return take_quickly(super().get_params(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page."""
@@ -24,6 +29,10 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose help is a plain page, printed too where no command is named (exit status 2)."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, `--help` among them."""
+        return take_quickly(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from eligibility.adjudicate.explain import Explanation, explain
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.adjudicate.explain.schema import explanation_schema, for_citizen
 from eligibility.cli.kept_law import regimes_in
 from eligibility.cli.stored import open_run
 from eligibility.cli.telling import tell, tell_citizen
@@ -19,6 +19,8 @@ from eligibility.domain.resident_id import mask
 
 def print_schema(audience: str) -> None:
     """Print the JSON Schema of what is printed for that reader."""
+    from eligibility.adjudicate.explain.schema import explanation_schema
+
     sys.stdout.write(json_text.dumps(explanation_schema(audience), ensure_ascii=False, indent=2) + "\n")
 
 
@@ -34,7 +36,7 @@ def explain_person(resident_id: str | None, folder: Path | None, *, audience: st
         remedy = Text("eligibility explain 身份证号 --run 结果目录", "eligibility explain RESIDENT_ID --run FOLDER")
         raise Unusable(Finding("person_missing", Source("explain"), problem, remedy))
     policy, found = _explained(resident_id, folder)
-    masked = [one.model_copy(update={"resident_id": mask(one.resident_id)}) for one in found]
+    masked = [replace(one, resident_id=mask(one.resident_id)) for one in found]
     if form == "html":
         from eligibility.reporting.pages.explanation_page import explanation_page
 
@@ -67,7 +69,8 @@ def _explained(resident_id: str, folder: Path) -> tuple[Policy, list[Explanation
 
 
 def _print_json(found: list[Explanation], audience: str) -> None:
-    shown = [for_citizen(one) if audience == "citizen" else one for one in found]
-    payload = [one.model_dump(mode="json") for one in shown]
+    from eligibility.adjudicate.explain.schema import as_json
+
+    payload = [as_json(one, audience) for one in found]
     said = payload[0] if len(payload) == 1 else payload
     sys.stdout.write(json_text.dumps(said, ensure_ascii=False, indent=2) + "\n")

@@ -71,12 +71,12 @@ def with_facts(
     would change the decision come first.
     """
     unset = [p for p in policy.parameters if policy.status(p) is Status.UNSET and policy.parameters[p].alternatives]
-    found = [one.model_copy(update={"under": _under(policy, one.parameter, facts, outcome)}) for one in told]
+    found = [replace(one, under=_under(policy, one.parameter, facts, outcome)) for one in told]
     for parameter in unset:
         under = _under(policy, parameter, facts, outcome)
         if any(one.differs for one in under):
             become = sorted({outcome, *(one.outcome for one in under)})
-            found.append(assumption(policy, parameter, become).model_copy(update={"under": under}))
+            found.append(replace(assumption(policy, parameter, become), under=under))
     return sorted(found, key=lambda one: not any(other.differs for other in one.under))
 
 

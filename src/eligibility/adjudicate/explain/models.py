@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from dataclasses import dataclass, field
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Status
 
 
-class ClauseReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class ClauseReading:
     """A clause with its mark, its citation, and how surely the citation is known (seen, assumed, unset).
 
     `quote` holds the article's own words, "" where there are none; `words` the same for a reader: the words in
@@ -31,7 +32,8 @@ class ClauseReading(BaseModel):
     words_en: str = ""
 
 
-class PaperPlace(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class PaperPlace:
     """A paper the facts rest on: what it says and where it stands; `columns` are the headers of its sheet, where known."""
 
     table: str
@@ -39,11 +41,11 @@ class PaperPlace(BaseModel):
     sheet: str
     row: int
     says: str
-    columns: list[str] = []
-    headers: dict[str, str] = Field({}, exclude=True)
+    columns: list[str] = field(default_factory=list)
 
 
-class FactReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class FactReading:
     """A fact as a range in words, the papers it comes from, and the papers and bodies that prove and confirm it."""
 
     id: str
@@ -55,10 +57,11 @@ class FactReading(BaseModel):
     confirmed_by_en: str = ""
     day: str = ""
     known: bool = True
-    papers: list[PaperPlace] = []
+    papers: list[PaperPlace] = field(default_factory=list)
 
 
-class ReasonReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class ReasonReading:
     """Why the case is as it is; for review, the papers and bodies that can settle it."""
 
     code: str
@@ -66,11 +69,12 @@ class ReasonReading(BaseModel):
     documents: list[str]
     bodies: list[str]
     title_en: str = ""
-    documents_en: list[str] = []
-    bodies_en: list[str] = []
+    documents_en: list[str] = field(default_factory=list)
+    bodies_en: list[str] = field(default_factory=list)
 
 
-class RegimeReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class RegimeReading:
     """A rulebook to try instead, and how surely it is known that it applies to land of that day."""
 
     id: str
@@ -80,7 +84,8 @@ class RegimeReading(BaseModel):
     status: Status
 
 
-class AnswerReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class AnswerReading:
     """An answer to one question: a comparison on facts (all conditions of that expression), or a person's ruling."""
 
     conditions: list[str]
@@ -91,7 +96,8 @@ class AnswerReading(BaseModel):
     title_en: str
 
 
-class PaperNeeded(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class PaperNeeded:
     """A paper that is wanted, and the bodies that supply it."""
 
     id: str
@@ -101,14 +107,16 @@ class PaperNeeded(BaseModel):
     bodies_en: list[str]
 
 
-class PaperSet(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class PaperSet:
     """Papers that together could settle the case, none of them spare, and every outcome they could settle it to."""
 
     outcomes: list[str]
     papers: list[PaperNeeded]
 
 
-class Settlement(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Settlement:
     """A minimal set of answers that decides the case as `outcome`, whatever else is still open.
 
     `answer` is refuted where some clause comes out refuted, else proven; `papers` are the minimal sets of papers that
@@ -120,11 +128,12 @@ class Settlement(BaseModel):
     outcome: str
     documents: list[str]
     bodies: list[str]
-    answers: list[AnswerReading] = []
-    papers: list[list[PaperNeeded]] = []
+    answers: list[AnswerReading] = field(default_factory=list)
+    papers: list[list[PaperNeeded]] = field(default_factory=list)
 
 
-class Neighbour(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Neighbour:
     """What separates the case from another outcome: each of `lacking` is a minimal set of answers that would give it."""
 
     outcome: str
@@ -135,7 +144,8 @@ class Neighbour(BaseModel):
     says_en: str
 
 
-class OtherValue(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class OtherValue:
     """The decision under another value of a parameter; `outcome` "" where the person's facts would have to be derived anew."""
 
     value: str
@@ -144,7 +154,8 @@ class OtherValue(BaseModel):
     differs: bool
 
 
-class AssumptionReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class AssumptionReading:
     """A parameter that nobody has read in the text, on which this decision rests, and what another value would do.
 
     `could_become` are all outcomes that the case could have under some value of it.
@@ -158,10 +169,11 @@ class AssumptionReading(BaseModel):
     status: Status
     article: str
     could_become: list[str]
-    under: list[OtherValue] = []
+    under: list[OtherValue] = field(default_factory=list)
 
 
-class RivalReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class RivalReading:
     """One approval that may belong to an agreement, with every piece of evidence and its weight."""
 
     approval_no: str
@@ -172,7 +184,8 @@ class RivalReading(BaseModel):
     evidence_en: list[str]
 
 
-class LinkReading(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class LinkReading:
     """An agreement that touches the household, what approvals certainly cover of it, and the rivals for it."""
 
     agreement_no: str
@@ -186,14 +199,16 @@ class LinkReading(BaseModel):
     says_en: str
 
 
-class Told(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class Told:
     """A sentence in both languages."""
 
     zh: str
     en: str
 
 
-class CitizenText(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class CitizenText:
     """What the person concerned is told: no codes, no other person's data."""
 
     opening: Told
@@ -202,7 +217,8 @@ class CitizenText(BaseModel):
     next: list[Told]
 
 
-class ProfileExplanation(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class ProfileExplanation:
     """All that is the same for everyone with the same marks; `headline` says outcome and why in one line."""
 
     outcome: str
@@ -217,16 +233,17 @@ class ProfileExplanation(BaseModel):
     reasons: list[ReasonReading]
     clauses: list[ClauseReading]
     assumed_parameters: list[str]
-    assumptions: list[AssumptionReading] = []
+    assumptions: list[AssumptionReading] = field(default_factory=list)
     settlements: list[Settlement]
-    paper_sets: list[PaperSet] = []
-    neighbours: list[Neighbour] = []
-    refused_if: list[list[AnswerReading]] = []
+    paper_sets: list[PaperSet] = field(default_factory=list)
+    neighbours: list[Neighbour] = field(default_factory=list)
+    refused_if: list[list[AnswerReading]] = field(default_factory=list)
     refused_if_says: str = ""
     refused_if_says_en: str = ""
     citizen: CitizenText | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Explanation(ProfileExplanation):
     """Everything a signature under one decision rests on."""
 
@@ -238,6 +255,6 @@ class Explanation(ProfileExplanation):
     profile_id: str
     facts: list[FactReading]
     papers: list[PaperPlace]
-    links: list[LinkReading] = []
-    try_regimes: list[RegimeReading] = []
+    links: list[LinkReading] = field(default_factory=list)
+    try_regimes: list[RegimeReading] = field(default_factory=list)
     """The rulebooks to try where the day of approval lies outside this one for certain."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 import duckdb
@@ -51,7 +52,7 @@ class Explainer:
         links = links_of(self.con, decision["row_id"])
         person = {key: decision[key] or "" for key in NOBODY}
         told = filled_in(self.policy, self.profiles, read, person, facts, papers, self.regimes)
-        return told.model_copy(update={"links": links})
+        return replace(told, links=links)
 
 
 def explain(
@@ -79,7 +80,7 @@ def filled_in(  # noqa: PLR0913, PLR0917
 ) -> Explanation:
     """The profile's explanation with what belongs to one person."""
     told = profiles.of(marks)
-    shared: dict[str, Any] = {name: getattr(told, name) for name in type(told).model_fields} | dict(person)
+    shared: dict[str, Any] = {field.name: getattr(told, field.name) for field in fields(told)} | dict(person)
     shared["assumptions"] = with_facts(policy, told.assumptions, facts, told.outcome)
     return Explanation(
         **shared,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +24,13 @@ TABLE_TITLES = {table.key: table.zh for table in TABLES} | {"answers": "核查�
 """Chinese titles of the tables that papers stand in; the answers of reviewers among them."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Written(PaperPlace):
+    """A paper with the headers of its sheet, which are no part of what is told: column of the contract → header."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 @cache
 def columns_of_facts() -> Mapping[str, Mapping[str, list[str]]]:
     """Fact → table of the contract → the columns from which it is derived."""
@@ -38,7 +46,7 @@ def papers_of_person(con: duckdb.DuckDBPyConnection, row_id: int) -> list[PaperP
     rows = con.execute(query, {"row_id": row_id}).fetchall()
     written = _headers(con, {source for *_, source in rows})
     return [
-        PaperPlace(table=t, file=f, sheet=s or "", row=r, says=said, headers=written.get(source, {}))
+        _Written(table=t, file=f, sheet=s or "", row=r, says=said, headers=written.get(source, {}))
         for t, f, s, r, said, source in rows
     ]
 
@@ -47,7 +55,7 @@ def fact_places(fact: str, papers: list[PaperPlace]) -> list[PaperPlace]:
     """The papers that say something of a fact, each with the columns that do."""
     wanted = columns_of_facts().get(fact, {})
     return [
-        paper.model_copy(update={"columns": [_header(paper, column) for column in wanted[paper.table]]})
+        replace(paper, columns=[_header(paper, column) for column in wanted[paper.table]])
         for paper in papers
         if paper.table in wanted
     ]
@@ -64,7 +72,8 @@ def _headers(con: duckdb.DuckDBPyConnection, sources: set[int]) -> dict[int, dic
 
 def _header(paper: PaperPlace, column: str) -> str:
     """The header of a column as the sheet writes it; of a column that the sheet does not have, the contract's."""
-    return paper.headers.get(column) or _CONTRACT[paper.table, column]
+    headers = paper.headers if isinstance(paper, _Written) else {}
+    return headers.get(column) or _CONTRACT[paper.table, column]
 
 
 _CONTRACT = {(table.key, column.key): column.zh for table in TABLES for column in table.columns}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from eligibility.adjudicate.explain.assumed import Assumptions
 from eligibility.adjudicate.explain.models import PaperSet, ProfileExplanation, Settlement
@@ -100,9 +101,14 @@ def explain_profile(policy: Policy, marks: Mapping[str, Mark]) -> ProfileExplana
 def _worded(told: ProfileExplanation) -> ProfileExplanation:
     """The same with its sentences."""
     line, refusal = headline(told), refused_if(told)
-    words = {"headline": line.zh, "headline_en": line.en}
-    words |= {"refused_if_says": refusal.zh, "refused_if_says_en": refusal.en}
-    return told.model_copy(update={**words, "citizen": citizen_text(told)})
+    return replace(
+        told,
+        headline=line.zh,
+        headline_en=line.en,
+        refused_if_says=refusal.zh,
+        refused_if_says_en=refusal.en,
+        citizen=citizen_text(told),
+    )
 
 
 def marks_of_profile(policy: Policy, row: Mapping[str, str] | Sequence[str]) -> dict[str, Mark]:
