@@ -41,13 +41,17 @@ def line_of(event: Event) -> bytes:
     return canonical({**said, "hash": event.hash}) + b"\n"
 
 
+_PLAIN = frozenset({type(None), bool, int, str})
+
+
 def _check(value: Any) -> None:
     match value:
         case None | bool() | int() | str():
             return
         case list() | tuple():
-            for one in value:
-                _check(one)
+            if not _PLAIN.issuperset(map(type, value)):
+                for one in value:
+                    _check(one)
         case dict():
             for key, one in value.items():
                 if not isinstance(key, str):

@@ -8,10 +8,9 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from eligibility.adjudicate.decide import REVIEW
-from eligibility.adjudicate.questions.profiles import Waiting, waiting
+from eligibility.adjudicate.decide import MARKS, REVIEW
+from eligibility.adjudicate.questions.profiles import Waiting, Waits
 from eligibility.adjudicate.questions.topics import Topic, topics
-from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
 QUERIES = ("asked", "agreement_hangs", "uncertain", "household_hangs", "person_hangs", "waits", "questions")
@@ -51,11 +50,12 @@ def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def _of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> Iterator[tuple[str, Waiting]]:
     found = con.execute("SELECT * FROM verdict.profiles WHERE outcome = ? ORDER BY profile_id", [REVIEW])
     names = [column[0] for column in found.description or ()]
+    waits = Waits(policy)
     for row in found.fetchall():
         said = dict(zip(names, row, strict=True))
-        marks = {condition: Mark(said[condition]) for condition in policy.conditions}
+        marks = {condition: MARKS[said[condition]] for condition in policy.conditions}
         still_open, refuted = (frozenset(said[part].split(";")) for part in ("clauses_open", "clauses_refuted"))
-        for one in waiting(policy, marks, still_open, refuted - {""}):
+        for one in waits.of(marks, still_open, refuted - {""}):
             yield said["profile_id"], one
 
 

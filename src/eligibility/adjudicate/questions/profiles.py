@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eligibility.adjudicate.questions.topics import strands
@@ -26,18 +26,54 @@ class Waiting:
     ruling: str = ""
 
 
-def waiting(
-    policy: Policy, marks: Mapping[str, Mark], clauses_open: frozenset[str], clauses_refuted: frozenset[str]
-) -> list[Waiting]:
-    """Everything that a profile in review waits for, each condition once for each way of waiting."""
-    found: dict[Waiting, None] = {}
-    for clause in _asking(policy, clauses_open, clauses_refuted):
-        for condition in _conditions(policy, clause):
+class Waits:
+    """What the profiles of one policy wait for; each clause is worked out once for the marks that it reads."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._conditions = {clause: _conditions(policy, one) for clause, one in policy.clauses.items()}
+        self._exact = {condition.id: _exact(policy, condition) for condition in policy.conditions.values()}
+        self._reads = {clause: self._read_by(asked) for clause, asked in self._conditions.items()}
+        self._kept: dict[tuple[str, bool, tuple[Mark, ...]], tuple[Waiting, ...]] = {}
+
+    def of(
+        self, marks: Mapping[str, Mark], clauses_open: frozenset[str], clauses_refuted: frozenset[str]
+    ) -> list[Waiting]:
+        """Everything that a profile in review waits for, each condition once for each way of waiting."""
+        found: dict[Waiting, None] = {}
+        for clause in _asking(self.policy, clauses_open, clauses_refuted):
+            found.update(dict.fromkeys(self._of_clause(clause, marks, clause.id in clauses_refuted)))
+        return list(found)
+
+    def _of_clause(self, clause: Clause, marks: Mapping[str, Mark], is_refuted: bool) -> tuple[Waiting, ...]:
+        key = clause.id, is_refuted, tuple(marks[name] for name in self._reads[clause.id])
+        if key not in self._kept:
+            self._kept[key] = tuple(self._worked_out(clause, marks, is_refuted))
+        return self._kept[key]
+
+    def _worked_out(self, clause: Clause, marks: Mapping[str, Mark], is_refuted: bool) -> Iterator[Waiting]:
+        for condition in self._conditions[clause.id]:
             if marks[condition.id] is Mark.OPEN:
-                found.update(dict.fromkeys(_of_open(policy, condition, marks)))
-            elif clause.id in clauses_refuted:
-                found.update(dict.fromkeys(_of_refuted(clause, condition)))
-    return list(found)
+                yield from self._of_open(condition, marks)
+            elif is_refuted:
+                yield from _of_refuted(clause, condition)
+
+    def _of_open(self, condition: Condition, marks: Mapping[str, Mark]) -> Iterator[Waiting]:
+        """An open condition waits for a ruling where the law gives no number, else for the papers of its facts."""
+        unset = [self.policy.parameters[name] for name in condition.parameters if self.policy.value(name) is None]
+        for parameter in unset:
+            if parameter.type != "comparison":
+                yield Waiting(condition.id, ruling=parameter.id)
+            elif any(marks[name] is Mark.PROVEN for name in self._exact[condition.id]):
+                yield Waiting(condition.id, ruling=parameter.id)
+                return
+        known = [strands()[fact].open for fact in condition.facts if fact in strands()]
+        yield Waiting(condition.id, tuple(dict.fromkeys(strand for one in known for strand in one)))
+
+    def _read_by(self, conditions: Sequence[Condition]) -> tuple[str, ...]:
+        """Every condition whose mark bears on what these wait for."""
+        names = {name for one in conditions for name in (one.id, *self._exact[one.id])}
+        return tuple(sorted(names))
 
 
 def _asking(policy: Policy, clauses_open: frozenset[str], clauses_refuted: frozenset[str]) -> Iterator[Clause]:
@@ -53,27 +89,13 @@ def _asking(policy: Policy, clauses_open: frozenset[str], clauses_refuted: froze
             yield clause
 
 
-def _of_open(policy: Policy, condition: Condition, marks: Mapping[str, Mark]) -> Iterator[Waiting]:
-    """An open condition waits for a ruling where the law gives no number, else for the papers of its facts."""
-    unset = [policy.parameters[name] for name in condition.parameters if policy.value(name) is None]
-    for parameter in unset:
-        if parameter.type != "comparison":
-            yield Waiting(condition.id, ruling=parameter.id)
-        elif _exactly(policy, condition, marks):
-            yield Waiting(condition.id, ruling=parameter.id)
-            return
-    known = [strands()[fact].open for fact in condition.facts if fact in strands()]
-    yield Waiting(condition.id, tuple(dict.fromkeys(strand for one in known for strand in one)))
-
-
-def _exactly(policy: Policy, condition: Condition, marks: Mapping[str, Mark]) -> bool:
-    """Whether another condition says that the value is exactly the line of which it is not set if it counts."""
+def _exact(policy: Policy, condition: Condition) -> tuple[str, ...]:
+    """Conditions that say the value is exactly the line of which it is not set if it counts."""
     lines = {(one.left, one.right) for one in _compared(condition.expression) if one.op == UNSET}
-    return any(
-        marks[name] is Mark.PROVEN and (said.left, said.right) in lines
+    return tuple(
+        name
         for name, other in policy.conditions.items()
-        for said in _compared(other.expression)
-        if said.op == "="
+        if any(said.op == "=" and (said.left, said.right) in lines for said in _compared(other.expression))
     )
 
 
