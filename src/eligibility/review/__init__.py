@@ -5,7 +5,7 @@ from eligibility.review.answers.check import Checker, Question
 from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
 from eligibility.review.answers.standing import Standing, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
-from eligibility.review.signing.cases import case_digest, changed_cases, opinions
+from eligibility.review.signing.cases import PaperOpinions, case_digest, changed_cases, opinions
 from eligibility.review.signing.sign import Pen, sign
 from eligibility.review.signing.standing import contested, lay_out
 from eligibility.review.status import OpenPlace, Status, status
@@ -15,6 +15,7 @@ __all__ = [
     "Checker",
     "Filled",
     "OpenPlace",
+    "PaperOpinions",
     "Pen",
     "Question",
     "Standing",

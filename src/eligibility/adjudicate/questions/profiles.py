@@ -42,16 +42,16 @@ class Waits:
         """Everything that a profile in review waits for, each condition once for each way of waiting."""
         found: dict[Waiting, None] = {}
         for clause in _asking(self.policy, clauses_open, clauses_refuted):
-            found.update(dict.fromkeys(self._of_clause(clause, marks, clause.id in clauses_refuted)))
+            found.update(dict.fromkeys(self._of_clause(clause, marks, is_refuted=clause.id in clauses_refuted)))
         return list(found)
 
-    def _of_clause(self, clause: Clause, marks: Mapping[str, Mark], is_refuted: bool) -> tuple[Waiting, ...]:
+    def _of_clause(self, clause: Clause, marks: Mapping[str, Mark], *, is_refuted: bool) -> tuple[Waiting, ...]:
         key = clause.id, is_refuted, tuple(marks[name] for name in self._reads[clause.id])
         if key not in self._kept:
-            self._kept[key] = tuple(self._worked_out(clause, marks, is_refuted))
+            self._kept[key] = tuple(self._worked_out(clause, marks, is_refuted=is_refuted))
         return self._kept[key]
 
-    def _worked_out(self, clause: Clause, marks: Mapping[str, Mark], is_refuted: bool) -> Iterator[Waiting]:
+    def _worked_out(self, clause: Clause, marks: Mapping[str, Mark], *, is_refuted: bool) -> Iterator[Waiting]:
         for condition in self._conditions[clause.id]:
             if marks[condition.id] is Mark.OPEN:
                 yield from self._of_open(condition, marks)

@@ -14,7 +14,7 @@ from eligibility.cli.audit.place import Record
 from eligibility.cli.audit.program import program
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
-from eligibility.review import changed_cases, opinions
+from eligibility.review import PaperOpinions, changed_cases, opinions
 
 if TYPE_CHECKING:
     from eligibility.cli.run import Order
@@ -71,15 +71,14 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
     }
 
 
-def _confirmed(kept: Kept, heard: dict[str, list[list[Any]]], events: list[Event]) -> list[Act]:
+def _confirmed(kept: Kept, heard: dict[str, PaperOpinions], events: list[Event]) -> list[Act]:
     """The opinions of each stage that the papers give, where they are not those already recorded."""
     known = {event.body["stage"]: event.body["opinions"] for event in events if event.kind == Kind.CONFIRMED}
     acts = []
-    for stage, rows in heard.items():
-        listing = kept.keep_value(rows)
+    for stage, said in heard.items():
+        listing = kept.keep_bytes(said.listing)
         if known.get(stage) != listing:
-            counts = {word: sum(row[1] == word for row in rows) for word in ("agree", "disagree", "incomplete")}
-            acts.append(Act(Kind.CONFIRMED, {"stage": stage, "opinions": listing, **counts}))
+            acts.append(Act(Kind.CONFIRMED, {"stage": stage, "opinions": listing, **said.counts}))
     return acts
 
 

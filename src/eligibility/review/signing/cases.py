@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -25,12 +24,24 @@ def changed_cases(before: Path, after: Path) -> list[list[str]]:
         return [list(row) for row in found.fetchall()]
 
 
-def opinions(con: duckdb.DuckDBPyConnection) -> dict[str, list[list[Any]]]:
-    """The opinions that the papers give (联审意见), by stage: id, opinion, day ("" not known), note, file, row."""
-    stages: dict[str, list[list[Any]]] = defaultdict(list)
-    for stage, *said in con.execute(_query("opinions")).fetchall():
-        stages[stage].append(said)
-    return dict(stages)
+@dataclass(frozen=True, slots=True)
+class PaperOpinions:
+    """The opinions of one stage that the papers give (联审意见), and how many of each kind.
+
+    `listing`: a JSON list of id, opinion, day ("" not known), note, file, row.
+    """
+
+    listing: bytes
+    counts: dict[str, int]
+
+
+def opinions(con: duckdb.DuckDBPyConnection) -> dict[str, PaperOpinions]:
+    """The opinions that the papers give, by stage."""
+    found = con.execute(_query("opinions")).fetchall()
+    return {
+        stage: PaperOpinions(listing.encode(), dict(zip(("agree", "disagree", "incomplete"), counts, strict=True)))
+        for stage, listing, *counts in found
+    }
 
 
 @cache
