@@ -23,6 +23,8 @@ from eligibility.intake.statements import statement
 _CELLS = 1_000_000
 """Cells of a sheet that are held as text at a time, so that a sheet of 16,384 columns needs no more than one of 16."""
 _ROWS = range(64, 50_000)
+_TOGETHER = 200_000
+"""Rows that are appended at a time."""
 _MOST_ASIDE = 30
 """Unused headers of a sheet that are named one by one."""
 _BLANKS = "".join(
@@ -109,10 +111,13 @@ def _tell_hidden(sheet: Sheet) -> None:
 
 def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, stretches: Iterator[Stretch], first_row_id: int) -> int:
     """Append the data rows to `intake.raw`; the number of rows appended."""
-    count = 0
+    count, held = 0, list[pa.Table]()
     for chunk in chain.from_iterable(_chunks(sheet, stretch) for stretch in stretches):
-        _append(con, _raw(sheet, chunk, first_row_id + count))
+        held.append(_raw(sheet, chunk, first_row_id + count))
         count += chunk.cells.num_rows
+        if sum(one.num_rows for one in held) >= _TOGETHER:
+            _append(con, held)
+    _append(con, held)
     if sheet.short:
         sheet.notice("short_rows", sheet.short[0], other=str(len(sheet.short)))
     _tell_merged(sheet)
@@ -219,7 +224,10 @@ def _cut(sheet: Sheet, numbers: Sequence[int], cells: list[Sequence[str]], width
     return extra
 
 
-def _append(con: duckdb.DuckDBPyConnection, chunk: pa.Table) -> None:
-    con.register("intake_chunk", chunk)
-    con.execute("INSERT INTO intake.raw BY NAME SELECT * FROM intake_chunk")
-    con.unregister("intake_chunk")
+def _append(con: duckdb.DuckDBPyConnection, held: list[pa.Table]) -> None:
+    """Append what is held to `intake.raw`, on all cores, and hold nothing more."""
+    if held:
+        con.register("intake_chunk", pa.concat_tables(held))
+        con.execute("INSERT INTO intake.raw BY NAME SELECT * FROM intake_chunk")
+        con.unregister("intake_chunk")
+        held.clear()
