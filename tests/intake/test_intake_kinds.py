@@ -100,6 +100,19 @@ def test_a_password_on_an_ods(dossier: Dossier) -> None:
     assert refusal(dossier.folder) == ("password_protected", "persons.ods")
 
 
+def test_a_package_whose_list_of_parts_cannot_be_unpacked_is_named_as_broken(dossier: Dossier) -> None:
+    (dossier.folder / "persons.csv").unlink()
+    path = dossier.folder / "persons.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("content.xml", "<office/>")
+        out.writestr("META-INF/manifest.xml", "<manifest:file-entry/>" * 50)
+    body = bytearray(path.read_bytes())
+    begin = body.index(b"META-INF/manifest.xml") + len(b"META-INF/manifest.xml")
+    body[begin : begin + 4] = b"\xff\xff\xff\xff"
+    path.write_bytes(body)
+    assert refusal(dossier.folder) == ("broken_file", "persons.ods")
+
+
 def test_a_web_page_under_the_name_of_a_workbook(dossier: Dossier) -> None:
     (dossier.folder / "persons.csv").unlink()
     (dossier.folder / "persons.xls").write_text("<html><table><tr><td>身份证号</td></tr></table></html>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def _package(path: Path, name: str) -> Kind:
                 if b"encryption-data" in package.read("META-INF/manifest.xml"):
                     raise password_protected(name)
                 return Kind.ODS
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, ValueError, RuntimeError):
         return Kind.XLSX
     return Kind.XLSB if "xl/workbook.bin" in parts else Kind.XLSX
 
