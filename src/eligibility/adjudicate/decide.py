@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.adjudicate.settling import Needs
+from eligibility.domain.each import Each, in_turn
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
@@ -19,11 +20,11 @@ class Unaccounted(AssertionError):
     """Rows in are not rows decided plus rows quarantined: a fault of this program, never of the papers."""
 
 
-def decide(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Write `decision.persons` from schemas `paper` and `verdict`."""
+def decide(con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn) -> None:
+    """Write `decision.persons` from schemas `paper` and `verdict`; `each` works out what open profiles need."""
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     con.execute("SET VARIABLE regime = ?", [policy.id])
-    ids, needs = _needs(con, policy)
+    ids, needs = _needs(con, policy, each)
     con.register(
         "arriving",
         pa.table(
@@ -57,21 +58,33 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
         raise Unaccounted(f"rows in {rows_in}, kept {kept}, quarantined {quarantined}, decided {decided} ({distinct})")
 
 
-def _needs(con: duckdb.DuckDBPyConnection, policy: Policy) -> tuple[list[str], list[tuple[str, str]]]:
+def _needs(
+    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn
+) -> tuple[list[str], list[tuple[str, str]]]:
     """Every profile, with the papers of all minimal sets that would settle it and the bodies that supply them."""
-    settling = Needs(policy)
     names = ["profile_id", "outcome", "reasons", *policy.conditions]
     columns = ", ".join(f'"{name}"' for name in names)
-    ids, needs = [], []
-    for profile, outcome, reasons, *marks in con.execute(f"SELECT {columns} FROM verdict.profiles").fetchall():
-        ids.append(profile)
-        if outcome != REVIEW:
-            needs.append(("", ""))
-            continue
-        found = settling.of({name: MARKS[mark] for name, mark in zip(policy.conditions, marks, strict=True)})
-        said = (";".join(found.documents), ";".join(found.bodies)) if found.ways else _of_reasons(reasons, policy)
-        needs.append(said)
-    return ids, needs
+    profiles = con.execute(f"SELECT {columns} FROM verdict.profiles").fetchall()
+    found = iter(each(Wanting(policy), [row[2:] for row in profiles if row[1] == REVIEW]))
+    return [row[0] for row in profiles], [next(found) if row[1] == REVIEW else ("", "") for row in profiles]
+
+
+class Wanting:
+    """For one open profile, its reasons and the words of its marks: the papers that would settle it, the bodies."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self._settling = Needs(policy)
+
+    def __reduce__(self) -> tuple[type[Wanting], tuple[Policy]]:
+        """Goes to another process without what it has worked out here."""
+        return Wanting, (self.policy,)
+
+    def __call__(self, profile: tuple[str, ...]) -> tuple[str, str]:
+        """Codes joined by `;`."""
+        reasons, *marks = profile
+        found = self._settling.of({name: MARKS[mark] for name, mark in zip(self.policy.conditions, marks, strict=True)})
+        return (";".join(found.documents), ";".join(found.bodies)) if found.ways else _of_reasons(reasons, self.policy)
 
 
 def _of_reasons(reasons: str, policy: Policy) -> tuple[str, str]:

@@ -120,6 +120,10 @@ def run(
     spill: Annotated[
         Path | None, typer.Option(help="内存不够时的暂存目录 / folder for what does not fit into memory")
     ] = None,
+    processes: Annotated[
+        int,
+        typer.Option(min=0, help="计算进程数，默认与核数相同 / processes that compute, as many as cores by default"),
+    ] = 0,
     engine: Annotated[Engine, typer.Option(help="列式计算所用引擎 / who does the columnar work")] = Engine.DUCKDB,
     spark_master: Annotated[
         str, typer.Option(help="Spark 集群地址，默认本机 / address of the cluster, default this machine")
@@ -140,7 +144,7 @@ def run(
     from eligibility.cli.run import Order, run_batch
     from eligibility.cli.workplace import Means
 
-    means = Means(engine.value, spark_master, memory, spill)
+    means = Means(engine.value, spark_master, memory, spill, processes)
     order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 

@@ -153,7 +153,7 @@ def decide_dossier(
     with clock.stage("engine"):
         agreement = judge(con, policy, columns=engine.columns)
     with clock.stage("decisions"):
-        decide(con, policy)
+        decide(con, policy, engine.each)
         account(con)
     with clock.stage("questions"):
         ask(con, policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,10 +12,11 @@ from tempfile import mkdtemp
 
 import duckdb
 
+from eligibility.cli.workers import open_workers
 from eligibility.domain.desk import open_desk
+from eligibility.domain.each import Each, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.engine import Columns
-from eligibility.reconcile import Each, in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,20 @@ class Means:
     """What a batch may use.
 
     `memory` for DuckDB ("": four fifths of the machine's), `spill` for what does not fit (None: inside the results), and
-    the engine of the columnar work: `duckdb`, or `spark` on `master` ("": this machine).
+    the engine of the columnar work: `duckdb`, or `spark` on `master` ("": this machine). `processes` for what is worked
+    out in Python (0: as many as there are cores).
     """
 
     engine: str = "duckdb"
     master: str = ""
     memory: str = ""
     spill: Path | None = None
+    processes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Who covers the parts of reconciliation, and does the columnar half of judging (None: DuckDB)."""
+    """Who works on the parts of reconciliation and on open profiles, and on the columns of judging (None: DuckDB)."""
 
     each: Each = in_turn
     columns: Columns | None = None
@@ -67,11 +71,17 @@ def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
         con.execute("SET temp_directory = ?", [str(spill)])
         if means.memory:
             con.execute("SET memory_limit = ?", [means.memory])
-        engine = stack.enter_context(_spark(means, con, spill)) if means.engine == "spark" else DUCKDB
+        engine = stack.enter_context(_spark(means, con, spill) if means.engine == "spark" else _here(means))
         try:
             yield Workplace(con, engine)
         except duckdb.OutOfMemoryException as error:
             raise Unusable(_too_little(means, str(error).splitlines()[0])) from error
+
+
+@contextmanager
+def _here(means: Means) -> Iterator[Engine]:
+    with open_workers(means.processes or os.cpu_count() or 1) as workers:
+        yield Engine(workers.each)
 
 
 @contextmanager

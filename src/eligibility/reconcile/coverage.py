@@ -8,9 +8,10 @@ parcels it is tied to. Every range here is the least and the greatest over all a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eligibility.domain.each import Each, in_turn
 from eligibility.reconcile.filling import parts
 from eligibility.reconcile.least import certain_areas
 from eligibility.reconcile.papers import COVERABLE, Line, Papers, Parcel
@@ -49,15 +50,6 @@ class Part:
     ties: dict[int, Tie]
     possible: Candidates
     lost: Candidates
-
-
-Each = Callable[[Callable[[Part], dict[int, Coverage]], Sequence[Part]], Iterable[dict[int, Coverage]]]
-"""Does the same work on every part, in turn or beside one another."""
-
-
-def in_turn(work: Callable[[Part], dict[int, Coverage]], items: Sequence[Part]) -> Iterable[dict[int, Coverage]]:
-    """One part after the other, in this process."""
-    return map(work, items)
 
 
 def cover(papers: Papers, possible: Candidates, each: Each = in_turn) -> dict[int, Coverage]:

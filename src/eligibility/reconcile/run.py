@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from eligibility.domain.each import Each, in_turn
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.reconcile.allocation import Proposals, Worth, propose
+from eligibility.reconcile.allocation import Proposals, propose
 from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.competence import competence
-from eligibility.reconcile.coverage import Coverage, Each, candidates, cover, in_turn
+from eligibility.reconcile.coverage import Coverage, candidates, cover
 from eligibility.reconcile.evidence import weigh
 from eligibility.reconcile.findings import find
 from eligibility.reconcile.judgements import tell_idle
-from eligibility.reconcile.papers import EARLIEST, LATEST, Line, Papers, Parcel, read_papers
+from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
 
 def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn) -> None:
     """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day.
 
-    `each` does the work on the parts that share no parcel.
+    `each` does the work on the parts that share no parcel, and on the components of the links.
     """
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
     covered = cover(papers, possible, each)
-    proposals = propose(papers, possible, covered, _worth(papers))
+    proposals = propose(papers, possible, covered, Score(papers.approvals), each)
     tell_idle(con, papers, possible)
     ground = Ground(policy, papers, _competences(papers, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
@@ -41,8 +43,15 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     find(con, policy)
 
 
-def _worth(papers: Papers) -> Worth:
-    return lambda line, approval, parcels: weigh(line, papers.approvals[approval], parcels).score
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points of evidence between a line and parcels of an approval."""
+
+    approvals: Mapping[str, Approval]
+
+    def __call__(self, line: Line, approval: str, parcels: list[Parcel]) -> int:
+        """The sum over the named evidence."""
+        return weigh(line, self.approvals[approval], parcels).score
 
 
 def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from eligibility.domain.each import Each, in_turn
 from eligibility.reconcile.allocation.problem import Choice, Prices, Problem, settings
 from eligibility.reconcile.allocation.solve import METHODS, Solution, solve
 from eligibility.reconcile.coverage import Coverage
@@ -38,17 +39,24 @@ class Proposals:
     components: list[Component] = field(default_factory=list)
 
 
-def propose(papers: Papers, possible: Candidates, covered: Mapping[int, Coverage], worth: Worth) -> Proposals:
+def propose(
+    papers: Papers, possible: Candidates, covered: Mapping[int, Coverage], worth: Worth, each: Each = in_turn
+) -> Proposals:
     """Solve every component of the admissible links twice: as it is, and what is left over at other prices."""
-    desk = _Desk(papers, possible, covered, worth)
+    pieces = _pieces(papers, possible, covered, worth)
     proposals = Proposals()
-    for number, lines in enumerate(desk.components()):
-        first = desk.solve(lines, settings().first_pass)
-        second = desk.solve(lines, settings().second_pass, after=first)
+    for number, (piece, passes) in enumerate(zip(pieces, each(solve_piece, pieces), strict=True)):
+        first, second = passes
         proposals.links |= _links(second, "second") | _links(first, "first")
-        proposals.component |= dict.fromkeys(lines, number)
-        proposals.components.append(desk.record(number, lines, (first, second)))
+        proposals.component |= dict.fromkeys(piece.lines, number)
+        proposals.components.append(piece.record(number, passes))
     return proposals
+
+
+def solve_piece(piece: Piece) -> tuple[Solution, Solution]:
+    """Both passes over one component."""
+    first = piece.solve(settings().first_pass)
+    return first, piece.solve(settings().second_pass, after=first)
 
 
 def _links(solution: Solution, word: str) -> dict[tuple[int, str], tuple[str, int]]:
@@ -58,30 +66,44 @@ def _links(solution: Solution, word: str) -> dict[tuple[int, str], tuple[str, in
     return {link: (word, area) for link, area in areas.items()}
 
 
-class _Desk:
-    """The papers laid out for solving, in an order that does not depend on that of the input rows."""
+def _pieces(papers: Papers, possible: Candidates, covered: Mapping[int, Coverage], worth: Worth) -> list[Piece]:
+    """Lines connected by the parcels they may draw on; a line whose links have no parcel with room stands alone.
 
-    def __init__(self, papers: Papers, possible: Candidates, covered: Mapping[int, Coverage], worth: Worth) -> None:
-        self.lines = {line.index: line for line in papers.lines}
-        self.covered = covered
-        self.worth = worth
-        self.reach = {i: _reached(coverage, possible[i]) for i, coverage in covered.items()}
-        self.reach = {i: parcels for i, parcels in self.reach.items() if parcels and self.lines[i].area}
+    Their order, and that of the lines in each, does not depend on that of the input rows.
+    """
+    lines = {line.index: line for line in papers.lines}
+    reach = {i: _reached(coverage, possible[i]) for i, coverage in covered.items()}
+    reach = {i: parcels for i, parcels in reach.items() if parcels and lines[i].area}
+    found = parts({i: [p.index for p in parcels] for i, parcels in reach.items()})
+    found += [[i] for i, coverage in covered.items() if coverage.shares and i not in reach]
 
-    def components(self) -> list[list[int]]:
-        """Lines connected by the parcels they may draw on; a line whose links have no parcel with room stands alone."""
-        found = parts({i: [p.index for p in parcels] for i, parcels in self.reach.items()})
-        found += [[i] for i, coverage in self.covered.items() if coverage.shares and i not in self.reach]
-        return sorted((sorted(part, key=self._order) for part in found), key=lambda part: self._order(part[0]))
+    def order(index: int) -> tuple[str, str, int]:
+        return lines[index].key, lines[index].land_class or "", index
 
-    def _order(self, index: int) -> tuple[str, str, int]:
-        line = self.lines[index]
-        return line.key, line.land_class or "", index
+    return [
+        Piece(
+            {i: lines[i] for i in part},
+            {i: reach[i] for i in part if i in reach},
+            {i: covered[i] for i in part},
+            worth,
+        )
+        for part in sorted((sorted(part, key=order) for part in found), key=lambda part: order(part[0]))
+    ]
 
-    def solve(self, lines: list[int], prices: Prices, after: Solution | None = None) -> Solution:
-        """The lines of a component; `after` a first pass, only links that it did not make, into what it left."""
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One component, all that one worker needs to solve it: its lines in order, the parcels that each may draw on."""
+
+    lines: dict[int, Line]
+    reach: Candidates
+    covered: dict[int, Coverage]
+    worth: Worth
+
+    def solve(self, prices: Prices, after: Solution | None = None) -> Solution:
+        """The best allocation; `after` a first pass, only links that it did not make, into what it left."""
         areas: dict[Choice, int] = {}
-        drawing = [i for i in lines if i in self.reach]
+        drawing = list(self.reach)
         room = {p.index: p.area + p.half for i in drawing for p in self.reach[i]}
         wants = {i: max(1, self.lines[i].area - self.lines[i].half) for i in drawing}
         made: set[tuple[int, str]] = set()
@@ -120,12 +142,13 @@ class _Desk:
             for p in self.reach[index]
         ]
 
-    def record(self, number: int, lines: list[int], passes: tuple[Solution, ...]) -> Component:
-        """The account of one component."""
-        parcels = {p.index for i in lines for p in self.reach.get(i, ())}
-        edges = sum(len(self.reach.get(i, ())) for i in lines)
+    def record(self, number: int, passes: tuple[Solution, ...]) -> Component:
+        """The account of the component."""
+        parcels = {p.index for drawn in self.reach.values() for p in drawn}
+        edges = sum(map(len, self.reach.values()))
         method = max((one.method for one in passes), key=METHODS.index)
-        return Component(number, len(lines), len(parcels), edges, method, any(one.seconds_limit_hit for one in passes))
+        hit = any(one.seconds_limit_hit for one in passes)
+        return Component(number, len(self.lines), len(parcels), edges, method, hit)
 
 
 def _reached(coverage: Coverage, possible: list[Parcel]) -> list[Parcel]:

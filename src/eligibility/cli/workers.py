@@ -1,0 +1,82 @@
+"""The cores of this machine for work in Python: processes that are started only where the work is long enough to pay."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TypeVar
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+_CHUNKS = 4
+"""Pieces for each process: few, since what items share is sent once a piece; several, since none is as long as the next."""
+
+_ENOUGH = 4_000
+"""Items from which processes pay: it takes a second or two until they have begun."""
+
+
+class Workers:
+    """Does the same work on many items in several processes, or in this one where that is as quick."""
+
+    def __init__(self, processes: int) -> None:
+        self.processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def each(self, work: Callable[[Given], Found], items: Sequence[Given], /) -> Iterable[Found]:
+        """Results in the order of the items. Few items stay in this process.
+
+        Raises:
+            Unusable: a process was ended from outside, as a system does when memory runs out.
+
+        """
+        if self.processes < 2 or len(items) < _ENOUGH:
+            return map(work, items)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _ignore_interrupts)
+        size = -(-len(items) // (self.processes * _CHUNKS))
+        try:
+            return list(self._pool.map(work, items, chunksize=size))
+        except BrokenProcessPool as broken:
+            raise Unusable(_ended()) from broken
+
+    def close(self) -> None:
+        """End the processes; what they have not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def open_workers(processes: int) -> Iterator[Workers]:
+    """Workers that are ended with the context."""
+    workers = Workers(processes)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def _ignore_interrupts() -> None:
+    """An interrupt is for the command, which ends its processes itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _ended() -> Finding:
+    return Finding(
+        "worker_ended",
+        Source("--processes"),
+        Text(
+            "一个计算进程被系统终止，多半是内存不够",
+            "the system ended a process that was computing, most likely for want of memory",
+        ),
+        Text(
+            "请用 --processes 1 在一个进程内计算，或换用内存更大的机器",
+            "compute in one process with --processes 1, or on a machine with more memory",
+        ),
+    )
