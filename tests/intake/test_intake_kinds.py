@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import struct
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from eligibility.intake import read_dossier
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, Dossier, write_csv, write_xlsx
 from intake.intake_wps import book
 
+MAIN = "from eligibility.cli import main; main()"
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -90,6 +93,38 @@ def test_a_password_is_said_to_be_the_trouble(dossier: Dossier) -> None:
     body = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000_000) + "EncryptedPackage".encode("utf-16-le")
     (dossier.folder / "persons.xlsx").write_bytes(body + bytes(400))
     assert refusal(dossier.folder) == ("password_protected", "persons.xlsx")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_a_workbook_that_was_really_locked_is_refused_with_what_to_do(dossier: Dossier, kind: str) -> None:
+    with_file(dossier, f"locked.{kind}", f"人员名册.{kind}")
+    for lang, words in (
+        ("zh", ("设有打开密码", "去掉密码后重新保存")),
+        ("en", ("needs a password", "remove the password")),
+    ):
+        command = [sys.executable, "-c", MAIN, "--lang", lang, "intake", "check", str(dossier.folder)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"[password_protected] 人员名册.{kind}" in done.stderr
+        assert all(word in done.stderr for word in words)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_what_libreoffice_writes_is_read_like_what_was_given_to_it(tmp_path: Path, dossier: Dossier, kind: str) -> None:
+    given = with_file(Dossier(tmp_path / "given"), "office_generated.xlsx", "人员名册.xlsx").read()
+    with_file(dossier, f"office.{kind}", f"人员名册.{kind}").read()
+    columns = (
+        '"row", name, household_id, street, community_key, group_key, member_from_lo, member_from_hi, deceased_on_lo'
+    )
+    assert dossier.rows("persons", columns) == given.rows("persons", columns)
+    assert dossier.rows("persons", '"row", name, household_id, member_from_lo') == [
+        (3, "张一", "H1", date(1990, 5, 1)),
+        (4, "李二", "H1", date(1991, 5, 2)),
+        (5, "王三", "H2", date(1992, 5, 3)),
+    ]
+    assert sorted(map(str, dossier.findings())) == sorted(map(str, given.findings()))
+    told = {(row, code) for row, _, _, code, _ in dossier.findings()}
+    assert told > {(2, "unknown_column"), (4, "merged_value"), (4, "hidden_rows"), (6, "total_row"), (7, "note_row")}
 
 
 def test_a_password_on_an_ods(dossier: Dossier) -> None:

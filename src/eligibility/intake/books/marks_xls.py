@@ -10,6 +10,7 @@ from eligibility.intake.books.ole_stream import ole_stream
 from eligibility.intake.books.sheet_marks import ERRORS, Marks
 
 _EOF, _FORMULA, _DATE_MODE, _BOUND_SHEET, _BOOL_ERR, _ROW = 0x0A, 0x06, 0x22, 0x85, 0x205, 0x208
+_FILE_PASS = 0x2F
 _WORKSHEET = 0
 _HIDDEN = 0x20
 
@@ -42,6 +43,11 @@ def xls_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (nam
 def xls_dates_from_1904(path: Path) -> bool:
     """Whether serial numbers of days count from 1904, as old Macintosh workbooks do."""
     return any(record == _DATE_MODE and body[:1] == b"\1" for record, body in _records(_workbook(path), 0))
+
+
+def xls_locked(path: Path) -> bool:
+    """Whether the workbook is encrypted: its records stand there, but their content is unreadable."""
+    return any(record == _FILE_PASS for record, _ in _records(_workbook(path), 0))
 
 
 def _workbook(path: Path) -> bytes:
