@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 from pathlib import Path
 
 import duckdb
@@ -183,3 +184,27 @@ def test_what_a_template_offers(tmp_path: Path) -> None:
     assert lists["J2"] == '"是,否"'
     said = [row[0].value for row in book["填表说明"].iter_rows()]
     assert "身份证号" in said
+
+
+def test_a_template_in_english_explains_chinese_headers_and_reads_the_same(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["--lang", "en", "intake", "template", "--out", str(tmp_path / "forms")])
+    assert done.exit_code == 0
+    call("template", "--out", tmp_path / "表")
+    for table in TABLES:
+        english, chinese = (openpyxl.load_workbook(tmp_path / name / f"{table.zh}.xlsx") for name in ("forms", "表"))
+        assert [cell.value for cell in english[table.zh][1]] == [cell.value for cell in chinese[table.zh][1]]
+        rows = list(english["填表说明"].iter_rows(values_only=True))
+        assert [row[0] for row in rows[3:]] == [f"{column.zh} ({column.key})" for column in table.columns]
+        page = english["填表说明"]
+        # the sentence stands over all columns, and a printed page has them all
+        assert (str(*page.merged_cells.ranges), page.sheet_properties.pageSetUpPr.fitToPage) == ("A2:D2", True)
+        told = [text for row in rows[1:] for text in row[1:] if text] + [rows[1][0]]
+        told += [rule.prompt for rule in english[table.zh].data_validations.dataValidation]
+        assert all(re.search(r"[a-z]{3}", text) for text in told)
+        assert not [text for text in told if re.search(r"[\u4e00-\u9fff]{9}", text)]
+    persons = openpyxl.load_workbook(tmp_path / "forms" / "人员名册.xlsx")["人员名册"].data_validations.dataValidation
+    pension = next(rule for rule in persons if str(rule.sqref).startswith("M2"))
+    assert (pension.formula1, pension.prompt) == (
+        '"无,参保,领取"',
+        "choose from the list: 无 (none), 参保 (insured), 领取 (drawing)",
+    )

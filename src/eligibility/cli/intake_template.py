@@ -18,6 +18,6 @@ def write_templates(out: Path, *, lang: str) -> None:
 
     """
     with whole_folder(out) as folder:
-        names = write_template_books(folder)
+        names = write_template_books(folder, lang)
     said = f"{len(names)} workbooks written to {out}" if lang == "en" else f"已在 {out} 写出 {len(names)} 张空白表"
     Console(highlight=False).print(said, markup=False)
