@@ -11,7 +11,7 @@ import duckdb
 
 from eligibility.cli.folder import MARK
 from eligibility.cli.kept_law import policy_on
-from eligibility.domain.desk import open_desk
+from eligibility.domain.desk import ROWS_TOGETHER, open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 
@@ -49,7 +49,9 @@ def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None
     stored |= {f"decision.{name}": name for name in ("questions", "person_questions")}
     for table, name in stored.items():
         path = folder / "papers" / f"{name}.parquet"
-        con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet)")
+        con.execute(
+            f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS_TOGETHER})"
+        )
     for item in [rules, *rules.resolve().parent.glob("*.yaml")]:
         target = folder / "rules" / item.resolve().name
         if item.is_dir():

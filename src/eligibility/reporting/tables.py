@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from eligibility.domain.desk import ROWS_TOGETHER
 from eligibility.reporting.queries import query
 
 CSV_TABLES = ("decisions", "coverage", "links", "components", "findings", "quarantine")
@@ -23,7 +24,9 @@ def write_tables(con: DuckDBPyConnection, out: Path) -> None:
     """
     con.execute(query("macros"))
     for name in PARQUET_TABLES:
-        con.execute(f"COPY ({query(name)}) TO '{_quoted(out / f'{name}.parquet')}' (FORMAT parquet, COMPRESSION zstd)")
+        path = _quoted(out / f"{name}.parquet")
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}"
+        con.execute(f"COPY ({query(name)}) TO '{path}' ({options})")
     for name in CSV_TABLES:
         _write_csv(con, name, out / f"{name}.csv")
 
