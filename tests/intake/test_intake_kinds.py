@@ -288,3 +288,21 @@ def test_xls_and_xlsx_of_two_streets_go_together(dossier: Dossier) -> None:
     write_xlsx(dossier.folder / "人员名册-雨花.xlsx", {"Sheet1": [PERSONS, *other]})
     shutil.copy(FIXTURES / "papers.xls", dossier.folder / "人员名册-乌龙.xls")
     assert dossier.read().column("persons", "name") == ["张一", "李二", "王三", "赵四"]
+
+
+def test_a_village_whose_header_is_miswritten_is_not_left_out(tmp_path: Path) -> None:
+    sheets = {
+        "乌龙社区": [PERSONS, ROW_ZHANG],
+        "雨花社区": [["身份证", *PERSONS[1:]], ROW_LI],
+        "草稿": [PERSONS[:3], ROW_WANG],
+    }
+    path = write_xlsx(tmp_path / "卷宗" / "人员名册.xlsx", sheets)
+    with pytest.raises(Unusable) as refused:
+        read_dossier(path.parent, duckdb.connect())
+    finding = refused.value.findings[0]
+    assert (finding.code, finding.at.sheet) == ("missing_column", "雨花社区")
+    assert "身份证" in finding.problem.zh
+    write_xlsx(path, sheets | {"雨花社区": [PERSONS, ROW_LI]})
+    dossier = Dossier(tmp_path / "unused").read(path.parent)
+    assert dossier.column("persons", "name") == ["张一", "李二"]
+    assert [code for *_, code, _ in dossier.findings()] == ["unknown_sheet"]

@@ -300,3 +300,21 @@ def test_every_value_names_its_cell(dossier: Dossier) -> None:
     assert dossier.con.execute(cell).fetchall() == [("contract_ledger.csv", 2, "B", "面积", 3_200_000)]
     headers = dossier.con.execute("SELECT column_key, header, letter FROM paper.headers WHERE source = 1 ORDER BY ALL")
     assert headers.fetchall() == [("area_mu", "面积", "B"), ("household_id", "户 号", "C")]
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "同 上", "同前。", '"'])
+def test_as_above_is_no_value_and_is_never_filled_in(dossier: Dossier, mark: str) -> None:
+    rows = [[*ROW_ZHANG, "2012-01-01", "2020-01-01", "外嫁女"], [*ROW_LI[:2], mark, *ROW_LI[3:], "2012-01-01", "", ""]]
+    rows += [
+        [*ROW_WANG[:4], mark, *ROW_WANG[5:], "", "", ""],
+        ["000001198505050013", "周六", "H3", *ROW_WANG[3:], mark, mark, mark],
+    ]
+    dossier.with_table("persons", [*PERSONS, "成员起始日", "死亡日期", "成员资格争议"], *rows).read()
+    found = [(row, column, value) for row, column, value, code, _ in dossier.findings() if code == "ditto_mark"]
+    said = [(5, column, mark) for column in ("成员起始日", "死亡日期", "成员资格争议")]
+    assert sorted(found) == sorted([(3, "户号", mark), (4, "社区", mark), *said])
+    told = dossier.rows("persons", '"row", state, deceased_on_lo, membership_dispute')
+    assert told[0] == (2, "kept", date(2020, 1, 1), "外嫁女")
+    assert [one[1] for one in told[1:3]] == ["lost", "lost"]
+    # blank would mean no: 周六 may have died, and whether there is a dispute is open
+    assert told[3] == (5, "kept", date(1, 1, 1), None)

@@ -12,7 +12,7 @@ from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, parts_of_folder
 from eligibility.intake.files.grid import Grid
-from eligibility.intake.files.header import has_header
+from eligibility.intake.files.header import has_header, nearly_has_header
 from eligibility.intake.files.kinds import BOOK_SUFFIXES, Kind, kind_of
 from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet
@@ -103,12 +103,18 @@ def open_piece(table: Table, part: Part, notices: list[Notice]) -> Piece:
 
 
 def _sheets_of(table: Table, book: Workbook) -> tuple[str, ...]:
-    """The sheet named by the table; else every sheet with its header (one a street, say); else the first not blank."""
+    """The sheet named by the table; else every sheet with its header (one a street, say); else the first not blank.
+
+    Beside sheets with the header a sheet that nearly has it is taken too, to be refused: the rows of a village whose
+    header is miswritten would else be lost.
+    """
     named = tuple(sheet for sheet in book.sheets if table_of_title(sheet) is table)
     if named:
         return named[:1]
     filled = tuple(sheet for sheet in book.sheets if book.head(sheet))
-    return tuple(sheet for sheet in filled if has_header(book.head(sheet), table)) or filled[:1] or book.sheets[:1]
+    if not any(has_header(book.head(sheet), table) for sheet in filled):
+        return filled[:1] or book.sheets[:1]
+    return tuple(sheet for sheet in filled if nearly_has_header(book.head(sheet), table))
 
 
 def _in_workbook(path: Path) -> tuple[dict[str, Found], list[Notice]]:

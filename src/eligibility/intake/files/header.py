@@ -61,6 +61,12 @@ def has_header(head: Iterable[Row], table: Table) -> bool:
     return any(required <= layout.places.keys() for layout in _layouts(head, table))
 
 
+def nearly_has_header(head: Iterable[Row], table: Table) -> bool:
+    """Whether some row holds more than half of the required headers: a sheet of the table with a header miswritten."""
+    required = {column.key for column in table.columns if column.required}
+    return any(2 * len(required & layout.places.keys()) > len(required) for layout in _layouts(head, table))
+
+
 def aside(layout: Layout, table: Table) -> Iterator[Aside]:
     """The headers that are not used, each with the nearest word that would have been."""
     absent = [column for column in table.columns if column.key not in layout.places]

@@ -74,6 +74,8 @@ _SET_ASIDE = Text("该行不能采用", "the row cannot be used")
 _NO = Text("没有、否", "none, no")
 _UNKNOWN = Text("不详（该项待核）", "not known (to be looked into)")
 _CHOOSE = Text("不在可选值内", "not on the list")
+_ONE_LINE = 66
+"""Narrow characters that stand in one line of an explanation; a Chinese one is two."""
 _TEXT_AS_TEXT = frozenset(CellType) - {CellType.AREA_MU, CellType.AREA_IN_UNIT, CellType.MONEY, CellType.COUNT}
 
 
@@ -125,7 +127,9 @@ def _instructions(page: Any, table: Table, looks: dict[str, Any], lang: str) -> 
     for row, column in enumerate(table.columns, start=3):
         blank = _SET_ASIDE if column.required else _NO if column.blank_means_no else _UNKNOWN
         required = Text("是", "yes").say(lang) if column.required else ""
-        for index, text in enumerate((_title(column, lang), required, _how(column, lang), blank.say(lang))):
+        how = _how(column, lang)
+        page.set_row(row, 16 if sum(1 + (mark > "\u2e7f") for mark in how) < _ONE_LINE else 32)
+        for index, text in enumerate((_title(column, lang), required, how, blank.say(lang))):
             page.write_string(row, index, text, looks["wrap"])
 
 
