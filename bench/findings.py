@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -27,12 +28,16 @@ Findings in the data exit with 0, refusals with 2 and write nothing. On a row th
 COMMANDS = """\
 ## 命令与规则文件 / Commands and rule files
 
-直接取自源代码；「…」处填入具体内容。Taken from the source; … stands for what is filled in.
+取自源代码，句子由几部分拼成的取自 `bench/findings_words.toml`；「…」处填入具体内容。
+Taken from the source, or where it composes its sentences from `bench/findings_words.toml`; … stands for what is filled in.
 
 | 代码 / Code | 意思 | 办法 | Meaning | Remedy |
 |---|---|---|---|---|
 """
-MAKERS = ("finding", "rulefinding", "refuse", "refusal", "warning", "noted")
+MAKERS = (
+    *("finding", "rulefinding", "refuse", "refusal", "warning", "noted"),
+    *("misnamed", "broken", "missing"),  # makers of one room
+)
 
 
 class Said(NamedTuple):
@@ -45,17 +50,30 @@ class Said(NamedTuple):
 
 def page() -> str:
     """The whole page."""
-    known = {entry.code for one in catalogues() for entry in one.entries}
-    told: dict[str, Said] = {}
-    for said in sorted(codes_in_source()):
-        if said.code not in known and (said.code not in told or not told[said.code].problem[0]):
-            told[said.code] = said
+    told = command_codes()
     lines = (
         f"| `{one.code}` | " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
         for one in told.values()
         for texts in [(one.problem[0], one.remedy[0], one.problem[1], one.remedy[1])]
     )
     return f"{HEAD}\n{findings_tables()}\n{COMMANDS}" + "\n".join(lines) + "\n"
+
+
+def command_codes() -> dict[str, Said]:
+    """Every code that stands in no catalogue of a room, in order, with its sentences."""
+    known = {entry.code for one in catalogues() for entry in one.entries}
+    told: dict[str, Said] = {}
+    for said in sorted(codes_in_source()):
+        if said.code not in known and (said.code not in told or not told[said.code].problem[0]):
+            told[said.code] = said
+    for code, words in composed().items():
+        told[code] = Said(code, tuple(words["problem"]), tuple(words["remedy"]))
+    return dict(sorted(told.items()))
+
+
+def composed() -> dict[str, dict[str, list[str]]]:
+    """The sentences of codes that the source composes from parts."""
+    return tomllib.loads(Path(__file__).with_name("findings_words.toml").read_text(encoding="utf-8"))
 
 
 def codes_in_source() -> Iterator[Said]:

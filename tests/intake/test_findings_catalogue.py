@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bench.findings import PACKAGE, codes_in_source, page
+from bench.findings import PACKAGE, Said, codes_in_source, command_codes, composed, page
 
 from eligibility.domain.catalogue import Entry
 from eligibility.intake.between.checks import CHECKS
@@ -36,6 +36,29 @@ def test_an_entry_says_everything_in_both_languages(entry: Entry) -> None:
         assert text.en
         assert not re.search(r"[\u4e00-\u9fff]{9}", text.en)
     assert entry.code in entry_text(entry, "en")
+
+
+@pytest.mark.parametrize("said", command_codes().values(), ids=lambda one: one.code)
+def test_a_code_of_a_command_or_rule_file_has_meaning_and_remedy_in_both_languages(said: Said) -> None:
+    for zh, en in (said.problem, said.remedy):
+        assert re.search(r"[\u4e00-\u9fff]", zh) or zh.startswith("eligibility ")
+        assert re.search(r"[a-z]{2}", en)
+        assert not re.search(r"[\u4e00-\u9fff]{9}", en)
+
+
+def test_words_are_kept_for_no_code_that_is_gone_or_stands_in_a_catalogue() -> None:
+    assert composed().keys() <= {said.code for said in codes_in_source()} - {entry.code for entry in ENTRIES}
+
+
+def test_no_room_raises_a_code_that_the_page_does_not_look_for() -> None:
+    """Codes made by any call, also of a maker with another name: Finding, refuse … and their wrappers."""
+    told = set(re.findall(r"^\| `(\w+)` \|", page(), re.MULTILINE))
+    calls = re.compile(
+        r"(?:[Ff]inding|[Rr]efus\w*|[Ww]arning|[Nn]oted|misnamed|_broken|_missing|_wrong|_bad)\(\s*\n?\s*(?:\w+, )?\"([a-z]+(?:_[a-z]+)+)\""
+    )
+    sources = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    missing = {(path.name, code) for path, text in sources.items() for code in calls.findall(text) if code not in told}
+    assert missing == set()
 
 
 def test_every_issue_that_intake_can_raise_has_its_words() -> None:
