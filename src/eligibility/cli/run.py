@@ -22,6 +22,7 @@ from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.kept_law import read_policy
+from eligibility.cli.meanwhile import SOLVERS, import_meanwhile
 from eligibility.cli.review.given import given_answers
 from eligibility.cli.stored import store_run
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
@@ -140,6 +141,7 @@ def decide_dossier(
 
     `answers` of reviewers, and their `judgements` on links, are laid beside the papers before anything is derived.
     """
+    import_meanwhile(*SOLVERS)
     with clock.stage("intake"):
         read_dossier(dossier, con)
         settle_communities(con, policy)

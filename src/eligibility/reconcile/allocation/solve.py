@@ -1,12 +1,13 @@
-"""One component solved by the method its size allows; every method is bounded and gives the same on every machine."""
+"""One component solved by the method its size allows; every method is bounded and gives the same on every machine.
+
+The solvers are imported when a component needs one: many districts need none.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import NamedTuple
 
-from eligibility.reconcile.allocation.graph_flow import solve_as_flow
-from eligibility.reconcile.allocation.milp_cage import solve_exactly
 from eligibility.reconcile.allocation.problem import Choice, Limits, Problem
 
 METHODS = ("certain", "separate", "milp", "flow", "best_first")
@@ -32,11 +33,15 @@ def solve(problem: Problem, limits: Limits) -> Solution:
         return Solution(separate, "separate")
     hit = False
     if len(problem.choices) <= limits.milp_choices:
+        from eligibility.reconcile.allocation.milp_cage import solve_exactly
+
         shares = solve_exactly(problem, limits)
         if shares is not None:
             return Solution(_whole(problem, shares), "milp")
         hit = True
     if len(problem.choices) <= limits.flow_choices:
+        from eligibility.reconcile.allocation.graph_flow import solve_as_flow
+
         return Solution(solve_as_flow(problem), "flow", hit)
     return Solution(_best_first(problem), "best_first", hit)
 
