@@ -11,7 +11,9 @@ from eligibility.cli.meanwhile import SOLVERS, import_meanwhile
 
 def test_the_solvers_are_not_among_what_a_run_imports_first() -> None:
     asked = "import sys, eligibility.cli.run; print([m for m in sys.modules if m in ('scipy.optimize', 'networkx')])"
-    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_they_arrive_meanwhile_and_leave_no_thread() -> None:
@@ -20,7 +22,10 @@ def test_they_arrive_meanwhile_and_leave_no_thread() -> None:
         "[t.join() for t in threading.enumerate() if t.name == 'imports'];"
         "print(all(m in sys.modules for m in (*SOLVERS, 'scipy.optimize', 'networkx')), threading.active_count())"
     )
-    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout.strip() == "True 1"
+    assert (
+        subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
+        == "True 1"
+    )
     assert SOLVERS
 
 
