@@ -19,7 +19,7 @@ from eligibility.rulebook import load_policy
 from eligibility.simulate import simulate
 from support.paper_folder import RULES
 
-LONG = list(range(9_000))
+LONG = list(range(25_000))
 
 
 def place_of_work(item: int) -> tuple[int, int]:

@@ -302,7 +302,7 @@ def test_every_value_names_its_cell(dossier: Dossier) -> None:
     assert headers.fetchall() == [("area_mu", "面积", "B"), ("household_id", "户 号", "C")]
 
 
-@pytest.mark.parametrize("mark", ["同上", "〃", "″", "同 上", "同前。", '"'])
+@pytest.mark.parametrize("mark", ["同上", "〃", "″", "同 上", "同前。", '"', "''", "’’"])
 def test_as_above_is_no_value_and_is_never_filled_in(dossier: Dossier, mark: str) -> None:
     rows = [[*ROW_ZHANG, "2012-01-01", "2020-01-01", "外嫁女"], [*ROW_LI[:2], mark, *ROW_LI[3:], "2012-01-01", "", ""]]
     rows += [

@@ -32,6 +32,7 @@ _BLANKS = "".join(
 )
 _TEXT_MARKS = "'＇’‘`"
 """In front of a cell: the sign by which a spreadsheet keeps a number as text, in the spellings that exports have."""
+_TWO_MARKS = rf"[{_TEXT_MARKS}]\s*[{_TEXT_MARKS}]"
 
 
 class Total(NamedTuple):
@@ -204,9 +205,19 @@ def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
             texts = chunk.cells.column(str(index))
             if sheet.grid.from_1904 and column.type is CellType.DAY:
                 texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1" + COUNTED_FROM_1904)
-            texts = pc.utf8_ltrim(texts, characters=_BLANKS + _TEXT_MARKS)
-            table[column.key] = pc.utf8_rtrim(texts, characters=_BLANKS)
+            table[column.key] = _stripped(texts)
     return pa.table(table)
+
+
+def _stripped(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Cells without blanks at either end and without the sign of a text; two signs alone ('') mean 同上 and stay."""
+    bare = pc.utf8_rtrim(pc.utf8_ltrim(texts, characters=_BLANKS + _TEXT_MARKS), characters=_BLANKS)
+    emptied = pc.and_(pc.equal(bare, ""), pc.greater(pc.utf8_length(texts), 1))
+    if not pc.any(emptied).as_py():
+        return bare
+    return pc.if_else(
+        pc.and_(emptied, pc.match_substring_regex(texts, _TWO_MARKS)), pc.utf8_trim(texts, characters=_BLANKS), bare
+    )
 
 
 def _cut(sheet: Sheet, numbers: Sequence[int], cells: list[Sequence[str]], width: int) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from eligibility.intake.books.sheet_marks import UNCOMPUTED
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|错误)|Err:[0-9]{3}")
-_DITTO = re.compile(r"同\s*[上前][。.]?|[〃″〞＂\"”]|′′|ditto", re.IGNORECASE)
+_DITTO = re.compile(r"同\s*[上前][。.]?|[〃″〞＂\"”]|′′|['＇’‘`]\s*['＇’‘`]|ditto", re.IGNORECASE)
 
 
 def error_issue(text: str) -> str:
