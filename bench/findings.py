@@ -10,8 +10,9 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from eligibility.reporting.pages.findings_page import catalogues, findings_tables
 
@@ -28,11 +29,12 @@ Findings in the data exit with 0, refusals with 2 and write nothing. On a row th
 COMMANDS = """\
 ## 命令与规则文件 / Commands and rule files
 
-取自源代码，句子由几部分拼成的取自 `bench/findings_words.toml`；「…」处填入具体内容。
-Taken from the source, or where it composes its sentences from `bench/findings_words.toml`; … stands for what is filled in.
+取自源代码，或取自 `bench/findings_words.toml`（句子由几部分拼成，或几处说法不同）；「…」处填入具体内容。例取自 `bench/findings_examples.toml`。
+Taken from the source, or from `bench/findings_words.toml` (sentences composed of parts, or different in several places); … stands for what is
+filled in. The examples are those of `bench/findings_examples.toml`.
 
-| 代码 / Code | 意思 | 办法 | Meaning | Remedy |
-|---|---|---|---|---|
+| 代码 / Code | 意思 | 例 / Example | 办法 | Meaning | Remedy |
+|---|---|---|---|---|---|
 """
 MAKERS = (
     *("finding", "rulefinding", "refuse", "refusal", "warning", "noted"),
@@ -50,11 +52,11 @@ class Said(NamedTuple):
 
 def page() -> str:
     """The whole page."""
-    told = command_codes()
+    shown = {code: _shown(texts) for code, texts in examples().items()}
     lines = (
         f"| `{one.code}` | " + " | ".join(text.replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
-        for one in told.values()
-        for texts in [(one.problem[0], one.remedy[0], one.problem[1], one.remedy[1])]
+        for one in command_codes().values()
+        for texts in [(one.problem[0], shown.get(one.code, ""), one.remedy[0], one.problem[1], one.remedy[1])]
     )
     return f"{HEAD}\n{findings_tables()}\n{COMMANDS}" + "\n".join(lines) + "\n"
 
@@ -76,15 +78,43 @@ def composed() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(Path(__file__).with_name("findings_words.toml").read_text(encoding="utf-8"))
 
 
-def codes_in_source() -> Iterator[Said]:
+def examples() -> dict[str, tuple[str, ...]]:
+    """Code → its example: one line of a file or of a command, or words in Chinese and in English."""
+    read = example_file()
+    rules = {code: tuple(texts[1:]) for code, texts in read["rule_files"].items()}
+    return rules | {code: (one,) if isinstance(one, str) else tuple(one) for code, one in read["commands"].items()}
+
+
+def example_file() -> dict[str, dict[str, Any]]:
+    """The examples as they stand in their file, those of rule files with the name of the bad file that shows them."""
+    return tomllib.loads(Path(__file__).with_name("findings_examples.toml").read_text(encoding="utf-8"))
+
+
+def _shown(texts: tuple[str, ...]) -> str:
+    return f"`{texts[0]}`" if len(texts) == 1 else " / ".join(texts)
+
+
+@cache
+def codes_in_source() -> tuple[Said, ...]:
     """Every call in the source that makes a finding under a literal code."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-            names = _texts_by_name(function)
-            for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                if _name(call.func).lower().strip("_") in MAKERS:
-                    yield from _said(call, names)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py")))
+    return tuple(said for tree in trees for said in _codes_in(tree))
+
+
+def _codes_in(tree: ast.Module) -> Iterator[Said]:
+    handed_on = False
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and _makes(node)]
+        for call in calls:
+            yield from _said(call, _texts_before(call, function))
+        given = {_name(one) for call in calls for one in call.args[:2]}
+        handed_on |= "code" in given - {one.arg for one in function.args.args}
+    if handed_on:
+        yield from (Said(code, ("", ""), ("", "")) for code in _codes_in_tuples(tree))
+
+
+def _makes(call: ast.Call) -> bool:
+    return _name(call.func).lower().strip("_") in MAKERS
 
 
 def _said(call: ast.Call, names: dict[str, tuple[str, str]]) -> Iterator[Said]:
@@ -99,10 +129,19 @@ def _is_code(value: object) -> bool:
     return isinstance(value, str) and value.isascii() and value.replace("_", "").isalpha() and "_" in value
 
 
-def _texts_by_name(function: ast.FunctionDef) -> dict[str, tuple[str, str]]:
-    """The variables of a function that hold a sentence in two languages."""
-    assigned = (node for node in ast.walk(function) if isinstance(node, ast.Assign))
+def _texts_before(call: ast.Call, function: ast.FunctionDef) -> dict[str, tuple[str, str]]:
+    """The variables that hold a sentence in two languages where the call stands: of one name, that set last before it."""
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Assign) and node.lineno < call.lineno]
+    assigned = sorted(nodes, key=lambda node: node.lineno)
     return {_name(one.targets[0]): found for one in assigned if (found := _text(one.value))}
+
+
+def _codes_in_tuples(tree: ast.Module) -> Iterator[str]:
+    """The codes of a module that hands them to a maker in a variable: the first words of its tuples (code, …)."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Tuple(elts=[ast.Constant(value=str(code)), *_]) if _is_code(code):
+                yield code
 
 
 def _text(node: ast.expr) -> tuple[str, str] | None:
