@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from eligibility.intake import read_dossier
 from intake.intake_papers import PERSONS, ROW_ZHANG, Dossier, write_csv, write_xlsx
 
 GIB = 1 << 30
+FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parents[2]
 
 
 def refusal(path: Path) -> Finding:
@@ -204,3 +208,32 @@ def test_formulas_give_their_value_and_text_like_formulas_stays_text(dossier: Do
     book["Sheet1"]["B3"].data_type = "s"
     book.save(workbook)
     assert dossier.read().column("persons", "name") == ["张一", '=HYPERLINK("http://x")']
+
+
+def _at(record: bytes, place: int) -> int:
+    """Where a byte of the record of papers.xls that begins so stands."""
+    return (FIXTURES / "papers.xls").read_bytes().index(record) + place
+
+
+@pytest.mark.parametrize(
+    ("place", "stated"),
+    [
+        pytest.param(_at(b"\x00\x02\x0e\x00", 6), b"\x0a", id="a sheet that begins behind its end"),
+        pytest.param(_at(b"\x00\x02\x0e\x00", 8), b"\xff\xff\xff\xff", id="rows without end"),
+        pytest.param(_at(b"\xfd\x00\x0a\x00", 4), b"\xff\xff\xff\xff", id="a cell in the farthest corner"),
+        pytest.param(_at(b"\xfc\x00", 8), b"\xff\xff\xff\x7f", id="two thousand million texts"),
+        pytest.param(40, b"\xff\xff\xff\x00", id="a directory of eight gigabytes"),
+        pytest.param(64, b"\xff\xff\xff\x7f", id="small sectors without end"),
+        pytest.param(0x1800 + 120, b"\xff\xff\xff\x7f", id="a pool of two gigabytes"),
+    ],
+)
+def test_an_xls_that_states_more_than_it_holds_is_broken_and_ends_nothing(
+    tmp_path: Path, place: int, stated: bytes
+) -> None:
+    body = bytearray((FIXTURES / "papers.xls").read_bytes())
+    body[place : place + len(stated)] = stated
+    (tmp_path / "人员名册.xls").write_bytes(body)
+    command = [sys.executable, str(ROOT / "cli.py"), "intake", "check", str(tmp_path)]
+    # memory that cannot be had would end the process from within the reader: so in one of its own
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "[broken_file] 人员名册.xls" in done.stderr) == (2, True), done.stderr[-300:]

@@ -130,6 +130,9 @@ def test_pdf_letters_are_one_file_a_community_and_repeat_to_the_byte(run: Path, 
         ("{{ 身份证 }}", "template_field", "身份证"),
         ("{{ 姓名 ", "template_syntax", ""),
         ("{%p for 一项 in 材料 %}", "template_syntax", "endfor"),
+        ("{{ 姓名 + 1 }}", "template_broken", ""),
+        ("{{ 1 / 0 }}", "template_broken", ""),
+        ('{% include "x.docx" %}', "template_broken", ""),
     ],
 )
 def test_a_broken_template_says_which_field(run: Path, tmp_path: Path, paragraph: str, code: str, named: str) -> None:

@@ -10,7 +10,10 @@ from eligibility.intake.books.ole_stream import ole_stream
 from eligibility.intake.books.sheet_marks import ERRORS, Marks
 
 _EOF, _FORMULA, _DATE_MODE, _BOUND_SHEET, _BOOL_ERR, _ROW = 0x0A, 0x06, 0x22, 0x85, 0x205, 0x208
+_CELLS = frozenset({_FORMULA, _BOOL_ERR, 0xFD, 0x203, 0x27E, 0xBD, 0x204})
 _FILE_PASS = 0x2F
+_EXTENT, _LONG_EXTENT, _ROWS, _COLUMNS = 0x200, 14, 1 << 16, 1 << 8
+_SHARED_TEXTS, _LEAST_TEXT = 0xFC, 3
 _WORKSHEET = 0
 _HIDDEN = 0x20
 
@@ -30,7 +33,7 @@ def xls_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (nam
     for record, body in _records(stream, begins[index]):
         if record == _ROW and body[12] & _HIDDEN:
             hidden.append(struct.unpack_from("<H", body)[0])
-        elif record in (_FORMULA, _BOOL_ERR, 0xFD, 0x203, 0x27E, 0xBD, 0x204):
+        elif record in _CELLS:
             row, column = struct.unpack_from("<HH", body)
             filled.add(row)
             code = _error(record, body)
@@ -43,6 +46,29 @@ def xls_marks(path: Path, sheet: str, index: int) -> Marks:  # noqa: ARG001 (nam
 def xls_dates_from_1904(path: Path) -> bool:
     """Whether serial numbers of days count from 1904, as old Macintosh workbooks do."""
     return any(record == _DATE_MODE and body[:1] == b"\1" for record, body in _records(_workbook(path), 0))
+
+
+def check_xls(path: Path) -> None:
+    """Raise ValueError where a sheet states an extent or a place, or the workbook a number of texts, that cannot be.
+
+    The reader makes room for what is stated, and memory that cannot be had ends the whole program.
+    """
+    stream = _workbook(path)
+    for record, body in _records(stream, 0):
+        if record == _SHARED_TEXTS and struct.unpack_from("<I", body, 4)[0] * _LEAST_TEXT > len(stream):
+            raise ValueError("more texts are stated than the workbook holds")
+        if record == _BOUND_SHEET:
+            for inner, content in _records(stream, struct.unpack_from("<I", body)[0]):
+                if inner == _EXTENT:
+                    _check_extent(content)
+                elif inner in _CELLS and struct.unpack_from("<H", content, 2)[0] >= _COLUMNS:
+                    raise ValueError("a cell stands beyond the last column of an xls")
+
+
+def _check_extent(body: bytes) -> None:
+    first, end, left, right = struct.unpack_from("<IIHH" if len(body) >= _LONG_EXTENT else "<HHHH", body)
+    if end > _ROWS or right > _COLUMNS or (end and right and (first >= end or left >= right)):
+        raise ValueError("the extent of a sheet ends before it begins, or beyond what an xls can hold")
 
 
 def xls_locked(path: Path) -> bool:

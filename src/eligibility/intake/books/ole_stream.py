@@ -12,6 +12,9 @@ _END = 0xFFFFFFFA
 _ENTRY = 128
 _SMALL = 4096
 _IN_HEADER = 109
+_SECTOR = 512
+_KIND, _HOLDING = 66, (2, 5)
+"""Where an entry says what it is; streams, and the root with the pool of small ones, hold bytes."""
 
 
 def ole_stream(path: Path, names: tuple[str, ...]) -> bytes:
@@ -26,17 +29,29 @@ def ole_stream(path: Path, names: tuple[str, ...]) -> bytes:
 
 
 class _Compound:
-    """The sectors of a compound file and their chains (MS-CFB 2)."""
+    """The sectors of a compound file and their chains (MS-CFB 2).
+
+    A count or a length that the file is too short for is refused: the reader of workbooks makes room for what is stated,
+    and memory that cannot be had ends the whole program.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._size = 1 << min(struct.unpack_from("<H", data, 30)[0], 16)
         self._mini_size = 1 << min(struct.unpack_from("<H", data, 32)[0], 16)
-        directory, _, _, mini, _, further, _ = struct.unpack_from("<IIIIIII", data, 48)
+        directory, _, _, mini, minis, further, furthers = struct.unpack_from("<IIIIIII", data, 48)
+        self._check_fits(self._size * max(*struct.unpack_from("<II", data, 40), minis, furthers))
         self._fat = self._numbers(chain(struct.unpack_from(f"<{_IN_HEADER}I", data, 76), self._further(further)))
         self._mini_fat = self._numbers(self._chain(mini))
         entries = self._chained(directory)
         self._entries = [entries[at : at + _ENTRY] for at in range(0, len(entries) - _ENTRY + 1, _ENTRY)]
+        for entry in self._entries:
+            if entry[_KIND] in _HOLDING:
+                self._check_fits(struct.unpack_from("<I" if self._size == _SECTOR else "<Q", entry, 120)[0])
+
+    def _check_fits(self, stated: int) -> None:
+        if stated > len(self._data):
+            raise ValueError("more is stated than the file holds")
 
     def stream(self, name: str) -> bytes | None:
         """The content of the stream; None when there is none of that name."""

@@ -45,7 +45,7 @@ def fill(template: Path, letter: Mapping[str, Any], path: Path) -> None:
         raise _broken(
             template, "template_syntax", f"标记写错：{error.message}", f"broken tag: {error.message}"
         ) from None
-    except TemplateError as error:
+    except (TemplateError, TypeError, ArithmeticError, AttributeError, IndexError) as error:
         raise _broken(template, "template_broken", f"不能套用：{error}", f"cannot be filled: {error}") from None
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise _broken(
