@@ -13,7 +13,7 @@ from eligibility.cli.kept_law import policy_on, regimes_in
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
-from eligibility.domain.policy import FactSpec, FactType, Policy
+from eligibility.domain.policy import Policy
 from eligibility.engine import judge_one
 from eligibility.rulebook.case import example_case, read_case
 
@@ -47,7 +47,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
 
 def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
     """The mark of every condition, as a batch finds it."""
-    columns = {column: _type(fact) for fact in policy.facts.values() for column in fact.columns}
+    columns = {column: fact.type.column_type for fact in policy.facts.values() for column in fact.columns}
     with open_desk() as con:
         con.execute("CREATE SCHEMA fact")
         declared = ", ".join(f'"{name}" {of}' for name, of in columns.items())
@@ -55,15 +55,3 @@ def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
         places = ", ".join("?" for _ in columns)
         con.execute(f"INSERT INTO fact.persons VALUES (0, {places})", [facts[name] for name in columns])
         return judge_one(con, policy)
-
-
-def _type(fact: FactSpec) -> str:
-    match fact.type:
-        case FactType.TRUTH:
-            return "BOOLEAN"
-        case FactType.CHOICE:
-            return "VARCHAR"
-        case FactType.DATE:
-            return "DATE"
-        case _:
-            return "BIGINT"

@@ -8,12 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import TypeVar
 
+from eligibility.domain.each import Found, Given, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-
-Given = TypeVar("Given")
-Found = TypeVar("Found")
 
 _CHUNKS = 4
 """Pieces for each process: few, since what items share is sent once a piece; several, since none is as long as the next."""
@@ -37,7 +34,7 @@ class Workers:
 
         """
         if self.processes < 2 or len(items) < _ENOUGH:
-            return map(work, items)
+            return in_turn(work, items)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _ignore_interrupts)
         size = -(-len(items) // (self.processes * _CHUNKS))

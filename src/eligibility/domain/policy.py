@@ -78,6 +78,11 @@ class FactType(StrEnum):
         """Whether the fact stands in two columns, `<id>_lo` and `<id>_hi` (NULL: unbounded)."""
         return self not in (FactType.TRUTH, FactType.CHOICE)
 
+    @property
+    def column_type(self) -> str:
+        """SQL type of its columns; what is measured is a whole number."""
+        return {FactType.TRUTH: "BOOLEAN", FactType.CHOICE: "VARCHAR", FactType.DATE: "DATE"}.get(self, "BIGINT")
+
 
 class Kind(StrEnum):
     """What a clause does: demand, exclude, except another clause, register, or refer to a person."""

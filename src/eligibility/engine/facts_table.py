@@ -31,15 +31,8 @@ def check_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> int:
 
 
 def _fits(column_type: str, fact_type: FactType) -> bool:
-    match fact_type:
-        case FactType.TRUTH:
-            return column_type == "BOOLEAN"
-        case FactType.CHOICE:
-            return column_type == "VARCHAR"
-        case FactType.DATE:
-            return column_type == "DATE"
-        case _:
-            return column_type in WHOLE
+    wanted = fact_type.column_type
+    return column_type == wanted or (wanted == "BIGINT" and column_type in WHOLE)
 
 
 def _check_ranges(con: duckdb.DuckDBPyConnection, specs: list[FactSpec]) -> None:

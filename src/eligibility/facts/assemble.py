@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import duckdb
 
-from eligibility.domain.policy import FactType, Policy
+from eligibility.domain.policy import Policy
 from eligibility.facts.hukou import register_places
 
 QUERIES = (
@@ -39,10 +39,6 @@ QUERIES = (
 """One `.sql` file each; every query reads only tables that stand before it."""
 
 
-COLUMN_TYPES = {FactType.TRUTH: "BOOLEAN", FactType.CHOICE: "VARCHAR", FactType.DATE: "DATE"}
-"""Types of the columns of facts; a measured fact is a whole number."""
-
-
 def assemble(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `fact.persons` (docs/facts.md) from schemas `paper` and `link`.
 
@@ -61,7 +57,7 @@ def _leave_open(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Columns, all NULL, for the facts that no table of a dossier tells."""
     for spec in policy.facts.values():
         for column in () if spec.in_dossier else spec.columns:
-            con.execute(f'ALTER TABLE fact.persons ADD COLUMN "{column}" {COLUMN_TYPES.get(spec.type, "BIGINT")}')
+            con.execute(f'ALTER TABLE fact.persons ADD COLUMN "{column}" {spec.type.column_type}')
 
 
 def _set(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:

@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from eligibility.domain.each import Found, Given
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 LOCAL = "local[*]"
@@ -33,9 +34,6 @@ _SETTINGS = {
     "spark.log.level": "ERROR",
 }
 _HERE = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-
-Given = TypeVar("Given")
-Found = TypeVar("Found")
 
 
 class Cluster:

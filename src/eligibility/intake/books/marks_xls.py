@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eligibility.intake.books.ole_stream import ole_stream
+from eligibility.intake.books.reader import PasswordError
 from eligibility.intake.books.sheet_marks import ERRORS, Marks
 
 _EOF, _FORMULA, _DATE_MODE, _BOUND_SHEET, _BOOL_ERR, _ROW = 0x0A, 0x06, 0x22, 0x85, 0x205, 0x208
@@ -49,11 +50,17 @@ def xls_dates_from_1904(path: Path) -> bool:
 
 
 def check_xls(path: Path) -> None:
-    """Raise ValueError where a sheet states an extent or a place, or the workbook a number of texts, that cannot be.
+    """Look at a workbook before it goes to the reader.
 
-    The reader makes room for what is stated, and memory that cannot be had ends the whole program.
+    Raises:
+        PasswordError: it is encrypted: its records stand there, but their content is unreadable.
+        ValueError: a sheet states an extent or a place, or the workbook a number of texts, that cannot be. The reader
+            makes room for what is stated, and memory that cannot be had ends the whole program.
+
     """
     stream = _workbook(path)
+    if any(record == _FILE_PASS for record, _ in _records(stream, 0)):
+        raise PasswordError
     for record, body in _records(stream, 0):
         if record == _SHARED_TEXTS and struct.unpack_from("<I", body, 4)[0] * _LEAST_TEXT > len(stream):
             raise ValueError("more texts are stated than the workbook holds")
@@ -69,11 +76,6 @@ def _check_extent(body: bytes) -> None:
     first, end, left, right = struct.unpack_from("<IIHH" if len(body) >= _LONG_EXTENT else "<HHHH", body)
     if end > _ROWS or right > _COLUMNS or (end and right and (first >= end or left >= right)):
         raise ValueError("the extent of a sheet ends before it begins, or beyond what an xls can hold")
-
-
-def xls_locked(path: Path) -> bool:
-    """Whether the workbook is encrypted: its records stand there, but their content is unreadable."""
-    return any(record == _FILE_PASS for record, _ in _records(_workbook(path), 0))
 
 
 def _workbook(path: Path) -> bytes:

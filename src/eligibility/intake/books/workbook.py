@@ -11,7 +11,7 @@ from weakref import finalize
 
 from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.books.marks_ods import ods_extents, ods_marks
-from eligibility.intake.books.marks_xls import check_xls, xls_dates_from_1904, xls_locked, xls_marks
+from eligibility.intake.books.marks_xls import check_xls, xls_dates_from_1904, xls_marks
 from eligibility.intake.books.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
 from eligibility.intake.books.marks_xlsx import xlsx_dates_from_1904, xlsx_marks
 from eligibility.intake.books.merged import MergedFill
@@ -37,8 +37,6 @@ class Workbook:
         with self._whole(""):
             if kind is not Kind.XLS:
                 check_package(path, self.name)
-            elif xls_locked(path):
-                raise password_protected(self.name)
             else:
                 check_xls(path)
             for sheet, extent in ods_extents(path).items() if kind is Kind.ODS else ():
