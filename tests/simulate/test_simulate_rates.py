@@ -16,7 +16,7 @@ from simulate_papers import Papers, Rows, district, mu, sums
 from eligibility.domain import document_number, resident_id
 from eligibility.domain.finding import Unusable
 from eligibility.domain.tables import TABLES
-from eligibility.simulate import Rates
+from eligibility.simulate import Rates, simulate
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d|")
 DEFAULTS = [field.name for field in fields(Rates)]
@@ -285,3 +285,9 @@ def _valid_only(papers: Papers) -> Papers:
 def _plain_late(papers: Papers) -> int:
     told = {row["written_as"]: row for row in papers.true_persons}
     return sum(told[row["resident_id"]]["why"] == "registered_member" for row in papers.persons)
+
+
+def test_a_row_that_is_written_twice_may_be_in_another_form_already(tmp_path: Path) -> None:
+    rates = Rates(cell_noise=1.0, duplicate=0.9, conflicting_duplicate=0.3, vague_date=0.9)
+    summary = simulate(tmp_path / "d", persons=400, seed=3, rates=rates)
+    assert summary.rows["persons"] > 700

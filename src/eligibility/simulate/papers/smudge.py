@@ -63,6 +63,13 @@ class Smudge:
             self._luck.plant("vague_date")
 
     def _noisy(self, column: Column, cells: list[str], cell: str) -> str:
+        """The cell in another form; one that already is in another (of a row that is written twice) stays."""
+        try:
+            return self._formed(column, cells, cell)
+        except (KeyError, ValueError, StopIteration):
+            return cell
+
+    def _formed(self, column: Column, cells: list[str], cell: str) -> str:
         rng = self._rng
         if column.type in _NUMBERS:
             in_mu = column.type is CellType.AREA_MU or any(cells[at] == "亩" for at in self._units)
