@@ -38,8 +38,11 @@ def contradictory(literals: int, even: int) -> bool:
 def minimal(found: Iterable[int]) -> list[int]:
     """Those that contain no other, in a stable order: fewer first, then by number."""
     kept: list[int] = []
-    for one in sorted(set(found), key=lambda mask: (mask.bit_count(), mask)):
-        if not any(less & one == less for less in kept):
+    for one in sorted(sorted(set(found)), key=int.bit_count):
+        for less in kept:
+            if less & one == less:
+                break
+        else:
             kept.append(one)
     return kept
 

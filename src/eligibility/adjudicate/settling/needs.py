@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from eligibility.adjudicate.settling.implicants import either, every, minimal
 from eligibility.adjudicate.settling.papers import PaperWay, Request, Requests, Ways
 from eligibility.adjudicate.settling.questions import Marks, Questions
 from eligibility.adjudicate.settling.towards import SETTLED, Change, Sets
-from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Need:
     """What would settle one open case.
 
@@ -23,15 +23,15 @@ class Need:
     """
 
     changes: tuple[Change, ...]
-    requests: dict[int, tuple[Request, ...]]
+    requests: Mapping[int, tuple[Request, ...]]
     ways: tuple[PaperWay, ...]
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """The codes of all papers of all minimal sets, sorted."""
         return tuple(sorted({paper for way in self.ways for paper in way.documents}))
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """The codes of all bodies that supply one of them, sorted."""
         return tuple(sorted({body for way in self.ways for _, bodies in way.papers for body in bodies}))
@@ -46,24 +46,20 @@ class Needs:
         self.sets = Sets(self.questions)
         self._requests = Requests(self.questions)
         self._bit = {paper: 1 << i for i, paper in enumerate(policy.documents)}
-        self._kept: dict[tuple[object, ...], Need] = {}
+        self._kept: dict[tuple[int, int], Need] = {}
         self._families: dict[Ways, list[int]] = {}
+        self._together: dict[frozenset[int], list[int]] = {}
         self._sets: dict[tuple[str, frozenset[frozenset[int]]], tuple[PaperWay, ...]] = {}
 
     def of(self, marks: Marks) -> Need:
         """What would settle the case of these marks."""
         now = self.questions.now(marks)
-        waiting = self.questions.waiting(now)
-        reads = self._requests.reads
-        key = tuple((clause, mark, *(marks[c] for c in reads[clause])) for clause, mark in waiting.items())
-        if key not in self._kept:
-            self._kept[key] = self._worked_out(marks, now, waiting)
-        return self._kept[key]
-
-    def _worked_out(self, marks: Marks, now: int, waiting: Mapping[str, Mark]) -> Need:
         changes = self.sets.settling(now)
-        requests = self._requests.of(marks, waiting)
-        return Need(tuple(changes), requests, tuple(self._ways(changes, requests)))
+        requests = self._requests.of(marks, self.questions.waiting(now))
+        key = id(changes), id(requests)  # both are kept for good, and equal ones are the same
+        if key not in self._kept:
+            self._kept[key] = Need(tuple(changes), requests, tuple(self._ways(changes, requests)))
+        return self._kept[key]
 
     def papers_for(self, change: Change, requests: Mapping[int, tuple[Request, ...]]) -> tuple[PaperWay, ...]:
         """The minimal sets of papers that give the answers of one change."""
@@ -82,9 +78,16 @@ class Needs:
         asked = [one for one in wanted if one]
         key = outcome, frozenset(frozenset(map(id, one)) for one in asked)
         if key not in self._sets:
-            family = either(every(self._family(one) for one in requests_of) for requests_of in asked)
+            family = either(self._closing(one) for one in asked)
             self._sets[key] = tuple(self._worded(outcome, family, list(chain(*asked))))
         return self._sets[key]
+
+    def _closing(self, requests: Sequence[Request]) -> list[int]:
+        """The minimal sets of papers that close all the requests."""
+        key = frozenset(map(id, requests))
+        if key not in self._together:
+            self._together[key] = every(self._family(one) for one in requests)
+        return self._together[key]
 
     def _family(self, request: Request) -> list[int]:
         if request.ways not in self._families:
@@ -96,9 +99,9 @@ class Needs:
         for request in {id(one): one for one in asked}.values():
             for paper, suppliers in request.suppliers.items():
                 bodies.setdefault(paper, set()).update(suppliers)
+        supplied = [(self._bit[paper], (paper, tuple(sorted(bodies[paper])))) for paper in sorted(bodies)]
         for mask in family:
-            papers = sorted(paper for paper in bodies if mask & self._bit[paper])
-            yield PaperWay(str(outcome), tuple((paper, tuple(sorted(bodies[paper]))) for paper in papers))
+            yield PaperWay(str(outcome), tuple(paper for bit, paper in supplied if mask & bit))
 
 
 def _wanted(change: Change, requests: Mapping[int, tuple[Request, ...]]) -> list[Request]:

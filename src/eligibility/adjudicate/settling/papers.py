@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from eligibility.adjudicate.settling.questions import Marks, Question, Questions, exceptions_to
 from eligibility.domain.mark import Mark
@@ -44,36 +45,49 @@ class Requests:
         self.policy = questions.policy
         self.reads = {clause.id: _reads(self.policy, clause) for clause in self.policy.clauses.values()}
         """Clause → the conditions that it, its exceptions and their reasons read."""
-        self._reasons: dict[tuple[str, tuple[Mark, ...]], tuple[tuple[str, frozenset[str]], ...]] = {}
+        self._parts: dict[tuple[str, tuple[Mark, ...]], tuple[tuple[int, str], ...]] = {}
+        self._kept: dict[frozenset[tuple[int, str]], dict[int, tuple[Request, ...]]] = {}
         self._made: dict[tuple[int, str], Request] = {}
 
-    def of(self, marks: Marks, waiting: Mapping[str, Mark]) -> dict[int, tuple[Request, ...]]:
-        """Question number → what is asked for it, of the clauses `waiting` (open or refuted) that send to a person."""
-        found: dict[int, dict[str, Request]] = {}
+    def of(self, marks: Marks, waiting: Mapping[str, Mark]) -> Mapping[int, tuple[Request, ...]]:
+        """Question number → what is asked for it, of the clauses `waiting` (open or refuted) that send to a person.
+
+        Equal ones are the same object.
+        """
         kinds = {self.policy.clauses[clause].kind for clause, mark in waiting.items() if mark is Mark.REFUTED}
         registers = Mark.REFUTED if Kind.REGISTER in kinds else Mark.OPEN
-        for clause in map(self.policy.clauses.__getitem__, waiting):
-            if not asks(clause, waiting[clause.id], registers):
-                continue
-            for reason, conditions in self._why(clause, marks, waiting[clause.id]):
-                for number in self._numbers(clause, conditions, marks):
-                    found.setdefault(number, {})[reason] = self._request(number, reason)
-        return {number: tuple(requests[r] for r in sorted(requests)) for number, requests in found.items()}
+        asking = (self.policy.clauses[name] for name in waiting)
+        asked = (self._part(one, marks, waiting[one.id]) for one in asking if asks(one, waiting[one.id], registers))
+        key = frozenset(chain.from_iterable(asked))
+        if key not in self._kept:
+            self._kept[key] = self._together(key)
+        return self._kept[key]
+
+    def _together(self, asked: Iterable[tuple[int, str]]) -> dict[int, tuple[Request, ...]]:
+        found: dict[int, list[Request]] = {}
+        for number, reason in sorted(asked):
+            found.setdefault(number, []).append(self._request(number, reason))
+        return {number: tuple(requests) for number, requests in found.items()}
+
+    def _part(self, clause: Clause, marks: Marks, mark: Mark) -> tuple[tuple[int, str], ...]:
+        """Each open question of one clause with the reasons for it; worked out once for the marks that the clause reads."""
+        key = clause.id, tuple(marks[condition] for condition in self.reads[clause.id])
+        if key not in self._parts:
+            self._parts[key] = tuple(
+                (number, reason)
+                for reason, conditions in self._reasons_of(clause, marks, mark)
+                for number in self._numbers(clause, conditions, marks)
+            )
+        return self._parts[key]
 
     def _numbers(self, clause: Clause, conditions: frozenset[str], marks: Marks) -> set[int]:
-        """The open questions of these conditions; of a refuted refer clause its ruling."""
+        """The open questions of these conditions; of a refuted refer clause, which gives none, its ruling."""
         if not conditions:
             return {self.questions.rulings[clause.id]}
         return {self.questions.numbers[condition] for condition in conditions if marks[condition] is Mark.OPEN}
 
-    def _why(self, clause: Clause, marks: Marks, mark: Mark) -> tuple[tuple[str, frozenset[str]], ...]:
-        """Reasons with the conditions they are given for; no conditions: for the clause being refuted."""
-        key = clause.id, tuple(marks[condition] for condition in self.reads[clause.id])
-        if key not in self._reasons:
-            self._reasons[key] = tuple(self._reasons_of(clause, marks, mark))
-        return self._reasons[key]
-
     def _reasons_of(self, clause: Clause, marks: Marks, mark: Mark) -> list[tuple[str, frozenset[str]]]:
+        """Reasons with the conditions they are given for; no conditions: for the clause being refuted."""
         if mark is Mark.REFUTED:
             return [(reason, frozenset()) for reason in clause.on_refuted]
         sources = [clause, *exceptions_to(self.policy, clause)]

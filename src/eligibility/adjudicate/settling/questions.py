@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eligibility.adjudicate.settling.implicants import consistent, either, every, minimal, proven, refuted
@@ -65,6 +65,7 @@ class Questions:
         )
         """Every literal that may ever come true."""
         self._marks: dict[tuple[int, int], Mark] = {}
+        self._waiting: dict[int, Mapping[str, Mark]] = {}
 
     def now(self, marks: Marks) -> int:
         """The literals that hold by these marks.
@@ -78,16 +79,19 @@ class Questions:
             raise ValueError("conditions of one expression bear contrary marks")
         return literals
 
-    def waiting(self, now: int) -> dict[str, Mark]:
+    def waiting(self, now: int) -> Mapping[str, Mark]:
         """The clauses that are not proven, with their marks as demands (exceptions left out)."""
-        found: dict[str, Mark] = {}
+        if now not in self._waiting:
+            self._waiting[now] = dict(self._unproven(now))
+        return self._waiting[now]
+
+    def _unproven(self, now: int) -> Iterator[tuple[str, Mark]]:
         for index, demand in enumerate(self.demands):
             key = index, now & demand.reads
             if key not in self._marks:
                 self._marks[key] = demand.mark(now)
             if self._marks[key] is not Mark.PROVEN:
-                found[demand.clause.id] = self._marks[key]
-        return found
+                yield demand.clause.id, self._marks[key]
 
     def of(self, literals: int) -> list[int]:
         """The numbers of the questions that some literals answer, in order."""

@@ -34,10 +34,19 @@ class Sets:
     def __init__(self, questions: Questions) -> None:
         self.questions = questions
         self._kept: dict[tuple[int, int, int], tuple[Family, Family]] = {}
+        self._settling: dict[int, list[Change]] = {}
         self._changes: dict[tuple[int, tuple[tuple[Family, Family], ...]], list[Change]] = {}
 
     def settling(self, now: int) -> list[Change]:
-        """How an open case, of which the literals `now` hold, could be settled: by answers to open questions, and rulings on refuted refer clauses."""
+        """How an open case, of which the literals `now` hold, could be settled: by answers to open questions, and rulings on refuted refer clauses.
+
+        Equal ways are the same object.
+        """
+        if now not in self._settling:
+            self._settling[now] = self._settled(now)
+        return self._settling[now]
+
+    def _settled(self, now: int) -> list[Change]:
         asked = self.questions
         free = asked.answers & ~self._asked(now)
         for demand in asked.demands:
