@@ -11,7 +11,7 @@ from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy, Status
 from eligibility.domain.tables import table
 from eligibility.reporting.counts import REVIEW, AbsentColumn, Summary, total
-from eligibility.reporting.queries import outcome_counts, rows
+from eligibility.reporting.queries import Count, outcome_counts, rows
 from eligibility.reporting.words import QUARANTINE, STATUSES, Family, Titles, readable, scaled, table_text, value_text
 
 STANDING = {
@@ -103,10 +103,12 @@ def streets(titles: Titles, found: Summary) -> list[Place]:
 
 def communities(con: DuckDBPyConnection, titles: Titles) -> list[Place]:
     """Each community with its persons by outcome, in the order of the input."""
-    counts = outcome_counts(con)
+    counts: dict[tuple[str, str], list[Count]] = {}
+    for count in outcome_counts(con):
+        counts.setdefault((count.street, count.community), []).append(count)
     places = []
-    for number, (street, community) in enumerate(dict.fromkeys((c.street, c.community) for c in counts)):
-        here = total(titles.policy, [c for c in counts if (c.street, c.community) == (street, community)])
+    for number, ((street, community), of) in enumerate(counts.items()):
+        here = total(titles.policy, of)
         places.append(Place(street, community, sum(here.values()), outcome_parts(titles, here), number))
     return places
 
