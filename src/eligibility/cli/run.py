@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as json_text
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,11 +20,13 @@ from eligibility.adjudicate.questions import ask
 from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.closing import print_summary
+from eligibility.cli.files_of_run import writings
 from eligibility.cli.folder import whole_folder
 from eligibility.cli.kept_law import read_policy
 from eligibility.cli.meanwhile import SOLVERS, import_meanwhile
 from eligibility.cli.review.given import given_answers
-from eligibility.cli.stored import store_run
+from eligibility.cli.scribe import open_scribe
+from eligibility.cli.stored import store_rules
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
@@ -32,7 +34,7 @@ from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
 from eligibility.reconcile import evidence_items, reconcile
-from eligibility.reporting import summary, write_manifest, write_report, write_tables, write_workbooks
+from eligibility.reporting import summary, write_manifest, write_report, write_workbooks
 from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook.by_program import READ_BY_PROGRAM
 
@@ -57,9 +59,10 @@ class Order:
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds by stage, and a word on the terminal while a stage runs."""
+    """Seconds by stage, and a word on the terminal while a stage runs; `ended` is called with the name of each that is over."""
 
     lang: str
+    ended: Callable[[str], None] = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -74,6 +77,7 @@ class Clock:
             yield
         self.seconds[name] = round(time.perf_counter() - begun, 3)
         console.print(f"[green]✓[/] {en if self.lang == 'en' else zh} {self.seconds[name]:.1f} s")
+        self.ended(name)
 
 
 STAGES = {
@@ -84,9 +88,9 @@ STAGES = {
     "engine": ("逐类裁定", "deciding profiles"),
     "decisions": ("归并到人", "joining decisions to persons"),
     "questions": ("排列待查问题", "ordering the open questions"),
-    "tables": ("写出数据表", "writing tables"),
     "workbooks": ("写出工作簿", "writing workbooks"),
     "report": ("写出报告", "writing the report"),
+    "tables": ("写出数据表", "writing tables"),
     "record": ("记入事件日志", "entering the record"),
 }
 
@@ -107,15 +111,26 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
-    with whole_folder(order.out) as folder, workplace(order.means, folder) as place:
+    with (
+        whole_folder(order.out) as folder,
+        workplace(order.means, folder) as place,
+        open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
+    ):
         con = place.con
+        clock.ended = lambda stage: scribe.write(*writings(stage, folder))
         agreement = decide_dossier(
             con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements
         )
-        found = _write(con, policy, order, folder, clock)
+        found = summary(con, policy)
+        if found.persons <= WORKBOOK_PERSONS or order.workbooks:
+            with clock.stage("workbooks"):
+                write_workbooks(con, policy, folder)
         with clock.stage("report"):
             manifest = _manifest(con, policy, agreement, clock, found.outcomes)
             write_report(con, policy, folder, manifest=manifest)
+        with clock.stage("tables"):
+            store_rules(order.rules, folder)
+            scribe.finish()
         with clock.stage("record"):
             batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
@@ -169,17 +184,6 @@ def check_reach(policy: Policy, rules: Path) -> None:
         problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
         remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")
         raise Unusable(Finding("missing_parameter", Source(str(rules / "parameters")), problem, remedy))
-
-
-def _write(con: duckdb.DuckDBPyConnection, policy: Policy, order: Order, folder: Path, clock: Clock) -> Any:
-    with clock.stage("tables"):
-        write_tables(con, folder)
-        store_run(con, order.rules, folder)
-    found = summary(con, policy)
-    if found.persons <= WORKBOOK_PERSONS or order.workbooks:
-        with clock.stage("workbooks"):
-            write_workbooks(con, policy, folder)
-    return found
 
 
 def _manifest(

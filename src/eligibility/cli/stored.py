@@ -32,26 +32,28 @@ PAPERS = (
     "answers",
 )
 LINKS = ("links", "components", "coverage", "approval_law", "findings", "finding_kinds")
-VIEWS = {
-    "decision.persons": "papers/decided",
-    "decision.questions": "papers/questions",
-    "decision.person_questions": "papers/person_questions",
-    "fact.persons": "facts",
-    "verdict.profiles": "profiles",
-}
+STORED = (
+    {f"paper.{name}": f"papers/{name}" for name in PAPERS}
+    | {f"link.{name}": f"papers/{name}" for name in LINKS}
+    | {
+        "decision.persons": "papers/decided",
+        "decision.questions": "papers/questions",
+        "decision.person_questions": "papers/person_questions",
+    }
+)
+"""What explanations need beside the contract's files, table by table."""
+VIEWS = STORED | {"fact.persons": "facts", "verdict.profiles": "profiles"}
 
 
-def store_run(con: duckdb.DuckDBPyConnection, rules: Path, folder: Path) -> None:
-    """Write what explanations need beside the contract's files: `papers/*.parquet` and a copy of the rules."""
-    (folder / "papers").mkdir()
-    stored = {f"paper.{name}": name for name in PAPERS} | {f"link.{name}": name for name in LINKS}
-    stored |= {"decision.persons": "decided"}
-    stored |= {f"decision.{name}": name for name in ("questions", "person_questions")}
-    for table, name in stored.items():
-        path = folder / "papers" / f"{name}.parquet"
-        con.execute(
-            f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS_TOGETHER})"
-        )
+def store_table(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> None:
+    """Write one of STORED."""
+    path = folder / f"{STORED[table]}.parquet"
+    path.parent.mkdir(exist_ok=True)
+    con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS_TOGETHER})")
+
+
+def store_rules(rules: Path, folder: Path) -> None:
+    """Write a copy of the rules by which a run is decided."""
     for item in [rules, *rules.resolve().parent.glob("*.yaml")]:
         target = folder / "rules" / item.resolve().name
         if item.is_dir():
@@ -79,10 +81,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
     con = open_desk()
     for schema in ("paper", "link", "decision", "fact", "verdict"):
         con.execute(f"CREATE SCHEMA {schema}")
-    views = {f"paper.{name}": f"papers/{name}" for name in PAPERS} | {
-        f"link.{name}": f"papers/{name}" for name in LINKS
-    }
-    for view, name in (views | VIEWS).items():
+    for view, name in VIEWS.items():
         # a run of an earlier program lacks what was not kept then
         if (stored := folder / f"{name}.parquet").is_file():
             con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(stored)}'")

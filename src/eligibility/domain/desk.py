@@ -21,7 +21,21 @@ def open_desk() -> duckdb.DuckDBPyConnection:
     ...     con.execute("SELECT current_setting('enable_progress_bar_print')").fetchone()
     (False,)
     """
-    con = duckdb.connect(config=dict(_CONFIG))
-    con.execute("SET enable_progress_bar_print = false")
+    con = _silent(duckdb.connect(config=dict(_CONFIG)))
     con.execute("SET checkpoint_threshold = '1TB'")
+    return con
+
+
+def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Another connection to the tables of a desk, for another thread; temporary tables and variables stay with each.
+
+    >>> with open_desk() as con, beside(con) as other:
+    ...     other.execute("SELECT current_setting('enable_progress_bar_print')").fetchone()
+    (False,)
+    """
+    return _silent(con.cursor())
+
+
+def _silent(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    con.execute("SET enable_progress_bar_print = false")
     return con

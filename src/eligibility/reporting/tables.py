@@ -9,8 +9,15 @@ from duckdb import DuckDBPyConnection
 from eligibility.domain.desk import ROWS_TOGETHER
 from eligibility.reporting.queries import query
 
-CSV_TABLES = ("decisions", "coverage", "links", "components", "findings", "quarantine")
-PARQUET_TABLES = ("decisions", "profiles", "facts")
+TABLES = tuple(
+    f"{name}.{suffix}"
+    for suffix, names in (
+        ("parquet", ("decisions", "profiles", "facts")),
+        ("csv", ("decisions", "coverage", "links", "components", "findings", "quarantine")),
+    )
+    for name in names
+)
+"""The files, each made by the query of its name."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads a CSV in the code page of the machine and spoils every Chinese character."""
 
@@ -22,13 +29,19 @@ def write_tables(con: DuckDBPyConnection, out: Path) -> None:
     is blank. In CSV a text that a spreadsheet would run as a formula gets an apostrophe in front; plain numbers,
     dates and ids stay as they are, and Parquet holds every text as it was read.
     """
+    for table in TABLES:
+        write_table(con, table, out)
+
+
+def write_table(con: DuckDBPyConnection, table: str, out: Path) -> None:
+    """Write one of TABLES; what it shows must stand in `con` and not be changed meanwhile."""
     con.execute(query("macros"))
-    for name in PARQUET_TABLES:
-        path = _quoted(out / f"{name}.parquet")
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}"
-        con.execute(f"COPY ({query(name)}) TO '{path}' ({options})")
-    for name in CSV_TABLES:
-        _write_csv(con, name, out / f"{name}.csv")
+    name, _, suffix = table.partition(".")
+    if suffix == "csv":
+        _write_csv(con, name, out / table)
+        return
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}"
+    con.execute(f"COPY ({query(name)}) TO '{_quoted(out / table)}' ({options})")
 
 
 def _write_csv(con: DuckDBPyConnection, name: str, path: Path) -> None:

@@ -1,4 +1,4 @@
-SELECT fact.row_id, decided.resident_id, fact.* EXCLUDE (row_id)
+SELECT fact.row_id, person.resident_id, fact.* EXCLUDE (row_id)
 FROM fact.persons AS fact
-LEFT JOIN decision.persons AS decided USING (row_id)
+LEFT JOIN paper.persons AS person USING (row_id)
 ORDER BY fact.row_id

@@ -1,0 +1,90 @@
+"""Files written beside other work: all of them, whole, and nothing left behind when something goes wrong."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from eligibility.cli import files_of_run
+from eligibility.cli.files_of_run import writings
+from eligibility.cli.run import STAGES, Order, run_batch
+from eligibility.cli.scribe import open_scribe
+from eligibility.cli.stored import STORED
+from eligibility.domain.desk import open_desk
+from eligibility.reporting.tables import TABLES
+from support.paper_folder import AS_OF, RULES, whole_loss
+
+ENDLESS = "SELECT sum(a.range * b.range) FROM range(10_000_000) AS a, range(10_000_000) AS b"
+
+
+def scribes() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("scribe")]
+
+
+def test_what_is_written_beside_is_what_stood_when_it_was_given_and_in_that_order() -> None:
+    with open_desk() as con:
+        con.execute("CREATE TABLE t AS SELECT range FROM range(1000)")
+        with open_scribe(con) as scribe:
+            said: list[int] = []
+            scribe.write(*(lambda of, n=n: said.append(n + len(of.sql("FROM t"))) for n in range(5)))
+            scribe.finish()
+    assert said == [1000, 1001, 1002, 1003, 1004]
+    assert scribes() == []
+
+
+def test_a_file_given_to_be_written_at_once_is_there_when_the_word_returns(tmp_path: Path) -> None:
+    with open_desk() as con, open_scribe(con, at_once=True) as scribe:
+        scribe.write(lambda of: of.execute(f"COPY (SELECT 7 AS n) TO '{tmp_path}/one.csv'"))
+        assert (tmp_path / "one.csv").read_text(encoding="utf-8").split() == ["n", "7"]
+        assert scribes() == []
+
+
+def test_what_goes_wrong_beside_is_met_by_whoever_waits_for_it() -> None:
+    with (
+        open_desk() as con,
+        pytest.raises(duckdb.CatalogException, match="no_such_table"),
+        open_scribe(con) as scribe,
+    ):
+        scribe.write(lambda of: of.execute("FROM no_such_table"))
+        scribe.finish()
+    assert scribes() == []
+
+
+def test_an_interruption_does_not_wait_for_what_is_being_written() -> None:
+    begun, never = threading.Event(), []
+
+    def endless(of: duckdb.DuckDBPyConnection) -> None:
+        begun.set()
+        of.execute(ENDLESS)
+
+    since = time.monotonic()
+    with open_desk() as con, pytest.raises(KeyboardInterrupt), open_scribe(con) as scribe:
+        scribe.write(endless, lambda _: never.append(1))
+        begun.wait()
+        time.sleep(0.2)
+        raise KeyboardInterrupt
+    assert time.monotonic() - since < 10
+    assert (scribes(), never) == ([], [])
+
+
+def test_every_file_of_a_run_is_written_once_and_after_a_stage_that_there_is(tmp_path: Path) -> None:
+    given = Counter(one.keywords["table"] for stage in STAGES for one in writings(stage, tmp_path))  # type: ignore[attr-defined]
+    assert given == Counter([*TABLES, *STORED])
+
+
+def test_a_file_that_cannot_be_written_beside_leaves_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> None:
+        raise duckdb.IOException(f"no space left for {table}")
+
+    monkeypatch.setattr(files_of_run, "store_table", full)
+    order = Order(whole_loss().write(tmp_path / "in"), RULES, AS_OF, tmp_path / "out")
+    with pytest.raises(duckdb.IOException, match=r"no space left for paper\."):
+        run_batch(order, now=datetime(2022, 11, 1, tzinfo=UTC), lang="zh", json=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]
+    assert scribes() == []
