@@ -15,7 +15,9 @@ from eligibility.domain.finding import Unusable
 from eligibility.domain.resident_id import check_character
 from eligibility.domain.tables import TABLES, table
 from eligibility.intake import read_dossier
+from eligibility.intake.cells.read import cell_text
 from eligibility.intake.cells.readings import reading_of
+from eligibility.intake.rows.columns import outputs
 from eligibility.intake.statements import statement
 from intake.intake_papers import PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, write_csv, write_xlsx
 
@@ -40,10 +42,14 @@ def bodies() -> st.SearchStrategy[str]:
     )
 
 
+DAYS = st.from_regex(r"(18|19|20|21)[0-9]{2}-[0-1][0-9]-[0-3][0-9]( 08:00)?", fullmatch=True)
+
+
 @pytest.mark.parametrize(
     ("table_key", "column", "texts"),
     [
-        ("persons", "resident_id", bodies()),
+        ("persons", "member_from", DAYS),
+        ("persons", "deceased_on", DAYS),
         ("groups", "contracted_mu", st.from_regex(r"[0-9]{1,8}(\.[0-9]{1,7})?", fullmatch=True)),
         ("payouts", "household_id", st.text(st.sampled_from("AE1e9+-号组丽ａ　\u200b\uf9d1 "), min_size=1, max_size=7)),
         ("payouts", "amount_yuan", st.from_regex(r"[0-9]{1,13}(\.[0-9]{1,3})?", fullmatch=True)),
@@ -65,6 +71,30 @@ def test_what_sql_reads_python_reads_alike(table_key: str, column: str, texts: s
         assert [row[1:] for row in read] == [reading.parse(row[0]) for row in read]
 
     agree()
+
+
+def test_a_resident_id_that_stands_as_it_is_python_would_read_alike() -> None:
+    column = table("persons").column("resident_id")
+    reading = reading_of(column)
+    assert reading is not None
+    made = ", ".join(one.sql for one in outputs(column))
+    con = duckdb.connect()
+    con.execute("CREATE SCHEMA intake")
+
+    @HARD
+    @given(st.lists(bodies(), min_size=20, max_size=60, unique=True))
+    def agree(sample: list[str]) -> None:
+        values = ", ".join(f"('{text}')" for text in sample)
+        con.execute(f"CREATE OR REPLACE TABLE intake.raw AS SELECT * FROM (VALUES {values}) AS v(resident_id)")
+        asked = statement(reading.irregular, text=cell_text(column))
+        stands = f"SELECT resident_id, {made} FROM intake.raw AS r, (SELECT NULL AS text, NULL AS id, NULL AS valid, NULL::DATE AS born) AS m WHERE resident_id NOT IN ({asked})"
+        for text, *read in con.execute(stands).fetchall():
+            assert (*read, "") == reading.parse(text)
+            stood.add(text)
+
+    stood = set[str]()
+    agree()
+    assert stood
 
 
 def read(folder: Path) -> duckdb.DuckDBPyConnection:

@@ -21,7 +21,10 @@ _ARROW = {
 
 
 def read_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Make `intake.cell_<column>` (text, fields, issue) for every column that is more than text, and its issues."""
+    """Make `intake.cell_<column>` (text, fields, issue) for every column that is more than text, and its issues.
+
+    Of resident ids only those are looked at here that do not stand as they are (`rows/columns.py`).
+    """
     con.execute(_required_blank(table), {"table_name": table.key})
     for position, column in enumerate(table.columns):
         reading = reading_of(column)
@@ -40,7 +43,8 @@ def cell_text(column: Column) -> str:
 
 def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> bool:
     """Read every text of the column; whether there was an issue with any."""
-    cells, texts = f"intake.cell_{column.key}", statement("cells/texts", text=cell_text(column))
+    cells = f"intake.cell_{column.key}"
+    texts = statement(reading.irregular or "cells/texts", text=cell_text(column))
     fields = ", ".join(f"{name} {sql_type}" for name, sql_type in reading.fields)
     con.execute(f"CREATE OR REPLACE TABLE {cells} (text VARCHAR, {fields}, issue VARCHAR)")
     if reading.fast:

@@ -21,11 +21,15 @@ COUNTED_FROM_1904 = "（1904日期系统）"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A type of cell. `fields` are name and SQL type; `fast` names the SQL that reads the regular forms ("": none)."""
+    """A type of cell. `fields` are name and SQL type; `fast` names the SQL that reads the regular forms ("": none).
+
+    `irregular` names the SQL of the texts that are to be read where a regular one says by itself what it means ("": all are).
+    """
 
     fields: tuple[tuple[str, str], ...]
     parse: Callable[[str], Parsed]
     fast: str = ""
+    irregular: str = ""
 
 
 _YES = frozenset({"是", "true", "1", "y", "yes", "有"})
@@ -47,7 +51,7 @@ def reading_of(column: Column) -> Reading | None:
         case CellType.DAY:
             # that something never happened can be said only where a blank may say so, and of the end of a contract
             may_never = column.blank_means_no or column.key == "contract_to"
-            return Reading((("lo", "DATE"), ("hi", "DATE")), _day if may_never else _day_that_was)
+            return Reading((("lo", "DATE"), ("hi", "DATE")), _day if may_never else _day_that_was, "cells/read_day")
     return _FIXED[column.type]
 
 
@@ -125,7 +129,9 @@ _UNIT = _choice(UNITS)
 _KEY = (("key", "VARCHAR"),)
 _FIXED: dict[CellType, Reading] = {
     CellType.RESIDENT_ID: Reading(
-        (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")), _resident_id, "cells/read_resident_id"
+        (("id", "VARCHAR"), ("valid", "BOOLEAN"), ("born", "DATE")),
+        _resident_id,
+        irregular="cells/irregular_resident_ids",
     ),
     CellType.REFERENCE: Reading(_KEY, _reference, "cells/read_reference"),
     CellType.APPROVAL_NO: Reading(_KEY, lambda text: (document_number.normal_form(text), "")),

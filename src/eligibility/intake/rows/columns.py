@@ -27,13 +27,18 @@ _DAY = (
     Output("{stem}_lo", "coalesce(m.lo, DATE '0001-01-01')", "{stem}_lo"),
     Output("{stem}_hi", "coalesce(m.hi, DATE '9999-12-31')", "{stem}_hi"),
 )
+_STANDS = "m.text IS NULL"
+"""A resident id that nobody had to read: it is regular (or there is none)."""
 _TEMPLATES: dict[CellType, tuple[Output, ...]] = {
     CellType.TEXT: _TEXT,
     CellType.DISPUTE: _DISPUTE,
     CellType.RESIDENT_ID: (
         Output("{key}", "coalesce(m.id, {given})", "{key}"),
-        Output("id_valid", "coalesce(m.valid, FALSE)"),
-        Output("born", "m.born"),
+        Output("id_valid", f"CASE WHEN {_STANDS} THEN {{given}} IS NOT NULL ELSE coalesce(m.valid, FALSE) END"),
+        Output(
+            "born",
+            f"CASE WHEN {_STANDS} THEN CAST(strptime(substr({{given}}, 7, 8), '%Y%m%d') AS DATE) ELSE m.born END",
+        ),
     ),
     CellType.PLACE: _NUMBER,
     CellType.GROUP: (Output("group_name", "{given}"), Output("group_key", "m.key", "group_key")),
