@@ -1,31 +1,43 @@
--- waits: every question on which something open of a person hangs. First for each profile in each household (case_hang), since
--- the members of a household who share a profile wait for the same papers. A person with an open condition that no known
--- paper explains is asked about by itself, so that nobody counts as settled too early.
-CREATE OR REPLACE TEMP TABLE case_hang AS
-SELECT DISTINCT profile_id, household_id, condition, topic, key
-FROM (SELECT DISTINCT profile_id, household_id FROM asked)
-JOIN profile_strand USING (profile_id)
-JOIN hang USING (household_id, strand);
+-- waits: every question on which something open of a person hangs. Strands are counted as bits: of a household those on which
+-- something hangs, of a profile those for which it waits. A person with an open condition that no known paper explains is
+-- asked about by itself, so that nobody counts as settled too early.
+CREATE OR REPLACE TEMP TABLE strand AS
+SELECT strand, 1::BIGINT << (row_number() OVER (ORDER BY strand) - 1) AS bit
+FROM (SELECT DISTINCT strand FROM profile_strand);
 
 CREATE OR REPLACE TEMP TABLE waits AS
 WITH own AS (
     SELECT DISTINCT row_id, condition, topic, resident_id AS key
     FROM asked JOIN profile_strand USING (profile_id) JOIN person_hang USING (row_id, strand)
 ),
+pair AS (SELECT DISTINCT profile_id, household_id FROM asked WHERE household_id IS NOT NULL),
+in_profile AS (SELECT profile_id, bit_or(bit) AS awaited FROM profile_strand JOIN strand USING (strand) GROUP BY profile_id),
+in_household AS (SELECT household_id, bit_or(bit) AS hanging FROM hang JOIN strand USING (strand) GROUP BY household_id),
+-- the members of a household who share a profile wait for the same papers
+shared AS (
+    SELECT DISTINCT profile_id, household_id, topic, key
+    FROM pair JOIN in_profile USING (profile_id) JOIN hang USING (household_id) JOIN strand USING (strand)
+    WHERE awaited & bit <> 0
+),
 found AS (
-    SELECT row_id, topic, key
-    FROM asked JOIN (SELECT DISTINCT profile_id, household_id, topic, key FROM case_hang) USING (profile_id, household_id)
+    SELECT row_id, topic, key FROM asked JOIN shared USING (profile_id, household_id)
     UNION
     SELECT row_id, topic, key FROM own
     UNION
     SELECT row_id, 'ruling', key FROM asked JOIN profile_ruling USING (profile_id)
 ),
+unruled AS (
+    SELECT profile_id, condition, coalesce(bit_or(bit), 0) AS awaited
+    FROM profile_open
+    ANTI JOIN profile_ruling USING (profile_id, condition)
+    LEFT JOIN profile_strand USING (profile_id, condition)
+    LEFT JOIN strand USING (strand)
+    GROUP BY profile_id, condition
+),
 unexplained AS (
     SELECT profile_id, household_id, condition
-    FROM (SELECT DISTINCT profile_id, household_id FROM asked WHERE household_id IS NOT NULL)
-    JOIN profile_open USING (profile_id)
-    ANTI JOIN case_hang USING (profile_id, household_id, condition)
-    ANTI JOIN profile_ruling USING (profile_id, condition)
+    FROM pair JOIN unruled USING (profile_id) LEFT JOIN in_household USING (household_id)
+    WHERE awaited & coalesce(hanging, 0) = 0
 )
 SELECT row_id, topic, key FROM found
 UNION ALL
