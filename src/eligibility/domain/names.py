@@ -37,6 +37,8 @@ def squeeze(text: str) -> str:
     if text.isascii():
         return "".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
+    if folded.isprintable() and " " not in folded:  # every other blank or format character is not printable
+        return folded
     return "".join(mark for mark in folded if not mark.isspace() and unicodedata.category(mark) != "Cf")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,37 +92,45 @@ def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     return ["judged_confirmed"] if approval.key in line.confirmed else []
 
 
-def _citation(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    if not line.cited:
-        return []
-    form = _folded(line.cited)
-    keys = citation_keys(line.cited) or (form,)
-    if approval.key in keys:
-        return ["citation_equal"]
-    if citation_keys(line.cited):
-        return ["citation_other"]
-    return ["citation_near"] if Levenshtein.distance(form, approval.key, score_cutoff=1) <= 1 else []
+def _citation(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
+    return _cited(line.cited, approval.key) if line.cited else ()
 
 
-def _batch(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
+@lru_cache(_REMEMBERED)
+def _cited(text: str, key: str) -> tuple[str, ...]:
+    form = _folded(text)
+    keys = citation_keys(text) or (form,)
+    if key in keys:
+        return ("citation_equal",)
+    if citation_keys(text):
+        return ("citation_other",)
+    return ("citation_near",) if Levenshtein.distance(form, key, score_cutoff=1) <= 1 else ()
+
+
+def _batch(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
     said, theirs = _batch_of(line.project), batch(approval)
     if said is None or theirs is None:
-        return []
-    return ["batch_equal"] if said == theirs else ["batch_other"]
+        return ()
+    return ("batch_equal",) if said == theirs else ("batch_other",)
 
 
-def _project(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    ours, theirs = (_project_without_batch(text) for text in (line.project, approval.project))
+def _project(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
+    return _projects(line.project, approval.project)
+
+
+@lru_cache(_REMEMBERED)
+def _projects(of_line: str, of_approval: str) -> tuple[str, ...]:
+    ours, theirs = (_project_without_batch(text) for text in (of_line, of_approval))
     if not ours or not theirs:
-        return []
+        return ()
     if ours == theirs:
-        return ["project_equal"]
+        return ("project_equal",)
     if _UNCOUNTED.sub("", ours) == _UNCOUNTED.sub("", theirs):
-        return ["project_other_phase"]
+        return ("project_other_phase",)
     if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT:
-        return ["project_similar"]
+        return ("project_similar",)
     # a title that names a batch in the project's place is no other project
-    return ["project_other"] if _batch_of(line.project) is None else []
+    return ("project_other",) if _batch_of(of_line) is None else ()
 
 
 def _place(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
@@ -145,7 +153,7 @@ def _area(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
     return ["area_equal"] if any(abs(area - line.area) <= half + line.half for area, half in wholes) else []
 
 
-_QUESTIONS: tuple[Callable[[Line, Approval, list[Parcel]], list[str]], ...] = (
+_QUESTIONS: tuple[Callable[[Line, Approval, list[Parcel]], Iterable[str]], ...] = (
     _judgement,
     _citation,
     _batch,
