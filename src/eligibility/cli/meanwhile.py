@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from threading import Thread
 
-SOLVERS = ("eligibility.reconcile.allocation.milp_cage", "eligibility.reconcile.allocation.graph_flow")
-"""What reconciliation reaches for when a component leaves something to choose: scipy and networkx, about a second."""
+SOLVERS = ("eligibility.reconcile.allocation.milp_cage",)
+"""What reconciliation reaches for when a component leaves something to choose: scipy, about a second."""
 
 
 def import_meanwhile(*modules: str) -> None:

@@ -19,6 +19,7 @@ from eligibility.adjudicate.decide import account, decide
 from eligibility.adjudicate.questions import ask
 from eligibility.cli.audit.batch import Batch, record_batch
 from eligibility.cli.audit.place import Record, place_for, relative
+from eligibility.cli.bookkeeper import open_books
 from eligibility.cli.closing import print_summary
 from eligibility.cli.files_of_run import writings
 from eligibility.cli.folder import whole_folder
@@ -34,12 +35,9 @@ from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
 from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
 from eligibility.reconcile import evidence_items, reconcile
-from eligibility.reporting import summary, write_manifest, write_report, write_workbooks
+from eligibility.reporting import summary, write_manifest, write_report
 from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook.by_program import READ_BY_PROGRAM
-
-WORKBOOK_PERSONS = 100_000
-"""Above so many persons the workbooks are written only when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +113,23 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         whole_folder(order.out) as folder,
         workplace(order.means, folder) as place,
         open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
+        open_books(many=order.workbooks, alone=bool(order.means.memory) or order.means.processes == 1) as books,
     ):
         con = place.con
-        clock.ended = lambda stage: scribe.write(*writings(stage, folder))
+
+        def ended(stage: str) -> None:
+            scribe.write(*writings(stage, folder))
+            if stage == "intake":
+                books.expect(con)
+
+        clock.ended = ended
         agreement = decide_dossier(
             con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements
         )
         found = summary(con, policy)
-        if found.persons <= WORKBOOK_PERSONS or order.workbooks:
+        if books.wanted(found.persons):
             with clock.stage("workbooks"):
-                write_workbooks(con, policy, folder)
+                books.write(con, policy, folder, scribe)
         with clock.stage("report"):
             manifest = _manifest(con, policy, agreement, clock, found.outcomes)
             write_report(con, policy, folder, manifest=manifest)

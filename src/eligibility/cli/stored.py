@@ -78,6 +78,11 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
     manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
     policy = policy_on(folder / "rules" / manifest["rulebook"]["id"], date.fromisoformat(manifest["as_of"]))
+    return open_tables(folder), policy
+
+
+def open_tables(folder: Path) -> duckdb.DuckDBPyConnection:
+    """The tables that stand in the folder of a run, finished or not, as the schemas they were written from."""
     con = open_desk()
     for schema in ("paper", "link", "decision", "fact", "verdict"):
         con.execute(f"CREATE SCHEMA {schema}")
@@ -85,7 +90,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         # a run of an earlier program lacks what was not kept then
         if (stored := folder / f"{name}.parquet").is_file():
             con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(stored)}'")
-    return con, policy
+    return con
 
 
 def _quoted(path: Path) -> str:

@@ -41,7 +41,7 @@ class Workers:
         try:
             return list(self._pool.map(work, items, chunksize=size))
         except BrokenProcessPool as broken:
-            raise Unusable(_ended()) from broken
+            raise Unusable(ended()) from broken
 
     def close(self) -> None:
         """End the processes; what they have not begun is dropped."""
@@ -64,7 +64,8 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _ended() -> Finding:
+def ended() -> Finding:
+    """What is said when the system ended a process of ours."""
     return Finding(
         "worker_ended",
         Source("--processes"),

@@ -19,6 +19,15 @@ def write_workbooks(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet
     Codes appear as Chinese titles, ids and every other string as text, never as a formula or a link. A list longer
     than `sheet_rows` (header counted) goes on in a further sheet. Dated by the policy's day, so that bytes repeat.
     """
-    found = summary(con, policy)
-    write_decisions_book(con, policy, out / "decisions.xlsx", found=found, sheet_rows=sheet_rows)
-    write_review_book(con, policy, out / "review_queue.xlsx", found=found, sheet_rows=sheet_rows)
+    write_decisions(con, policy, out, sheet_rows=sheet_rows)
+    write_review(con, policy, out, sheet_rows=sheet_rows)
+
+
+def write_decisions(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
+    """The first of them alone."""
+    write_decisions_book(con, policy, out / "decisions.xlsx", found=summary(con, policy), sheet_rows=sheet_rows)
+
+
+def write_review(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
+    """The second of them alone."""
+    write_review_book(con, policy, out / "review_queue.xlsx", found=summary(con, policy), sheet_rows=sheet_rows)
