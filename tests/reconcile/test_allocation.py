@@ -17,7 +17,7 @@ from eligibility.reconcile.allocation import propose
 from eligibility.reconcile.allocation.graph_flow import least_cost_flow, solve_as_flow
 from eligibility.reconcile.allocation.problem import Choice, Limits, Prices, Problem
 from eligibility.reconcile.allocation.solve import solve
-from eligibility.reconcile.coverage import candidates, cover
+from eligibility.reconcile.coverage import candidates, cover, divide
 from eligibility.reconcile.papers import Approval, Papers
 from reconcile.small_papers import DAY, NUMBERS, fillings, line, parcel, small_papers
 
@@ -123,7 +123,10 @@ def proposed(papers: Papers) -> dict[tuple[str, str], str]:
     """(agreement, approval) → first or second, by evidence as small as whether the group is named."""
     possible = candidates(papers)
     found = propose(
-        papers, possible, cover(papers, possible), lambda one, _, of: 3 + any(one.groups & p.groups for p in of)
+        papers,
+        possible,
+        cover(possible, divide(papers, possible)),
+        lambda one, _, of: 3 + any(one.groups & p.groups for p in of),
     )
     numbers = {one.index: one.key for one in papers.lines}
     return {(numbers[i], approval): word for (i, approval), (word, _) in found.links.items()}

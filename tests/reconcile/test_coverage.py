@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.reconcile.coverage import candidates, cover
+from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
 from eligibility.reconcile.papers import ANY_AREA, Approval, Papers
 from eligibility.reconcile.ties import Tie, claims
 from reconcile.small_papers import DAY, NUMBERS, Allocation, admissible, fillings, line, parcel, small_papers
@@ -21,7 +21,7 @@ FIRST, SECOND = NUMBERS
 @given(small_papers())
 def test_least_is_what_rivals_leave_at_worst_unless_all_claims_close_as_a_set(papers: Papers) -> None:
     possible = candidates(papers)
-    found, ties = cover(papers, possible), claims(papers, possible)
+    found, ties = cover(possible, divide(papers, possible)), claims(papers, possible)
     for index, tie in ties.items():
         assert found[index].least == (least_by_hand(index, papers, ties) if tie.binding else 0)
 
@@ -59,7 +59,7 @@ def ways(lines: list[int], papers: Papers, ties: Mapping[int, Tie]) -> Iterator[
 @given(small_papers(lines=3))
 def test_ranges_are_the_least_and_the_greatest_over_all_admissible_allocations(papers: Papers) -> None:
     possible = candidates(papers)
-    found = cover(papers, possible)
+    found = cover(possible, divide(papers, possible))
     allocations = admissible(papers, possible, found)
     assert allocations
     for index, coverage in found.items():
@@ -77,7 +77,7 @@ def test_the_order_of_rows_changes_nothing(papers: Papers, chance: object) -> No
     lines = list(papers.lines)
     chance.shuffle(lines)  # type: ignore[attr-defined]
     again = Papers(papers.approvals, papers.parcels, tuple(lines))
-    first, second = cover(papers, candidates(papers)), cover(again, candidates(again))
+    first, second = _covered(papers), _covered(again)
     assert {i: (c.least, c.most, c.shares) for i, c in first.items()} == {
         i: (c.least, c.most, c.shares) for i, c in second.items()
     }
@@ -87,7 +87,7 @@ def covered(*, lines: list[object], parcels: list[object], **more: object) -> di
     """(least, most) of every line of a dossier with the two approvals of one project."""
     approvals = {no: Approval(no, no, "province", DAY, DAY, "湖滨路", "", False, False) for no in NUMBERS}
     papers = Papers(approvals, tuple(parcels), tuple(lines), **more)  # type: ignore[arg-type]
-    return {i: (c.least, c.most) for i, c in cover(papers, candidates(papers)).items()}
+    return {i: (c.least, c.most) for i, c in _covered(papers).items()}
 
 
 def test_claims_that_can_all_be_satisfied_at_once_are_all_certain() -> None:
@@ -127,3 +127,8 @@ def test_a_citation_of_which_one_number_is_not_in_the_dossier_binds_nothing_but_
     assert covered(lines=[rest], parcels=parcels)[1] == (4, 4)
     partly = line(0, 9, f"{FIRST}、云国土资复〔2013〕99号", ONE)
     assert covered(lines=[partly, rest], parcels=parcels) == {0: (0, 9), 1: (0, 4)}
+
+
+def _covered(papers: Papers) -> dict[int, Coverage]:
+    possible = candidates(papers)
+    return cover(possible, divide(papers, possible))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from eligibility.reconcile.coverage import Part, candidates, cover
+from eligibility.reconcile.coverage import Part, candidates, cover, divide
 from reconcile.small_papers import small_papers
 
 
@@ -30,6 +30,6 @@ def test_parts_done_elsewhere_and_backwards_come_to_the_whole(papers, others):
     def elsewhere(work, parts):
         return [work(pickle.loads(pickle.dumps(part))) for part in reversed(parts)]
 
-    found = cover(papers, possible, elsewhere)
-    assert found == cover(papers, possible, lambda work, parts: [work(as_one(parts))])
+    found = cover(possible, divide(papers, possible), elsewhere)
+    assert found == cover(possible, divide(papers, possible), lambda work, parts: [work(as_one(parts))])
     assert list(found) == list(possible)

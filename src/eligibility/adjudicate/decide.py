@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 import duckdb
@@ -9,10 +10,13 @@ import pyarrow as pa
 
 from eligibility.adjudicate.settling import Needs
 from eligibility.domain.each import Each, in_turn
+from eligibility.domain.earlier import Earlier
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
 REVIEW = "manual_review"
+Profile = tuple[str, ...]
+"""The reasons of a profile and the words of its marks."""
 MARKS = {mark.value: mark for mark in Mark}
 
 
@@ -20,11 +24,16 @@ class Unaccounted(AssertionError):
     """Rows in are not rows decided plus rows quarantined: a fault of this program, never of the papers."""
 
 
-def decide(con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn) -> None:
-    """Write `decision.persons` from schemas `paper` and `verdict`; `each` works out what open profiles need."""
+def decide(
+    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn, earlier: Earlier | None = None
+) -> None:
+    """Write `decision.persons` from schemas `paper` and `verdict`; `each` works out what open profiles need.
+
+    What a profile needs depends on its marks and the law alone: an `earlier` run under the same law knows it already.
+    """
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     con.execute("SET VARIABLE regime = ?", [policy.id])
-    ids, needs = _needs(con, policy, each)
+    ids, needs = _needs(con, policy, each, _known(con, policy, earlier) if earlier and earlier.same_law else {})
     con.register(
         "arriving",
         pa.table(
@@ -59,14 +68,30 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _needs(
-    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn
+    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each, known: Mapping[Profile, tuple[str, str]]
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Every profile, with the papers of all minimal sets that would settle it and the bodies that supply them."""
-    names = ["profile_id", "outcome", "reasons", *policy.conditions]
-    columns = ", ".join(f'"{name}"' for name in names)
-    profiles = con.execute(f"SELECT {columns} FROM verdict.profiles").fetchall()
-    found = iter(each(Wanting(policy), [row[2:] for row in profiles if row[1] == REVIEW]))
-    return [row[0] for row in profiles], [next(found) if row[1] == REVIEW else ("", "") for row in profiles]
+    profiles = con.execute(f"SELECT profile_id, outcome, {_profile(policy)} FROM verdict.profiles").fetchall()
+    asked = [row[2:] for row in profiles if row[1] == REVIEW and row[2:] not in known]
+    needs = dict(known) | dict(zip(asked, each(Wanting(policy), asked), strict=True))
+    return [row[0] for row in profiles], [needs[row[2:]] if row[1] == REVIEW else ("", "") for row in profiles]
+
+
+def _known(con: duckdb.DuckDBPyConnection, policy: Policy, earlier: Earlier) -> dict[Profile, tuple[str, str]]:
+    """The needs of the open profiles of an earlier run."""
+    sql = f"""
+        SELECT {_profile(policy)}, missing_evidence, settled_by
+        FROM {earlier.table("profiles")} AS profile
+        JOIN (
+            SELECT profile_id, any_value(missing_evidence) AS missing_evidence, any_value(settled_by) AS settled_by
+            FROM {earlier.table("decisions")} GROUP BY profile_id
+        ) USING (profile_id)
+        WHERE outcome = ?"""
+    return {row[:-2]: row[-2:] for row in con.execute(sql, [REVIEW]).fetchall()}
+
+
+def _profile(policy: Policy) -> str:
+    return ", ".join(f'"{name}"' for name in ("reasons", *policy.conditions))
 
 
 class Wanting:
@@ -80,7 +105,7 @@ class Wanting:
         """Goes to another process without what it has worked out here."""
         return Wanting, (self.policy,)
 
-    def __call__(self, profile: tuple[str, ...]) -> tuple[str, str]:
+    def __call__(self, profile: Profile) -> tuple[str, str]:
         """Codes joined by `;`."""
         reasons, *marks = profile
         found = self._settling.of({name: MARKS[mark] for name, mark in zip(self.policy.conditions, marks, strict=True)})

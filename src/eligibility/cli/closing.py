@@ -29,6 +29,8 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
     kept = sum(one.findings for one in found.quarantine if one.kept)
     for line in _closing(found, second, quarantined, kept, order, lang):
         console.print(line)
+    if "since" in manifest:
+        console.print(_since(manifest, order, lang))
 
 
 def _by_street(found: Summary, policy: Policy, lang: str) -> Table:
@@ -71,6 +73,14 @@ def _absent(table: str, column: str, persons: int, lang: str) -> str:
         return f"! missing {'column ' + column + ' of ' if column else 'table '}{table}: {persons:,} persons in review"
     what = f"「{title}」缺列 {column}" if column else f"缺「{title}」表"
     return f"！{what}：其内容一律按不详处理，待核人员 {persons:,} 人"
+
+
+def _since(manifest: dict[str, Any], order: Order, lang: str) -> str:
+    rows = sum(one["in"] for one in manifest["rows"].values())
+    standing = manifest["since"]["rows"]
+    if lang == "en":
+        return f"{standing:,} of {rows:,} rows stand as {order.since} read them; the rest was read anew."
+    return f"卷宗 {rows:,} 行中 {standing:,} 行与 {order.since} 相同，沿用其读取结果；其余重新读取。"
 
 
 def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int, order: Order, lang: str) -> list[str]:

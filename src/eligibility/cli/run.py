@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -27,8 +27,10 @@ from eligibility.cli.kept_law import read_policy
 from eligibility.cli.meanwhile import SOLVERS, import_meanwhile
 from eligibility.cli.review.given import given_answers
 from eligibility.cli.scribe import open_scribe
+from eligibility.cli.since import earlier_run
 from eligibility.cli.stored import store_rules
 from eligibility.cli.workplace import DUCKDB, Engine, Means, workplace
+from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
@@ -52,6 +54,7 @@ class Order:
     record: Path | None = None
     answers: Path | None = None
     judgements: Path | None = None
+    since: Path | None = None
     means: Means = field(default_factory=Means)
 
 
@@ -93,6 +96,13 @@ STAGES = {
 }
 
 
+class Decided(NamedTuple):
+    """A dossier decided: what the second evaluator says, and the rows that stand as an earlier run read them."""
+
+    agreement: Agreement
+    rows_standing: int
+
+
 def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     """Decide a dossier and write everything of docs/data.md into `order.out`; print what was found.
 
@@ -109,6 +119,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
+        earlier = _earlier(order, policy, lang)
     with (
         whole_folder(order.out) as folder,
         workplace(order.means, folder) as place,
@@ -123,15 +134,17 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
                 books.expect(con)
 
         clock.ended = ended
-        agreement = decide_dossier(
-            con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements
+        decided = decide_dossier(
+            con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements, earlier=earlier
         )
         found = summary(con, policy)
         if books.wanted(found.persons):
             with clock.stage("workbooks"):
                 books.write(con, policy, folder, scribe)
         with clock.stage("report"):
-            manifest = _manifest(con, policy, agreement, clock, found.outcomes)
+            manifest = _manifest(con, policy, decided.agreement, clock, found.outcomes)
+            if earlier:
+                manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": decided.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
         with clock.stage("tables"):
             store_rules(order.rules, folder)
@@ -156,30 +169,45 @@ def decide_dossier(
     *,
     answers: Sequence[dict[str, Any]] = (),
     judgements: Sequence[dict[str, Any]] = (),
-) -> Agreement:
+    earlier: Earlier | None = None,
+) -> Decided:
     """Everything from papers to decisions, in the order of docs/architecture.md; checks that no row was lost.
 
     `answers` of reviewers, and their `judgements` on links, are laid beside the papers before anything is derived.
+    What an `earlier` run found is used again where nothing that it rests on changed.
     """
     import_meanwhile(*SOLVERS)
     with clock.stage("intake"):
-        read_dossier(dossier, con)
+        rows_standing = read_dossier(dossier, con, earlier=earlier)
         settle_communities(con, policy)
         apply_answers(con, policy, answers)
         lay_judgements(con, judgements)
     with clock.stage("reconcile"):
-        reconcile(con, policy, each=engine.each)
+        reconcile(con, policy, each=engine.each, earlier=earlier)
     with clock.stage("facts"):
         assemble(con, policy)
         refer_contradicted(con)
     with clock.stage("engine"):
         agreement = judge(con, policy, columns=engine.columns)
     with clock.stage("decisions"):
-        decide(con, policy, engine.each)
+        decide(con, policy, engine.each, earlier)
         account(con)
     with clock.stage("questions"):
         ask(con, policy)
-    return agreement
+    return Decided(agreement, rows_standing)
+
+
+def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:
+    """The run that this one follows, if it can be used; if not, a line on the terminal says why."""
+    if order.since is None:
+        return None
+    found = earlier_run(order.since, policy)
+    if isinstance(found, Text):
+        zh = f"未沿用 {order.since}，全部重新计算：{found.zh}"
+        en = f"{order.since} is not used again, all is worked out anew: {found.en}"
+        sys.stderr.write(Text(zh, en).say(lang) + "\n")
+        return None
+    return found
 
 
 def check_reach(policy: Policy, rules: Path) -> None:

@@ -55,6 +55,8 @@ class Sheet:
     notices: list[Notice] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    opened: int = 0
+    """Notices of the header, before any row."""
 
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
@@ -85,6 +87,7 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[S
     if len(unused) > _MOST_ASIDE:
         sheet.notice("more_unknown_columns", layout.row, other=str(len(unused) - _MOST_ASIDE))
     _tell_hidden(sheet)
+    sheet.opened = len(sheet.notices)
     return sheet, _behind(sheet, head)
 
 

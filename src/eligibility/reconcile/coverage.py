@@ -52,10 +52,10 @@ class Part:
     lost: Candidates
 
 
-def cover(papers: Papers, possible: Candidates, each: Each = in_turn) -> dict[int, Coverage]:
+def cover(possible: Candidates, parts: list[Part], each: Each = in_turn) -> dict[int, Coverage]:
     """Coverage of every line that can be covered, by line index."""
     covered: dict[int, Coverage] = {}
-    for done in each(cover_part, _parts(papers, possible)):
+    for done in each(cover_part, parts):
         covered |= done
     return {index: covered[index] for index in possible}
 
@@ -69,7 +69,7 @@ def cover_part(part: Part) -> dict[int, Coverage]:
     return {i: survey.coverage(part.lines[i], parcels) for i, parcels in part.possible.items()}
 
 
-def _parts(papers: Papers, possible: Candidates) -> list[Part]:
+def divide(papers: Papers, possible: Candidates) -> list[Part]:
     """Lines belong together that may draw on the same parcel, kept or set aside; last, those that may draw on none."""
     lines = {line.index: line for line in (*papers.lines, *papers.lost_lines)}
     open_to = possible | _possible(papers.lost_lines, papers.parcels_by_community())

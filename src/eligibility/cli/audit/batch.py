@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from eligibility.audit import Kept
-from eligibility.cli.audit.keeping import keep_dossier, keep_rules, output_hashes
+from eligibility.cli.audit.keeping import keep_dossier, keep_rules, output_hashes, paper_hashes
 from eligibility.cli.audit.place import Record
 from eligibility.cli.audit.program import program
 from eligibility.domain.policy import Policy
@@ -64,6 +64,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "dossier": {"name": order.dossier.resolve().name, "kept": keep_dossier(kept, batch.con, order.dossier)},
         "outcomes": batch.outcomes,
         "outputs": output_hashes(batch.folder),
+        "papers": paper_hashes(batch.folder),
         "decisions": kept.keep(batch.folder / _DECISIONS),
         "questions": kept.keep(batch.folder / _QUESTIONS),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,

@@ -60,6 +60,11 @@ def output_hashes(folder: Path) -> dict[str, str]:
     return {path.name: _sha256(path) for path in tables}
 
 
+def paper_hashes(folder: Path) -> dict[str, str]:
+    """What a run keeps to explain itself and to be followed by another, by name, with their hashes."""
+    return {path.name: _sha256(path) for path in sorted((folder / "papers").glob("*.parquet"))}
+
+
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

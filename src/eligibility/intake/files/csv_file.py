@@ -10,7 +10,7 @@ from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
 from eligibility.intake.files.csv_blocks import MOST_LINES, csv_blocks
-from eligibility.intake.files.grid import Grid, Row, Stretch
+from eligibility.intake.files.grid import Grid, Row, Stretch, Writing
 from eligibility.intake.notices import refuse
 
 _BLOCK = 1 << 20
@@ -24,17 +24,19 @@ def read_csv(path: Path, name: str = "") -> Grid:
     A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells.
     """
     name = name or path.name
-    encoding, delimiter = _encoding(path, name), _delimiter(path)
+    encoding, delimiter = encoding_of(path, name), _delimiter(path)
 
     def stretches(width: int) -> Iterator[Stretch]:
         return csv_blocks(
             path, encoding, delimiter, width, lambda lines, above: _records(lines, delimiter, name, above)
         )
 
-    return Grid(path, "", _rows(path, encoding, name), counted_cells=True, name=name, stretches=stretches)
+    rows, writing = _rows(path, encoding, name), Writing(encoding, delimiter)
+    return Grid(path, "", rows, counted_cells=True, name=name, stretches=stretches, writing=writing)
 
 
-def _encoding(path: Path, name: str) -> str:
+def encoding_of(path: Path, name: str) -> str:
+    """The encoding of the file; Unusable when it is in none that is read."""
     with path.open("rb") as file:
         marked = file.read(3) == codecs.BOM_UTF8
     candidates = ("utf-8-sig",) if marked else ("utf-8", "gb18030")

@@ -28,6 +28,14 @@ HEADER_WITHIN = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How the lines of a csv file are written."""
+
+    encoding: str
+    delimiter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. `counted_cells`: a row longer than the header means that its cells may be shifted (csv).
 
@@ -46,6 +54,8 @@ class Grid:
     from_1904: bool = False
     stretches: Callable[[int], Iterator[Stretch]] | None = None
     """All rows once more, given the number of cells of the header, in stretches; None where rows come singly."""
+    writing: Writing | None = None
+    """Of a csv file; None of any other."""
 
     @property
     def file(self) -> str:

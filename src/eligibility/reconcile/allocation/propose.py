@@ -45,16 +45,31 @@ def propose(
     """Solve every component of the admissible links twice: as it is, and what is left over at other prices."""
     pieces = _pieces(papers, possible, covered, worth)
     proposals = Proposals()
-    for number, (piece, passes) in enumerate(zip(pieces, each(solve_piece, pieces), strict=True)):
-        first, second = passes
-        proposals.links |= _links(second, "second") | _links(first, "first")
+    for number, (piece, settled) in enumerate(zip(pieces, each(settle_piece, pieces), strict=True)):
+        proposals.links |= settled.links
         proposals.component |= dict.fromkeys(piece.lines, number)
-        proposals.components.append(piece.record(number, passes))
+        proposals.components.append(piece.record(number, settled))
     return proposals
 
 
-def solve_piece(piece: Piece) -> tuple[Solution, Solution]:
+class Settled(NamedTuple):
+    """What both passes made of one component: (line, approval key) → (first or second, area), the more costly method."""
+
+    links: dict[tuple[int, str], tuple[str, int]]
+    method: str
+    seconds_limit_hit: bool
+
+
+def settle_piece(piece: Piece) -> Settled:
     """Both passes over one component."""
+    first, second = solve_piece(piece)
+    method = max(first.method, second.method, key=METHODS.index)
+    made = _links(second, "second") | _links(first, "first")
+    return Settled(made, method, first.seconds_limit_hit or second.seconds_limit_hit)
+
+
+def solve_piece(piece: Piece) -> tuple[Solution, Solution]:
+    """The two passes, each by itself."""
     first = piece.solve(settings().first_pass)
     return first, piece.solve(settings().second_pass, after=first)
 
@@ -142,13 +157,11 @@ class Piece:
             for p in self.reach[index]
         ]
 
-    def record(self, number: int, passes: tuple[Solution, ...]) -> Component:
+    def record(self, number: int, settled: Settled) -> Component:
         """The account of the component."""
         parcels = {p.index for drawn in self.reach.values() for p in drawn}
         edges = sum(map(len, self.reach.values()))
-        method = max((one.method for one in passes), key=METHODS.index)
-        hit = any(one.seconds_limit_hit for one in passes)
-        return Component(number, len(self.lines), len(parcels), edges, method, hit)
+        return Component(number, len(self.lines), len(parcels), edges, settled.method, settled.seconds_limit_hit)
 
 
 def _reached(coverage: Coverage, possible: list[Parcel]) -> list[Parcel]:

@@ -1,0 +1,146 @@
+"""Which rows of a csv file stand as an earlier run read them: their lines are the same, and nothing was said of them.
+
+Only the reading of cells is used again. References, repeated rows and every other check are made anew over all rows, so
+that what comes out is what a reading without an earlier run gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.earlier import Earlier
+from eligibility.domain.tables import CellType, Table
+from eligibility.intake.again.lines import lines_of, row_of
+from eligibility.intake.cells.readings import reading_of
+from eligibility.intake.files.csv_file import encoding_of
+from eligibility.intake.files.grid import Grid, Row, Writing
+from eligibility.intake.load import Sheet
+from eligibility.intake.rows.columns import outputs
+from eligibility.intake.statements import statement
+
+_OF_THE_WHOLE = ("short_rows", "total_row")
+"""What is said of rows in sum, for which all of them must be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A file as it was read before: its source number, and its copy."""
+
+    source: int
+    path: Path
+
+
+class Again:
+    """Rows of an earlier reading, for the tables of the dossier that is being read into `con`."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, earlier: Earlier) -> None:
+        self.con = con
+        self.earlier = earlier
+        self.rows = 0
+
+    def begin(self) -> None:
+        """A new table of the dossier."""
+        self.con.execute(statement("again/reused"))
+
+    def changed(self, sheet: Sheet) -> tuple[int, Iterator[Row]] | None:
+        """How many rows behind the header stand, and the others, to be read; None: all must be read."""
+        table, grid, header = sheet.table, sheet.grid, sheet.layout.row
+        if grid.writing is None or (then := self._then(table, grid)) is None:
+            return None
+        lines_then, lines_now = (lines_of(path, grid.writing) for path in (then.path, grid.path))
+        if lines_then is None or lines_now is None or _head(lines_then, header) != _head(lines_now, header):
+            return None
+        self.con.register("intake_lines_then", lines_then)
+        self.con.register("intake_lines_now", lines_now)
+        asked = {"source": sheet.source, "header": header}
+        self.con.execute(
+            statement(
+                "again/unchanged", earlier=self._table(table), quarantine=self.earlier.table("papers/quarantine")
+            ),
+            asked | {"table_name": table.key, "file": grid.file, "old_source": then.source},
+        )
+        rows = self.con.execute(statement("again/changed"), asked).fetchall()
+        for name in ("then", "now"):
+            self.con.unregister(f"intake_lines_{name}")
+        return self._standing(sheet.source), _read(rows, grid.writing)
+
+    def forget(self, sheet: Sheet) -> None:
+        """All rows of the sheet are read after all: what was noticed is noticed again."""
+        for name in ("reused", "raw"):
+            self.con.execute(f"DELETE FROM intake.{name} WHERE source = ?", [sheet.source])
+        del sheet.notices[sheet.opened :], sheet.short[:], sheet.totals[:]
+
+    def number(self) -> bool:
+        """Number the rows that are read, and those that stand, in the order of the papers; whether any stand."""
+        standing = self._standing() > 0
+        if standing:
+            self.con.execute(statement("again/numbered"))
+        return standing
+
+    def lay(self, table: Table) -> None:
+        """Put the rows that stand into `intake.read`."""
+        columns, joins = [], []
+        for column in table.columns:
+            for made in outputs(column):
+                place = column.type is CellType.PLACE and made.name != column.key
+                columns.append(f'k_{column.key}.key AS "{made.name}"' if place else f'p."{made.name}"')
+            if column.type is CellType.PLACE:
+                self._places(table, column.key)
+                joins.append(
+                    f'LEFT JOIN intake.place_{column.key} AS k_{column.key} ON k_{column.key}.text = p."{column.key}"'
+                )
+        self.con.execute(
+            statement("again/stand", columns=", ".join(columns), joins="\n".join(joins), earlier=self._table(table))
+        )
+        self.rows += self._standing()
+
+    def _places(self, table: Table, column: str) -> None:
+        """Keys of places as they are written: what the earlier run has was settled by the rules since."""
+        found = self.con.execute(f'SELECT DISTINCT "{column}" FROM {self._table(table)} WHERE "{column}" IS NOT NULL')
+        reading = reading_of(next(one for one in table.columns if one.key == column))
+        texts = [text for (text,) in found.fetchall()]
+        keys = [reading.parse(text)[0] for text in texts] if reading else []
+        self.con.register(
+            "intake_places", pa.table({"text": pa.array(texts, pa.string()), "key": pa.array(keys, pa.string())})
+        )
+        self.con.execute(f"CREATE OR REPLACE TABLE intake.place_{column} AS SELECT * FROM intake_places")
+        self.con.unregister("intake_places")
+
+    def _then(self, table: Table, grid: Grid) -> Then | None:
+        """The file as it was read before; None where it was not, was written otherwise, or holds totals."""
+        path = self.earlier.dossier.get(grid.file)
+        found = self.con.execute(
+            f"SELECT source FROM {self.earlier.table('papers/sources')} WHERE table_name = ? AND file = ? AND sheet = ''",
+            [table.key, grid.file],
+        ).fetchall()
+        if path is None or len(found) != 1 or self._told_in_sum(table, grid):
+            return None
+        written = grid.writing is not None and encoding_of(path, grid.file) == grid.writing.encoding
+        return Then(found[0][0], path) if written else None
+
+    def _told_in_sum(self, table: Table, grid: Grid) -> bool:
+        said = f"FROM {self.earlier.table('papers/quarantine')} WHERE table_name = ? AND file = ? AND code IN ?"
+        return bool(
+            self.con.execute(f"SELECT 1 {said} LIMIT 1", [table.key, grid.file, list(_OF_THE_WHOLE)]).fetchall()
+        )
+
+    def _standing(self, source: int | None = None) -> int:
+        counted = "SELECT count(*) FROM intake.reused WHERE $1 IS NULL OR source = $1"
+        return int(self.con.execute(counted, [source]).fetchall()[0][0])
+
+    def _table(self, table: Table) -> str:
+        return self.earlier.table(f"papers/{table.key}")
+
+
+def _head(lines: pa.Table, header: int) -> list[bytes]:
+    """The lines to the header."""
+    return list(lines.column("line").slice(0, header).to_pylist())
+
+
+def _read(rows: list[tuple[int, bytes]], writing: Writing) -> Iterator[Row]:
+    return ((number, row_of(line, writing)) for number, line in rows)
