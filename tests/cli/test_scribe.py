@@ -45,6 +45,13 @@ def test_a_file_given_to_be_written_at_once_is_there_when_the_word_returns(tmp_p
         assert scribes() == []
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_what_is_asked_of_the_tables_is_answered(*, at_once: bool) -> None:
+    with open_desk() as con, open_scribe(con, at_once=at_once) as scribe:
+        con.execute("CREATE TABLE t AS SELECT 7 AS n")
+        assert scribe.ask(lambda of: of.execute("FROM t").fetchall()).result() == [(7,)]
+
+
 def test_what_goes_wrong_beside_is_met_by_whoever_waits_for_it() -> None:
     with (
         open_desk() as con,

@@ -6,6 +6,7 @@ import json as json_text
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -38,7 +39,7 @@ from eligibility.facts import assemble
 from eligibility.intake import lay_judgements, read_dossier, read_judgements, settle_communities
 from eligibility.reconcile import evidence_items, reconcile
 from eligibility.reporting import summary, write_manifest, write_report
-from eligibility.review import apply_answers, refer_contradicted
+from eligibility.review import PaperOpinions, apply_answers, opinions, refer_contradicted
 from eligibility.rulebook.by_program import READ_BY_PROGRAM
 
 
@@ -126,11 +127,12 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
         open_books(many=order.workbooks, alone=bool(order.means.memory) or order.means.processes == 1) as books,
     ):
-        con = place.con
+        con, heard = place.con, list[Future[dict[str, PaperOpinions]]]()
 
         def ended(stage: str) -> None:
             scribe.write(*writings(stage, folder))
             if stage == "intake":
+                heard.append(scribe.ask(opinions))
                 books.expect(con)
 
         clock.ended = ended
@@ -150,7 +152,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
             store_rules(order.rules, folder)
             scribe.finish()
         with clock.stage("record"):
-            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements)
+            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)

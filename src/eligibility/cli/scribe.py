@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import duckdb
 
 from eligibility.domain.desk import beside
 
+Answer = TypeVar("Answer")
 Writing = Callable[[duckdb.DuckDBPyConnection], object]
 """Writes one file from tables that nobody changes any more."""
 
@@ -21,23 +23,30 @@ class Scribe:
         self._con = beside(con)
         self._at_once = at_once
         self._thread = ThreadPoolExecutor(1, "scribe")
-        self._begun: list[Future[object]] = []
+        self._begun: list[Future[Any]] = []
 
     def write(self, *writings: Writing) -> None:
         """Have these written after what was given before.
 
         Raises:
-            whatever a writing raised that is over: nothing is written after it.
+            whatever a writing raised that is over.
 
         """
         for begun in self._begun:
             if begun.done():
                 begun.result()
         for writing in writings:
-            if self._at_once:
-                writing(self._con)
-            else:
-                self._begun.append(self._thread.submit(writing, self._con))
+            self.ask(writing)
+
+    def ask(self, question: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Future[Answer]:
+        """Have something asked of the tables in its turn."""
+        if self._at_once:
+            answered: Future[Answer] = Future()
+            answered.set_result(question(self._con))
+            return answered
+        begun = self._thread.submit(question, self._con)
+        self._begun.append(begun)
+        return begun
 
     def finish(self) -> None:
         """Wait until all is written.

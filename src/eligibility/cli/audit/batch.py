@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from eligibility.cli.audit.place import Record
 from eligibility.cli.audit.program import program
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
-from eligibility.review import PaperOpinions, changed_cases, opinions
+from eligibility.review import PaperOpinions, changed_cases
 
 if TYPE_CHECKING:
     from eligibility.cli.run import Order
@@ -25,7 +26,7 @@ _QUESTIONS = "papers/questions.parquet"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that was decided, its tables written into `folder`, not yet published."""
+    """A batch that was decided, its tables written into `folder`, not yet published; `heard` gives the opinions of its papers."""
 
     con: duckdb.DuckDBPyConnection
     policy: Policy
@@ -34,6 +35,7 @@ class Batch:
     outcomes: dict[str, int]
     answers: list[dict[str, Any]]
     judgements: list[dict[str, Any]]
+    heard: Callable[[], dict[str, PaperOpinions]]
 
 
 def record_batch(record: Record, batch: Batch, at: str) -> Event:
@@ -44,7 +46,7 @@ def record_batch(record: Record, batch: Batch, at: str) -> Event:
 
     """
     body = _body(record.kept, batch)
-    heard = opinions(batch.con)
+    heard = batch.heard()
     with record.log.writing(at) as writer:
         before = _last(writer.events, Kind.DECIDED)
         decided = writer.append(Act(Kind.DECIDED, body | {"supersedes": before.seq if before else None}))[0]

@@ -39,7 +39,7 @@ def opinions(con: duckdb.DuckDBPyConnection) -> dict[str, PaperOpinions]:
     """The opinions that the papers give, by stage."""
     found = con.execute(_query("opinions")).fetchall()
     return {
-        stage: PaperOpinions(listing.encode(), dict(zip(("agree", "disagree", "incomplete"), counts, strict=True)))
+        stage: PaperOpinions(listing, dict(zip(("agree", "disagree", "incomplete"), counts, strict=True)))
         for stage, listing, *counts in found
     }
 

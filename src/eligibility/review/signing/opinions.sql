@@ -1,8 +1,8 @@
--- The opinions of the stages that the papers give: for each stage a JSON list of id, opinion, day ("" not known), note, file
+-- The opinions of the stages that the papers give: for each stage a JSON list, in UTF-8, of id, opinion, day ("" not known), note, file
 -- and row, in the order of the papers, and how many are of each kind.
 SELECT
     stage,
-    '[' || string_agg(json_array(resident_id, opinion, day, coalesce(note, ''), file, row)::VARCHAR, ',' ORDER BY source, row) || ']',
+    encode('[' || string_agg(json_array(resident_id, opinion, day, coalesce(note, ''), file, row)::VARCHAR, ',' ORDER BY source, row) || ']'),
     count(*) FILTER (opinion = 'agree'), count(*) FILTER (opinion = 'disagree'), count(*) FILTER (opinion = 'incomplete')
 FROM paper.confirmations
 JOIN paper.sources USING (source)
