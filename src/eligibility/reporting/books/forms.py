@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
@@ -18,6 +19,8 @@ _LINE = 15
 """Points of one line: spreadsheets do not all fit the height of a row to wrapped text by themselves."""
 _NARROW = 0x2E7F
 _SLACK = 0.9
+_REMEMBERED = 20_000
+"""Texts whose width is remembered: places and papers stand in many rows."""
 _EARLIEST = date(1949, 10, 1)
 _ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
 """What a reader of a protected sheet may still do: filter, and make a column or row wider."""
@@ -82,8 +85,12 @@ def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[F
 
 def _lines(text: str, width: float) -> int:
     """Lines that a text needs in a column of so many narrow characters; a Chinese character is two wide."""
-    wide = sum(2 if ord(mark) > _NARROW else 1 for mark in text)
-    return max(1, math.ceil(wide * _SLACK / width))
+    return max(1, math.ceil(_wide(text) * _SLACK / width))
+
+
+@lru_cache(_REMEMBERED)
+def _wide(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if ord(mark) > _NARROW else 1 for mark in text)
 
 
 def _choices(sheet: Any, fields: Sequence[Field], rows: list[FormRow]) -> None:

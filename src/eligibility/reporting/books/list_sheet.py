@@ -72,10 +72,12 @@ class ListSheet(Worksheet):  # type: ignore[misc]
         self._spool: IO[str] | None = None
         self._last = 0
         self._links: list[tuple[str, str]] = []
+        self._wrapping: list[tuple[int, _Printed]] = []
 
     def pour(self, columns: Sequence[Column], rows: Iterable[Row]) -> int:
         """Write rows below row 1; a row shorter than `columns` ends in formatted blanks. Returns the number of rows."""
         printed = [_Printed(self, column, xl_col_to_name(index)) for index, column in enumerate(columns)]
+        self._wrapping = [(index, column) for index, column in enumerate(printed) if column.column.wraps_at]
         known: dict[Repeated, _Pieces] = {}
         left = iter(rows)
         while batch := list(islice(left, BATCH)):
@@ -86,7 +88,9 @@ class ListSheet(Worksheet):  # type: ignore[misc]
     def _row(self, number: str, row: Row, printed: Sequence[_Printed], known: dict[Repeated, _Pieces]) -> str:
         end = row[-1] if row else None
         if not isinstance(end, Repeated):
-            return f'<row r="{number}"{_height(row, printed)}>{self._joined(number, _pieces(row, printed))}</row>'  # type: ignore[arg-type]
+            return (
+                f'<row r="{number}"{_height(row, self._wrapping)}>{self._joined(number, _pieces(row, printed))}</row>'  # type: ignore[arg-type]
+            )
         if end not in known:
             known[end] = _pieces(end.cells, printed[len(row) - 1 :])
         own = [
@@ -207,9 +211,9 @@ def _width(text: str) -> float:
     return sum(WIDE if ord(one) > LATIN_END else 1 for one in text)
 
 
-def _height(row: Row, printed: Sequence[_Printed]) -> str:
+def _height(row: Row, wrapping: Sequence[tuple[int, _Printed]]) -> str:
     """The height of a row with wrapped cells, as attributes; programs differ in whether they find it themselves."""
-    lines = max((column.lines(value) for column, value in zip(printed, row, strict=False)), default=1)  # type: ignore[arg-type]
+    lines = max((column.lines(row[index]) for index, column in wrapping if index < len(row)), default=1)  # type: ignore[arg-type]
     return f' ht="{min(lines * LINE_POINTS + 3, MOST_POINTS):g}" customHeight="1"' if lines > 1 else ""
 
 
