@@ -29,10 +29,11 @@ _OF_THE_WHOLE = ("short_rows", "total_row")
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """A file as it was read before: its source number, and its copy."""
+    """A file as it was read before: its source number, its copy, whether it is the `same` now."""
 
     source: int
     path: Path
+    same: bool
 
 
 class Again:
@@ -49,25 +50,36 @@ class Again:
 
     def changed(self, sheet: Sheet) -> tuple[int, Iterator[Row]] | None:
         """How many rows behind the header stand, and the others, to be read; None: all must be read."""
-        table, grid, header = sheet.table, sheet.grid, sheet.layout.row
-        if grid.writing is None or (then := self._then(table, grid)) is None:
+        grid, header = sheet.grid, sheet.layout.row
+        if grid.writing is None or (then := self._then(sheet.table, grid)) is None:
             return None
-        lines_then, lines_now = (lines_of(path, grid.writing) for path in (then.path, grid.path))
-        if lines_then is None or lines_now is None or _head(lines_then, header) != _head(lines_now, header):
+        lines = lines_of(grid.path, grid.writing)
+        if lines is None:
             return None
-        self.con.register("intake_lines_then", lines_then)
-        self.con.register("intake_lines_now", lines_now)
-        asked = {"source": sheet.source, "header": header}
-        self.con.execute(
-            statement(
-                "again/unchanged", earlier=self._table(table), quarantine=self.earlier.table("papers/quarantine")
-            ),
-            asked | {"table_name": table.key, "file": grid.file, "old_source": then.source},
-        )
-        rows = self.con.execute(statement("again/changed"), asked).fetchall()
-        for name in ("then", "now"):
-            self.con.unregister(f"intake_lines_{name}")
-        return self._standing(sheet.source), _read(rows, grid.writing)
+        self.con.register("intake_lines_now", lines)
+        stand = self._same_file(sheet, then) if then.same else self._same_lines(sheet, then, grid.writing, lines)
+        rows = self.con.execute(statement("again/changed"), {"source": sheet.source, "header": header}).fetchall()
+        self.con.unregister("intake_lines_now")
+        return (self._standing(sheet.source), _read(rows, grid.writing)) if stand else None
+
+    def _same_file(self, sheet: Sheet, then: Then) -> bool:
+        self._note("again/same_file", sheet, then)
+        return True
+
+    def _same_lines(self, sheet: Sheet, then: Then, writing: Writing, lines: pa.Table) -> bool:
+        """Find the lines that stood in the file then; whether they can be compared."""
+        before = lines_of(then.path, writing)
+        if before is None or _head(before, sheet.layout.row) != _head(lines, sheet.layout.row):
+            return False
+        self.con.register("intake_lines_then", before)
+        self._note("again/unchanged", sheet, then)
+        self.con.unregister("intake_lines_then")
+        return True
+
+    def _note(self, name: str, sheet: Sheet, then: Then) -> None:
+        asked = {"source": sheet.source, "header": sheet.layout.row, "table_name": sheet.table.key}
+        sql = statement(name, earlier=self._table(sheet.table), quarantine=self._papers("quarantine"))
+        self.con.execute(sql, asked | {"file": sheet.grid.file, "old_source": then.source})
 
     def forget(self, sheet: Sheet) -> None:
         """All rows of the sheet are read after all: what was noticed is noticed again."""
@@ -114,17 +126,21 @@ class Again:
     def _then(self, table: Table, grid: Grid) -> Then | None:
         """The file as it was read before; None where it was not, was written otherwise, or holds totals."""
         path = self.earlier.dossier.get(grid.file)
-        found = self.con.execute(
-            f"SELECT source FROM {self.earlier.table('papers/sources')} WHERE table_name = ? AND file = ? AND sheet = ''",
-            [table.key, grid.file],
+        of_the_file = "FROM {} WHERE table_name = ? AND file = ? AND sheet = ''"
+        asked = [table.key, grid.file]
+        then = self.con.execute(
+            f"SELECT source, sha256 {of_the_file.format(self._papers('sources'))}", asked
         ).fetchall()
-        if path is None or len(found) != 1 or self._told_in_sum(table, grid):
+        now = self.con.execute(f"SELECT sha256 {of_the_file.format('paper.sources')}", asked).fetchall()
+        if path is None or grid.writing is None or len(then) != 1 or self._told_in_sum(table, grid):
             return None
-        written = grid.writing is not None and encoding_of(path, grid.file) == grid.writing.encoding
-        return Then(found[0][0], path) if written else None
+        ((source, sha256),) = then
+        same = now == [(sha256,)]
+        written = same or encoding_of(path, grid.file) == grid.writing.encoding
+        return Then(source, path, same) if written else None
 
     def _told_in_sum(self, table: Table, grid: Grid) -> bool:
-        said = f"FROM {self.earlier.table('papers/quarantine')} WHERE table_name = ? AND file = ? AND code IN ?"
+        said = f"FROM {self._papers('quarantine')} WHERE table_name = ? AND file = ? AND code IN ?"
         return bool(
             self.con.execute(f"SELECT 1 {said} LIMIT 1", [table.key, grid.file, list(_OF_THE_WHOLE)]).fetchall()
         )
@@ -134,7 +150,10 @@ class Again:
         return int(self.con.execute(counted, [source]).fetchall()[0][0])
 
     def _table(self, table: Table) -> str:
-        return self.earlier.table(f"papers/{table.key}")
+        return self._papers(table.key)
+
+    def _papers(self, name: str) -> str:
+        return self.earlier.table(f"papers/{name}")
 
 
 def _head(lines: pa.Table, header: int) -> list[bytes]:
