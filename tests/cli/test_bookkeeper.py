@@ -80,9 +80,9 @@ def test_what_goes_wrong_in_it_goes_wrong_in_the_command(tmp_path: Path) -> None
 
 def test_it_is_started_for_many_persons_only_and_never_where_one_process_is_asked_for() -> None:
     for persons, many, alone, started in (
-        (4_999, False, False, False),
-        (5_000, False, True, False),
-        (5_000, False, False, True),
+        (29_999, False, False, False),
+        (30_000, False, True, False),
+        (30_000, False, False, True),
         (100_001, False, False, False),
         (100_001, True, False, True),
     ):

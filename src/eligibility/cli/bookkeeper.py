@@ -21,7 +21,7 @@ from eligibility.reporting.books.workbooks import write_decisions, write_review,
 
 MOST = 100_000
 """Above so many persons the workbooks are written only when asked for."""
-ENOUGH = 5_000
+ENOUGH = 30_000
 """Persons from which a second process pays: it begins only after a second or so."""
 
 
