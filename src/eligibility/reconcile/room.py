@@ -74,7 +74,8 @@ class Room:
         laid: dict[int, dict[int, int]] = {}
         for part in parts(self._reach):
             reach = {i: self._reach[i] for i in part}
-            laid |= greatest_filling({i: held[i] for i in part}, reach, self._capacity)
+            room = {place: self._capacity[place] for places in reach.values() for place in places}
+            laid |= greatest_filling({i: held[i] for i in part}, reach, room)
         return laid
 
     def _area(self, parcel: Parcel) -> int:
