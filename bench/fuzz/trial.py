@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from eligibility.cli.clock import Clock
+from eligibility.cli.deciding import decide_dossier
 from eligibility.cli.intake_check import check_dossier
-from eligibility.cli.run import Clock, decide_dossier
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy

@@ -12,8 +12,9 @@ import duckdb
 import pytest
 
 from eligibility.cli import files_of_run
+from eligibility.cli.clock import STAGES
 from eligibility.cli.files_of_run import writings
-from eligibility.cli.run import STAGES, Order, run_batch
+from eligibility.cli.run import Order, run_batch
 from eligibility.cli.scribe import open_scribe
 from eligibility.cli.stored import STORED
 from eligibility.domain.desk import open_desk

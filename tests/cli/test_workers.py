@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import eligibility.cli.workers as workers_module
-from eligibility.cli.run import Clock, decide_dossier
+from eligibility.cli.clock import Clock
+from eligibility.cli.deciding import decide_dossier
 from eligibility.cli.workers import open_workers
 from eligibility.cli.workplace import Engine
 from eligibility.domain.desk import open_desk

@@ -15,7 +15,9 @@ from rich.console import Console
 from eligibility.cli.audit.keeping import output_hashes
 from eligibility.cli.audit.place import Record, batch_of, record_of
 from eligibility.cli.audit.program import program
-from eligibility.cli.run import Clock, Order, decide_dossier
+from eligibility.cli.clock import Clock
+from eligibility.cli.deciding import decide_dossier
+from eligibility.cli.run import Order
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
