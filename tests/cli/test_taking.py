@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -42,6 +43,8 @@ def app(*, quick: bool) -> typer.Typer:
         real: Annotated[Path | None, typer.Option("--real", resolve_path=True)] = None,
         kind: Annotated[Literal["text", "json"], typer.Option("--kind")] = "text",
         colour: Annotated[Colour, typer.Option("--colour")] = Colour.RED,
+        day: Annotated[datetime | None, typer.Option("--day", formats=["%Y-%m-%d"])] = None,
+        when: Annotated[datetime | None, typer.Option("--when", formats=["%Y-%m-%d", "%Y"])] = None,
         count: Annotated[int, typer.Option("--count", min=1)] = 3,
         many: Annotated[list[str] | None, typer.Option("--many")] = None,
         json: Annotated[bool, typer.Option("--json")] = False,  # noqa: FBT002
@@ -57,7 +60,8 @@ def app(*, quick: bool) -> typer.Typer:
     [
         "", "x", "''", "--folder .", "--folder no/where", "--there .", "--there no/where", "--there pyproject.toml", "--file .",
         "--file pyproject.toml", "--file new.txt", "--real .", "--kind json", "--kind JSON", "--kind other", "--colour blue",
-        "--colour BLUE", "--colour green", "--count 5", "--count 0", "--count x", "--many a --many b", "--json", "x y", "--folder",
+        "--colour BLUE", "--colour green", "--day 2025-11-18", "--day 2025-13-18",
+        "--day 2025", "--when 2025", "--when 2025-11-18", "--count 5", "--count 0", "--count x", "--many a --many b", "--json", "x y", "--folder",
         "--nothing",
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -48,6 +49,8 @@ class Quick:
             return value
         if asked is Path and isinstance(value, str | Path):
             return self._path(Path(value))
+        if asked is datetime and isinstance(value, str) and len(self.info.formats or ()) == 1:
+            return _day(value, *self.info.formats)
         if get_origin(asked) is Literal and value in get_args(asked):
             return value
         if isinstance(asked, type) and issubclass(asked, Enum):
@@ -69,3 +72,10 @@ class Quick:
         if any(is_so and not may for is_so, may in (*kinds, *rights)):
             raise LookupError
         return path
+
+
+def _day(text: str, form: str) -> datetime:
+    try:
+        return datetime.strptime(text, form)
+    except ValueError:
+        raise LookupError from None
