@@ -15,6 +15,11 @@ CELL = st.text(st.sampled_from('ab ,"\r\n\t　1一'), max_size=4)
 LINE = st.one_of(
     st.lists(st.sampled_from(["a", "一", " 1", ""]), min_size=3, max_size=3).map(",".join),
     st.lists(st.sampled_from(["a", '"一,"', '"b\nc"']), min_size=1, max_size=4).map(",".join),
+    st.lists(
+        st.sampled_from(["a", '""', '"一,"', '"a""b"', '"""', 'a"b', '"a"b', ' "x"', '"x" ', '"a""']),
+        min_size=3,
+        max_size=3,
+    ).map(",".join),
     CELL,
 )
 
@@ -59,3 +64,15 @@ def test_a_file_of_regular_rows_is_never_taken_apart_cell_by_cell(tmp_path):
     stretches = list(read_csv(path).stretches(3))
     assert [type(stretch) for stretch in stretches] == [Columns]
     assert stretches[0].cells.column(1)[1000].as_py() == "李某"
+
+
+def test_quotes_around_cells_of_one_line_are_taken_by_columns(tmp_path):
+    path = tmp_path / "persons.csv"
+    path.write_text('户号,姓名,社区\n1,"李,某",乌龙\n2,"说""好""",\n"3","",\r\n', encoding="utf-8-sig")
+    ((first, columns),) = [(stretch.first, stretch.cells) for stretch in read_csv(path).stretches(3)]
+    assert first == 1
+    assert [column.to_pylist()[1:] for column in columns.columns] == [
+        ["1", "2", "3"],
+        ["李,某", '说"好"', ""],
+        ["乌龙", "", ""],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from threading import Barrier, Event, Thread
 
 import pytest
 
@@ -26,3 +27,24 @@ def test_a_fault_inside_gives_the_output_back(capfd: pytest.CaptureFixture[str])
         raise ValueError("inside")
     print("here again")
     assert capfd.readouterr().out == "here again\n"
+
+
+def test_of_several_threads_the_last_gives_the_output_back(capfd: pytest.CaptureFixture[str]) -> None:
+    library = ctypes.CDLL(None)
+    inside, leave = Barrier(2), Event()
+
+    def first() -> None:
+        with silent_output():
+            inside.wait()
+            leave.wait()
+            library.puts(b"from the solver")
+
+    thread = Thread(target=first)
+    thread.start()
+    inside.wait()
+    with silent_output():
+        pass
+    leave.set()
+    thread.join()
+    print("after both")
+    assert capfd.readouterr().out == "after both\n"

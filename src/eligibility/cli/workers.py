@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-from eligibility.domain.each import Found, Given, in_turn
+from eligibility.domain.each import Found, Given, in_threads
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 _CHUNKS = 4
@@ -34,7 +34,7 @@ class Workers:
 
         """
         if self.processes < 2 or len(items) < _ENOUGH:
-            return in_turn(work, items)
+            return in_threads(self.processes, work, items)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self.processes, get_context("spawn"), _ignore_interrupts)
         size = -(-len(items) // (self.processes * _CHUNKS))

@@ -8,6 +8,7 @@ from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -148,7 +149,7 @@ def _chunks(sheet: Sheet, stretch: Stretch) -> Iterator[_Chunk]:
 
 def _regular(sheet: Sheet, stretch: Columns) -> _Chunk:
     """The data rows of regular ones; a row that may be none is looked at by itself."""
-    numbers = pa.array(range(stretch.first, stretch.first + stretch.cells.num_rows), pa.int32())
+    numbers = pa.array(np.arange(stretch.first, stretch.first + stretch.cells.num_rows, dtype=np.int32))
     plain = sheet.classifier.surely_data(stretch.cells)
     odd = pc.indices_nonzero(pc.invert(plain)).to_pylist()
     asked = ((stretch.first + index, tuple(str(cell[index]) for cell in stretch.cells.columns)) for index in odd)
@@ -195,7 +196,7 @@ def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
     """A chunk as rows of `intake.raw`."""
     rows = chunk.cells.num_rows
     table = {
-        "row_id": pa.array(range(first_row_id, first_row_id + rows), pa.int64()),
+        "row_id": pa.array(np.arange(first_row_id, first_row_id + rows, dtype=np.int64)),
         "source": pa.repeat(pa.scalar(sheet.source, pa.int32()), rows),
         "row": chunk.numbers,
         "extra_cells": pa.repeat("", rows) if chunk.extra is None else chunk.extra,

@@ -1,14 +1,17 @@
 """A csv file in blocks: one whose rows are all regular is taken by columns, and never apart cell by cell.
 
-A block is regular when no quote, lone carriage return or NUL stands in it and each of its rows has as many cells as the
-header: then its lines are its rows, and every reader of csv agrees about its cells. Any other block is read row by row.
+A block is regular when no lone carriage return or NUL stands in it, quotes only around whole cells of one line, and each of its
+rows has as many cells as the header: then its lines are its rows, and every reader of csv agrees about its cells. Any other block is read row by row.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,9 +35,8 @@ def csv_blocks(path: Path, encoding: str, delimiter: str, width: int, read: Read
     number, begin = 0, 0
     with path.open("rb") as file:
         for block in _blocks(file):
-            text = block.decode(encoding)
-            columns = _columns(text, delimiter, width)
-            rows = _rows(text, delimiter, number) if columns is None else []
+            columns = _columns(_in_utf8(block, encoding), delimiter, width)
+            rows = _rows(block.decode(encoding), delimiter, number) if columns is None else []
             if rows is None:
                 # a quoted cell runs on beyond the block: what is left of the file is read row by row
                 file.seek(begin)
@@ -59,21 +61,46 @@ def _blocks(file: io.BufferedReader) -> Iterator[bytes]:
         yield rest
 
 
-def _columns(text: str, delimiter: str, width: int) -> pa.Table | None:
+def _in_utf8(block: bytes, encoding: str) -> bytes:
+    """The block as UTF-8 without a mark; the file is known to be in its encoding."""
+    if encoding == "utf-8":
+        return block
+    return block.removeprefix(BOM_UTF8) if encoding == "utf-8-sig" else block.decode(encoding).encode()
+
+
+def _columns(text: bytes, delimiter: str, width: int) -> pa.Table | None:
     """The cells of a regular block by column; None of any other."""
-    if '"' in text or "\0" in text or text.count("\r") != text.count("\r\n"):
+    quoted = b'"' in text
+    if b"\0" in text or text.count(b"\r") != text.count(b"\r\n") or (quoted and not _plainly_quoted(text, delimiter)):
         return None
     names = [str(index) for index in range(width)]
-    bytes_of_text = text.encode()
     try:
         return arrow_csv.read_csv(
-            pa.py_buffer(bytes_of_text),
-            arrow_csv.ReadOptions(column_names=names, block_size=len(bytes_of_text) + 1, use_threads=False),
-            arrow_csv.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            pa.py_buffer(text),
+            arrow_csv.ReadOptions(column_names=names, block_size=len(text) + 1, use_threads=False),
+            arrow_csv.ParseOptions(delimiter=delimiter, quote_char='"' if quoted else False, ignore_empty_lines=False),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
     except pa.ArrowInvalid:
         return None
+
+
+def _plainly_quoted(text: bytes, delimiter: str) -> bool:
+    """Whether each line with a quote is a whole row, in which quotes stand around cells, and doubled within them."""
+    row = _quoted_row(delimiter)
+    at = text.find(b'"')
+    while at >= 0:
+        end = text.find(b"\n", at) + 1 or len(text)
+        if not row.fullmatch(text, text.rfind(b"\n", 0, at) + 1, end):
+            return False
+        at = text.find(b'"', end)
+    return True
+
+
+@cache
+def _quoted_row(delimiter: str) -> re.Pattern[bytes]:
+    cell = rf'(?:"(?:[^"\r\n]|"")*+"|[^"{delimiter}\r\n]*+)'
+    return re.compile(rf"{cell}(?:{delimiter}{cell})*+\r?\n?".encode())
 
 
 def _rows(text: str, delimiter: str, number: int) -> list[Row] | None:

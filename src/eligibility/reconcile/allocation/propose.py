@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eligibility.domain.each import Each, in_turn
+from eligibility.domain.each import Each, in_turn, lets_go
 from eligibility.reconcile.allocation.problem import Choice, Prices, Problem, settings
 from eligibility.reconcile.allocation.solve import METHODS, Solution, solve
 from eligibility.reconcile.coverage import Coverage
@@ -60,6 +60,7 @@ class Settled(NamedTuple):
     seconds_limit_hit: bool
 
 
+@lets_go
 def settle_piece(piece: Piece) -> Settled:
     """Both passes over one component."""
     first, second = solve_piece(piece)
