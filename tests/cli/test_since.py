@@ -29,7 +29,7 @@ OF_THE_RUN_ITSELF = {"manifest.json"}
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a dossier and its run."""
     place = tmp_path_factory.mktemp("first")
-    simulate(place / "papers", persons=1200, seed=7)
+    simulate(place / "papers", persons=600, seed=7)
     decide(place / "papers", place / "run")
     return place
 
@@ -73,26 +73,43 @@ def total(rows: Rows) -> Rows:
     return [*rows, ["合计", *[""] * (len(rows[0]) - 1)]]
 
 
+def each(*edits: Callable[[Path], None]) -> Callable[[Path], None]:
+    def edit(papers: Path) -> None:
+        for one in edits:
+            one(papers)
+
+    return edit
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
-    "nothing": lambda papers: None,
-    "a name": edited("persons", cell(5, "姓名", "改名人")),
-    "an id that another has": edited("persons", lambda rows: cell(5, "身份证号", rows[9][0])(rows)),
-    "another household": edited("persons", lambda rows: cell(5, "户号", rows[200][2])(rows)),
-    "another community": edited("persons", lambda rows: cell(5, "社区", rows[-1][rows[0].index("社区")])(rows)),
-    "a cell nobody can read": edited("persons", cell(5, "成员起始日", "字迹不清")),
-    "a blank required cell": edited("persons", cell(5, "户号", "")),
-    "rows put in": edited(
-        "persons", lambda rows: [*rows[:50], *rows[40:42], ["53019919900101001X", "新人", *rows[50][2:]], *rows[50:]]
+    "cells of persons": each(
+        edited("persons", cell(5, "姓名", "改名人")),
+        edited("persons", lambda rows: cell(15, "身份证号", rows[19][0])(rows)),
+        edited("persons", lambda rows: cell(25, "户号", rows[200][2])(rows)),
+        edited("persons", lambda rows: cell(35, "社区", rows[-1][rows[0].index("社区")])(rows)),
+        edited("persons", cell(45, "成员起始日", "字迹不清")),
+        edited("persons", cell(55, "户号", "")),
     ),
-    "rows taken out": edited("persons", lambda rows: rows[:30] + rows[60:]),
-    "rows in another order": edited("persons", lambda rows: [rows[0], *reversed(rows[1:])]),
+    "rows put in": edited(
+        "persons",
+        lambda rows: [*rows[:50], *rows[40:42], ["53019919900101001X", "新人", *rows[50][2:]], *rows[50:]],
+    ),
+    "rows taken out": each(
+        edited("persons", lambda rows: rows[:30] + rows[60:]),
+        edited("title_certificates", lambda rows: rows[:1] + rows[2:]),
+    ),
+    "rows in another order": each(
+        edited("persons", lambda rows: [rows[0], *reversed(rows[1:])]),
+        edited("agreements", lambda rows: [rows[0], *reversed(rows[1:])]),
+    ),
     "columns in another order": edited("persons", lambda rows: [row[1:] + row[:1] for row in rows]),
     "a total at the end": edited("persons", total),
     "a short row": edited("persons", lambda rows: [*rows[:70], rows[70][:6], *rows[71:]]),
-    "a row of the whole certificate table": edited("title_certificates", lambda rows: rows[:1] + rows[2:]),
-    "an agreement's area": edited("agreements", cell(1, "面积", "99.9")),
-    "an agreement less": edited("agreements", lambda rows: rows[:1] + rows[2:]),
-    "an approval's day": edited("approvals", cell(1, "批准日期", "2013-01-01")),
+    "agreements and approvals": each(
+        edited("agreements", cell(1, "面积", "99.9")),
+        edited("agreements", lambda rows: rows[:2] + rows[3:]),
+        edited("approvals", cell(1, "批准日期", "2013-01-01")),
+    ),
     "a parcel of unknown community": edited("approval_parcels", cell(1, "社区", "")),
     "a line feed in a cell": edited("payouts", cell(2, "户号", "甲\n乙")),
     "another encoding": lambda papers: write(papers / "persons.csv", rows_of(papers / "persons.csv"), "gb18030"),
@@ -114,7 +131,7 @@ def _decided(papers: Path, out: Path, since: Path | None = None) -> dict[str, by
     return files(out)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_cells_changed_at_random(first: Path, tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
     copytree(first / "papers", tmp_path / "papers")
