@@ -17,6 +17,7 @@ from eligibility.cli.stored import open_tables
 from eligibility.cli.workers import ended
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
+from eligibility.reporting import summary
 from eligibility.reporting.books.workbooks import write_decisions, write_review, write_workbooks
 
 MOST = 100_000
@@ -99,7 +100,7 @@ class Books:
             return
         tables.finish()
         self._bookkeeper.begin(folder, policy)
-        write_review(con, policy, folder)
+        write_review(con, policy, folder, summary(con, policy))
         self._bookkeeper.finish()
 
     def close(self) -> None:
@@ -126,7 +127,7 @@ def _keep(told: Connection) -> None:
         return
     try:
         with open_tables(folder) as con:
-            write_decisions(con, policy, folder)
+            write_decisions(con, policy, folder, summary(con, policy))
     except BaseException as wrong:
         told.send(wrong)
     else:

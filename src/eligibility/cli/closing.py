@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from eligibility.cli.bookkeeper import MOST
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
 
@@ -99,6 +100,6 @@ def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int
             f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
         ]
-    if not order.workbooks and found.persons > 100_000:
+    if not order.workbooks and found.persons > MOST:
         lines.append("未写出工作簿（超过十万人），需要时加 --workbooks / workbooks not written, add --workbooks")
     return lines

@@ -18,7 +18,7 @@ from eligibility.domain.desk import open_desk
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
 from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
-from eligibility.reporting.books.marked_list import write_quarantine
+from eligibility.reporting.tables import write_table
 
 MARK = "check.json"
 """The file by which the folder of an earlier check is known."""
@@ -69,7 +69,7 @@ def _write(con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[
     if (out / MARK).is_file():
         shutil.rmtree(out)
     with whole_folder(out) as folder:
-        write_quarantine(con, folder / "quarantine.csv")
+        write_table(con, "quarantine.csv", folder)
         (folder / MARK).write_text(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         files = _files_to_mark(con, told["not_copied"])
         copies = (copy for copy in reread(dossier) if copy.file in files)

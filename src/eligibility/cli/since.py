@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from eligibility.cli.audit.keeping import output_hashes, paper_hashes
-from eligibility.cli.audit.place import Record, batch_of, record_of
+from eligibility.cli.audit.place import batch_of, record_of
 from eligibility.cli.audit.program import program
 from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Text
@@ -25,15 +25,17 @@ def earlier_run(folder: Path, policy: Policy) -> Earlier | Text:
     """
     record = record_of(folder)
     batch = batch_of(folder, record.log.events())
-    if (why := _why_not(folder, record, batch)) is not None:
+    if (why := _unfit(folder, batch)) is not None:
         return why
     files = record.kept.value(batch.body["dossier"]["kept"])
+    if record.kept.wrong(files.values()):
+        return Text("记录中所存的卷宗不全或被改动", "the dossier kept in its record is incomplete or was changed")
     law = batch.body["rulebook"]
     same = (law["id"], law["sha256"], batch.body["as_of"]) == (policy.id, policy.sha256, policy.as_of.isoformat())
     return Earlier(folder, {name: record.kept.path(sha256) for name, sha256 in files.items()}, same)
 
 
-def _why_not(folder: Path, record: Record, batch: Event) -> Text | None:
+def _unfit(folder: Path, batch: Event) -> Text | None:
     body = batch.body
     if body["program"] != program():
         return Text("它由另一版本的程序作出", "another version of the program made it")
@@ -41,7 +43,4 @@ def _why_not(folder: Path, record: Record, batch: Event) -> Text | None:
         return Text("它采用了核查答复或判定", "it rests on answers or judgements of reviewers")
     if (output_hashes(folder), paper_hashes(folder)) != (body["outputs"], body["papers"]):
         return Text("它的文件后来被改动", "its files were changed since")
-    listing = record.kept.value(body["dossier"]["kept"])
-    if record.kept.wrong(listing.values()):
-        return Text("记录中所存的卷宗不全或被改动", "the dossier kept in its record is incomplete or was changed")
     return None

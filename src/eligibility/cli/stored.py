@@ -11,7 +11,7 @@ import duckdb
 
 from eligibility.cli.folder import MARK
 from eligibility.cli.kept_law import policy_on
-from eligibility.domain.desk import ROWS_TOGETHER, open_desk
+from eligibility.domain.desk import ROWS_TOGETHER, open_desk, quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 
@@ -49,7 +49,7 @@ def store_table(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> Non
     """Write one of STORED."""
     path = folder / f"{STORED[table]}.parquet"
     path.parent.mkdir(exist_ok=True)
-    con.execute(f"COPY (SELECT * FROM {table}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS_TOGETHER})")
+    con.execute(f"COPY (SELECT * FROM {table}) TO '{quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {ROWS_TOGETHER})")
 
 
 def store_rules(rules: Path, folder: Path) -> None:
@@ -89,9 +89,5 @@ def open_tables(folder: Path) -> duckdb.DuckDBPyConnection:
     for view, name in VIEWS.items():
         # a run of an earlier program lacks what was not kept then
         if (stored := folder / f"{name}.parquet").is_file():
-            con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{_quoted(stored)}'")
+            con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{quoted(stored)}'")
     return con
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

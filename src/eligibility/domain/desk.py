@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 _CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -34,6 +36,15 @@ def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     (False,)
     """
     return _silent(con.cursor())
+
+
+def quoted(path: Path) -> str:
+    """A path as it stands between the quotes of a SQL text.
+
+    >>> quoted(Path("村's 卷宗"))
+    "村''s 卷宗"
+    """
+    return str(path).replace("'", "''")
 
 
 def _silent(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from eligibility.domain.desk import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -25,5 +27,4 @@ class Earlier:
         >>> Earlier(Path("结果"), {}, True).table("papers/persons")
         "read_parquet('结果/papers/persons.parquet')"
         """
-        path = str(self.folder / f"{name}.parquet").replace("'", "''")
-        return f"read_parquet('{path}')"
+        return f"read_parquet('{quoted(self.folder / f'{name}.parquet')}')"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.desk import ROWS_TOGETHER
+from eligibility.domain.desk import ROWS_TOGETHER, quoted
 from eligibility.reporting.queries import query
 
 TABLES = tuple(
@@ -41,16 +41,12 @@ def write_table(con: DuckDBPyConnection, table: str, out: Path) -> None:
         _write_csv(con, name, out / table)
         return
     options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}"
-    con.execute(f"COPY ({query(name)}) TO '{_quoted(out / table)}' ({options})")
+    con.execute(f"COPY ({query(name)}) TO '{quoted(out / table)}' ({options})")
 
 
 def _write_csv(con: DuckDBPyConnection, name: str, path: Path) -> None:
     con.execute(f"CREATE OR REPLACE TEMP VIEW printed AS {query(name)}")
     first = con.table("printed").columns[0]
     marked = f'SELECT * RENAME ("{first}" AS "{BYTE_ORDER_MARK}{first}") FROM ({query("csv_cells")})'
-    con.execute(f"COPY ({marked}) TO '{_quoted(path)}' (FORMAT csv, HEADER true, NULLSTR '')")
+    con.execute(f"COPY ({marked}) TO '{quoted(path)}' (FORMAT csv, HEADER true, NULLSTR '')")
     con.execute("DROP VIEW printed")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

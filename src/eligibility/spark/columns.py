@@ -10,6 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 from sqlglot import exp, parse_one
 
+from eligibility.domain.desk import quoted
 from eligibility.domain.policy import Policy
 from eligibility.engine.columns import key_table
 from eligibility.engine.facts_table import check_facts
@@ -38,7 +39,7 @@ class SparkColumns:
         persons = check_facts(self._con, policy)
         self._folder.mkdir(parents=True)
         facts = self._folder / "facts"
-        self._con.execute(f"COPY ({self._facts_sql()}) TO '{_quoted(facts)}' (FORMAT parquet, PER_THREAD_OUTPUT)")
+        self._con.execute(f"COPY ({self._facts_sql()}) TO '{quoted(facts)}' (FORMAT parquet, PER_THREAD_OUTPUT)")
         self._facts = self._cluster.read(facts)
         return persons
 
@@ -68,7 +69,7 @@ class SparkColumns:
         )
         frame = self._cluster.sql(query, verdict_marks=self._marks, profile_keys=self._cluster.read(keys))
         frame.write.parquet(str(verdicts.resolve()))
-        found = f"'{_quoted(verdicts / '*.parquet')}'"
+        found = f"'{quoted(verdicts / '*.parquet')}'"
         self._con.execute(f"CREATE TABLE verdict.persons AS SELECT row_id, profile_id FROM {found} ORDER BY row_id")
         rows: list[tuple[int]] = self._con.execute("SELECT count(*) FROM verdict.persons").fetchall()
         return rows[0][0]
@@ -91,7 +92,3 @@ def spark_sql(query: str) -> str:
     for table in list(tree.find_all(exp.Table)):
         table.replace(exp.to_table(f"{table.db}_{table.name}"))
     return tree.sql(dialect="spark")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

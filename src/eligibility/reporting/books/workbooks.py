@@ -10,7 +10,7 @@ from eligibility.domain.policy import Policy
 from eligibility.reporting.books.decisions_book import write_decisions_book
 from eligibility.reporting.books.review_book import write_review_book
 from eligibility.reporting.books.sheets import EXCEL_ROWS
-from eligibility.reporting.counts import summary
+from eligibility.reporting.counts import Summary, summary
 
 
 def write_workbooks(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
@@ -19,15 +19,20 @@ def write_workbooks(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet
     Codes appear as Chinese titles, ids and every other string as text, never as a formula or a link. A list longer
     than `sheet_rows` (header counted) goes on in a further sheet. Dated by the policy's day, so that bytes repeat.
     """
-    write_decisions(con, policy, out, sheet_rows=sheet_rows)
-    write_review(con, policy, out, sheet_rows=sheet_rows)
+    found = summary(con, policy)
+    write_decisions(con, policy, out, found, sheet_rows=sheet_rows)
+    write_review(con, policy, out, found, sheet_rows=sheet_rows)
 
 
-def write_decisions(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
+def write_decisions(
+    con: DuckDBPyConnection, policy: Policy, out: Path, found: Summary, *, sheet_rows: int = EXCEL_ROWS
+) -> None:
     """The first of them alone."""
-    write_decisions_book(con, policy, out / "decisions.xlsx", found=summary(con, policy), sheet_rows=sheet_rows)
+    write_decisions_book(con, policy, out / "decisions.xlsx", found=found, sheet_rows=sheet_rows)
 
 
-def write_review(con: DuckDBPyConnection, policy: Policy, out: Path, *, sheet_rows: int = EXCEL_ROWS) -> None:
+def write_review(
+    con: DuckDBPyConnection, policy: Policy, out: Path, found: Summary, *, sheet_rows: int = EXCEL_ROWS
+) -> None:
     """The second of them alone."""
-    write_review_book(con, policy, out / "review_queue.xlsx", found=summary(con, policy), sheet_rows=sheet_rows)
+    write_review_book(con, policy, out / "review_queue.xlsx", found=found, sheet_rows=sheet_rows)
