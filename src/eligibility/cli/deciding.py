@@ -17,7 +17,8 @@ from eligibility.domain.earlier import Earlier
 from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement, judge
 from eligibility.facts import assemble
-from eligibility.intake import lay_judgements, read_dossier, settle_communities
+from eligibility.identify import identify
+from eligibility.intake import lay_judgements, read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.review import apply_answers, refer_contradicted
 
@@ -48,7 +49,7 @@ def decide_dossier(
     import_meanwhile(*SOLVERS)
     with clock.stage("intake"):
         rows_standing = read_dossier(dossier, con, earlier=earlier)
-        settle_communities(con, policy)
+        identify(con, policy)
         apply_answers(con, policy, answers)
         lay_judgements(con, judgements)
     with clock.stage("reconcile"):

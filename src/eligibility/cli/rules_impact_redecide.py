@@ -25,7 +25,7 @@ from eligibility.engine.marks_sql import key_columns, unpack
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.verdict import Ruling
 from eligibility.facts import assemble
-from eligibility.intake import settle_communities
+from eligibility.identify import identify
 from eligibility.reconcile import reconcile
 from eligibility.reporting.impact import Said, Shift
 
@@ -166,7 +166,7 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, depth: Depth) -> None:
     _as_tables(con)
     try:
         if depth is Depth.LINKS:
-            settle_communities(con, new)
+            identify(con, new)
             reconcile(con, new)
         assemble(con, new)
     except (duckdb.BinderException, duckdb.CatalogException) as error:

@@ -12,15 +12,16 @@ from eligibility.facts.hukou import register_places
 
 QUERIES = (
     "macros",
+    "household",
+    "roll",
     "agreement",
     "taking",
     "pool",
     "person",
-    "household",
     "openings",
     "touching",
-    "group_total",
     "certificate",
+    "group_total",
     "own",
     "share",
     "bound",

@@ -1,5 +1,6 @@
 -- Registered heads of a household over the days on which its last approval may have been given: fewest and most;
--- doubtful: on some day it is not known who was one.
+-- doubtful: on some day it is not known who was one. Two rows of one name in
+-- a household are one person or two.
 CREATE OR REPLACE TEMP TABLE heads AS
 WITH day AS (
     SELECT household_id, unnest([a_lo, a_hi]) AS day FROM span
@@ -10,7 +11,7 @@ WITH day AS (
 ),
 counted AS (
     SELECT day.household_id, day.day,
-           count(*) FILTER (c_lo <= day AND day < c_hi) AS fewest,
+           count(DISTINCT coalesce(name_key, row_id::VARCHAR)) FILTER (c_lo <= day AND day < c_hi) AS fewest,
            count(*) FILTER (p_lo <= day AND day < p_hi) AS most
     FROM day
     JOIN span USING (household_id)

@@ -6,5 +6,6 @@ SELECT
     CASE WHEN doubtful THEN DATE '9999-12-31' ELSE member_from_hi END AS c_lo,
     least(member_to_lo, deceased_on_lo) AS c_hi,
     member_from_lo AS p_lo,
-    least(member_to_hi, deceased_on_hi) AS p_hi
+    least(member_to_hi, deceased_on_hi) AS p_hi,
+    name_key
 FROM person;
