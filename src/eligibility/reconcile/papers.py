@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from eligibility.domain.document_number import bearers
+
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 CULTIVATED = frozenset({"basic_farmland", "farmland"})
@@ -79,6 +81,7 @@ class Papers:
 
     Set-aside rows tell what could be read of them: `lost_lines` may claim land that others claim, `lost_parcels` may
     cover what nothing else covers. `judged_by`: (line, approval) → the reviewers who judged it. What of them could not be read is any community (""), group, class or area.
+    `bearers`: a number → the approval that bears it among several.
     """
 
     approvals: dict[str, Approval]
@@ -87,6 +90,7 @@ class Papers:
     lost_lines: tuple[Line, ...] = ()
     lost_parcels: tuple[Parcel, ...] = ()
     judged_by: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    bearers: Mapping[str, str] = field(default_factory=dict)
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
         """Parcels that some agreement could draw on: not of state land."""
@@ -112,6 +116,7 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
         tuple(_line(row) for row in con.execute(_LOST_LINES, [as_of]).fetchall()),
         tuple(parcel for parcel in lost if parcel.approval in approvals),
         judged_by,
+        bearers(approvals),
     )
 
 

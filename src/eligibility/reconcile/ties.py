@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from eligibility.domain.batch import batch_of
+from eligibility.domain.batch import Batch, named_batch
 from eligibility.domain.document_number import normal_form
 from eligibility.reconcile.evidence import batch, citation_keys, project_key
 from eligibility.reconcile.papers import CULTIVATED, Line, Papers, Parcel
@@ -66,9 +66,7 @@ def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | No
 
     Where not all that is cited is known and possible, the citation binds nothing but is a rival all the same.
     """
-    keys = citation_keys(line.cited) if line.cited else ()
-    if line.cited and not keys and normal_form(line.cited) in papers.approvals:
-        keys = (normal_form(line.cited),)
+    keys = cited_approvals(line.cited, papers)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
     complete = {p.approval for p in parcels} == set(keys) - line.rejected
     confirmed = tuple(p for p in possible if p.approval in line.confirmed and p.ownership == "collective")
@@ -80,15 +78,23 @@ def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | No
     return Tie(parcels, cited=True, binding=sound and (complete or bool(confirmed)))
 
 
+def cited_approvals(cited: str, papers: Papers) -> tuple[str, ...]:
+    """Keys of what a citation names, known or not, once it reads completely (or stands so in the list of approvals)."""
+    keys = citation_keys(cited) if cited else ()
+    if cited and not keys and (form := normal_form(cited)) in papers.approvals:
+        keys = (form,)
+    return tuple(dict.fromkeys(papers.bearers.get(key, key) for key in keys))
+
+
 class _Index:
     """Approvals by batch and by project."""
 
     def __init__(self, papers: Papers) -> None:
-        self.by_batch: dict[tuple[int, int], set[str]] = defaultdict(set)
+        self.by_batch: dict[tuple[int, int], list[tuple[Batch, str]]] = defaultdict(list)
         self.by_project: dict[str, set[str]] = defaultdict(set)
         for key, approval in papers.approvals.items():
             if (said := batch(approval)) is not None:
-                self.by_batch[said].add(key)
+                self.by_batch[said[:2]].append((said, key))
             if project := project_key(approval.project):
                 self.by_project[project].add(key)
 
@@ -102,10 +108,12 @@ class _Index:
 
     def _named(self, line: Line) -> set[str]:
         project = self.by_project.get(project_key(line.project), set()) if line.project else set()
-        said = batch_of(line.project)
+        said = named_batch(line.project)
         if said is None:
             return project
-        numbered = self.by_batch.get(said, set())
+        maybe = [(other, key) for other, key in self.by_batch.get(said[:2], []) if said.may_be(other)]
+        numbered = {key for other, key in maybe if other == said}
         if project & numbered:
             return project & numbered
-        return numbered if len(numbered) == 1 and not project else set()
+        # a batch alone names nothing where the whole or another part of it may be meant
+        return numbered if len(maybe) == 1 and not project else set()
