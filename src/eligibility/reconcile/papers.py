@@ -91,14 +91,26 @@ class Papers:
     lost_parcels: tuple[Parcel, ...] = ()
     judged_by: Mapping[tuple[int, str], str] = field(default_factory=dict)
     bearers: Mapping[str, str] = field(default_factory=dict)
+    candidates: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """A written community that may be several → each it may be."""
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
-        """Parcels that some agreement could draw on: not of state land."""
-        found: dict[str, list[Parcel]] = defaultdict(list)
+        """Parcels that some agreement could draw on: not of state land. Each stands under every community that it may be of."""
+        by_community: dict[str, list[Parcel]] = defaultdict(list)
         for parcel in self.parcels:
             if parcel.ownership != "state":
-                found[parcel.community].append(parcel)
-        return found
+                for community in self.places_of(parcel.community):
+                    by_community[community].append(parcel)
+        return by_community | {written: self._within(by_community, written) for written in self.candidates}
+
+    def places_of(self, community: str) -> list[str]:
+        """A community's key and the communities that it may be."""
+        return [community, *sorted(self.candidates.get(community, ()))]
+
+    def _within(self, by_community: Mapping[str, list[Parcel]], written: str) -> list[Parcel]:
+        """Parcels of a community that may be several: of any of them, each once, in input order."""
+        parcels = {p.index: p for community in self.places_of(written) for p in by_community.get(community, ())}
+        return [parcels[index] for index in sorted(parcels)]
 
 
 def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
@@ -117,7 +129,13 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
         tuple(parcel for parcel in lost if parcel.approval in approvals),
         judged_by,
         bearers(approvals),
+        _candidates(con),
     )
+
+
+def _candidates(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+    rows = con.execute("SELECT written, list(community_key) FROM place.candidates GROUP BY written").fetchall()
+    return {written: frozenset(communities) for written, communities in rows}
 
 
 def _judgements(
