@@ -20,7 +20,8 @@ from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble
-from eligibility.intake import lay_judgements, read_dossier, settle_communities
+from eligibility.identify import identify
+from eligibility.intake import lay_judgements, read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook import load_policy
@@ -81,7 +82,7 @@ def decisions_of(dossier: Path) -> Decisions:
         con.execute("SET threads = 1")
         try:
             read_dossier(dossier, con)
-            settle_communities(con, policy())
+            identify(con, policy())
             apply_answers(con, policy(), ())
             lay_judgements(con, ())
             reconcile(con, policy())

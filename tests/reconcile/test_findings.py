@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.reconcile.findings import EVIDENCE, KINDS
@@ -22,6 +23,7 @@ Findings = list[dict[str, Any]]
 def found(papers: Papers, folder: Path) -> Findings:
     con = duckdb.connect()
     read_dossier(papers.write(folder), con)
+    identify(con, POLICY)
     reconcile(con, POLICY)
     rows = con.execute("SELECT * REPLACE (day::VARCHAR AS day, other_day::VARCHAR AS other_day) FROM link.findings")
     names = [column[0] for column in rows.description]

@@ -103,12 +103,9 @@ def _possible(lines: Iterable[Line], parcels: dict[str, list[Parcel]]) -> Candid
 
 def _lost_by_community(papers: Papers) -> dict[str, list[Parcel]]:
     """Set-aside parcels, those of an unknown community under every community."""
-    found: dict[str, list[Parcel]] = defaultdict(list)
-    for parcel in papers.lost_parcels:
-        if parcel.ownership != "state":
-            for community in {parcel.community} if parcel.community else {line.community for line in papers.lines}:
-                found[community].append(parcel)
-    return found
+    placed = papers.by_community(papers.lost_parcels)
+    anywhere = placed.pop("", [])
+    return {community: [*placed.get(community, ()), *anywhere] for community in {line.community for line in papers.lines}}
 
 
 class _Survey:
