@@ -67,6 +67,17 @@ def test_every_sentence_is_filled_and_every_item_has_words(findings: Findings) -
 
 def test_the_kinds_have_the_names_people_use() -> None:
     assert [kind.title.zh for kind in KINDS.values()] == [
-        *("查无批文", "查无协议", "未批先征", "超征", "批大征小", "重复征收", "一项目多批", "以租代征", "收储未征"),
+        *(
+            "查无批文",
+            "查无协议",
+            "未批先征",
+            "超征",
+            "多协议共超批文",
+            "批大征小",
+            "重复征收",
+            "一项目多批",
+            "以租代征",
+            "收储未征",
+        ),
         *("单位换算存疑", "批次自相矛盾", "权属存疑"),
     ]
