@@ -35,7 +35,7 @@ def main() -> int:
               if number not in results["rounds"]]  # fmt: skip
     begun = time.perf_counter()
     wanted = range(options.first, options.first + options.dossiers)
-    jobs = [Round(options.seed, number, tuple(options.only), wanted, options.keep) for number in rounds]
+    jobs = [Round(options.seed, number, tuple(options.only), wanted, options.pairs, options.keep) for number in rounds]
     if options.jobs == 1:
         for job in jobs:
             _enter(results, undertake_round(job), options, begun)
@@ -59,6 +59,7 @@ def _options() -> argparse.Namespace:
     options.add_argument("--jobs", type=int, default=1)
     options.add_argument("--minutes", type=float, default=0, help="stop after so long; a later run goes on")
     options.add_argument("--only", action="append", default=[], help="a rewriting, or two joined by +; several times")
+    options.add_argument("--pairs", type=float, default=0.4, help="the share of dossiers that are rewritten twice")
     options.add_argument("--out", type=Path, help="results; a file that exists is gone on with")
     options.add_argument("--keep", type=Path, help="failing dossiers are written there")
     options.add_argument("--list", action="store_true", help="print the rewritings")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,9 +17,6 @@ from bench.metamorphic.trial import Decisions, Trial, compare, decisions_on
 
 AROUND = 25
 """Rewritings of one district, whose own papers are decided once."""
-
-PAIRED = 0.4
-"""The share of dossiers that are rewritten twice."""
 
 
 @dataclass
@@ -47,19 +44,20 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Round:
-    """A round to undertake: the dossiers of it that are wanted, and where failing ones are kept."""
+    """A round to undertake: the dossiers of it that are wanted, the share of pairs, and where failing ones are kept."""
 
     seed: int
     number: int
     only: tuple[str, ...]
     wanted: range
+    pairs: float = 0.4
     keep: Path | None = None
 
 
 def undertake_round(todo: Round) -> tuple[int, list[Attempt]]:
     """Undertake the dossiers of a round; its number, and what came of them."""
     done = []
-    for attempt in attempts(todo.seed, todo.number, todo.only, todo.wanted):
+    for attempt in attempts(todo):
         undertake(attempt)
         if todo.keep and attempt.trial and attempt.trial.failures and attempt.papers:
             folder = todo.keep / f"{todo.seed}-{attempt.number}-{attempt.label}"
@@ -74,19 +72,22 @@ def undertake_round(todo: Round) -> tuple[int, list[Attempt]]:
 def round_of(seed: int, number: int) -> tuple[District, Decisions]:
     """The district of a round, and what is decided on its papers as they are."""
     district = make_district(f"{seed}:{number}")
-    return district, decisions_on(district.papers)
+    before = decisions_on(district.papers)
+    if before.end != "decided":
+        raise RuntimeError(before.end)
+    return district, before
 
 
-def attempts(seed: int, number: int, only: Sequence[str], wanted: Container[int]) -> Iterator[Attempt]:
+def attempts(todo: Round) -> Iterator[Attempt]:
     """The dossiers of a round that are wanted, with their rewritings: the given ones in turn, or all by turns and by chance."""
     names = list(REWRITINGS)
-    for dossier in range(number * AROUND, (number + 1) * AROUND):
-        if dossier in wanted:
-            chance = Random(f"{seed}:{dossier}:names")
-            first = names[(dossier * 97 + seed) % len(names)]
-            second = [chance.choice(names)] if chance.random() < PAIRED else []
-            chosen = tuple(only[dossier % len(only)].split("+")) if only else tuple(dict.fromkeys([first, *second]))
-            yield Attempt(seed, dossier, chosen)
+    for dossier in range(todo.number * AROUND, (todo.number + 1) * AROUND):
+        if dossier in todo.wanted:
+            chance = Random(f"{todo.seed}:{dossier}:names")
+            first = names[(dossier * 97 + todo.seed) % len(names)]
+            second = [chance.choice(names)] if chance.random() < todo.pairs else []
+            only = todo.only[dossier % len(todo.only)].split("+") if todo.only else []
+            yield Attempt(todo.seed, dossier, tuple(only or dict.fromkeys([first, *second])))
 
 
 def rewritten(attempt: Attempt, names: Sequence[str]) -> Papers | None:

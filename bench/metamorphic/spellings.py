@@ -77,7 +77,11 @@ for _name, _spell in GROUPS_OTHER.items():
 def group_cells_mixed(papers: Papers, chance: Random) -> None:
     """Each row of some papers spells its group in a way of its own."""
     spells = [*GROUPS_KNOWN.values(), *GROUPS_OTHER.values()]
-    respell_groups(papers, chance, lambda *at: chance.choice(spells)(*at))
+
+    def spell(community: str, number: int, cell: str) -> str:
+        return chance.choice(spells)(community, number, cell)
+
+    respell_groups(papers, chance, spell)
 
 
 @rewriting("groups", SAFE)

@@ -8,26 +8,27 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 from bench.metamorphic.districts import District
 from bench.metamorphic.papers import Papers, plain
 from bench.metamorphic.rewriting import UNDERSTOOD
-from eligibility.adjudicate.decide import account, decide
+from eligibility.cli import deciding
+from eligibility.cli.clock import Clock
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.identify import identify
-from eligibility.intake import lay_judgements, read_dossier
-from eligibility.reconcile import reconcile
-from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)
 RULES = Path(__file__).parents[2] / "rules" / "km-reform"
+SAMPLE = 3
+"""Profiles of each dossier that the second evaluator decides again: enough to see that it can, and no waiting for it."""
+
 REVIEW, ADMITTED, REFUSED = "manual_review", ("eligible", "register"), "not_eligible"
 
 WRONG = ("wrong_refusal", "wrong_admission", "lost", "invented", "fault")
@@ -81,16 +82,11 @@ def decisions_of(dossier: Path) -> Decisions:
     with open_desk() as con:
         con.execute("SET threads = 1")
         try:
-            read_dossier(dossier, con)
-            identify(con, policy())
-            apply_answers(con, policy(), ())
-            lay_judgements(con, ())
-            reconcile(con, policy())
-            assemble(con, policy())
-            refer_contradicted(con)
-            judge(con, policy())
-            decide(con, policy())
-            account(con)
+            with (
+                patch.object(deciding, "judge", partial(judge, sample=SAMPLE)),
+                patch.object(deciding, "ask", _nothing),
+            ):
+                deciding.decide_dossier(con, policy(), dossier, Clock("zh"))
         except Unusable as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))
         except Exception:
@@ -105,6 +101,10 @@ def decisions_of(dossier: Path) -> Decisions:
     assumed = {plain(resident): text for resident, _, text in rows}
     rows_in, quarantined = sums or (0, 0)
     return Decisions("decided", outcomes, assumed, rows_in, quarantined)
+
+
+def _nothing(*_: object) -> None:
+    """The questions to offices are not asked: no decision hangs on them."""
 
 
 def wrong(truth: str, outcome: str) -> str:
@@ -122,50 +122,69 @@ def wrong(truth: str, outcome: str) -> str:
 
 def compare(district: District, papers: Papers, before: Decisions, after: Decisions, expectation: str) -> Trial:
     """Count what became of the persons, and list every failure."""
-    counts, failures = Counter({"dossiers": 1}), list[Failure]()
-    if not after.outcomes:
+    trial = Trial(Counter({"dossiers": 1}), [])
+    if after.end != "decided":
         kind = after.end.partition(" ")[0]
-        counts[kind] += 1
+        trial.counts[kind] += 1
         if kind == "fault" or expectation == UNDERSTOOD:
-            failures.append(Failure("fault" if kind == "fault" else "unreadable", "", after=after.end))
-        return Trial(counts, failures)
+            trial.failures.append(Failure("fault" if kind == "fault" else "unreadable", "", after=after.end))
+    else:
+        _compare_persons(trial, district, papers, (before, after), understood=expectation == UNDERSTOOD)
+        strangers = set(after.outcomes) - set(district.true_ids) - papers.strangers - set(before.outcomes)
+        trial.failures += [
+            Failure("invented", resident, after=after.outcomes[resident]) for resident in sorted(strangers)
+        ]
+    for kind in ("unreadable", "invented"):
+        trial.counts[kind] += sum(failure.kind == kind for failure in trial.failures)
+    return trial
+
+
+def _compare_persons(
+    trial: Trial, district: District, papers: Papers, pair: tuple[Decisions, Decisions], *, understood: bool
+) -> None:
+    """Every person who stands in a file that is read: decided as before, sent to review, or decided wrongly."""
+    before, after = pair
     rows = [row for sheet in papers.of("persons") if not sheet.unread for row in sheet.rows if not row.aside]
-    written = {row.origin["resident_id"] for row in rows}
-    decided = {district.true_ids.get(resident, ""): outcome for resident, outcome in after.outcomes.items()}
-    earlier = {district.true_ids.get(resident, ""): outcome for resident, outcome in before.outcomes.items()}
-    assumed = {district.true_ids.get(resident, ""): text for resident, text in after.assumed.items()}
-    excused = {district.true_ids.get(resident, "") for resident in papers.excused}
-    missing = 0
-    for resident in sorted(
-        {district.true_ids[written_id] for written_id in written if written_id in district.true_ids}
-    ):
-        counts["persons"] += 1
-        truth, was, now = district.truth[resident], earlier.get(resident, ""), decided.get(resident, "")
-        kind = wrong(truth, now or REVIEW)
-        if not now:
-            counts["set_aside"] += 1
-            missing += bool(was)
-        if now == was:
-            counts["unchanged"] += 1
-        elif now in ("", REVIEW):
-            counts["to_review"] += 1
-        elif not kind:
-            counts["gained"] += 1
-        if kind and now == was:
-            counts["wrong_before"] += 1
-        elif kind and resident in excused:
-            counts["excused"] += 1
-            counts["excused_assumed"] += "agreements_complete" in assumed[resident]
-        elif kind:
-            counts[kind] += 1
-            failures.append(Failure(kind, resident, truth, was, now))
-        elif now != was and expectation == UNDERSTOOD:
-            counts["changed"] += 1
-            failures.append(Failure("changed", resident, truth, was, now or "set aside"))
+    written = {district.true_ids.get(row.origin["resident_id"], "") for row in rows} - {""}
+    was, now = _by_person(district, before.outcomes), _by_person(district, after.outcomes)
+    assumed, excused = _by_person(district, after.assumed), {district.true_ids.get(text, "") for text in papers.excused}
+    for resident in sorted(written):
+        verdict = Verdict(district.truth[resident], was.get(resident, ""), now.get(resident, ""))
+        kind = verdict.kind(understood=understood)
+        if kind in ("wrong_refusal", "wrong_admission") and resident in excused:
+            trial.counts["excused_assumed"] += "agreements_complete" in assumed[resident]
+            kind = "excused"
+        trial.counts.update(["persons", kind])
+        trial.counts["set_aside"] += not verdict.after
+        if kind in (*WRONG, "changed"):
+            trial.failures.append(Failure(kind, resident, *verdict))
+    missing = sum(bool(was.get(resident)) and resident not in now for resident in written)
     if after.rows_in < len(rows) or missing > after.quarantined:
-        counts["lost"] += 1
-        failures.append(Failure("lost", "", after=f"{after.rows_in} rows of {len(rows)}, {missing} persons missing"))
-    for resident in sorted(set(after.outcomes) - set(district.true_ids) - papers.strangers - set(before.outcomes)):
-        counts["invented"] += 1
-        failures.append(Failure("invented", resident, after=after.outcomes[resident]))
-    return Trial(counts, failures)
+        trial.counts["lost"] += 1
+        text = f"{after.rows_in} rows of {len(rows)}, {missing} persons missing, {after.quarantined} rows set aside"
+        trial.failures.append(Failure("lost", "", after=text))
+
+
+class Verdict(NamedTuple):
+    """The truth of a person, and what was decided before and after the papers were rewritten (nothing: set aside)."""
+
+    truth: str
+    before: str
+    after: str
+
+    def kind(self, *, understood: bool) -> str:
+        """The one count under which the person falls.
+
+        >>> [Verdict("eligible", "eligible", after).kind(understood=True) for after in ("eligible", "", "not_eligible")]
+        ['unchanged', 'changed', 'wrong_refusal']
+        """
+        mistake = wrong(self.truth, self.after or REVIEW)
+        if self.after == self.before:
+            return "wrong_before" if mistake else "unchanged"
+        if mistake or understood:
+            return mistake or "changed"
+        return "to_review" if self.after in ("", REVIEW) else "gained"
+
+
+def _by_person(district: District, told: Mapping[str, str]) -> dict[str, str]:
+    return {district.true_ids.get(resident, ""): text for resident, text in told.items()}
