@@ -39,6 +39,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
     con, policy = duckdb.connect(), the_policy()
     assert policy.as_of == date(2022, 10, 31)
     read_dossier(folder / "dossier", con)
+    identify(con, policy)
     reconcile(con, policy)
     assemble(con, policy)
     return con

@@ -15,6 +15,7 @@ from eligibility.adjudicate.decide import account, decide
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.review import apply_answers, refer_contradicted
@@ -110,6 +111,7 @@ class Papers:
         policy = policy or load_policy(RULES, as_of=AS_OF)
         read_dossier(self.write(folder), con)
         apply_answers(con, policy, answers)
+        identify(con, policy)
         reconcile(con, policy)
         assemble(con, policy)
         refer_contradicted(con)

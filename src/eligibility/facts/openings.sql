@@ -3,24 +3,18 @@
 -- be theirs ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
 -- household that has ('apart'); or a row that could concern them was lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
 -- everyone, where not even that is), a lost roll line of an agreement that is not in the dossier the group of its household.
-CREATE OR REPLACE TEMP TABLE surname AS
-SELECT DISTINCT p.household_id, h.community_key, h.group_key, left(p.name, 1) AS surname
-FROM paper.persons AS p JOIN household AS h USING (household_id)
-WHERE p.state = 'kept' AND p.name IS NOT NULL;
-
--- papered: households with papers or lines of their own. apart: those without any, where one of their group shares a surname
--- with them: land, certificate and lines may stand under the household from which they were divided.
+-- papered: households with papers or lines of their own. apart: those without any, where others of
+-- their group have some: land, certificate and lines may stand under the household from which they were divided.
 CREATE OR REPLACE TEMP TABLE papered AS
 SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
 UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
 UNION SELECT household_id FROM paper.payouts WHERE household_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE apart AS
-SELECT DISTINCT h.household_id, h.community_key, h.group_key
-FROM household AS h
-JOIN surname AS own USING (household_id)
-JOIN surname AS other ON other.community_key = h.community_key AND other.group_key = h.group_key AND other.surname = own.surname
-WHERE h.household_id NOT IN (FROM papered) AND other.household_id IN (FROM papered);
+SELECT household_id, community_key, group_key
+FROM household
+WHERE household_id NOT IN (FROM papered)
+    AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key) FROM household AS o WHERE o.household_id IN (FROM papered));
 
 CREATE OR REPLACE TABLE fact.openings AS
 WITH listed AS (

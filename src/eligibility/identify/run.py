@@ -33,6 +33,7 @@ def identify(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _settle_persons(con, roster)
     _settle_papers(con, roster, policy)
     _settle_groups(con)
+    con.execute(_sql("plots"))
     con.execute(_sql("households"))
     con.execute(_sql("lines"))
     write_findings(con)

@@ -33,6 +33,7 @@ class Row(NamedTuple):
 
     least: int
     most: int
+    overclaimed: int | None
     method: str
     hit: bool
 
@@ -67,7 +68,7 @@ class Before:
         # a claim by name that does not close had no part in what was found
         stands = tie is not None and tie.binding and (tie.cited or row.least == part.lines[index].area)
         shares = {key: (link.least, link.most) for key, link in self.links.get(index, {}).items()}
-        return Coverage(row.least, row.most, tie if stands else None, shares)
+        return Coverage(row.least, row.most, tie if stands else None, shares, row.overclaimed)
 
     def _settled(self, piece: Piece) -> Settled | None:
         if not piece.lines.keys() <= self.rows.keys():
@@ -156,7 +157,7 @@ def _unless_known(each: Each, known: Callable[[Any], Any]) -> Each:
 
 
 _ROWS = """
-SELECT c.row_id, c.part, c.agreement_key, coalesce(c.land_class, ''), c.covered_umu_min, c.covered_umu_max, coalesce(o.method, ''), coalesce(o.seconds_limit_hit, FALSE)
+SELECT c.row_id, c.part, c.agreement_key, coalesce(c.land_class, ''), c.covered_umu_min, c.covered_umu_max, c.overclaimed_umu, coalesce(o.method, ''), coalesce(o.seconds_limit_hit, FALSE)
 FROM {coverage} AS c
 LEFT JOIN (SELECT DISTINCT row_id, component FROM {links}) AS l USING (row_id)
 LEFT JOIN {components} AS o USING (component)

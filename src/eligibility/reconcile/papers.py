@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.resources import files
@@ -95,9 +95,13 @@ class Papers:
     """A written community that may be several → each it may be."""
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
-        """Parcels that some agreement could draw on: not of state land. Each stands under every community that it may be of."""
+        """Parcels that some agreement could draw on: not of state land."""
+        return self.by_community(self.parcels)
+
+    def by_community(self, parcels: Iterable[Parcel]) -> dict[str, list[Parcel]]:
+        """Parcels under every community that each may be of, but none of state land."""
         by_community: dict[str, list[Parcel]] = defaultdict(list)
-        for parcel in self.parcels:
+        for parcel in parcels:
             if parcel.ownership != "state":
                 for community in self.places_of(parcel.community):
                     by_community[community].append(parcel)

@@ -81,6 +81,7 @@ def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tupl
     return (
         line.index, line.no, line.key, line.land_class, line.kind, line.area, least, most, lo, hi,
         status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special, found.contradictory,
+        coverage.overclaimed if coverage else None,
     )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ _COVERAGE = pa.schema(
         ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
         ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
         ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("contradictory", pa.bool_()),
-        ("part", pa.string()),
+        ("overclaimed_umu", _AREA), ("part", pa.string()),
     ]
 )  # fmt: skip
 _LINKS = pa.schema(

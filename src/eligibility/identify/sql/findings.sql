@@ -14,7 +14,7 @@ GROUP BY table_name, community, names, n
 UNION ALL
 SELECT
     table_name, min(row_id), arg_min(source, row_id), arg_min("row", row_id), if(table_name = 'agreements', 'group', 'groups'),
-    group_name, array_to_string(group_keys, '、'), if(len(group_keys) = 0, 'group_of_any', 'group_of_several')
+    group_name, array_to_string(group_keys, '、') AS other, if(len(group_keys) = 0, 'group_of_any', 'group_of_several')
 FROM paper JOIN (SELECT DISTINCT table_name, row_id FROM unsure_group) USING (table_name, row_id)
 WHERE NOT starts_with(community_key, '?') AND group_name IS NOT NULL
 GROUP BY table_name, community_key, group_name, group_keys
@@ -38,11 +38,14 @@ SELECT
     'payouts', p.row_id, p.source, p."row", 'household_id', p.household_id, array_to_string(h.communities, '、') || coalesce(' ' || h.group_key, ''),
     'line_of_another_place'
 FROM paper.payouts AS p JOIN place.lines AS l USING (row_id) JOIN place.households AS h ON h.household_id = p.household_id
-WHERE l.cause = 'elsewhere';
+WHERE l.cause = 'elsewhere'
+UNION ALL
+SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area;
 
 INSERT INTO paper.quarantine BY NAME
 SELECT
-    u.table_name, s.file, s.sheet, u."row", coalesce(h.header, u.column_key) AS col, u.value, w.code, TRUE AS kept,
+    u.table_name, s.file, s.sheet, u."row", coalesce(h.header, u.column_key) AS col, u.value, w.code,
+    NOT (u.issue = 'zero_area' AND u.table_name IN ('agreements', 'approval_parcels')) AS kept,
     replace(replace(w.problem, '{other}', coalesce(u.other, '')), '{value}', coalesce(u.value, '')) AS problem,
     w.remedy,
     replace(replace(w.problem_en, '{other}', coalesce(u.other, '')), '{value}', coalesce(u.value, '')) AS problem_en,
