@@ -33,6 +33,7 @@ ASKED_BY_FACTS = ("start_date", "agreements_complete", "shared_land_attribution"
 """Parameters that the facts room asks for by name."""
 ASKED_BY_LINKS = (
     "start_date", "state_council_farmland_line", "state_council_other_line", "approving_authorities", "special_works_words",
+    "works_by_project_name",
 )  # fmt: skip
 """Parameters that the reconcile room asks for by name."""
 

@@ -28,9 +28,9 @@ from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
-from eligibility.reporting import summary, write_manifest, write_report
+from eligibility.reporting import Comparison, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
-from eligibility.rulebook.by_program import READ_BY_PROGRAM
+from eligibility.rulebook.by_program import OPTIONAL, READ_BY_PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
                 books.write(con, policy, folder, scribe)
         with clock.stage("report"):
             manifest = manifest_of(con, policy, decided.agreement, clock, found.outcomes)
+            manifest["comparison"] = _comparison(found.comparison)
             if earlier:
                 manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": decided.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
@@ -107,6 +108,11 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         print_summary(found, policy, manifest, order, lang=lang)
 
 
+def _comparison(waiting: Comparison) -> dict[str, object]:
+    lists = {column: persons for column, (_, persons) in waiting.lists.items()}
+    return {"persons": waiting.persons, "alone": waiting.alone, "lists": lists}
+
+
 def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:
     """The run that this one follows, if it can be used; if not, a line on the terminal says why."""
     if order.since is None:
@@ -122,7 +128,7 @@ def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:
 
 def check_reach(policy: Policy, rules: Path) -> None:
     """Raise Unusable where the rulebook lacks a parameter by which facts are made from a dossier."""
-    missing = [name for name in READ_BY_PROGRAM if name not in policy.parameters]
+    missing = [name for name in READ_BY_PROGRAM if name not in OPTIONAL | policy.parameters.keys()]
     if missing:
         problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
         remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")

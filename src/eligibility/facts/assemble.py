@@ -15,6 +15,7 @@ QUERIES = (
     "agreement",
     "taking",
     "pool",
+    "missing_list",
     "person",
     "household",
     "openings",

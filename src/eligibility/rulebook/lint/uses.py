@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.domain.finding import Text
-from eligibility.rulebook.by_program import READ_BY_PROGRAM
+from eligibility.rulebook.by_program import OPTIONAL, READ_BY_PROGRAM
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.loading import rulebooks
@@ -40,7 +40,7 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
 def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters without which no dossier can be read under the rulebook."""
     for name in READ_BY_PROGRAM:
-        if name not in draft.parameters.ids and draft.rulebook is not None:
+        if name not in OPTIONAL and name not in draft.parameters.ids and draft.rulebook is not None:
             said = Text(f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it")
             remedy = Text(
                 f"仿照其他规则写 parameters/{name}.yaml；不知道的值写 null、unset",
