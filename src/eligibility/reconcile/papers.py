@@ -34,6 +34,8 @@ class Approval:
     batch: str
     works: bool | None
     torn: bool
+    works_blank: bool = False
+    """Nothing is written where `works` would stand; not known for another reason (unreadable, contradicted): False."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,12 @@ def _parcel(row: tuple[Any, ...]) -> Parcel:
 
 
 def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
-    key, no, authority, lo, hi, project, batch, works, conflict = row
+    key, no, authority, lo, hi, project, batch, works, works_blank, conflict = row
     if conflict:
-        authority, lo, hi, works = None, EARLIEST, LATEST, None
-    return Approval(key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn)
+        authority, lo, hi, works, works_blank = None, EARLIEST, LATEST, None, False
+    return Approval(
+        key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn, works_blank
+    )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...]) -> Line:
@@ -188,7 +192,8 @@ def _line(row: tuple[Any, ...]) -> Line:
 _JUDGED = "SELECT row_id, approval_key, verdict, judged_by FROM paper.judged"
 _TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
 _APPROVALS = """
-SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works, conflict
+SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works,
+       coalesce(works_blank, source NOT IN (SELECT source FROM paper.headers WHERE column_key = 'works')), conflict
 FROM paper.approvals WHERE state = 'kept' AND approved_on_lo <= ? ORDER BY row_id
 """
 _PARCELS = """
