@@ -82,7 +82,7 @@ class Sheet:
 
     def header(self, key: str) -> str:
         """The header that is written for a column."""
-        return self.headers.get(key, HEADERS[self.table][key])
+        return self.headers[key] if key in self.headers else HEADERS[self.table][key]
 
     def body(self) -> bytes:
         """The file."""

@@ -16,12 +16,12 @@ from unittest.mock import patch
 from bench.metamorphic.districts import District
 from bench.metamorphic.papers import Papers, plain
 from bench.metamorphic.rewriting import UNDERSTOOD
-from eligibility.cli import deciding
-from eligibility.cli.clock import Clock
+from eligibility import engine
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)
@@ -82,11 +82,8 @@ def decisions_of(dossier: Path) -> Decisions:
     with open_desk() as con:
         con.execute("SET threads = 1")
         try:
-            with (
-                patch.object(deciding, "judge", partial(judge, sample=SAMPLE)),
-                patch.object(deciding, "ask", _nothing),
-            ):
-                deciding.decide_dossier(con, policy(), dossier, Clock("zh"))
+            with patch.object(engine, "judge", partial(engine.judge, sample=SAMPLE)):
+                execute(Work(con, policy(), dossier), last="decisions")
         except Unusable as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))
         except Exception:
@@ -101,10 +98,6 @@ def decisions_of(dossier: Path) -> Decisions:
     assumed = {plain(resident): text for resident, _, text in rows}
     rows_in, quarantined = sums or (0, 0)
     return Decisions("decided", outcomes, assumed, rows_in, quarantined)
-
-
-def _nothing(*_: object) -> None:
-    """The questions to offices are not asked: no decision hangs on them."""
 
 
 def wrong(truth: str, outcome: str) -> str:

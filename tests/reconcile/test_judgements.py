@@ -49,7 +49,7 @@ def reconciled(folder: Path, path: Path, dossier: Papers | None = None) -> duckd
     con = duckdb.connect()
     read_dossier((dossier or papers()).write(folder / "in"), con)
     lay_judgements(con, read_judgements(path))
-    identify(con, load_policy(RULES)
+    identify(con, load_policy(RULES, as_of=AS_OF))
     reconcile(con, load_policy(RULES, as_of=AS_OF))
     return con
 

@@ -10,7 +10,9 @@ import pyarrow as pa
 
 from eligibility.domain.policy import Policy
 
-_OTHERWISE = re.compile(r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]")
+_OTHERWISE = re.compile(
+    r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]"
+)
 """Words beside a place by which a text denies it, doubts it, or tells of a move."""
 
 

@@ -71,7 +71,9 @@ def _read_roster(con: duckdb.DuckDBPyConnection) -> Roster:
 def _settle_persons(con: duckdb.DuckDBPyConnection, roster: Roster) -> None:
     """Two communities of one name become two keys; `place.namesakes` says where."""
     doubled = {name: ids for name, ids in roster.keys.items() if len(ids) > 1}
-    _register(con, "namesake", _NAMESAKE, [(name, key, roster.streets[key]) for name in doubled for key in doubled[name]])
+    _register(
+        con, "namesake", _NAMESAKE, [(name, key, roster.streets[key]) for name in doubled for key in doubled[name]]
+    )
     con.execute("INSERT INTO place.namesakes SELECT name, key, street FROM namesake")
     if doubled:
         streets = con.execute("SELECT DISTINCT street FROM paper.persons").fetchall()

@@ -110,7 +110,9 @@ def _lost_by_community(papers: Papers) -> dict[str, list[Parcel]]:
     """Set-aside parcels, those of an unknown community under every community."""
     placed = papers.by_community(papers.lost_parcels)
     anywhere = placed.pop("", [])
-    return {community: [*placed.get(community, ()), *anywhere] for community in {line.community for line in papers.lines}}
+    return {
+        community: [*placed.get(community, ()), *anywhere] for community in {line.community for line in papers.lines}
+    }
 
 
 class _Survey:
