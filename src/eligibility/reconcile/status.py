@@ -11,6 +11,7 @@ from eligibility.domain.policy import Policy
 from eligibility.reconcile.coverage import Coverage
 from eligibility.reconcile.evidence import contradicts
 from eligibility.reconcile.papers import COVERABLE, Approval, Line, Papers
+from eligibility.reconcile.rounding import doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _certain(coverage: Coverage | None, good: Callable[[str], bool]) -> int:
     """Certainly covered area, less what approvals that are not `good` could have given of it."""
     if coverage is None or coverage.tie is None:
         return 0
-    bad = sum(parcel.area for parcel in coverage.tie.parcels if not good(parcel.approval))
+    bad = sum(parcel.area + doubt(parcel.half) for parcel in coverage.tie.parcels if not good(parcel.approval))
     return max(0, coverage.least - bad)
 
 
