@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from eligibility.cli.clock import Clock
-from eligibility.cli.deciding import decide_dossier
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.cli.intake_check import check_dossier
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
@@ -34,7 +34,7 @@ def trial(dossier: Path, policy: Policy | None = None, out: Path | None = None) 
             if policy is None:
                 read_dossier(dossier, con)
             else:
-                decide_dossier(con, policy, dossier, Clock("zh"))
+                execute(Work(con, policy, dossier))
             if out is not None:
                 check_dossier(dossier, out, lang="en", json=False)
         except Unusable as refused:

@@ -14,6 +14,7 @@ from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge
 from eligibility.facts import assemble
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.simulate import Rates, simulate
@@ -43,6 +44,7 @@ def measure_district(folder: Path, rates: Rates, *, persons: int, seed: int, pol
     simulate(folder, persons=persons, seed=seed, rates=rates)
     with open_desk() as con:
         read_dossier(folder, con)
+        identify(con, policy)
         reconcile(con, policy)
         truth = read_truth(con, folder)
         own = {"certain": ways.certain(con), "certain or possible": ways.possible(con), "proposed": ways.proposed(con)}

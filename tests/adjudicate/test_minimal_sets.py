@@ -13,6 +13,7 @@ from eligibility.domain.policy import FactRef, Kind, Unknown
 from eligibility.engine import judge
 from eligibility.engine.plain import demand, rule_plainly
 from eligibility.facts import assemble
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
@@ -32,6 +33,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Mark]]:
     simulate(folder, persons=1_500, seed=4, rates=Rates.from_options(HEAVY))
     with duckdb.connect() as con:
         read_dossier(folder, con)
+        identify(con, POLICY)
         reconcile(con, POLICY)
         assemble(con, POLICY)
         judge(con, POLICY)

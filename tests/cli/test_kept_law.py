@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.cli import kept_law, user_cache
-from eligibility.cli.kept_law import policy_on, read_policy, regimes_in
+from eligibility.application import kept_law, user_cache
+from eligibility.application.kept_law import policy_on, read_policy, regimes_in
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy, loading, read_regimes, rulebooks
@@ -223,7 +223,7 @@ def test_the_oldest_are_forgotten(cache: Path) -> None:
 
 def test_explaining_and_checking_wait_for_no_reader_of_rule_files(cache: Path) -> None:
     code = (
-        "import sys; from datetime import date; from pathlib import Path; from eligibility.cli.kept_law import policy_on;"
+        "import sys; from datetime import date; from pathlib import Path; from eligibility.application.kept_law import policy_on;"
         f"policy_on(Path({str(RULES)!r}), date(2022, 10, 31));"
         "print({'ruamel.yaml', 'pydantic', 'sqlglot'} & {*sys.modules})"
     )

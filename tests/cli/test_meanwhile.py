@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 
-from eligibility.cli.meanwhile import SOLVERS, import_meanwhile
+from eligibility.application.meanwhile import SOLVERS, import_meanwhile
 
 
 def test_the_solvers_are_not_among_what_a_run_imports_first() -> None:
@@ -18,7 +18,7 @@ def test_the_solvers_are_not_among_what_a_run_imports_first() -> None:
 
 def test_they_arrive_meanwhile_and_leave_no_thread() -> None:
     asked = (
-        "import sys, threading; from eligibility.cli.meanwhile import *; import_meanwhile(*SOLVERS);"
+        "import sys, threading; from eligibility.application.meanwhile import *; import_meanwhile(*SOLVERS);"
         "[t.join() for t in threading.enumerate() if t.name == 'imports'];"
         "print(all(m in sys.modules for m in (*SOLVERS, 'scipy.optimize')), threading.active_count())"
     )

@@ -11,12 +11,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from eligibility.application.stored import STORED
 from eligibility.cli import files_of_run
 from eligibility.cli.clock import STAGES
 from eligibility.cli.files_of_run import writings
 from eligibility.cli.run import Order, run_batch
 from eligibility.cli.scribe import open_scribe
-from eligibility.cli.stored import STORED
 from eligibility.domain.desk import open_desk
 from eligibility.reporting.tables import TABLES
 from support.paper_folder import AS_OF, RULES, whole_loss

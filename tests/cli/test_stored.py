@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eligibility.cli.stored import store_table
+from eligibility.application.stored import store_table
 from eligibility.domain.desk import open_desk
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import eligibility.cli.workers as workers_module
-from eligibility.cli.clock import Clock
-from eligibility.cli.deciding import decide_dossier
-from eligibility.cli.workers import open_workers
-from eligibility.cli.workplace import Engine
+import eligibility.application.workers as workers_module
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
+from eligibility.application.workers import open_workers
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.rulebook import load_policy
@@ -60,7 +59,7 @@ def test_a_district_is_decided_the_same_in_several_processes(tmp_path: Path, mon
     found = []
     for processes in (1, 2):
         with open_desk() as con, open_workers(processes) as workers:
-            decide_dossier(con, policy, tmp_path, Clock("zh"), Engine(workers.each))
+            execute(Work(con, policy, tmp_path, each=workers.each))
             tables = ("link.links", "link.components", "link.coverage", "decision.persons")
             found.append([con.execute(f"SELECT * FROM {table}").fetchall() for table in tables])
     assert found[0] == found[1]

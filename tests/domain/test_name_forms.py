@@ -254,6 +254,21 @@ def test_a_number_that_is_not_read_completely_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "国土资函〔2012〕665号、云国土资〔2012〕700号",
+        "云国土资〔2012〕700号，国土资函（2012）665号",
+        "国土资函[2012]665号及云国土资[2012]700号",
+        "国土资函〔2012〕665号\n云国土资〔2012〕700号",
+    ],
+)
+def test_an_approval_of_two_numbers_is_one_approval_in_any_order(text: str) -> None:
+    key = document_number.normal_form(text)
+    assert document_number.numbers_of(key) == ("云国土资〔2012〕700号", "国土资函〔2012〕665号")
+    assert document_number.bearers([key]) == dict.fromkeys(document_number.numbers_of(key), key)
+
+
+@pytest.mark.parametrize(
     ("text", "serials"),
     [
         ("云国土资复〔2012〕123、124号", [(2012, 123), (2012, 124)]),
@@ -325,3 +340,39 @@ def test_citations(text: str, serials: list[tuple[int, int]]) -> None:
 )
 def test_batches(text: str, named: tuple[int, int] | None) -> None:
     assert batch.batch_of(text) == named
+
+
+@pytest.mark.parametrize(
+    ("rest", "part"),
+    [
+        ("", ""),
+        ("城市建设用地", ""),
+        ("（二）城市建设用地", "2"),
+        ("(2)", "2"),
+        ("城市建设用地（二）", "2"),
+        ("（第二部分）", "2"),
+        ("第二部分用地", "2"),
+        ("之二", "2"),
+        ("－2", "2"),
+        ("（B）", "b"),
+        ("（乙）", "乙"),
+        ("（补充）", "补充"),
+        ("补充用地", "补充"),
+        ("（一）和（二）", "1、2"),
+        ("一般建设用地", ""),
+        ("三家村道路", ""),
+        ("（城镇建设）", ""),
+        ("（2013年）", ""),
+    ],
+)
+def test_parts_of_a_batch(rest: str, part: str) -> None:
+    named = batch.named_batch(f"呈贡区2013年度第三批次{rest}")
+    assert named == batch.Batch(2013, 3, part)
+
+
+@given(st.integers(1, 20), st.integers(1, 20))
+def test_two_parts_of_a_batch_are_one_only_where_their_numbers_are(one: int, other: int) -> None:
+    first = batch.named_batch(f"2013年度第三批次（{numerals.say(one)}）")
+    second = batch.named_batch(f"2013年度第三批次城市建设用地（{other}）")
+    assert first is not None and second is not None
+    assert (first == second) == first.may_be(second) == (one == other)

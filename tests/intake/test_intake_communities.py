@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from eligibility.domain.policy import FormerName, Policy
-from eligibility.intake import read_dossier, settle_communities
+from eligibility.identify import identify
+from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from rulebook.rule_copy import RuleCopy
@@ -26,7 +27,7 @@ def covered(papers: Papers, folder: Path, policy: Policy = RENAMED) -> tuple[str
     """Status of the agreement, and the communities that persons and agreements are of."""
     with duckdb.connect() as con:
         read_dossier(papers.write(folder), con)
-        settle_communities(con, policy)
+        identify(con, policy)
         reconcile(con, policy)
         ((status,),) = con.execute("SELECT status FROM link.coverage").fetchall()
         keys = con.execute(

@@ -30,6 +30,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
     from datetime import date
 
     from eligibility.facts import assemble
+    from eligibility.identify import identify
     from eligibility.intake import read_dossier
     from eligibility.reconcile import reconcile
     from eligibility.simulate import simulate
@@ -39,6 +40,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
     con, policy = duckdb.connect(), the_policy()
     assert policy.as_of == date(2022, 10, 31)
     read_dossier(folder / "dossier", con)
+    identify(con, policy)
     reconcile(con, policy)
     assemble(con, policy)
     return con

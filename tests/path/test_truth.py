@@ -10,6 +10,7 @@ import pytest
 from eligibility.adjudicate.decide import account, decide
 from eligibility.engine import judge
 from eligibility.facts import assemble
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
@@ -32,6 +33,7 @@ def decided(folder: Path, rates: Rates, seed: int) -> dict[tuple[str, str], int]
     policy = load_policy(RULES, as_of=AS_OF)
     with duckdb.connect() as con:
         read_dossier(folder, con)
+        identify(con, policy)
         reconcile(con, policy)
         assemble(con, policy)
         judge(con, policy)

@@ -13,6 +13,7 @@ from eligibility.adjudicate.decide import decide
 from eligibility.adjudicate.questions import ask
 from eligibility.engine import judge
 from eligibility.facts import assemble
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
@@ -30,6 +31,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     policy = load_policy(RULES, as_of=AS_OF)
     with duckdb.connect() as con:
         read_dossier(folder, con)
+        identify(con, policy)
         reconcile(con, policy)
         assemble(con, policy)
         judge(con, policy)

@@ -56,7 +56,7 @@ CASES = (
          (has(3, 0, approval_no=SECOND),)),
     Case("no_approval", "cited number lists no land there", matched().approval(SECOND, community="乌龙乡社区").agreement("协2", 3, **OTHER_GROUP),
          (has(3, 0, evidence=f"no_possible_parcel;citation_elsewhere:{SECOND}"),)),
-    Case("no_approval", "only a scrap is left", approved(area="20.01").agreement(area="20.00").agreement("协2", "5.00", **UNTIED),
+    Case("no_approval", "only a scrap is left", approved(area="20.01").agreement(area="20.00").agreement("协2", "5.00", **UNTIED, kind=""),
          (has(5, 0.01, agreement_no="协2"),)),
     Case("no_approval", "possible, not cited", approved().agreement(cited_approval_no="")),
     Case("no_approval", "possible, citation unreadable", approved().agreement(cited_approval_no="见省厅批复")),
@@ -89,6 +89,13 @@ CASES = (
     *(Case(code, f"within the print: {area}{unit}", approved().agreement(area=area, unit=unit))
       for code in ("over_expropriated", "under_expropriated")
       for area, unit in (("20.004", "亩"), ("1.3333", "公顷"), ("13333.33", "平方米"))),
+    Case("claimed_beyond", "a second one without a citation", matched().agreement("协2", "5.00", **UNTIED),
+         (has(25, 20, agreement_no="协1;协2", approval_no=APPROVAL),)),
+    Case("claimed_beyond", "neither cites", approved().agreement(area="12.00", **UNTIED).agreement("协2", "12.00", **UNTIED), (has(24, 20),)),
+    Case("claimed_beyond", "papers that agree", matched()),
+    Case("claimed_beyond", "both cite it", approved().agreement(area="15.00").agreement("协2", "6.00")),
+    Case("claimed_beyond", "another approval has room", matched().approval(SECOND, area=5).agreement("协2", "5.00", **UNTIED)),
+    Case("claimed_beyond", "a reserve", matched().agreement("协2", "5.00", **UNTIED, kind="收储")),
     Case("under_expropriated", "less agreed", approved().agreement(area="12.00"), (has(20, 12),)),
     Case("under_expropriated", "the rest is possible for another",
          approved().agreement(area="12.00").agreement("协2", "8.00", **UNTIED)),

@@ -27,16 +27,46 @@ def test_least_is_what_rivals_leave_at_worst_unless_all_claims_close_as_a_set(pa
 
 
 def least_by_hand(index: int, papers: Papers, ties: Mapping[int, Tie]) -> int:
-    """The definition: a citation is rivalled by citations and binding names, a claim by name by every claim."""
+    """The definition: a citation is rivalled by citations and binding names, a claim by name by every claim.
+
+    Where all expropriations together leave it short in some best filling, nothing is certain but what all of them leave.
+    """
     area, tie = papers.lines[index].area, ties[index]
+    wanted = wanted_by_hand(papers, ties)
+    short = left_short(index, papers, wanted)
     binding = {i: other for i, other in ties.items() if other.cited or other.binding}
-    if closes(index, papers, ties) or (tie.cited and closes(index, papers, binding)):
+    if not short and (closes(index, papers, ties) or (tie.cited and closes(index, papers, binding))):
         return area
     mine = {p.index for p in tie.parcels}
-    rivals = [i for i in (binding if tie.cited else ties) if i != index]
-    used = max(sum(a for (_, p), a in one.items() if p in mine) for one in ways(rivals, papers, ties))
+    rivals = {i: [p.index for p in ties[i].parcels] for i in (binding if tie.cited else ties)}
+    rivals |= wanted if short else {}
+    used = max(sum(a for (_, p), a in one.items() if p in mine) for one in filled(rivals, papers, without=index))
     left = min(area, sum(p.area for p in tie.parcels) - used)
     return left if tie.cited or left == area else 0
+
+
+def wanted_by_hand(papers: Papers, ties: Mapping[int, Tie]) -> dict[int, list[int]]:
+    """What each expropriation must be of: what it cites or names, else whatever could cover it."""
+    possible = candidates(papers)
+    return {
+        one.index: [p.index for p in (ties[one.index].parcels if one.index in ties else possible[one.index])]
+        for one in papers.lines
+        if one.index in ties or one.cited not in (*NUMBERS, "、".join(NUMBERS))
+    }
+
+
+def left_short(index: int, papers: Papers, wanted: Mapping[int, list[int]]) -> bool:
+    """Whether some filling that covers as much as any leaves the line short."""
+    allocations = list(filled(wanted, papers)) if index in wanted else []
+    best = max((sum(one.values()) for one in allocations), default=0)
+    mine = [sum(a for (i, _), a in one.items() if i == index) for one in allocations if sum(one.values()) == best]
+    return any(area < papers.lines[index].area for area in mine)
+
+
+def filled(reach: Mapping[int, list[int]], papers: Papers, without: int | None = None) -> Iterator[Allocation]:
+    """Every way in which the lines can draw on what they reach."""
+    wishes = [(i, papers.lines[i].area, places) for i, places in reach.items() if i != without]
+    return fillings(wishes, {p.index: p.area for p in papers.parcels})
 
 
 def closes(index: int, papers: Papers, ties: Mapping[int, Tie]) -> bool:
@@ -105,6 +135,33 @@ def test_closing_is_judged_within_the_rounding_of_the_print() -> None:
     assert covered(lines=[line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE)], parcels=parcels)[1] == (400, 406)
     lines = [line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE, half=1)]
     assert covered(lines=lines, parcels=parcels)[1] == (406, 406)
+
+
+def test_no_claim_is_certain_in_full_where_all_that_must_be_of_one_approval_exceed_it() -> None:
+    parcels = [parcel(0, FIRST, 20, ONE)]
+    cited, silent = line(0, 20, FIRST, ONE), line(1, 20, "", ONE, "别的工程")
+    assert covered(lines=[cited, silent], parcels=parcels) == {0: (0, 20), 1: (0, 20)}
+    assert covered(lines=[replace(cited, area=15), replace(silent, area=7)], parcels=parcels)[0] == (13, 15)
+    # it may be of another approval, is a reserve, or cites what is not here: then it is no rival of a citation
+    roomy = [*parcels, parcel(1, SECOND, 20, ONE)]
+    assert covered(lines=[cited, silent], parcels=roomy)[0] == (20, 20)
+    for other in (replace(silent, kind="reserve"), replace(silent, cited="云国土资复〔2013〕99号")):
+        assert covered(lines=[cited, other], parcels=parcels)[0] == (20, 20)
+
+
+def test_a_coarse_figure_speaks_against_certainty_and_never_for_it() -> None:
+    mu, coarse = 1_000_000, 7_500_000  # 公顷 without decimals
+    exact = parcel(0, FIRST, 20 * mu, ONE, half=750)
+    two_hectares = line(0, 30 * mu, FIRST, ONE, half=coarse)
+    # 30 亩 of 20: that it may have been 22.5 does not make it covered, and that it may have been 37.5 counts
+    assert covered(lines=[two_hectares], parcels=[exact])[0][0] == int(12.5 * mu)
+    assert covered(lines=[two_hectares], parcels=[replace(exact, area=40 * mu)])[0] == (30 * mu, 30 * mu)
+    thirty = line(0, 30 * mu, FIRST, ONE, half=5_000)
+    assert covered(lines=[thirty], parcels=[replace(exact, area=30 * mu, half=coarse)])[0][0] == int(22.5 * mu)
+    # whole 亩, as a spreadsheet shows them, are no coarse figure, nor do they close over more than a hundredth
+    whole = line(0, 20 * mu, FIRST, ONE, half=500_000)
+    assert covered(lines=[whole], parcels=[exact])[0] == (20 * mu, 20 * mu)
+    assert covered(lines=[whole], parcels=[replace(exact, area=19 * mu)])[0][0] == 19 * mu
 
 
 def test_an_agreement_that_could_not_be_read_is_a_rival_of_unknown_size() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.reconcile.findings import EVIDENCE, KINDS
@@ -22,6 +23,7 @@ Findings = list[dict[str, Any]]
 def found(papers: Papers, folder: Path) -> Findings:
     con = duckdb.connect()
     read_dossier(papers.write(folder), con)
+    identify(con, POLICY)
     reconcile(con, POLICY)
     rows = con.execute("SELECT * REPLACE (day::VARCHAR AS day, other_day::VARCHAR AS other_day) FROM link.findings")
     names = [column[0] for column in rows.description]
@@ -65,6 +67,17 @@ def test_every_sentence_is_filled_and_every_item_has_words(findings: Findings) -
 
 def test_the_kinds_have_the_names_people_use() -> None:
     assert [kind.title.zh for kind in KINDS.values()] == [
-        *("查无批文", "查无协议", "未批先征", "超征", "批大征小", "重复征收", "一项目多批", "以租代征", "收储未征"),
+        *(
+            "查无批文",
+            "查无协议",
+            "未批先征",
+            "超征",
+            "多协议共超批文",
+            "批大征小",
+            "重复征收",
+            "一项目多批",
+            "以租代征",
+            "收储未征",
+        ),
         *("单位换算存疑", "批次自相矛盾", "权属存疑"),
     ]

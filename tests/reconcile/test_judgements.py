@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from eligibility.domain.finding import Unusable
+from eligibility.identify import identify
 from eligibility.intake import lay_judgements, read_dossier, read_judgements
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
@@ -48,6 +49,7 @@ def reconciled(folder: Path, path: Path, dossier: Papers | None = None) -> duckd
     con = duckdb.connect()
     read_dossier((dossier or papers()).write(folder / "in"), con)
     lay_judgements(con, read_judgements(path))
+    identify(con, load_policy(RULES, as_of=AS_OF))
     reconcile(con, load_policy(RULES, as_of=AS_OF))
     return con
 

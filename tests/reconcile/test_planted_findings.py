@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
@@ -25,6 +26,7 @@ def found(folder: Path, **rates: float) -> tuple[Found, list[dict[str, str]]]:
     simulate(folder, persons=2_500, seed=4, rates=replace(Rates.none(), **rates))
     with duckdb.connect() as con:
         read_dossier(folder, con)
+        identify(con, POLICY)
         reconcile(con, POLICY)
         rows = con.execute("SELECT code, coalesce(agreement_no, '') FROM link.findings").fetchall()
     by_code: Found = defaultdict(set)

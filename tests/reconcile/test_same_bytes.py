@@ -16,12 +16,15 @@ RECONCILE = f"""
 import sys, duckdb
 from datetime import date
 from pathlib import Path
+from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 con = duckdb.connect()
+policy = load_policy(Path({str(RULES)!r}), as_of=date(2022, 10, 31))
 read_dossier(Path(sys.argv[1]), con)
-reconcile(con, load_policy(Path({str(RULES)!r}), as_of=date(2022, 10, 31)))
+identify(con, policy)
+reconcile(con, policy)
 for table, left_out in (("links", "row_id"), ("components", ""), ("coverage", "row_id")):
     kept = f"* EXCLUDE ({{left_out}})" if left_out else "*"
     print(*sorted(map(str, con.execute(f"SELECT {{kept}} FROM link.{{table}}").fetchall())), sep=chr(10))

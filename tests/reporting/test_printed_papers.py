@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from typer.testing import CliRunner
 
+from eligibility.application.stored import open_run
 from eligibility.cli.app import app
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Unusable
 from eligibility.reporting.printed.letters import Sender, letters
 from eligibility.reporting.printed.roster import entries, period, shown_name

@@ -23,7 +23,7 @@ from eligibility.rulebook.lint import Checked, check_rules
 from eligibility.rulebook.lint.conditions import answer_of
 from eligibility.rulebook.lint.kleene import mark_of
 from eligibility.rulebook.lint.points import Ground, known_rows
-from eligibility.rulebook.lint.uses import READ_BY_PROGRAM
+from eligibility.rulebook.lint.uses import REQUIRED
 from eligibility.rulebook.loading import load_policy
 from eligibility.rulebook.problems import Level
 from rulebook.overlay import BASE, Overlay
@@ -143,7 +143,7 @@ def test_the_parameters_that_facts_are_made_by_are_those_the_program_asks_for() 
         for name in re.findall(r'"([a-z_]+)"', path.read_text(encoding="utf-8"))
         if name in declared
     }
-    assert asked == set(READ_BY_PROGRAM)
+    assert asked == set(REQUIRED)
 
 
 POLICY = load_policy(RULES / "km-reform", as_of=AS_OF)

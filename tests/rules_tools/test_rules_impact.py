@@ -17,10 +17,10 @@ import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
 from eligibility.adjudicate.decide import decide
-from eligibility.cli.rules_impact_redecide import ASKED_BY_FACTS, ASKED_BY_LINKS, Depth, keep_shifts, redecide
+from eligibility.application.stored import open_run
+from eligibility.application.what_if import Depth, keep_shifts, redecide
 from eligibility.cli.run import Order, run_batch
 from eligibility.cli.simulate import simulate_district
-from eligibility.cli.stored import open_run
 from eligibility.engine import judge
 from eligibility.facts import assemble
 from eligibility.intake import read_dossier
@@ -132,7 +132,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_person_comes_out_as_when_the_papers_are_read_again(district: Path, trying: dict[str, str]) -> None:
     new = load_policy(RULES, as_of=AS_OF, trying=trying)
     con, old = open_run(district / "out")
-    keep_shifts(con, redecide(con, old, new).shifts)
+    keep_shifts(con, redecide(con, old, new, district / "out").shifts)
     keys = " AND ".join(f"m.key_{i} = s.key_{i}" for i in range(2 if "key_1" in _columns(con) else 1))
     quick = con.execute(
         "SELECT row_id, new_outcome, new_reasons FROM marked m"
@@ -165,16 +165,6 @@ def test_every_assumed_number_is_tried_with_every_alternative(on_the_line: Path)
     assert {line["parameter"] for line in table} == unsure
     alone = next(line for line in table if line["parameter"] == "start_date")
     assert (alone["changed"], alone["value"]) == (None, None)
-
-
-def test_the_parameters_that_facts_and_links_ask_for_are_all_known() -> None:
-    asked = {room: set() for room in ("facts", "reconcile")}
-    for room, names_asked in asked.items():
-        for path in (ROOT / "src" / "eligibility" / room).glob("*.py"):
-            text = path.read_text(encoding="utf-8")
-            names_asked |= set(re.findall(r'(?:policy\.value|_law|policy\.status|parameters\.get)\(\s*"(\w+)"', text))
-    assert asked["facts"] == set(ASKED_BY_FACTS)
-    assert asked["reconcile"] == set(ASKED_BY_LINKS)
 
 
 def digest(folder: Path) -> dict[str, str]:

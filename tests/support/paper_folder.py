@@ -11,13 +11,9 @@ from typing import Any
 
 import duckdb
 
-from eligibility.adjudicate.decide import account, decide
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
-from eligibility.review import apply_answers, refer_contradicted
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)
@@ -108,14 +104,7 @@ class Papers:
     def decide(self, folder: Path, policy: Policy | None = None, answers: Sequence[Row] = ()) -> Decided:
         con = duckdb.connect()
         policy = policy or load_policy(RULES, as_of=AS_OF)
-        read_dossier(self.write(folder), con)
-        apply_answers(con, policy, answers)
-        reconcile(con, policy)
-        assemble(con, policy)
-        refer_contradicted(con)
-        judge(con, policy)
-        decide(con, policy)
-        account(con)
+        execute(Work(con, policy, self.write(folder), answers), last="decisions")
         return Decided(con)
 
 

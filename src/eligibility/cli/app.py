@@ -147,8 +147,8 @@ def run(
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
+    from eligibility.application.workplace import Means
     from eligibility.cli.run import Order, run_batch
-    from eligibility.cli.workplace import Means
 
     means = Means(engine.value, spark_master, memory, spill, processes)
     order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, since, means)
@@ -216,11 +216,14 @@ def simulate(
     rate: Annotated[
         list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")
     ] = None,
+    noise: Annotated[str, typer.Option(help="缺陷组合 / profile: usual | office")] = "usual",
 ) -> None:
     """造一个虚构的区县卷宗及其真相 / make up a district, and the truth beside it."""
     from eligibility.cli.simulate import simulate_district
 
-    simulate_district(out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], lang=_lang())
+    simulate_district(
+        out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], noise=noise, lang=_lang()
+    )
 
 
 @app.command()

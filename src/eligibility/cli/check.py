@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.adjudicate.explain import explain_case
+from eligibility.application.kept_law import policy_on, regimes_in
 from eligibility.cli.explain import print_text
-from eligibility.cli.kept_law import policy_on, regimes_in
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from eligibility.adjudicate.explain import Explanation, explain
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.cli.kept_law import regimes_in
-from eligibility.cli.stored import open_run
+from eligibility.application.kept_law import regimes_in
+from eligibility.application.stored import open_run
 from eligibility.cli.telling import tell, tell_citizen
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy

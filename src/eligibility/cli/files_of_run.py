@@ -5,17 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from eligibility.application.pipeline import kept_tables
+from eligibility.application.stored import STORED, store_table
 from eligibility.cli.scribe import Writing
-from eligibility.cli.stored import LINKS, PAPERS, STORED, store_table
 from eligibility.reporting.tables import TABLES, write_table
 
-_LATE = ("sources", "quarantine", "answers")
-"""Papers to which later stages add: what becomes of answers and judgements."""
-_STORED_AFTER = (
-    {f"paper.{name}": "questions" if name in _LATE else "intake" for name in PAPERS}
-    | {f"link.{name}": "reconcile" for name in LINKS}
-    | {"decision.persons": "decisions", "decision.questions": "questions", "decision.person_questions": "questions"}
-)
+_STORED_AFTER = kept_tables()
 _WRITTEN_AFTER = {
     "facts.parquet": "facts",
     "profiles.parquet": "engine",

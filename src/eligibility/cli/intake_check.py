@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from eligibility.cli.folder import whole_folder
+from eligibility.application.folder import whole_folder
 from eligibility.cli.intake_telling import print_check
 from eligibility.domain.desk import open_desk
 from eligibility.intake import read_dossier

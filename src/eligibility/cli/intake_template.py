@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from eligibility.cli.folder import whole_folder
+from eligibility.application.folder import whole_folder
 from eligibility.reporting.books.template_books import write_template_books
 
 

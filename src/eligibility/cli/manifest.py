@@ -7,16 +7,15 @@ from typing import Any
 import duckdb
 
 from eligibility import __version__
+from eligibility.application.stage import Work
 from eligibility.cli.clock import Clock
-from eligibility.domain.policy import Policy
 from eligibility.engine import Agreement
 from eligibility.reconcile import evidence_items
 
 
-def manifest_of(
-    con: duckdb.DuckDBPyConnection, policy: Policy, agreement: Agreement, clock: Clock, outcomes: Any
-) -> dict[str, Any]:
+def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: Clock, outcomes: Any) -> dict[str, Any]:
     """The manifest but for what is known only at the end: its record."""
+    policy, agreement = work.policy, work.cross_checked or Agreement(0, 0)
     inputs = _inputs(con)
     rows = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables WHERE present").fetchall()
     return {

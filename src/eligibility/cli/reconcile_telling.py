@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from eligibility.cli.folder import whole_file
-from eligibility.cli.stored import open_run
+from eligibility.application.folder import whole_file
+from eligibility.application.stored import open_run
 from eligibility.domain.finding import Text
 from eligibility.reconcile.component import (
     AgreementStory,
@@ -158,7 +158,9 @@ def _print_rival(console: Console, rival: Rival, lang: str) -> None:
     area = f"{words.span(rival.least_umu, rival.most_umu)} / {words.mu(rival.area_umu)} {unit}"
     day = words.days(given.lo, given.hi, lang)
     certainty = words.CERTAINTIES.get(rival.certainty, words.EXCLUDED).say(lang)
-    console.print(f"  [bold]{escape(given.no)}[/]  {certainty}  {area}  {day}  {escape(given.project or given.batch)}")
+    by = ("judged by " if lang == "en" else "判定人：") + rival.judged_by if rival.judged_by else ""
+    named = "  ".join(text for text in (given.project or given.batch, by) if text)
+    console.print(f"  [bold]{escape(given.no)}[/]  {certainty}  {area}  {day}  {escape(named)}")
     console.print(table)
 
 
@@ -212,6 +214,7 @@ def _rival(rival: Rival) -> dict[str, Any]:
         "area_mu_max": rival.most_umu / 1e6,
         "parcels_mu": rival.area_umu / 1e6,
         "score": rival.evidence.score,
+        "judged_by": rival.judged_by,
         "evidence": [
             {"item": name, "weight": weight, "title": ITEMS[name].title.zh, "title_en": ITEMS[name].title.en}
             for name, weight in rival.evidence.items

@@ -13,9 +13,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from eligibility.cli.rules_impact_redecide import keep_shifts, redecide
+from eligibility.application.stored import open_run
+from eligibility.application.what_if import keep_shifts, redecide
 from eligibility.cli.rules_impact_telling import COLOURS
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
@@ -90,7 +90,7 @@ def _way(run: Path, old: Policy, value: str) -> Way:
     new = load_policy(run / "rules" / old.id, as_of=old.as_of, trying={PARAMETER: value})
     con, _ = open_run(run)
     with con:
-        done = redecide(con, old, new)
+        done = redecide(con, old, new, run)
         turned = [one for one in done.shifts if one.turned]
         changed: dict[int, str] = {}
         if turned:

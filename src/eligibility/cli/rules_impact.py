@@ -13,11 +13,11 @@ from typing import Any
 import duckdb
 
 from eligibility import __version__
-from eligibility.cli.folder import MARK
+from eligibility.application.folder import MARK
+from eligibility.application.stored import open_run
+from eligibility.application.what_if import Redecided, keep_shifts, redecide
 from eligibility.cli.rules_impact_assumed import try_assumed
-from eligibility.cli.rules_impact_redecide import Redecided, keep_shifts, redecide
 from eligibility.cli.rules_impact_telling import tell_assumed, tell_impact
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Parameter, Policy
 from eligibility.reporting.impact import Impact, impact
@@ -90,7 +90,7 @@ def _compare(
     con: duckdb.DuckDBPyConnection, asked: WhatIf, old: Policy, new: Policy, trying: dict[str, str]
 ) -> Compared:
     begun = time.perf_counter()
-    redecided = redecide(con, old, new)
+    redecided = redecide(con, old, new, asked.run)
     counts = impact(old, new, redecided.shifts)
     stored = asked.run / "rules" / old.id
     said = differences(read_side(stored, old.as_of), read_side(_rules(asked, old), old.as_of, trying))

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from eligibility.cli.rules_impact_redecide import Depth, depth_of, redecide
-from eligibility.cli.stored import open_run
+from eligibility.application.stored import open_run
+from eligibility.application.what_if import Depth, depth_of, redecide
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Parameter, Policy, Status
 from eligibility.reporting.impact import Impact, impact
@@ -82,7 +82,7 @@ def _unsure(policy: Policy) -> Iterator[tuple[Parameter, Status]]:
 def _counts(con: duckdb.DuckDBPyConnection, run: Path, old: Policy, new: Policy) -> Impact:
     """The impact on the run; opened anew where facts are derived again, so that the next value meets the stored ones."""
     if depth_of(old, new) < Depth.FACTS:
-        return impact(old, new, redecide(con, old, new).shifts)
+        return impact(old, new, redecide(con, old, new, run).shifts)
     other, _ = open_run(run)
     with other:
-        return impact(old, new, redecide(other, old, new).shifts)
+        return impact(old, new, redecide(other, old, new, run).shifts)

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from eligibility.application.what_if import Redecided
 from eligibility.cli.rules_diff import difference_table
 from eligibility.cli.rules_impact_assumed import Tried
-from eligibility.cli.rules_impact_redecide import Redecided
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.reporting.impact import Impact, Turn

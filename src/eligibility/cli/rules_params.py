@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from eligibility.application.stored import open_run
 from eligibility.cli.rules_show import COLOURS
-from eligibility.cli.stored import open_run
 from eligibility.rulebook.difference import day_in_force, read_side
 from eligibility.rulebook.prose_book import ParameterTold, told
 

@@ -9,28 +9,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from eligibility.application.folder import whole_folder
+from eligibility.application.kept_law import read_policy
+from eligibility.application.meanwhile import SOLVERS, import_meanwhile
+from eligibility.application.pipeline import execute
+from eligibility.application.record.place import Record, place_for, relative
+from eligibility.application.stage import Work
+from eligibility.application.stored import store_rules
+from eligibility.application.workplace import Means, workplace
 from eligibility.cli.audit.batch import Batch, record_batch
-from eligibility.cli.audit.place import Record, place_for, relative
 from eligibility.cli.bookkeeper import open_books
 from eligibility.cli.clock import Clock
 from eligibility.cli.closing import print_summary
-from eligibility.cli.deciding import decide_dossier
 from eligibility.cli.files_of_run import writings
-from eligibility.cli.folder import whole_folder
-from eligibility.cli.kept_law import read_policy
 from eligibility.cli.manifest import manifest_of
 from eligibility.cli.review.given import given_answers
 from eligibility.cli.scribe import open_scribe
 from eligibility.cli.since import earlier_run
-from eligibility.cli.stored import store_rules
-from eligibility.cli.workplace import Means, workplace
 from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.parameters_read import REQUIRED
 from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
-from eligibility.reporting import summary, write_manifest, write_report
+from eligibility.reporting import Comparison, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
-from eligibility.rulebook.by_program import READ_BY_PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,19 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
                 books.expect(con)
 
         clock.ended = ended
-        decided = decide_dossier(
-            con, policy, order.dossier, clock, place.engine, answers=answers, judgements=judgements, earlier=earlier
-        )
+        engine = place.engine
+        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns, earlier)
+        import_meanwhile(*SOLVERS)
+        execute(work, watch=clock.stage)
         found = summary(con, policy)
         if books.wanted(found.persons):
             with clock.stage("workbooks"):
                 books.write(con, policy, folder, scribe)
         with clock.stage("report"):
-            manifest = manifest_of(con, policy, decided.agreement, clock, found.outcomes)
+            manifest = manifest_of(con, work, clock, found.outcomes)
+            manifest["comparison"] = _comparison(found.comparison)
             if earlier:
-                manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": decided.rows_standing}
+                manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
         with clock.stage("tables"):
             store_rules(order.rules, folder)
@@ -105,6 +109,11 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     else:
         print_summary(found, policy, manifest, order, lang=lang)
+
+
+def _comparison(waiting: Comparison) -> dict[str, object]:
+    lists = {column: persons for column, (_, persons) in waiting.lists.items()}
+    return {"persons": waiting.persons, "alone": waiting.alone, "lists": lists}
 
 
 def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:
@@ -122,7 +131,7 @@ def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:
 
 def check_reach(policy: Policy, rules: Path) -> None:
     """Raise Unusable where the rulebook lacks a parameter by which facts are made from a dossier."""
-    missing = [name for name in READ_BY_PROGRAM if name not in policy.parameters]
+    missing = [name for name in REQUIRED if name not in policy.parameters]
     if missing:
         problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
         remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eligibility.cli.audit.keeping import output_hashes, paper_hashes
-from eligibility.cli.audit.place import batch_of, record_of
-from eligibility.cli.audit.program import program
+from eligibility.application.record.keeping import output_hashes, paper_hashes
+from eligibility.application.record.place import batch_of, record_of
+from eligibility.application.record.program import program
 from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy

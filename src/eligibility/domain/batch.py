@@ -1,11 +1,29 @@
-"""Batches (批次) that titles name: 呈贡县2012年度第十批次城镇建设用地 is the tenth of 2012."""
+"""Batches (批次) that titles name: 呈贡县2012年度第十批次城镇建设用地 is the tenth of 2012; 第三批次（二） is a part of the third."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from eligibility.domain.names import numeral, squeeze
 from eligibility.domain.numerals import CHARACTERS, DIGITS
+
+
+class Batch(NamedTuple):
+    """A batch of one year, and the part of it that was approved by itself (blank: no part is named)."""
+
+    year: int
+    ordinal: int
+    part: str = ""
+
+    def may_be(self, other: Batch) -> bool:
+        """Whether both can be one: where only one of them names a part, the other may be that part or the whole."""
+        return self[:2] == other[:2] and (self.part == other.part or not (self.part and other.part))
+
+    def __str__(self) -> str:
+        """The words by which findings name it."""
+        return f"{self.year}年度第{self.ordinal}批次" + (f"（{self.part}）" if self.part else "")
+
 
 _COUNTING = f"0-9{CHARACTERS}"
 _JOINING = "、,;/和及与至到~—–-"
@@ -16,6 +34,15 @@ _NAMED = re.compile(rf"(?<![0-9]){_YEAR}[^第年{_COUNTING}{_JOINING}]{{0,20}}{_
 _EVERY_ORDINAL = re.compile(rf"(?<![{_COUNTING}]){_ORDINAL}")
 _SEVERAL = re.compile(
     rf"[{_COUNTING}](?:批次?)?[{_JOINING}]+{_ORDINAL}|(?:19|20)[0-9]{{2}}(?:年度?)?[{_JOINING}]+(?:19|20)[0-9]{{2}}年"
+)
+_PART_WORD = r"(?:部分|部份|分项|分批|子项|标段|片区?|块|期|次)"
+_NUMBER = rf"[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}}"
+_FURTHER = "补充|增补|追加|调整|续报?"
+_BEHIND = re.compile(rf"{_ORDINAL}次?(.*)")
+_SIGN = rf"{_NUMBER}|[A-Za-z]|[甲乙丙丁]|{_FURTHER}"
+_PART = re.compile(
+    rf"[(（〔\[【]第?(?:之)?((?:{_SIGN})(?:[{_JOINING}](?:{_SIGN}))*){_PART_WORD}?(?:报批)?[)）〕\]】]"
+    rf"|^(?:之|[-—–])({_NUMBER}|[A-Za-z])|第({_NUMBER}){_PART_WORD}|^({_FURTHER})|^({_NUMBER})$|^([A-Za-z])(?![A-Za-z])"
 )
 _YEAR_DIGITS = str.maketrans("〇○" + DIGITS, "00" + "0123456789")
 
@@ -45,3 +72,27 @@ def batch_of(text: str) -> tuple[int, int] | None:
     if not ordinal or {numeral(other) for other in _EVERY_ORDINAL.findall(plain)} != {ordinal}:
         return None
     return year, ordinal
+
+
+def part_of(text: str) -> str:
+    """The part of its batch that a title names, approved by itself; blank where it names none.
+
+    >>> [part_of(f"呈贡区2013年度第三批次{rest}") for rest in ("（二）城市建设用地", "城市建设用地(2)", "之二", "第二部分", "（A）")]
+    ['2', '2', '2', '2', 'a']
+    >>> part_of("呈贡区2013年度第三批次一般建设用地"), part_of("大学城道路二期（2012年度第十批次）")
+    ('', '')
+    """
+    behind = _BEHIND.search(squeeze(text))
+    named = [next(filter(None, found)) for found in _PART.findall(behind[2])] if behind else []
+    numbers = [numeral(one) for one in named]
+    return "、".join(one.lower() if n is None else str(n) for one, n in zip(named, numbers, strict=True))
+
+
+def named_batch(text: str) -> Batch | None:
+    """The batch a title names, with its part; None where `batch_of` reads none.
+
+    >>> str(named_batch("呈贡区2013年度第三批次（二）城市建设用地"))
+    '2013年度第3批次（2）'
+    """
+    named = batch_of(text)
+    return Batch(*named, part_of(text)) if named else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from eligibility.domain.names import squeeze
@@ -40,6 +42,7 @@ _AGENCY = r"([\u3400-\u9fff]{2,15})"
 _ITEM = re.compile(rf"(?:{_AGENCY}?〔{_YEAR}年?度?〕)?{_SERIAL}")
 _WITHOUT_BRACKETS = re.compile(rf"([\u3400-\u9fff]{{2,15}}?){_YEAR}年第?{_NUMBER}()号")
 _LONGEST_RANGE = 50
+_BETWEEN = "、"
 
 
 def parse(text: str) -> DocumentNumber | None:
@@ -58,11 +61,40 @@ def parse(text: str) -> DocumentNumber | None:
 def normal_form(text: str) -> str:
     """The form by which approvals join: rebuilt from the parts where they can be read, else the folded text.
 
+    An approval may bear several numbers (of the ministry and of the province): all of them, in one order.
+
     >>> normal_form("云国土资复[2012]0665") == normal_form("云国土资复【2012】第665号")
     True
+    >>> normal_form("云国土资〔2012〕700号 及 国土资函（2012）665号")
+    '云国土资〔2012〕700号、国土资函〔2012〕665号'
     """
-    number = parse(text)
-    return str(number) if number else squeeze(text).translate(_BRACKETS)
+    numbers = parse_citation(text)
+    return _BETWEEN.join(sorted(map(str, numbers))) if numbers else squeeze(text).translate(_BRACKETS)
+
+
+def numbers_of(key: str) -> tuple[str, ...]:
+    """Every number that an approval of this normal form bears; the form itself where it is no number.
+
+    >>> numbers_of("云国土资〔2012〕700号、国土资函〔2012〕665号")
+    ('云国土资〔2012〕700号', '国土资函〔2012〕665号')
+    >>> numbers_of("云国土资复〔2012〕6?5号、")
+    ('云国土资复〔2012〕6?5号、',)
+    """
+    parts = key.split(_BETWEEN)
+    return tuple(parts) if all(map(parse, parts)) else (key,)
+
+
+def bearers(keys: Iterable[str]) -> dict[str, str]:
+    """Each number → the one approval, of those `keys`, that bears it among several; a number of two approvals is neither's.
+
+    >>> bearers(["国土资函〔2012〕665号", "云国土资〔2012〕7号、国土资函〔2012〕665号"])
+    {'云国土资〔2012〕7号': '云国土资〔2012〕7号、国土资函〔2012〕665号'}
+    """
+    borne: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        for number in numbers_of(key):
+            borne[number].add(key)
+    return {number: min(of) for number, of in borne.items() if len(of) == 1 and number not in of}
 
 
 def parse_citation(text: str) -> tuple[DocumentNumber, ...]:

@@ -26,7 +26,7 @@ def compile_law(policy: Policy) -> list[Rule]:
     for clause in policy.clauses.values():
         _clause_rules(maker, clause, exceptions_of(policy, clause))
     _outcome_rules(maker, policy)
-    unset = {c.id for c in policy.conditions.values() if _names_unset(c.expression)}
+    unset = {c.id for c in policy.conditions.values() if names_unset(c.expression)}
     for clause in policy.clauses.values():
         if clause.kind is not Kind.EXCEPTION:
             _ask_rules(maker, clause)
@@ -138,12 +138,13 @@ def _named(formula: Formula) -> list[str]:
             return []
 
 
-def _names_unset(formula: Formula) -> bool:
+def names_unset(formula: Formula) -> bool:
+    """Whether the formula compares with a number that is not set."""
     match formula:
         case Not(of=inner):
-            return _names_unset(inner)
+            return names_unset(inner)
         case AllOf(of=parts) | AnyOf(of=parts):
-            return any(_names_unset(part) for part in parts)
+            return any(names_unset(part) for part in parts)
         case Compare(left=left, right=right):
             return any(isinstance(side, Constant) and side.value is None for side in (left, right))
         case InList(values=Constant(value=None)) | Holds(of=Constant(value=None)):

@@ -1,6 +1,6 @@
--- Households: a household belongs to the group of its first person row. extra: lost rows that named it and are not a
--- second row of one of its own persons; stray: lost rows of its group (community, anywhere) that name no household. Each
--- of them may be one head more.
+-- Households: each where `place.households` says that it stands (NULL: not known). extra: lost rows that named it and are
+-- not a second row of one of its own persons; stray: lost rows of its group (community, anywhere) that name no household.
+-- Each of them may be one head more.
 CREATE OR REPLACE TEMP TABLE household AS
 WITH stray AS (
     SELECT community_key, group_key, count(*) AS stray
@@ -8,26 +8,20 @@ WITH stray AS (
     WHERE state = 'lost' AND household_id IS NULL
     GROUP BY ALL
 ),
-named AS (
-    SELECT
-        household_id,
-        arg_min(community_key, row_id) FILTER (state = 'kept') AS community_key,
-        arg_min(group_key, row_id) FILTER (state = 'kept') AS group_key,
-        count(*) FILTER (
-            state = 'lost'
-            AND (resident_id IS NULL OR (household_id, resident_id) NOT IN (
-                SELECT (k.household_id, k.resident_id) FROM paper.persons AS k WHERE k.state = 'kept'
-            ))
-        ) AS extra
-    FROM paper.persons
-    WHERE household_id IS NOT NULL
+lost AS (
+    SELECT household_id, count(*) AS extra
+    FROM paper.persons AS p
+    WHERE state = 'lost' AND household_id IS NOT NULL
+        AND (resident_id IS NULL OR (household_id, resident_id) NOT IN (
+            SELECT (k.household_id, k.resident_id) FROM paper.persons AS k WHERE k.state = 'kept'
+        ))
     GROUP BY household_id
-    HAVING count(*) FILTER (state = 'kept') > 0
 )
 SELECT
-    named.*,
+    h.household_id, h.community_key, h.group_key, h.settled, coalesce(lost.extra, 0) AS extra,
     coalesce((
         SELECT sum(stray) FROM stray AS s
-        WHERE coalesce(s.community_key = named.community_key, TRUE) AND coalesce(s.group_key = named.group_key, TRUE)
+        WHERE coalesce(s.community_key = h.community_key, TRUE) AND coalesce(s.group_key = h.group_key, TRUE)
     ), 0)::BIGINT AS stray
-FROM named;
+FROM place.households AS h
+LEFT JOIN lost USING (household_id);

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import duckdb
 import pyarrow as pa
 
 from eligibility.domain.policy import Policy
+
+_OTHERWISE = re.compile(
+    r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]"
+)
+"""Words beside a place by which a text denies it, doubts it, or tells of a move."""
 
 
 def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
@@ -26,11 +32,20 @@ def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def named_place(text: str, gazetteer: dict[str, tuple[str, ...]]) -> str | None:
     """The one place of the gazetteer that a text names; None where it names none, or more than one.
 
+    A text that denies the place or tells of a move (非呈贡区, 2009年由重庆市迁入本村) names where somebody was not, or once was.
+
     >>> named_place("云南省昆明市呈贡区乌龙街道", {"呈贡区": ("呈贡区", "呈贡县"), "官渡区": ("官渡区",)})
     '呈贡区'
+    >>> named_place("2009年由重庆市迁入", {"重庆市": ("重庆市",)}) is None
+    True
     >>> named_place("昆明市", {"呈贡区": ("呈贡区", "呈贡县")}) is None
     True
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    found = [place for place, names in gazetteer.items() if any(name in plain for name in names)]
-    return found[0] if len(found) == 1 else None
+    named = {place: [name for name in names if name in plain] for place, names in gazetteer.items()}
+    places = [place for place, names in named.items() if names]
+    if len(places) != 1:
+        return None
+    for name in sorted(named[places[0]], key=len, reverse=True):
+        plain = plain.replace(name, "")
+    return None if _OTHERWISE.search(plain) else places[0]

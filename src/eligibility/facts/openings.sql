@@ -1,14 +1,30 @@
 -- fact.openings: households whose loss may be anything up to their own land, and why: their community has no list of
--- agreements, or none that is taken to be complete (agreement_key NULL, group_key NULL), or a row that could concern them was
--- lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
+-- agreements, or none that is taken to be complete (agreement_key NULL, group_key NULL); an agreement is of a community that may
+-- be theirs ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
+-- household that has ('apart'); or a row that could concern them was lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
 -- everyone, where not even that is), a lost roll line of an agreement that is not in the dossier the group of its household.
+-- papered: households with papers or lines of their own. apart: those without any, where others of
+-- their group have some: land, certificate and lines may stand under the household from which they were divided.
+CREATE OR REPLACE TEMP TABLE papered AS
+SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
+UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
+UNION SELECT household_id FROM paper.payouts WHERE household_id IS NOT NULL;
+
+CREATE OR REPLACE TEMP TABLE apart AS
+SELECT household_id, community_key, group_key
+FROM household
+WHERE household_id NOT IN (FROM papered)
+    AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key) FROM household AS o WHERE o.household_id IN (FROM papered));
+
 CREATE OR REPLACE TABLE fact.openings AS
 WITH listed AS (
     SELECT DISTINCT community_key FROM paper.agreements WHERE state = 'kept' AND signed_on_lo <= getvariable('as_of')
 ),
 lost AS (
-    SELECT agreement_key, community_key, group_keys
-    FROM paper.agreements
+    SELECT agreement_key, coalesce(c.community_key, a.community_key) AS community_key,
+           CASE WHEN c.community_key IS NULL THEN group_keys ELSE [] END AS group_keys
+    FROM paper.agreements AS a
+    LEFT JOIN place.candidates AS c ON c.written = a.community_key
     WHERE state = 'lost'
       AND signed_on_lo <= getvariable('as_of')
       AND (kind IN ('expropriation', 'reserve') OR kind IS NULL)
@@ -32,6 +48,15 @@ lost_place AS (
     WHERE p.state = 'lost'
       AND (p.agreement_key IS NULL OR p.agreement_key NOT IN (SELECT agreement_key FROM paper.agreements WHERE agreement_key IS NOT NULL))
 ),
+misplaced AS (
+    SELECT DISTINCT a.agreement_key, c.community_key
+    FROM paper.agreements AS a
+    JOIN place.candidates AS c ON c.written = a.community_key
+    WHERE a.state = 'kept'
+      AND a.signed_on_lo <= getvariable('as_of')
+      AND (a.kind IN ('expropriation', 'reserve') OR a.kind IS NULL)
+      AND (a.land_class IN ('basic_farmland', 'farmland') OR a.land_class IS NULL)
+),
 lost_anywhere AS (
     SELECT min(agreement_key) AS agreement_key, count(*) AS n
     FROM lost
@@ -49,6 +74,15 @@ JOIN lost_place AS l ON l.community_key = h.community_key AND (l.group_key IS NU
 UNION ALL
 SELECT household_id, 'lost', agreement_key, NULL, NULL
 FROM household CROSS JOIN lost_anywhere
-WHERE n > 0;
+WHERE n > 0
+UNION ALL
+SELECT household_id, 'misplaced', m.agreement_key, m.community_key, NULL
+FROM household AS h
+JOIN place.households USING (household_id)
+JOIN misplaced AS m ON list_contains(communities, m.community_key)
+UNION ALL
+SELECT household_id, 'place', NULL, community_key, group_key FROM household WHERE NOT settled
+UNION ALL
+SELECT household_id, 'apart', NULL, community_key, group_key FROM apart;
 
 CREATE OR REPLACE TEMP TABLE opened AS SELECT DISTINCT household_id FROM fact.openings;

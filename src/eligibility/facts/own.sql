@@ -5,18 +5,18 @@ CREATE OR REPLACE TEMP TABLE own AS
 WITH titled AS (
     SELECT household_id,
            bool_or(standing = 'in') AS certain,
-           bool_and(area_umu IS NOT NULL) AS readable,
-           coalesce(sum(area_umu) FILTER (standing = 'in' AND NOT replaced), 0)::BIGINT AS lo,
-           sum(area_umu)::BIGINT AS hi,
+           bool_and(area_hi IS NOT NULL) AS readable,
+           any_value(certified.lo) AS lo,
+           sum(area_hi)::BIGINT AS hi,
            sum(half)::BIGINT AS half,
            min(issued_lo) AS d_lo, max(issued_hi) AS d_hi
-    FROM certificate
+    FROM certificate JOIN certified USING (household_id)
     WHERE standing <> 'out'
     GROUP BY household_id
 ),
 ledger AS (
     SELECT household_id,
-           bool_and(area_umu IS NOT NULL AND contract_from_hi <> DATE '9999-12-31') AS readable,
+           bool_and(area_umu > 0 AND contract_from_hi <> DATE '9999-12-31') AS readable,
            min(area_umu) AS lo, sum(area_umu)::BIGINT AS hi,
            min(contract_from_lo) AS d_lo, max(contract_from_hi) AS d_hi
     FROM paper.contract_ledger
@@ -30,10 +30,7 @@ lost_ledger AS (
     SELECT household_id FROM paper.contract_ledger WHERE state = 'lost' AND household_id IS NOT NULL
 ),
 lines AS (SELECT household_id, sum(taken)::BIGINT AS taken FROM touching GROUP BY household_id),
-held AS (
-    SELECT household_id, sum(area_umu)::BIGINT AS area_umu
-    FROM certificate WHERE withdrawn_lo = DATE '9999-12-31' GROUP BY household_id
-),
+held AS (SELECT household_id, held AS area_umu FROM certified),
 -- what a household held at least, by its certificates, else its confirmed ledger, and never less than its lines
 floor AS (
     SELECT
@@ -53,7 +50,8 @@ chosen AS (
     SELECT
         h.household_id,
         CASE
-            WHEN h.household_id IN (SELECT household_id FROM lost) THEN 'none'
+            WHEN h.household_id IN (SELECT household_id FROM lost) OR h.household_id IN (SELECT household_id FROM roll_line WHERE overdrawn)
+                THEN 'none'
             WHEN titled.household_id IS NOT NULL THEN CASE WHEN certain AND titled.readable THEN 'certificate' ELSE 'none' END
             WHEN ledger.readable AND h.household_id NOT IN (SELECT household_id FROM lost_ledger) THEN 'ledger'
             ELSE 'none'

@@ -2,7 +2,7 @@
 -- not known, nor are membership days that end before they begin; where the rows disagree on the household, nothing of the household is known of the person.
 CREATE OR REPLACE TEMP TABLE person AS
 SELECT
-    row_id, resident_id, id_valid AND born <= getvariable('as_of') AS id_valid, born, conflicts,
+    row_id, resident_id, regexp_replace(name, '[\s·•．.・()（）]', '', 'g') AS name_key, id_valid AND born <= getvariable('as_of') AS id_valid, born, conflicts,
     household_id AS listed_household,
     CASE WHEN list_has_any(conflicts, ['household_id', 'community', 'group']) THEN NULL ELSE household_id END AS household_id,
     CASE WHEN moved THEN DATE '0001-01-01' ELSE member_from_lo END AS member_from_lo,

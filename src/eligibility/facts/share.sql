@@ -3,7 +3,7 @@
 -- least pass over NULL, so what may be unbounded is asked for first.)
 CREATE OR REPLACE TEMP TABLE share AS
 WITH timed AS (
-    SELECT touching.*, own_lo, own_hi, paper, f >= d_hi AS after, t < d_lo AS before
+    SELECT touching.*, own_lo, own_hi, paper, least(f, signed_lo) >= d_hi AS after, greatest(t, signed_hi) < d_lo AS before
     FROM touching
     JOIN own USING (household_id)
 ),

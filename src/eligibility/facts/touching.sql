@@ -10,21 +10,13 @@ WITH pooled AS (
     FROM household AS h
     JOIN pool AS p ON p.community_key = h.community_key AND p.group_key IS NULL
 ),
--- a household that the roll names, but not readably by parcel, is not absent from it, whatever the other lines add up to
-named AS (
-    SELECT DISTINCT p.household_id, p.agreement_key
-    FROM paper.payouts AS p
-    WHERE p.household_id IS NOT NULL
-      AND (p.state = 'lost' OR (p.state = 'kept' AND (p.basis IS DISTINCT FROM 'by_parcel' OR p.area_umu IS NULL)))
-),
 open_to AS (
     SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp, slack FROM pooled
     UNION ALL
     SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0, agreement.slack
-    FROM named
+    FROM suspect
     JOIN agreement USING (agreement_key)
     ANTI JOIN pooled USING (household_id, agreement_key)
-    WHERE NOT complete
 )
 SELECT
     household_id, agreement_key, coalesce(taken, 0) AS taken, communal,
@@ -33,7 +25,7 @@ SELECT
     greatest(0, least(coalesce(taken, 0), farm) - (farm - cov)) AS taken_cov,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - law)) AS taken_law,
     greatest(0, least(coalesce(taken, 0), farm) - (farm - comp)) AS taken_comp,
-    f, t, whole, sure AND NOT conflict AS readable, lawful, unlawful, competent, reserve, possible, all_incompetent, special, contradictory, equal_share
+    f, t, signed_lo, signed_hi, whole, sure AND NOT conflict AS readable, lawful, unlawful, competent, reserve, possible, all_incompetent, special, contradictory, equal_share
 FROM taking
 FULL JOIN open_to USING (household_id, agreement_key)
 JOIN agreement USING (agreement_key)

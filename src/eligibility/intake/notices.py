@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import NamedTuple
 
-from eligibility.domain.catalogue import parse_catalogue
+from eligibility.domain.catalogue import Issue, parse_catalogue
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 
@@ -25,6 +25,11 @@ class Notice(NamedTuple):
 CATALOGUE = parse_catalogue(files("eligibility.intake").joinpath("findings.toml").read_text(encoding="utf-8"))
 """Every finding of this room, with its sentences, in the order of the documentation."""
 ISSUES = tuple(issue for entry in CATALOGUE.entries for issue in entry.issues)
+
+
+def finding_words(name: str) -> Issue:
+    """The code and the sentences of an issue of the catalogue; StopIteration where there is none of that name."""
+    return next(issue for issue in ISSUES if issue.id == name)
 
 
 def refuse(code: str, at: Source, problem: Text, remedy: Text) -> Unusable:

@@ -33,6 +33,7 @@ class Row(NamedTuple):
 
     least: int
     most: int
+    overclaimed: int | None
     method: str
     hit: bool
 
@@ -67,7 +68,7 @@ class Before:
         # a claim by name that does not close had no part in what was found
         stands = tie is not None and tie.binding and (tie.cited or row.least == part.lines[index].area)
         shares = {key: (link.least, link.most) for key, link in self.links.get(index, {}).items()}
-        return Coverage(row.least, row.most, tie if stands else None, shares)
+        return Coverage(row.least, row.most, tie if stands else None, shares, row.overclaimed)
 
     def _settled(self, piece: Piece) -> Settled | None:
         if not piece.lines.keys() <= self.rows.keys():
@@ -109,13 +110,14 @@ def _line(line: Line) -> tuple[object, ...]:
     return (
         line.key, line.no, line.community, sorted(line.groups), line.signed_lo, line.signed_hi, line.project, line.kind,
         line.land_class, line.area, line.half, line.cited, line.conflict, sorted(line.confirmed), sorted(line.rejected),
+        sorted(line.names),
     )  # fmt: skip
 
 
 def _parcel(parcel: Parcel) -> tuple[object, ...]:
     return (
         parcel.approval, parcel.community, sorted(parcel.groups), parcel.ownership, parcel.land_class, parcel.area,
-        parcel.half,
+        parcel.half, sorted(parcel.names),
     )  # fmt: skip
 
 
@@ -156,7 +158,7 @@ def _unless_known(each: Each, known: Callable[[Any], Any]) -> Each:
 
 
 _ROWS = """
-SELECT c.row_id, c.part, c.agreement_key, coalesce(c.land_class, ''), c.covered_umu_min, c.covered_umu_max, coalesce(o.method, ''), coalesce(o.seconds_limit_hit, FALSE)
+SELECT c.row_id, c.part, c.agreement_key, coalesce(c.land_class, ''), c.covered_umu_min, c.covered_umu_max, c.overclaimed_umu, coalesce(o.method, ''), coalesce(o.seconds_limit_hit, FALSE)
 FROM {coverage} AS c
 LEFT JOIN (SELECT DISTINCT row_id, component FROM {links}) AS l USING (row_id)
 LEFT JOIN {components} AS o USING (component)

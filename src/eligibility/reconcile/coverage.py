@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eligibility.domain.each import Each, in_turn
 from eligibility.reconcile.filling import parts
@@ -23,13 +23,15 @@ from eligibility.reconcile.ties import Candidates, Tie, claims, compatible
 class Coverage:
     """Covered area of one line as a range (micro-亩), the tie it rests on, and what each approval may give.
 
-    `shares`: approval key → (least, most) area it gives, for every approval admissible for the line.
+    `shares`: approval key → (least, most) area it gives, for every approval admissible for the line. `overclaimed`: what the
+    parcels hold for which it competes with others, where that is less than all of them need; else None.
     """
 
     least: int
     most: int
     tie: Tie | None
     shares: dict[str, tuple[int, int]]
+    overclaimed: int | None = None
 
     @property
     def named(self) -> frozenset[str]:
@@ -62,11 +64,14 @@ def cover(possible: Candidates, parts: list[Part], each: Each = in_turn) -> dict
 
 def cover_part(part: Part) -> dict[int, Coverage]:
     """Coverage of the lines of one part."""
-    least = certain_areas(part.lines, part.ties)
+    open_to = {i: [*parcels, *part.lost.get(i, ())] for i, parcels in part.possible.items()}
+    certain = certain_areas(part.lines, part.ties, open_to)
+    least = certain.areas
     # a claim by name counts only if it closes
     ties = {i: part.ties[i] for i in least if part.ties[i].cited or least[i] == part.lines[i].area}
     survey = _Survey({i: least[i] for i in ties}, ties, part.lost)
-    return {i: survey.coverage(part.lines[i], parcels) for i, parcels in part.possible.items()}
+    found = {i: survey.coverage(part.lines[i], parcels) for i, parcels in part.possible.items()}
+    return {i: replace(one, overclaimed=certain.overclaimed.get(i)) for i, one in found.items()}
 
 
 def divide(papers: Papers, possible: Candidates) -> list[Part]:
@@ -103,12 +108,11 @@ def _possible(lines: Iterable[Line], parcels: dict[str, list[Parcel]]) -> Candid
 
 def _lost_by_community(papers: Papers) -> dict[str, list[Parcel]]:
     """Set-aside parcels, those of an unknown community under every community."""
-    found: dict[str, list[Parcel]] = defaultdict(list)
-    for parcel in papers.lost_parcels:
-        if parcel.ownership != "state":
-            for community in {parcel.community} if parcel.community else {line.community for line in papers.lines}:
-                found[community].append(parcel)
-    return found
+    placed = papers.by_community(papers.lost_parcels)
+    anywhere = placed.pop("", [])
+    return {
+        community: [*placed.get(community, ()), *anywhere] for community in {line.community for line in papers.lines}
+    }
 
 
 class _Survey:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from eligibility.domain.batch import batch_of, without_batch
-from eligibility.domain.document_number import normal_form, parse_citation
+from eligibility.domain.batch import Batch, named_batch, without_batch
+from eligibility.domain.document_number import normal_form, numbers_of, parse_citation
 from eligibility.domain.names import squeeze
 from eligibility.domain.numerals import CHARACTERS
 from eligibility.reconcile.evidence_items import ITEMS
@@ -63,8 +63,8 @@ def citation_keys(cited: str) -> tuple[str, ...]:
 
 
 @lru_cache(_REMEMBERED)
-def _batch_of(text: str) -> tuple[int, int] | None:
-    return batch_of(text)
+def _batch_of(text: str) -> Batch | None:
+    return named_batch(text)
 
 
 @lru_cache(_REMEMBERED)
@@ -77,15 +77,26 @@ def _project_without_batch(text: str) -> str:
     return project_key(without_batch(text))
 
 
-def batch(approval: Approval) -> tuple[int, int] | None:
-    """Year and ordinal of the approval's batch, from its batch cell or its project name; None where they disagree."""
-    return None if contradicts(approval) else _batch_of(approval.batch) or _batch_of(approval.project)
+def batch(approval: Approval) -> Batch | None:
+    """The approval's batch, from its batch cell and its project name; None where they disagree."""
+    said = _batches(approval)
+    return None if contradicts(approval) else max(said, key=lambda one: one.part, default=None)
 
 
 def contradicts(approval: Approval) -> bool:
     """Whether batch cell and project name of an approval name different batches, as title and body of notices do."""
-    said = {_batch_of(approval.batch), _batch_of(approval.project)} - {None}
-    return len(said) > 1
+    said = _batches(approval)
+    return len(said) > 1 and not said[0].may_be(said[1])
+
+
+def _batches(approval: Approval) -> list[Batch]:
+    return [one for text in (approval.batch, approval.project) if (one := _batch_of(text)) is not None]
+
+
+def of_another_batch(line: Line, approval: Approval) -> bool:
+    """Whether both name a batch, and not the same."""
+    said, theirs = _batch_of(line.project), batch(approval)
+    return said is not None and theirs is not None and not said.may_be(theirs)
 
 
 def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
@@ -100,7 +111,7 @@ def _citation(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...
 def _cited(text: str, key: str) -> tuple[str, ...]:
     form = _folded(text)
     keys = citation_keys(text) or (form,)
-    if key in keys:
+    if not set(numbers_of(key)).isdisjoint(keys):
         return ("citation_equal",)
     if citation_keys(text):
         return ("citation_other",)
@@ -111,7 +122,9 @@ def _batch(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
     said, theirs = _batch_of(line.project), batch(approval)
     if said is None or theirs is None:
         return ()
-    return ("batch_equal",) if said == theirs else ("batch_other",)
+    if said == theirs:
+        return ("batch_equal",)
+    return ("batch_other",) if of_another_batch(line, approval) else ()
 
 
 def _project(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:

@@ -11,7 +11,12 @@ from eligibility.reconcile.ties import Candidates
 
 
 def tell_idle(con: duckdb.DuckDBPyConnection, papers: Papers, possible: Candidates) -> None:
-    """Put every confirmed link that is not possible, and so binds nothing, beside what is wrong in the papers."""
+    """Put every confirmed link that is not possible, and so binds nothing, beside what is wrong in the papers.
+
+    What an earlier reconciliation of the same papers put there is replaced.
+    """
+    if papers.judged_by:
+        con.execute("DELETE FROM paper.quarantine WHERE code = 'judgement_impossible'")
     idle = [
         (line.index, approval)
         for line in papers.lines

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from eligibility.domain.batch import batch_of
+from eligibility.domain.batch import Batch, named_batch
 from eligibility.domain.document_number import normal_form
 from eligibility.reconcile.evidence import batch, citation_keys, project_key
 from eligibility.reconcile.papers import CULTIVATED, Line, Papers, Parcel
@@ -41,9 +41,24 @@ class Tie:
 
 def compatible(line: Line, parcel: Parcel) -> bool:
     """Place and class fit: same group or one of them blank; within 耕地 either class; blank class matches any."""
-    place = not line.groups or not parcel.groups or bool(line.groups & parcel.groups)
+    return same_group(line, parcel) and same_class(line, parcel)
+
+
+def same_group(line: Line, parcel: Parcel) -> bool:
+    """Whether both may be of one group of their community."""
+    return not line.groups or not parcel.groups or bool(line.groups & parcel.groups)
+
+
+def same_class(line: Line, parcel: Parcel) -> bool:
+    """Whether both may be land of one class."""
     classes = {line.land_class, parcel.land_class}
-    return place and (None in classes or len(classes) == 1 or classes <= CULTIVATED)
+    return None in classes or len(classes) == 1 or classes <= CULTIVATED
+
+
+def placed_alike(line: Line, parcel: Parcel) -> bool:
+    """Whether the groups agree for certain: a name that means none of the community's groups agrees only with itself."""
+    whole = not line.groups and not line.names
+    return not parcel.names or whole or bool(parcel.names & line.names)
 
 
 def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
@@ -66,11 +81,11 @@ def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | No
 
     Where not all that is cited is known and possible, the citation binds nothing but is a rival all the same.
     """
-    keys = citation_keys(line.cited) if line.cited else ()
-    if line.cited and not keys and normal_form(line.cited) in papers.approvals:
-        keys = (normal_form(line.cited),)
+    keys = cited_approvals(line.cited, papers)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
-    complete = {p.approval for p in parcels} == set(keys) - line.rejected
+    sure = tuple(p for p in parcels if placed_alike(line, p))
+    complete = {p.approval for p in sure} == set(keys) - line.rejected
+    parcels = sure if complete else parcels
     confirmed = tuple(p for p in possible if p.approval in line.confirmed and p.ownership == "collective")
     if confirmed:
         parcels = tuple(p for p in possible if p in confirmed or (complete and p in parcels))
@@ -80,15 +95,23 @@ def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | No
     return Tie(parcels, cited=True, binding=sound and (complete or bool(confirmed)))
 
 
+def cited_approvals(cited: str, papers: Papers) -> tuple[str, ...]:
+    """Keys of what a citation names, known or not, once it reads completely (or stands so in the list of approvals)."""
+    keys = citation_keys(cited) if cited else ()
+    if cited and not keys and (form := normal_form(cited)) in papers.approvals:
+        keys = (form,)
+    return tuple(dict.fromkeys(papers.bearers.get(key, key) for key in keys))
+
+
 class _Index:
     """Approvals by batch and by project."""
 
     def __init__(self, papers: Papers) -> None:
-        self.by_batch: dict[tuple[int, int], set[str]] = defaultdict(set)
+        self.by_batch: dict[tuple[int, int], list[tuple[Batch, str]]] = defaultdict(list)
         self.by_project: dict[str, set[str]] = defaultdict(set)
         for key, approval in papers.approvals.items():
             if (said := batch(approval)) is not None:
-                self.by_batch[said].add(key)
+                self.by_batch[said[:2]].append((said, key))
             if project := project_key(approval.project):
                 self.by_project[project].add(key)
 
@@ -96,16 +119,18 @@ class _Index:
         """The claim by batch or project; binding for an expropriation whose group is named on both papers."""
         named = self._named(line)
         parcels = tuple(p for p in possible if p.approval in named and p.ownership == "collective")
-        exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups)
+        exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups and not p.names)
         binding = line.kind == "expropriation" and not line.conflict and not line.cited and bool(exact)
         return Tie(exact if binding else parcels, cited=False, binding=binding) if parcels else None
 
     def _named(self, line: Line) -> set[str]:
         project = self.by_project.get(project_key(line.project), set()) if line.project else set()
-        said = batch_of(line.project)
+        said = named_batch(line.project)
         if said is None:
             return project
-        numbered = self.by_batch.get(said, set())
+        maybe = [(other, key) for other, key in self.by_batch.get(said[:2], []) if said.may_be(other)]
+        numbered = {key for other, key in maybe if other == said}
         if project & numbered:
             return project & numbered
-        return numbered if len(numbered) == 1 and not project else set()
+        # a batch alone names nothing where the whole or another part of it may be meant
+        return numbered if len(maybe) == 1 and not project else set()

@@ -8,6 +8,7 @@ from typing import Any
 
 from eligibility.adjudicate.explain.models import AssumptionReading, OtherValue
 from eligibility.domain.mark import Mark
+from eligibility.domain.parameters_read import MAKING_FACTS
 from eligibility.domain.policy import (
     AllOf,
     AnyOf,
@@ -25,7 +26,6 @@ from eligibility.engine import Verdict
 from eligibility.engine.assumed import Sensitivity
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
-from eligibility.rulebook.by_program import READ_BY_PROGRAM
 from eligibility.rulebook.prose_values import readable, say_parameter
 
 _SIGNS = {"lt": "<", "le": "<="}
@@ -94,7 +94,7 @@ def _under(policy: Policy, parameter: str, facts: Mapping[str, Any], outcome: st
 
 def outcome_under(policy: Policy, parameter: str, value: Value, facts: Mapping[str, Any]) -> str:
     """The outcome of one person's facts under another value; "" where that value would make other facts."""
-    if parameter in READ_BY_PROGRAM or any(_moved(c.expression, parameter) for c in policy.conditions.values()):
+    if parameter in MAKING_FACTS or any(_moved(c.expression, parameter) for c in policy.conditions.values()):
         return ""
     conditions = {
         name: replace(one, expression=_with(one.expression, parameter, value)) if parameter in one.parameters else one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from importlib.resources import files
 
 import duckdb
@@ -33,7 +34,10 @@ def ask(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """What the policy says, as the tables and variables that the queries read."""
     limit = policy.value(STUDENT_AGE) if STUDENT_AGE in policy.parameters else None
+    start = policy.value("start_date")
     con.execute("SET VARIABLE student_age_limit = ?::INTEGER", [limit])
+    con.execute("SET VARIABLE as_of = ?::DATE", [policy.as_of])
+    con.execute("SET VARIABLE start_date = ?::DATE", [start if isinstance(start, date) else date.max])
     waits = list(_of_profiles(con, policy))
     strand_rows = [(profile, one.condition, strand) for profile, one in waits for strand in one.strands]
     ruling_rows = [(profile, one.condition, one.ruling) for profile, one in waits if one.ruling]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from eligibility.application.record.keeping import keep_dossier, keep_rules, output_hashes, paper_hashes
+from eligibility.application.record.place import Record
+from eligibility.application.record.program import program
 from eligibility.audit import Kept
-from eligibility.cli.audit.keeping import keep_dossier, keep_rules, output_hashes, paper_hashes
-from eligibility.cli.audit.place import Record
-from eligibility.cli.audit.program import program
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
 from eligibility.review import PaperOpinions, changed_cases

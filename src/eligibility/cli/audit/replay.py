@@ -6,18 +6,19 @@ import json as json_text
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from eligibility.cli.audit.keeping import output_hashes
-from eligibility.cli.audit.place import Record, batch_of, record_of
-from eligibility.cli.audit.program import program
+from eligibility.application.meanwhile import SOLVERS, import_meanwhile
+from eligibility.application.pipeline import execute
+from eligibility.application.record.inputs import recorded_inputs
+from eligibility.application.record.keeping import output_hashes
+from eligibility.application.record.place import Record, batch_of, record_of
+from eligibility.application.record.program import program
+from eligibility.application.stage import Work
 from eligibility.cli.clock import Clock
-from eligibility.cli.deciding import decide_dossier
-from eligibility.cli.run import Order
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
@@ -68,21 +69,14 @@ def _chosen(events: tuple[Event, ...], number: int) -> Event:
 
 
 def _decide_again(record: Record, batch: Event, lang: str) -> Replayed:
-    body = batch.body
-    with tempfile.TemporaryDirectory(prefix="eligibility-replay-") as room:
-        rules, papers, out = (Path(room) / name for name in ("rules", "dossier", "out"))
-        record.kept.restore_tree(body["rulebook"]["kept"], rules)
-        record.kept.restore_tree(body["dossier"]["kept"], papers)
-        out.mkdir()
-        policy = load_policy(rules / body["rulebook"]["id"], as_of=date.fromisoformat(body["as_of"]))
-        single = papers / body["dossier"]["name"]
-        order = Order(single if single.is_file() else papers, rules / policy.id, policy.as_of, out)
+    with recorded_inputs(record, batch) as given, tempfile.TemporaryDirectory(prefix="eligibility-replay-") as room:
+        policy = load_policy(given.rules, as_of=given.as_of)
         with open_desk() as con:
-            answers = record.kept.value(body["answers"]) if body["answers"] else []
-            judgements = record.kept.value(body["judgements"]) if body.get("judgements") else []
-            decide_dossier(con, policy, order.dossier, Clock(lang), answers=answers, judgements=judgements)
-            write_tables(con, out)
-        return _compared(record, batch, out)
+            import_meanwhile(*SOLVERS)
+            work = Work(con, policy, given.dossier, given.answers, given.judgements)
+            execute(work, watch=Clock(lang).stage)
+            write_tables(con, Path(room))
+        return _compared(record, batch, Path(room))
 
 
 def _compared(record: Record, batch: Event, out: Path) -> Replayed:

@@ -10,10 +10,10 @@ from typing import Any
 
 from rich.console import Console
 
+from eligibility.application.record.keeping import output_hashes
+from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.audit import check_seal, seal_of
 from eligibility.audit.seal import LIMITS
-from eligibility.cli.audit.keeping import output_hashes
-from eligibility.cli.audit.place import Record, batch_of, record_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
 

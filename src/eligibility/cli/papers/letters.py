@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from eligibility.application.stored import open_run
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
 from eligibility.cli.review.people import choose
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.reporting.printed.letter_docx import DEFAULT, fill

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from eligibility.application.stored import open_run
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
 from eligibility.cli.review.desk import reading
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.reporting.printed.letters import Sender
 from eligibility.reporting.printed.roster import entries, period, roster_pages, write_roster_book

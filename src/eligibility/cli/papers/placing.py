@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from eligibility.cli.folder import MARK, whole_folder
+from eligibility.application.folder import MARK, whole_folder
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.reporting.fonts import unprintable
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from eligibility.application.record.place import Record, batch_of, record_of
+from eligibility.application.stored import open_run
 from eligibility.audit import Writer
-from eligibility.cli.audit.place import Record, batch_of, record_of
-from eligibility.cli.stored import open_run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Event, Kind

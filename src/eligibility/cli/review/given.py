@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from eligibility.adjudicate.questions.topics import topics
-from eligibility.cli.audit.place import record_of
+from eligibility.application.record.place import record_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.review import usable

@@ -23,6 +23,8 @@ from eligibility.intake.load import Sheet
 from eligibility.intake.rows.columns import outputs
 from eligibility.intake.statements import statement
 
+_SETTLED_SINCE = (CellType.PLACE, CellType.APPROVAL_NO)
+"""Cells that name what other papers name too."""
 _OF_THE_WHOLE = ("short_rows", "total_row", "stated_unit", "unit_conflict")
 """What is said of rows in sum, for which all of them must be read."""
 
@@ -99,29 +101,29 @@ class Again:
         columns, joins = [], []
         for column in table.columns:
             for made in outputs(column):
-                place = column.type is CellType.PLACE and made.name != column.key
-                columns.append(f'k_{column.key}.key AS "{made.name}"' if place else f'p."{made.name}"')
-            if column.type is CellType.PLACE:
-                self._places(table, column.key)
+                settled = column.type in _SETTLED_SINCE and made.name != column.key
+                columns.append(f'k_{column.key}.key AS "{made.name}"' if settled else f'p."{made.name}"')
+            if column.type in _SETTLED_SINCE:
+                self._keys(table, column.key)
                 joins.append(
-                    f'LEFT JOIN intake.place_{column.key} AS k_{column.key} ON k_{column.key}.text = p."{column.key}"'
+                    f'LEFT JOIN intake.key_{column.key} AS k_{column.key} ON k_{column.key}.text = p."{column.key}"'
                 )
         self.con.execute(
             statement("again/stand", columns=", ".join(columns), joins="\n".join(joins), earlier=self._table(table))
         )
         self.rows += self._standing()
 
-    def _places(self, table: Table, column: str) -> None:
-        """Keys of places as they are written: what the earlier run has was settled by the rules since."""
+    def _keys(self, table: Table, column: str) -> None:
+        """Keys of names as they are written: what the earlier run has was settled by rules and other papers since."""
         found = self.con.execute(f'SELECT DISTINCT "{column}" FROM {self._table(table)} WHERE "{column}" IS NOT NULL')
         reading = reading_of(next(one for one in table.columns if one.key == column))
         texts = [text for (text,) in found.fetchall()]
         keys = [reading.parse(text)[0] for text in texts] if reading else []
         self.con.register(
-            "intake_places", pa.table({"text": pa.array(texts, pa.string()), "key": pa.array(keys, pa.string())})
+            "intake_keys", pa.table({"text": pa.array(texts, pa.string()), "key": pa.array(keys, pa.string())})
         )
-        self.con.execute(f"CREATE OR REPLACE TABLE intake.place_{column} AS SELECT * FROM intake_places")
-        self.con.unregister("intake_places")
+        self.con.execute(f"CREATE OR REPLACE TABLE intake.key_{column} AS SELECT * FROM intake_keys")
+        self.con.unregister("intake_keys")
 
     def _then(self, table: Table, grid: Grid) -> Then | None:
         """The file as it was read before; None where it was not, was written otherwise, or holds totals."""

@@ -19,6 +19,11 @@ CHECKS = (
     "certificates_exceed_group",
     "takings_exceed_group",
     "roll_differs",
+    "line_twice",
+    "taken_beyond_paper",
+    "certificate_in_rows",
+    "certificates_of_two_days",
+    "one_name_two_ids",
     "roll_money_differs",
     "approval_without_parcels",
 )

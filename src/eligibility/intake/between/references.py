@@ -33,7 +33,7 @@ REFERENCES = (
     Reference("approval_parcels", "community", "community_key", ("persons", "groups")),
     Reference("agreements", "community", "community_key", ("persons", "groups")),
     Reference("payouts", "agreement_no", "agreement_key", ("agreements",), fatal=True),
-    Reference("payouts", "household_id", "household_id", ("persons",), fatal=True, issue=_NOBODY),
+    Reference("payouts", "household_id", "household_id", ("persons",), issue=_NOBODY),
     Reference("confirmations", "resident_id", "resident_id", ("persons",)),
 )
 

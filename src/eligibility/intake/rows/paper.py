@@ -51,6 +51,8 @@ def lay_down(
     con.execute("DROP TABLE intake.raw")
     for column in of.columns:
         con.execute(f"DROP TABLE IF EXISTS intake.cell_{column.key}")
+    if of.key == "approval_parcels":
+        con.execute(statement("between/borne_numbers"))
     check_references(con, of)
     con.execute(statement("rows/lost"), {"table_name": of.key})
     con.execute(_repeats_sql(of))

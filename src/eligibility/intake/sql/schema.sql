@@ -30,3 +30,5 @@ CREATE MACRO intake.fill(told, col, other, place, cell) AS replace(
 );
 CREATE MACRO intake.mu(umu) AS rtrim(rtrim(CAST(umu / 1000000.0 AS DECIMAL(18, 4))::VARCHAR, '0'), '.') || '亩';
 CREATE MACRO intake.yuan(fen) AS rtrim(rtrim(CAST(fen / 100.0 AS DECIMAL(18, 2))::VARCHAR, '0'), '.') || '元';
+CREATE MACRO intake.plain_number(no) AS
+    regexp_replace(regexp_replace(upper(no), '[第号字编〔〕（）()\[\]【】·.．_/\-—－ ]', '', 'g'), '(^|[^0-9])0+([0-9])', '\1\2', 'g');

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from eligibility.domain.document_number import normal_form
 from eligibility.domain.finding import Text
-from eligibility.reconcile.evidence import citation_keys
 from eligibility.reconcile.papers import Line, Papers
+from eligibility.reconcile.ties import cited_approvals
 
 _SETTLED = frozenset({"covered", "not_expropriation"})
 
@@ -25,9 +24,7 @@ def what_would_settle(line: Line, status: str, there: dict[str, int], papers: Pa
 
 
 def _about_citation(line: Line, there: dict[str, int], papers: Papers) -> list[Text]:
-    keys = citation_keys(line.cited) or (
-        (normal_form(line.cited),) if normal_form(line.cited) in papers.approvals else ()
-    )
+    keys = cited_approvals(line.cited, papers)
     if not line.cited:
         return [_CITE if there else _CITE_ABSENT]
     if not keys:

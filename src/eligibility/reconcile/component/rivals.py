@@ -20,7 +20,7 @@ from eligibility.reconcile.papers import Approval, Line, Papers, Parcel, read_pa
 class Rival:
     """An approval that could cover the line by place and class; `certainty` certain, possible or excluded.
 
-    Areas in micro-亩: what it may give the line, and what its parcels there hold.
+    Areas in micro-亩: what it may give the line, and what its parcels there hold. `judged_by`: reviewers who judged it.
     """
 
     approval: Approval
@@ -29,6 +29,7 @@ class Rival:
     least_umu: int
     most_umu: int
     evidence: Evidence
+    judged_by: str = ""
 
     @property
     def area_umu(self) -> int:
@@ -90,7 +91,8 @@ def _rivals(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> list[
     for key, parcels in by_approval.items():
         certainty, least, most = links.get(key, ("excluded", 0, 0))
         approval = papers.approvals[key]
-        rivals.append(Rival(approval, tuple(parcels), certainty, least, most, weigh(line, approval, parcels)))
+        by = papers.judged_by.get((line.index, key), "")
+        rivals.append(Rival(approval, tuple(parcels), certainty, least, most, weigh(line, approval, parcels), by))
     return sorted(rivals, key=lambda one: (_RANK.get(one.certainty, 2), -one.evidence.score, one.approval.key))
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.batch import batch_of
-from eligibility.domain.document_number import normal_form
+from eligibility.domain.batch import named_batch
+from eligibility.domain.document_number import bearers, normal_form
 from eligibility.domain.policy import Policy
 from eligibility.reconcile.evidence import citation_keys, project_key
 
@@ -31,15 +31,17 @@ def prepare(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def _texts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[Any, ...]]:
     """Each distinct project or batch text: the project it names and its batch in one word."""
     for (text,) in con.execute(_DISTINCT_TEXTS).fetchall():
-        batch = batch_of(text)
-        yield text, project_key(text), None if batch is None else f"{batch[0]}年度第{batch[1]}批次"
+        batch = named_batch(text)
+        yield text, project_key(text), None if batch is None else str(batch)
 
 
 def _citations(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str, bool]]:
     """Each distinct citation and the approvals it names; one that cannot be read names its folded text."""
+    of = bearers(key for (key,) in con.execute(_APPROVALS).fetchall())
     for (text,) in con.execute(_DISTINCT_CITATIONS).fetchall():
         keys = citation_keys(text)
-        yield from ((text, key, bool(keys)) for key in keys or (normal_form(text),))
+        named = dict.fromkeys(of.get(key, key) for key in keys or (normal_form(text),))
+        yield from ((text, key, bool(keys)) for key in named)
 
 
 def _law(policy: Policy) -> Iterable[tuple[date, date, bool]]:
@@ -61,6 +63,7 @@ def _register(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows
 _TEXT = pa.schema([("said", pa.string()), ("project_key", pa.string()), ("batch", pa.string())])
 _CITATION = pa.schema([("cited", pa.string()), ("approval_key", pa.string()), ("readable", pa.bool_())])
 _LAW = pa.schema([("since", pa.date32()), ("until", pa.date32()), ("allowed", pa.bool_())])
+_APPROVALS = "SELECT DISTINCT approval_key FROM paper.approvals WHERE state = 'kept' AND approval_key IS NOT NULL"
 _DISTINCT_TEXTS = """
 SELECT project FROM paper.approvals WHERE state = 'kept' AND project IS NOT NULL
 UNION SELECT batch FROM paper.approvals WHERE state = 'kept' AND batch IS NOT NULL

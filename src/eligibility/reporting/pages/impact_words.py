@@ -19,6 +19,7 @@ DEPTHS: Mapping[str, Text] = {
     "CONDITIONS": Text("由已存的事实重新判断所改的条件", "from the stored facts, the changed conditions only"),
     "FACTS": Text("由已存的材料重新推定事实", "from the stored papers and links, deriving the facts again"),
     "LINKS": Text("由已存的材料重新核对批文并推定事实", "from the stored papers, deriving links and facts again"),
+    "PAPERS": Text("由记录所存的卷宗重新读取、核对并推定事实", "from the dossier that the record keeps, read again"),
 }
 PARTS: Mapping[str, Text] = {
     "rulebook": Text("规则", "rulebook"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.domain.finding import Text
-from eligibility.rulebook.by_program import READ_BY_PROGRAM
+from eligibility.domain.parameters_read import REQUIRED
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.loading import rulebooks
@@ -28,7 +28,7 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
         return
     said = _said_of_conditions(draft)
     for entry in draft.parameters.entries.values():
-        if entry.body.informs or entry.id in READ_BY_PROGRAM:
+        if entry.body.informs or entry.id in REQUIRED:
             continue
         if not _named(said, entry.id, entry.body.title):
             problem = Text(
@@ -39,7 +39,7 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
 
 def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters without which no dossier can be read under the rulebook."""
-    for name in READ_BY_PROGRAM:
+    for name in REQUIRED:
         if name not in draft.parameters.ids and draft.rulebook is not None:
             said = Text(f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it")
             remedy = Text(

@@ -32,6 +32,7 @@ held AS (
 fired AS (
     SELECT *, bool_or(group_key IS NULL) OVER (PARTITION BY approval_key, community_key, family) AS wholly
     FROM held WHERE area_umu - half_umu > given_umu + given_half
+        AND approval_key NOT IN (SELECT t.approval_key FROM paper.approval_parcels AS t WHERE t.state = 'lost' AND t.approval_key IS NOT NULL)
 ),
 told AS (FROM fired WHERE group_key IS NULL OR NOT wholly)
 SELECT agreement_no, land_class, approval_no, community, group_name, area_umu, given_umu AS other_umu,

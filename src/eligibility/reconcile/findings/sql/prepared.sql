@@ -5,6 +5,10 @@ CREATE OR REPLACE TEMP MACRO seen_fits(one, other) AS
     (len(one) = 0 OR len(other) = 0 OR list_has_any(one, other));
 CREATE OR REPLACE TEMP MACRO seen_family_fits(one, other) AS (one IS NULL OR other IS NULL OR one = other);
 
+-- a batch and its part may be one
+CREATE OR REPLACE TEMP MACRO seen_one_batch(one, other) AS
+    (one = other OR starts_with(one, other || '（') OR starts_with(other, one || '（'));
+
 CREATE OR REPLACE TEMP TABLE seen_line AS
 SELECT
     c.row_id, c.agreement_no, c.agreement_key, c.land_class, seen_family(c.land_class) AS family, c.kind,

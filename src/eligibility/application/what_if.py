@@ -1,8 +1,8 @@
 """Decide a finished run again under another rulebook, from what the run stored, profile by profile.
 
-Only what the new rulebook judges otherwise is judged again: a condition with the same formula keeps the mark that the
-run gave it, and persons enter only as counts of (old profile, new marks, street). Where a legal number changed that the
-facts themselves were derived with, links or facts are first derived again from the stored papers.
+The stages whose work the new rulebook invalidates are executed again from what the run keeps, up to the facts. Of what
+follows, only what is judged otherwise is judged again: a condition with the same formula keeps the mark that the run
+gave it, and persons enter only as counts of (old profile, new marks, street).
 """
 
 from __future__ import annotations
@@ -15,28 +15,24 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.cli.stored import LINKS, PAPERS
+from eligibility.application.pipeline import STAGES, execute, invalidated, span, start_of, taken_up
+from eligibility.application.record.inputs import recorded_inputs
+from eligibility.application.record.place import batch_of, record_of
+from eligibility.application.stage import Work
+from eligibility.domain import parameters_read
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Condition, Policy
 from eligibility.engine import Disagreement, conditions_sql
 from eligibility.engine.court import Court
+from eligibility.engine.law import names_unset
 from eligibility.engine.marks_sql import key_columns, unpack
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.verdict import Ruling
-from eligibility.facts import assemble
-from eligibility.intake import settle_communities
-from eligibility.reconcile import reconcile
 from eligibility.reporting.impact import Said, Shift
 
-ASKED_BY_FACTS = ("start_date", "agreements_complete", "shared_land_attribution")
-"""Parameters that the facts room asks for by name."""
-ASKED_BY_LINKS = (
-    "start_date", "state_council_farmland_line", "state_council_other_line", "approving_authorities", "special_works_words",
-)  # fmt: skip
-"""Parameters that the reconcile room asks for by name."""
-
-
+LAST = "contradictions"
+"""The stage with which the facts stand; what follows is judged here, profile by profile."""
 SAMPLE = 500
 """Vectors of marks that the second evaluator rules at most."""
 
@@ -48,6 +44,10 @@ class Depth(IntEnum):
     CONDITIONS = 1  # from fact.persons
     FACTS = 2  # from papers and links
     LINKS = 3  # from papers
+    PAPERS = 4  # from the dossier, as the record keeps it
+
+
+_BEGUN_WITH = {"intake": Depth.PAPERS, "reconcile": Depth.LINKS, "facts": Depth.FACTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ class Redecided:
     agreed: int
 
 
-def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy) -> Redecided:
-    """Decide the run that `con` holds (decided under `old`) under `new`.
+def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy, run: Path) -> Redecided:
+    """Decide the run in folder `run`, which `con` holds (decided under `old`), under `new`.
 
     Afterwards the temporary table `marked` has each person's old profile and new packed marks. Raises `Unusable`
     where the new rulebook asks for facts or numbers that the run cannot give.
     """
     depth = depth_of(old, new)
-    _derive(con, new, depth)
+    if depth >= Depth.FACTS:
+        _derive(con, new, run, _beginning(old, new))
     judged = replace(new, conditions=_to_judge(old, new, depth))
     _check_columns(con, judged)
     keys = key_columns(judged)
@@ -88,12 +89,18 @@ def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy) -> Redeci
 
 
 def depth_of(old: Policy, new: Policy) -> Depth:
-    """From where the run must be decided again, by what the two rulebooks give those who ask by name."""
-    if _differ(old, new, ASKED_BY_LINKS) or old.communities != new.communities:
-        return Depth.LINKS
-    if _differ(old, new, ASKED_BY_FACTS) or old.gazetteer != new.gazetteer or not new.facts.keys() <= old.facts.keys():
-        return Depth.FACTS
+    """From where the run must be decided again, by what each stage of the pipeline asks of the two rulebooks."""
+    if (first := _beginning(old, new)) in _BEGUN_WITH:
+        return _BEGUN_WITH[first]
     return Depth.CONDITIONS if _to_judge(old, new, Depth.CONDITIONS) else Depth.CLAUSES
+
+
+def _beginning(old: Policy, new: Policy) -> str:
+    """The stage with which the pipeline must begin again; "" where the facts hold."""
+    first = invalidated(old, new)
+    if first is None or first not in (stage.name for stage in span(STAGES[0].name, LAST)):
+        return ""
+    return start_of(first, LAST).name
 
 
 class _Bench:
@@ -133,16 +140,7 @@ class _Bench:
 
 def _without_number(policy: Policy) -> set[str]:
     """Conditions that compare with a number that is not set."""
-    return {name for name, one in policy.conditions.items() if "Constant(value=None" in repr(one.expression)}
-
-
-def _differ(old: Policy, new: Policy, names: Iterable[str]) -> bool:
-    return any(_timeline(old, name) != _timeline(new, name) for name in names)
-
-
-def _timeline(policy: Policy, name: str) -> list[tuple[object, ...]] | None:
-    known = policy.parameters.get(name)
-    return None if known is None else [(d.since, d.until, d.value) for d in known.timeline]
+    return {name for name, one in policy.conditions.items() if names_unset(one.expression)}
 
 
 def _to_judge(old: Policy, new: Policy, depth: Depth) -> dict[str, Condition]:
@@ -157,31 +155,39 @@ def _meaning(policy: Policy, name: str) -> object:
     return None if one is None else (one.expression, [policy.facts[fact].type for fact in one.facts])
 
 
-def _derive(con: duckdb.DuckDBPyConnection, new: Policy, depth: Depth) -> None:
-    if depth < Depth.FACTS:
-        return
-    missing = [name for name in {*ASKED_BY_LINKS, *ASKED_BY_FACTS} if name not in new.parameters]
+def _derive(con: duckdb.DuckDBPyConnection, new: Policy, run: Path, first: str) -> None:
+    """Execute the pipeline from `first` until the facts stand, from what the run keeps, or from its recorded dossier."""
+    missing = [name for name in parameters_read.REQUIRED if name not in new.parameters]
     if missing:
-        raise Unusable(*(_no_parameter(new, name) for name in sorted(missing)))
-    _as_tables(con)
-    try:
-        if depth is Depth.LINKS:
-            settle_communities(con, new)
-            reconcile(con, new)
-        assemble(con, new)
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        raise Unusable(_outdated(str(error).splitlines()[0])) from error
+        raise Unusable(*(_no_parameter(new, name) for name in missing))
+    take_up(con, first)
+    if first != STAGES[0].name:
+        try:
+            execute(Work(con, new), first=first, last=LAST)
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise Unusable(_outdated(str(error).splitlines()[0])) from error
+        return
+    record = record_of(run)
+    with recorded_inputs(record, batch_of(run, record.log.events())) as given:
+        execute(Work(con, new, given.dossier, given.answers, given.judgements), last=LAST)
 
 
-def _as_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """The stored papers and links as tables, for the rooms replace their own and read the others many times."""
+def take_up(con: duckdb.DuckDBPyConnection, first: str) -> None:
+    """Make ready for the stages from `first` to LAST: what they work on as tables, nothing of what they write.
+
+    Raises:
+        Unusable: the run was made by an earlier program, which did not keep what they need.
+
+    """
     views = {name for (name,) in con.execute("SELECT schema_name || '.' || view_name FROM duckdb_views()").fetchall()}
-    for name in [f"paper.{name}" for name in PAPERS] + [f"link.{name}" for name in LINKS]:
-        if name in views:
-            con.execute(f"CREATE TEMP TABLE arriving AS SELECT * FROM {name}; DROP VIEW {name}")
-            con.execute(f"CREATE TABLE {name} AS SELECT * FROM arriving; DROP TABLE arriving")
-    if "fact.persons" in views:
-        con.execute("DROP VIEW fact.persons")
+    worked_on = taken_up(first, LAST)
+    if lacking := [table for table in worked_on if table not in views]:
+        raise Unusable(_outdated("、".join(lacking)))
+    for table in worked_on:
+        con.execute(f"CREATE TEMP TABLE arriving AS SELECT * FROM {table}; DROP VIEW {table}")
+        con.execute(f"CREATE TABLE {table} AS SELECT * FROM arriving; DROP TABLE arriving")
+    for table in {table for stage in span(first, LAST) for table in stage.writes} & views:
+        con.execute(f"DROP VIEW {table}")
 
 
 def _check_columns(con: duckdb.DuckDBPyConnection, judged: Policy) -> None:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import eligibility
-from eligibility.cli.user_cache import keep, kept, kept_names
+from eligibility.application.user_cache import keep, kept, kept_names
 from eligibility.domain.policy import Policy
 from eligibility.rulebook.files import regimes_fingerprint, rulebook_fingerprint
 from eligibility.rulebook.packed import pack, unpack

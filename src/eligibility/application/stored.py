@@ -9,40 +9,18 @@ from pathlib import Path
 
 import duckdb
 
-from eligibility.cli.folder import MARK
-from eligibility.cli.kept_law import policy_on
+from eligibility.application.folder import MARK
+from eligibility.application.kept_law import policy_on
+from eligibility.application.pipeline import kept_tables
 from eligibility.domain.desk import ROWS_TOGETHER, open_desk, quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 
-PAPERS = (
-    "sources",
-    "headers",
-    "tables",
-    "persons",
-    "title_certificates",
-    "contract_ledger",
-    "groups",
-    "approvals",
-    "approval_parcels",
-    "agreements",
-    "payouts",
-    "confirmations",
-    "quarantine",
-    "answers",
-)
-LINKS = ("links", "components", "coverage", "approval_law", "findings", "finding_kinds")
-STORED = (
-    {f"paper.{name}": f"papers/{name}" for name in PAPERS}
-    | {f"link.{name}": f"papers/{name}" for name in LINKS}
-    | {
-        "decision.persons": "papers/decided",
-        "decision.questions": "papers/questions",
-        "decision.person_questions": "papers/person_questions",
-    }
-)
-"""What explanations need beside the contract's files, table by table."""
-VIEWS = STORED | {"fact.persons": "facts", "verdict.profiles": "profiles"}
+_FILES = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
+VIEWS = {table: _FILES.get(table, f"papers/{table.partition('.')[2]}") for table in kept_tables()}
+"""Every table that a run keeps, and its file."""
+STORED = {table: file for table, file in VIEWS.items() if file.startswith("papers/")}
+"""Those that are kept beside the files of the contract."""
 
 
 def store_table(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> None:
@@ -84,7 +62,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
 def open_tables(folder: Path) -> duckdb.DuckDBPyConnection:
     """The tables that stand in the folder of a run, finished or not, as the schemas they were written from."""
     con = open_desk()
-    for schema in ("paper", "link", "decision", "fact", "verdict"):
+    for schema in sorted({table.partition(".")[0] for table in VIEWS}):
         con.execute(f"CREATE SCHEMA {schema}")
     for view, name in VIEWS.items():
         # a run of an earlier program lacks what was not kept then

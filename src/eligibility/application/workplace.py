@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 import duckdb
 
-from eligibility.cli.workers import open_workers
+from eligibility.application.workers import open_workers
 from eligibility.domain.desk import open_desk
 from eligibility.domain.each import Each, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable

@@ -7,8 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from eligibility.application.folder import MARK
 from eligibility.audit import Kept, Log
-from eligibility.cli.folder import MARK
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
 

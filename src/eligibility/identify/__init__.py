@@ -1,0 +1,10 @@
+"""Identifies places and households across papers, before anything is derived from them.
+
+What is known to be the same gets one key; what may be several is a set of candidates; nothing is guessed. The result is
+written into the keys of schema `paper` and into schema `place`: `place.candidates` (a written community that may be any
+of several), `place.households` (where each household stands) and `place.elsewhere` (roll lines of another place).
+"""
+
+from eligibility.identify.run import identify
+
+__all__ = ["identify"]

@@ -1,0 +1,44 @@
+-- place.lines: lines of rolls that may not be of the household whose number they bear: 'elsewhere' where it stands in another
+-- place than the agreement, 'nobody' where no paper else knows the number. place.similar: households of the place of the
+-- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip.
+CREATE OR REPLACE TEMP TABLE signed_in AS
+SELECT
+    agreement_key, list_distinct(list(community_key)) AS communities,
+    CASE WHEN bool_or(len(group_keys) = 0) THEN [] ELSE list_distinct(flatten(list(group_keys))) END AS groups
+FROM (
+    SELECT agreement_key, coalesce(c.community_key, a.community_key) AS community_key, coalesce(a.group_keys, []) AS group_keys
+    FROM paper.agreements AS a
+    LEFT JOIN place.candidates AS c ON c.written = a.community_key
+    WHERE a.state = 'kept' AND a.agreement_key IS NOT NULL AND a.community_key IS NOT NULL
+)
+GROUP BY agreement_key;
+
+CREATE OR REPLACE TABLE place.lines AS
+WITH known AS (
+    SELECT household_id FROM paper.persons WHERE household_id IS NOT NULL
+    UNION SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
+    UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
+)
+SELECT p.row_id, p.agreement_key, p.household_id, 'elsewhere' AS cause
+FROM paper.payouts AS p
+JOIN place.households AS h USING (household_id)
+JOIN signed_in AS s USING (agreement_key)
+WHERE p.state = 'kept' AND (
+    NOT list_has_any(s.communities, h.communities)
+    OR (h.settled AND len(s.groups) > 0 AND NOT list_contains(s.groups, h.group_key))
+)
+UNION ALL
+SELECT p.row_id, p.agreement_key, p.household_id, 'nobody'
+FROM paper.payouts AS p
+ANTI JOIN known USING (household_id)
+WHERE p.state = 'kept' AND p.household_id IS NOT NULL;
+
+CREATE OR REPLACE TABLE place.similar AS
+SELECT DISTINCT l.agreement_key, h.household_id
+FROM place.lines AS l
+JOIN signed_in AS s USING (agreement_key)
+JOIN place.households AS h
+    ON list_has_any(s.communities, h.communities)
+    AND (len(s.groups) = 0 OR h.group_key IS NULL OR list_contains(s.groups, h.group_key))
+    AND damerau_levenshtein(h.household_id, l.household_id) <= 1
+WHERE NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id);
