@@ -61,5 +61,7 @@ def _area(parcels: list[Parcel], stray: list[Parcel], classes: Collection[str]) 
     coarse figure may be more.
     """
     of = [p for p in parcels if p.land_class in classes and p.ownership == "collective"]
-    perhaps = [p for p in (*parcels, *stray) if (p.land_class in classes or not p.land_class) and p.ownership != "state"]
+    perhaps = [
+        p for p in (*parcels, *stray) if (p.land_class in classes or not p.land_class) and p.ownership != "state"
+    ]
     return sum(max(0, p.area - doubt(p.half)) for p in of), sum(p.area + doubt(p.half) for p in perhaps)

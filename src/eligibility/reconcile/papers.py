@@ -36,6 +36,8 @@ class Approval:
     batch: str
     works: bool | None
     torn: bool
+    works_blank: bool = False
+    """Nothing is written where `works` would stand; not known for another reason (unreadable, contradicted): False."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,11 @@ def _strays(lost: list[Parcel], papers: Papers) -> list[Parcel]:
     found: list[Parcel] = []
     for parcel in lost:
         named = {papers.bearers.get(number, number) for number in numbers_of(parcel.approval)} & papers.approvals.keys()
-        here = {key for community in papers.places_of(parcel.community) for key in there[community]} if parcel.community else set()
+        here = (
+            {key for community in papers.places_of(parcel.community) for key in there[community]}
+            if parcel.community
+            else set()
+        )
         for key in sorted(named or (here and here | bare) or papers.approvals.keys()):
             found.append(replace(parcel, index=-len(found) - 1, approval=key))
     return found
@@ -216,10 +222,12 @@ def _unplaced(written: str | None, groups: list[str] | None) -> frozenset[str]:
 
 
 def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
-    key, no, authority, lo, hi, project, batch, works, conflict = row
+    key, no, authority, lo, hi, project, batch, works, works_blank, conflict = row
     if conflict:
-        authority, lo, hi, works = None, EARLIEST, LATEST, None
-    return Approval(key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn)
+        authority, lo, hi, works, works_blank = None, EARLIEST, LATEST, None, False
+    return Approval(
+        key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn, works_blank
+    )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...]) -> Line:
@@ -235,7 +243,8 @@ _JUDGED = "SELECT row_id, approval_key, verdict, judged_by FROM paper.judged"
 _TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
 _KNOWN_NUMBERS = "SELECT DISTINCT approval_key FROM paper.approvals WHERE approval_key IS NOT NULL"
 _APPROVALS = """
-SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works, conflict
+SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works,
+       coalesce(works_blank, source NOT IN (SELECT source FROM paper.headers WHERE column_key = 'works')), conflict
 FROM paper.approvals WHERE state = 'kept' AND approved_on_lo <= ? ORDER BY row_id
 """
 _PARCELS = """
