@@ -84,7 +84,8 @@ def test_basic_farmland_of_an_agreement_that_only_might_be_covered_counts_too(tm
 
     assert with_another(cited_approval_no="", project="") is None
     assert with_another(cited_approval_no="", project="呈贡区2016年度第三批次") is None
-    assert with_another(cited_approval_no=SECOND) is None  # it may be cited wrongly: that number is not in the dossier
+    assert with_another(cited_approval_no="云国土资复〔2013〕1?0号", project="") is None
+    assert with_another(cited_approval_no=SECOND) is True  # it is of that one, which the dossier lacks
     assert with_another(cited_approval_no="", project="", kind="租用") is True
 
 
@@ -95,5 +96,6 @@ def test_what_a_coarse_figure_may_be_more_leaves_competence_open(tmp_path: Path)
     assert of("33.6666", "公顷") is True  # with 20 亩 35 公顷 less a square metre
     assert of("33.6670", "公顷") is False
     assert of("33", "公顷") is True
-    assert of("33.5", "公顷") is None
+    assert of("34", "公顷") is None
+    assert of("33.9", "公顷") is False
     assert of("505", "亩") is True

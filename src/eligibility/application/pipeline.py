@@ -140,7 +140,9 @@ STAGES = (
         "reconcile",
         _reconcile,
         reads=(*_PLACED, *_tables("paper", "approvals", "payouts", "judged"), "place.candidates"),
-        writes=_tables("link", "coverage", "approval_law", "links", "components", "findings", "finding_kinds"),
+        writes=_tables(
+            *("link", "coverage", "approval_law", "links", "misplaced", "components", "findings", "finding_kinds")
+        ),
         adds=("paper.quarantine",),
         parameters=parameters_read.RECONCILE,
     ),
@@ -150,7 +152,7 @@ STAGES = (
         _facts,
         reads=(
             *_tables("paper", "persons", "groups", "agreements", "title_certificates", "contract_ledger", "payouts"),
-            *("paper.confirmations", "paper.approval_parcels", "link.coverage"),
+            *("paper.confirmations", "paper.approval_parcels", "link.coverage", "link.misplaced"),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
         writes=_tables("fact", "persons", "households", "touches", "members", "openings"),

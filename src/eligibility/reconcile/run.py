@@ -19,9 +19,10 @@ from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.before import Before, found_before, hash_of
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
-from eligibility.reconcile.evidence import of_another_batch, weigh
+from eligibility.reconcile.evidence import citation_keys, of_another_batch, weigh
 from eligibility.reconcile.findings import find
 from eligibility.reconcile.judgements import tell_idle
+from eligibility.reconcile.misplaced import cited_elsewhere, places
 from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
@@ -49,6 +50,7 @@ def reconcile(
     coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
     _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals, before))
+    _write(con, "misplaced", _MISPLACED, _misplaced_rows(papers))
     _write(con, "components", _COMPONENTS, iter(proposals.components))
     find(con, policy)
 
@@ -86,9 +88,11 @@ def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy
 
 
 def _may_be_of(line: Line, coverage: Coverage, approval: Approval) -> bool:
-    """Whether a line is tied to the approval, or may be of it with all its land and names no other batch."""
-    tied = coverage.tie is not None and approval.key in coverage.tie.approvals
-    return tied or (coverage.shares[approval.key][1] == line.area and not of_another_batch(line, approval))
+    """Whether a line is tied to the approval, or may be of it with all its land and cites and names no other."""
+    if coverage.tie is not None and approval.key in coverage.tie.approvals:
+        return True
+    silent = not citation_keys(line.cited) and not of_another_batch(line, approval)
+    return silent and coverage.shares[approval.key][1] == line.area
 
 
 def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tuple[Any, ...]:
@@ -103,6 +107,11 @@ def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tupl
         status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special,
         found.special_by_name, found.contradictory, coverage.overclaimed if coverage else None,
     )  # fmt: skip
+
+
+def _misplaced_rows(papers: Papers) -> Iterator[tuple[Any, ...]]:
+    for line, (community, group) in places(papers, cited_elsewhere(papers)):
+        yield line.index, line.key, community, group
 
 
 def _link_rows(
@@ -161,6 +170,12 @@ _LINKS = pa.schema(
         ("judged_by", pa.string()),
     ]
 )  # fmt: skip
+_MISPLACED = pa.schema(
+    [
+        ("row_id", pa.int64()), ("agreement_key", pa.string()), ("community_key", pa.string()),
+        ("group_key", pa.string()),
+    ]
+)  # fmt: skip
 _COMPONENTS = pa.schema(
     [
         ("component", pa.int32()), ("agreements", pa.int32()), ("parcels", pa.int32()), ("edges", pa.int32()),
@@ -172,6 +187,7 @@ _CREATE = {
         CREATE OR REPLACE TABLE link.coverage AS
         SELECT arriving.*, paper.community, paper.group_name, placed.placed_groups
         FROM arriving JOIN paper.agreements AS paper USING (row_id) JOIN placed USING (row_id) ORDER BY row_id""",
+    "misplaced": "CREATE OR REPLACE TABLE link.misplaced AS SELECT * FROM arriving ORDER BY ALL",
     "components": "CREATE OR REPLACE TABLE link.components AS SELECT * FROM arriving ORDER BY component",
     "links": "CREATE OR REPLACE TABLE link.links AS SELECT * FROM arriving ORDER BY row_id, approval_key",
 }
