@@ -99,7 +99,7 @@ STAGES = (
         "intake",
         "intake",
         _intake,
-        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine")),
+        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine", "unread")),
     ),
     Stage(
         "places",
@@ -150,7 +150,7 @@ STAGES = (
         _facts,
         reads=(
             *_tables("paper", "persons", "groups", "agreements", "title_certificates", "contract_ledger", "payouts"),
-            *("paper.confirmations", "paper.approval_parcels", "link.coverage"),
+            *("paper.confirmations", "paper.approval_parcels", "paper.unread", "link.coverage"),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
         writes=_tables("fact", "persons", "households", "touches", "members", "openings"),

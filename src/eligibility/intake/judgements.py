@@ -21,6 +21,7 @@ from eligibility.domain.document_number import normal_form
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.names import squeeze
 from eligibility.domain.tables import LAND_CLASSES, CellType, Column, Table, Word
+from eligibility.intake.aside import Aside
 from eligibility.intake.files.folder import Part
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid
 from eligibility.intake.files.header import locate

@@ -33,6 +33,10 @@ CREATE MACRO intake.fill(told, col, other, place, cell) AS replace(
     replace(replace(replace(told, '{column}', coalesce(col, '')), '{place}', place), '{other}', coalesce(other, '')),
     '{value}', coalesce(cell, '')
 );
+-- names are one whatever the dot in them, and whatever the width of brackets
+CREATE MACRO intake.plain_name(name) AS regexp_replace(name, '[\s·•．.・‧∙⋅●()（）]', '', 'g');
+-- numbers of households are compared without leading zeros and case
+CREATE MACRO intake.plain_reference(no) AS lower(regexp_replace(no, '(^|[^0-9])0+([0-9])', '\1\2', 'g'));
 CREATE MACRO intake.mu(umu) AS rtrim(rtrim(CAST(umu / 1000000.0 AS DECIMAL(18, 4))::VARCHAR, '0'), '.') || '亩';
 CREATE MACRO intake.yuan(fen) AS rtrim(rtrim(CAST(fen / 100.0 AS DECIMAL(18, 2))::VARCHAR, '0'), '.') || '元';
 CREATE MACRO intake.plain_number(no) AS
