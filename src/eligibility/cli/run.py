@@ -31,7 +31,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.parameters_read import REQUIRED
 from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
-from eligibility.reporting import summary, write_manifest, write_report
+from eligibility.reporting import Comparison, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
 
 
@@ -93,6 +93,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
                 books.write(con, policy, folder, scribe)
         with clock.stage("report"):
             manifest = manifest_of(con, work, clock, found.outcomes)
+            manifest["comparison"] = _comparison(found.comparison)
             if earlier:
                 manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
@@ -108,6 +109,11 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         sys.stdout.write(json_text.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     else:
         print_summary(found, policy, manifest, order, lang=lang)
+
+
+def _comparison(waiting: Comparison) -> dict[str, object]:
+    lists = {column: persons for column, (_, persons) in waiting.lists.items()}
+    return {"persons": waiting.persons, "alone": waiting.alone, "lists": lists}
 
 
 def _earlier(order: Order, policy: Policy, lang: str) -> Earlier | None:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.names import Place, former_groups, group_key, group_name, read_place, squeeze
+from eligibility.domain.names import former_groups, group_key, group_name, read_place, squeeze
 from eligibility.domain.policy import Policy
 from eligibility.facts import named_place
 from eligibility.identify import communities, groups
@@ -91,7 +91,7 @@ def _settle_papers(con: duckdb.DuckDBPyConnection, roster: Roster, policy: Polic
     for table, text, key in con.execute(written).fetchall():
         place = read_place(text)
         # a gazetteer that settled the name for some days only leaves it to those papers
-        meaning = _meaning(place, text, key, roster, policy, listed=table == "groups")
+        meaning = _meaning(text, key, roster, policy, listed=table == "groups")
         if meaning.key != key:
             settled.append((table, text, key, meaning.key))
         if meaning.candidates:
@@ -104,12 +104,12 @@ def _settle_papers(con: duckdb.DuckDBPyConnection, roster: Roster, policy: Polic
     con.execute(_sql("papers"))
 
 
-def _meaning(place: Place, text: str, key: str, roster: Roster, policy: Policy, *, listed: bool) -> Meaning:
+def _meaning(text: str, key: str, roster: Roster, policy: Policy, *, listed: bool) -> Meaning:
     if _abroad(text, policy):
         return Meaning(key)
     if listed and key not in roster.keys and key not in roster.formerly:
         return Meaning(key)  # a community of the group table of which nobody is on the roster
-    return communities.meaning_of(place, key, roster)
+    return communities.meaning_of(read_place(text), key, roster)
 
 
 def _abroad(text: str, policy: Policy) -> bool:

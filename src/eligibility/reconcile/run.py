@@ -19,7 +19,7 @@ from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.before import Before, found_before, hash_of
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
-from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.evidence import of_another_batch, weigh
 from eligibility.reconcile.findings import find
 from eligibility.reconcile.judgements import tell_idle
 from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel, read_papers
@@ -42,7 +42,7 @@ def reconcile(
     covered = cover(possible, parts, before.cover(each))
     proposals = propose(papers, possible, covered, Score(papers.approvals), before.settle(each))
     tell_idle(con, papers, possible)
-    ground = Ground(policy, papers, _competences(papers, policy))
+    ground = Ground(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
     part_of = {i: digest for part, digest in zip(parts, hashes, strict=True) for i in part.possible}
@@ -64,11 +64,31 @@ class Score:
         return weigh(line, self.approvals[approval], parcels).score
 
 
-def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:
+def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy) -> dict[str, Mark]:
     parcels: dict[str, list[Parcel]] = defaultdict(list)
+    stray: dict[str, list[Parcel]] = defaultdict(list)
     for parcel in papers.parcels:
         parcels[parcel.approval].append(parcel)
-    return {key: competence(approval, parcels[key], policy) for key, approval in papers.approvals.items()}
+    for parcel in papers.lost_parcels:
+        if parcel.index in papers.stray:
+            stray[parcel.approval].append(parcel)
+    basic = {
+        key
+        for line in papers.lines
+        if line.land_class == "basic_farmland" and line.index in covered
+        for key in covered[line.index].shares
+        if _may_be_of(line, covered[line.index], papers.approvals[key])
+    }
+    return {
+        key: competence(approval, parcels[key], policy, stray=stray[key], basic=key in basic)
+        for key, approval in papers.approvals.items()
+    }
+
+
+def _may_be_of(line: Line, coverage: Coverage, approval: Approval) -> bool:
+    """Whether a line is tied to the approval, or may be of it with all its land and names no other batch."""
+    tied = coverage.tie is not None and approval.key in coverage.tie.approvals
+    return tied or (coverage.shares[approval.key][1] == line.area and not of_another_batch(line, approval))
 
 
 def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tuple[Any, ...]:
@@ -80,8 +100,8 @@ def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tupl
     found = line_ground(line, coverage, ground)
     return (
         line.index, line.no, line.key, line.land_class, line.kind, line.area, least, most, lo, hi,
-        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special, found.contradictory,
-        coverage.overclaimed if coverage else None,
+        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special,
+        found.special_by_name, found.contradictory, coverage.overclaimed if coverage else None,
     )  # fmt: skip
 
 
@@ -128,7 +148,7 @@ _COVERAGE = pa.schema(
         ("land_class", pa.string()), ("kind", pa.string()), ("area_umu", _AREA), ("covered_umu_min", _AREA),
         ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
         ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
-        ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("contradictory", pa.bool_()),
+        ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("special_by_name", pa.bool_()), ("contradictory", pa.bool_()),
         ("overclaimed_umu", _AREA), ("part", pa.string()),
     ]
 )  # fmt: skip
