@@ -49,6 +49,9 @@ def parts_of_folder(folder: Path) -> Listing:
     notices: list[Notice] = []
     others: list[tuple[Path, str]] = []
     for path in _entries(folder, folder):
+        if _is_truth(path):
+            notices.append(Notice("unknown_file", "", path.name, other=_nearest(path)))
+            continue
         exact = table_of_title(path.name if path.is_dir() else path.stem)
         if path.is_dir() and exact:
             parts[exact] += _parts_in(path, folder, others)
@@ -64,6 +67,11 @@ def parts_of_folder(folder: Path) -> Listing:
     for table, files in parts.items():
         _one_reading(table, files, folder.name)
     return Listing({table: parts[table] for table in TABLES if table in parts}, others, notices)
+
+
+def _is_truth(path: Path) -> bool:
+    """Whether a folder is the truth of a made-up district, which `simulate` puts beside its papers: it is no paper."""
+    return path.name == "truth" and (path / "district.json").is_file()
 
 
 def _files_in(folder: Path, dossier: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
