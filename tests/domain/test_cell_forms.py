@@ -191,7 +191,7 @@ def test_forms_of_an_area(text: str, unit: str, umu: int, half_umu: int) -> None
         "5分",
         "3亩5",
         "12-13",
-        "12.3亩/0.82公顷",
+        "12.3亩/0.92公顷",
         "9" * 60,
     ],
 )

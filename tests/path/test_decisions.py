@@ -48,7 +48,7 @@ def changed(table: str, index: int = 0, **cells: str) -> Papers:
         (changed("persons", student=""), "eligible", ""),
         (changed("persons", employee_pension="参保"), "eligible", ""),
         (changed("title_certificates", withdrawn_on="2014-01-01"), "eligible", ""),
-        (changed("title_certificates", issued_on="2013-05-02"), "not_eligible", "most_land_lost"),
+        (changed("title_certificates", issued_on="2013-05-02"), "manual_review", "missing_title_certificate"),  # before the signing
         (changed("title_certificates", issued_on="2013-05-02", area_mu="0.20"), "manual_review", "missing_title_certificate"),
         (changed("approvals", approved_on="2008-12-31"), "manual_review", "expropriated_before_start"),
         (changed("approvals", authority="市政府"), "manual_review", "approval_conflict"),
@@ -66,7 +66,7 @@ def changed(table: str, index: int = 0, **cells: str) -> Papers:
         (changed("agreements", cited_approval_no="", project=""), "manual_review", "approval_ambiguous"),
         (changed("agreements", cited_approval_no="", kind="收储"), "manual_review", "reserve_land_without_approval"),
         (changed("agreements", kind="租用"), "not_eligible", "approval_exists"),
-        (changed("agreements", land_class="林地"), "not_eligible", "approval_exists"),
+        (changed("agreements", land_class="林地"), "manual_review", ""),  # it cites an approval of farmland alone
     ],
 )  # fmt: skip
 def test_one_paper_changed(papers: Papers, outcome: str, reason: str, tmp_path: Path) -> None:
