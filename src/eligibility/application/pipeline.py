@@ -144,7 +144,7 @@ STAGES = (
         "reconcile",
         "reconcile",
         _reconcile,
-        reads=(*_PLACED, *_tables("paper", "approvals", "payouts", "judged"), "place.candidates"),
+        reads=(*_PLACED, *_tables("paper", "approvals", "payouts", "judged", "headers"), "place.candidates"),
         writes=_tables(
             *("link", "coverage", "approval_law", "links", "misplaced", "components", "findings", "finding_kinds")
         ),
@@ -157,7 +157,14 @@ STAGES = (
         _facts,
         reads=(
             *_tables("paper", "persons", "groups", "agreements", "title_certificates", "contract_ledger", "payouts"),
-            *("paper.confirmations", "paper.approval_parcels", "paper.unread", "link.coverage", "link.misplaced"),
+            *(
+                "paper.confirmations",
+                "paper.approval_parcels",
+                "paper.unread",
+                "paper.tables",
+                "link.coverage",
+                "link.misplaced",
+            ),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
         writes=_tables("fact", "persons", "households", "touches", "members", "openings"),

@@ -23,4 +23,5 @@ SELECT
     CASE WHEN len(communities) = 1 AND NOT again THEN communities[1] END AS community_key,
     CASE WHEN at_one_place AND NOT again THEN groups[1] END AS group_key,
     communities, at_one_place AND NOT again AS settled, again AND at_one_place AS by_shape
-FROM (SELECT *, shape IN (SELECT shape FROM restarted) AS again FROM placed);
+FROM (SELECT *, shape IN (SELECT shape FROM restarted) AS again FROM placed)
+ORDER BY row_id;
