@@ -161,6 +161,7 @@ STAGES = (
                 "paper.confirmations",
                 "paper.approval_parcels",
                 "paper.unread",
+                "paper.headers",
                 "paper.tables",
                 "link.coverage",
                 "link.misplaced",
