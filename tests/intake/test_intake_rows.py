@@ -257,7 +257,8 @@ def test_names_that_no_paper_knows(dossier: Dossier) -> None:
         ("村民小组", "7", "unknown_reference", True),
     ]
     # the line of A2 stays: that the agreement itself is set aside does not make it unknown
-    assert dossier.column("payouts", "state") == ["kept", "kept", "lost", "lost"]
+    # and rosters list applicants, rolls list everybody: the line of H8, of whom nobody is on the roster, stays too
+    assert dossier.column("payouts", "state") == ["kept", "kept", "lost", "kept"]
     assert dossier.findings("contract_ledger") == [(3, "户号", "H8", "unknown_reference", True)]
     codes = {found[-2:] for found in dossier.findings("confirmations")}
     assert codes == {("identity_invalid", True), ("unknown_reference", True)}
