@@ -75,7 +75,12 @@ def test_an_agreement_whose_group_cannot_be_placed_may_concern_any(group: str, t
 
 
 def test_another_numbered_group_stays_another_group(tmp_path: Path) -> None:
-    papers = whole_loss().person(6, household_id="H6").certificate("H6").agreement("协2", "50.00", group="九组", cited_approval_no="")
+    papers = (
+        whole_loss()
+        .person(6, household_id="H6")
+        .certificate("H6")
+        .agreement("协2", "50.00", group="九组", cited_approval_no="")
+    )
     assert papers.decide(tmp_path).person(6)["outcome"] == "not_eligible"
 
 
