@@ -12,7 +12,7 @@ from eligibility.simulate import chosen_rates, simulate
 
 
 def simulate_district(
-    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], noise: str, lang: str
+    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], noise: str = "usual", lang: str
 ) -> None:
     """Write a dossier and the truth beside it; say what was written.
 
