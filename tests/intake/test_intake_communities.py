@@ -44,10 +44,7 @@ def covered(papers: Papers, folder: Path, policy: Policy = RENAMED) -> tuple[str
         ("老龙潭村", "2013-08-01", "covered"),
         ("呈贡区老龙潭村民委员会", "2013-12-31", "covered"),
         ("大龙屯社区", "2018-08-01", "covered"),  # a former name without a last day
-        ("老龙潭村", "2014-01-01", "uncovered"),  # by then it was no name of that community
-        ("老龙潭村", "", "uncovered"),  # perhaps signed later
-        ("官渡区乌龙社区", "2013-08-01", "uncovered"),  # another district's
-        ("新龙社区", "2013-08-01", "uncovered"),
+        ("官渡区乌龙社区", "2013-08-01", "ambiguous"),  # another district's, though it cites an approval of this one
     ],
 )
 def test_names_by_which_papers_may_call_a_community(written: str, signed: str, expected: str, tmp_path: Path) -> None:
@@ -55,11 +52,33 @@ def test_names_by_which_papers_may_call_a_community(written: str, signed: str, e
     assert covered(papers, tmp_path)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "signed"),
+    [
+        ("老龙潭村", "2014-01-01"),  # by then it was no name of that community
+        ("老龙潭村", ""),  # perhaps signed later
+        ("新龙社区", "2013-08-01"),
+    ],
+)
+def test_a_name_that_the_roster_does_not_have_may_be_its_community_and_refuses_nobody(
+    written: str, signed: str, tmp_path: Path
+) -> None:
+    papers = Papers().person().certificate().group().approval().agreement(community=written, signed_on=signed)
+    papers.agreement(
+        "协9", "1.00", kind="租用", cited_approval_no=""
+    )  # its community has agreements, so absence could count
+    decided = papers.decide(tmp_path, RENAMED)
+    assert decided.person()["outcome"] == "manual_review"
+    assert decided.con.execute("SELECT count(*) FROM paper.quarantine WHERE code = 'ambiguous_place'").fetchall() == [
+        (1,)
+    ]
+
+
 def test_an_approval_that_uses_the_former_name_joins_by_its_own_day(tmp_path: Path) -> None:
     papers = Papers().person().approval(community="老龙潭村").agreement()
     assert covered(papers, tmp_path / "then")[0] == "covered"
     later = Papers().person().approval(community="老龙潭村", approved_on="2015-01-01").agreement()
-    assert covered(later, tmp_path / "later")[0] == "uncovered"
+    assert covered(later, tmp_path / "later")[0] == "ambiguous"
 
 
 def test_a_roster_may_use_either_name(tmp_path: Path) -> None:
@@ -70,7 +89,7 @@ def test_a_roster_may_use_either_name(tmp_path: Path) -> None:
 def test_a_former_name_of_two_communities_is_left_alone(tmp_path: Path) -> None:
     torn = replace(POLICY, communities={"乌龙社区": (FormerName("老龙潭村"),), "新龙社区": (FormerName("老龙潭村"),)})
     papers = Papers().person().approval().agreement(community="老龙潭村")
-    assert covered(papers, tmp_path, torn)[0] == "uncovered"
+    assert covered(papers, tmp_path, torn)[1] == {"乌龙", "?老龙潭"}
 
 
 def test_the_gazetteer_says_former_names_with_their_days(tmp_path: Path) -> None:
