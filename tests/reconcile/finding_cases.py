@@ -22,7 +22,8 @@ class Case:
 
 
 def roster() -> Papers:
-    return Papers().person().person(2, group="二组")
+    """Two groups of one community; the group table has another beside it, so that the two names are two places."""
+    return Papers().person().person(2, group="二组").group("二组").group(community="乌龙乡社区")
 
 
 def approved(**changed: Any) -> Papers:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
-from eligibility.reconcile.papers import ANY_AREA, Approval, Papers
+from eligibility.reconcile.papers import ANY_AREA, Approval, Papers, Parcel
 from eligibility.reconcile.ties import Tie, claims
 from reconcile.small_papers import DAY, NUMBERS, Allocation, admissible, fillings, line, parcel, small_papers
 
@@ -90,15 +90,27 @@ def ways(lines: list[int], papers: Papers, ties: Mapping[int, Tie]) -> Iterator[
 def test_ranges_are_the_least_and_the_greatest_over_all_admissible_allocations(papers: Papers) -> None:
     possible = candidates(papers)
     found = cover(possible, divide(papers, possible))
-    allocations = admissible(papers, possible, found)
+    reach = {i: [*parcels, *cited_elsewhere_by_hand(papers, i)] for i, parcels in possible.items()}
+    allocations = admissible(papers, reach, found)
     assert allocations
     for index, coverage in found.items():
         totals = {sum(a for (i, _), a in one.items() if i == index) for one in allocations}
         assert (coverage.least, coverage.most) == (min(totals), max(totals))
-        for key in {p.approval for p in possible[index]}:
-            of = {p.index for p in possible[index] if p.approval == key}
+        for key in {p.approval for p in reach[index]}:
+            of = {p.index for p in reach[index] if p.approval == key}
             given_by = {sum(a for (i, p), a in one.items() if i == index and p in of) for one in allocations}
             assert coverage.shares.get(key, (0, 0)) == (min(given_by), max(given_by))
+
+
+def cited_elsewhere_by_hand(papers: Papers, index: int) -> list[Parcel]:
+    """Land of approvals that the line cites though none of it is in its groups: place or number is wrong, so it may be meant."""
+    line = papers.lines[index]
+    away = []
+    for number in line.cited.split("、") if line.cited in (*NUMBERS, "、".join(NUMBERS)) else ():
+        listed = [p for p in papers.parcels if p.approval == number]
+        if not any(not line.groups or not p.groups or line.groups & p.groups for p in listed):
+            away += listed
+    return away
 
 
 @settings(max_examples=100, deadline=None)
