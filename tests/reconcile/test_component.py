@@ -26,6 +26,8 @@ def papers() -> Papers:
         Papers()
         .person()
         .person(2, group="二组")
+        .group()
+        .group(community="万溪社区")
         .approval(area="20.00")
         .approval(SECOND, area="30.00", project="环湖<路>&桥")
     )
