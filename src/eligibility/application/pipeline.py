@@ -99,7 +99,10 @@ STAGES = (
         "intake",
         "intake",
         _intake,
-        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine")),
+        writes=(
+            *_PAPERS,
+            *_tables("paper", "sources", "headers", "approvals", "confirmations", "tables", "quarantine"),
+        ),
     ),
     Stage(
         "places",
@@ -110,7 +113,12 @@ STAGES = (
             *_tables("paper", "approvals", "payouts", "title_certificates", "contract_ledger", "sources", "headers"),
         ),
         writes=_PLACE,
-        amends=(*_PLACED, *_tables("paper", "title_certificates", "contract_ledger", "tables", "quarantine")),
+        amends=(
+            *_PLACED,
+            *_tables(
+                "paper", "title_certificates", "contract_ledger", "approvals", "confirmations", "tables", "quarantine"
+            ),
+        ),
         parameters=parameters_read.PLACES,
         parts=("communities", "gazetteer"),
     ),

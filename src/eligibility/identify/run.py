@@ -27,8 +27,10 @@ def identify(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     Former names of the gazetteer are settled first. Agreements and parcels of a community that may be several get a key
     of their own and rows in `place.candidates`; persons of a group that may be several get no group.
     """
-    settle_communities(con, policy)
     con.execute(_sql("schema"))
+    con.execute("SET VARIABLE decided_on = ?", [policy.as_of])
+    con.execute(_sql("days"))
+    settle_communities(con, policy)
     roster = _read_roster(con)
     _settle_persons(con, roster)
     _settle_papers(con, roster, policy)
