@@ -14,7 +14,10 @@ from bench.compare import compare
 from bench.decisions import measure_decisions
 from bench.end_to_end import measure_end_to_end, measure_memory, measure_spark
 from bench.machine import machine
-from bench.reconcile.report import measure_levels, table
+from bench.office import measure_office
+from bench.office import table as office_table
+from bench.reconcile.report import measure_levels
+from bench.reconcile.report import table as reconcile_table
 from bench.report import report
 from bench.soak import measure_soak
 from bench.start import measure_start
@@ -39,8 +42,14 @@ WORKLOADS = {
     "again": Workload(measure_again, (1_000_000,), False, "eligibility run --since, one row in a hundred changed"),
     "soak": Workload(measure_soak, (2_000,), False, "100 batches in one process"),
     "reconcile": Workload(measure_levels, (20_000,), False, "links, ranges and decisions against planted truth"),
+    "office": Workload(
+        measure_office, (4_000,), False, "decisions on papers that offices spoilt, against planted truth"
+    ),
     "spark": Workload(measure_spark, (200_000,), False, "eligibility run on DuckDB and on Spark in local mode"),
 }
+
+TABLES = {"reconcile": reconcile_table, "office": office_table}
+"""Workloads whose results are printed as a table."""
 
 
 def main() -> None:
@@ -83,8 +92,8 @@ def _measure(name: str, persons: int, asked: argparse.Namespace, folder: Path) -
     path = RESULTS / f"{name.replace('-', '_')}_{persons}.json"
     path.write_text(text + "\n", "utf-8")
     print(f"\n{WORKLOADS[name].about}: {persons:,} persons, median of {rounds} → {path.name}\n")
-    if name == "reconcile":
-        print("\n".join(table(results)))
+    if name in TABLES:
+        print("\n".join(TABLES[name](results)))
         return
     for entry in results:
         _tell(entry)

@@ -28,7 +28,7 @@ def main() -> int:
     options = _options()
     if options.list:
         for each in REWRITINGS.values():
-            print(f"{each.name:36}{each.kind:14}{each.expectation:12}{each.meaning}")
+            print(f"{each.name:44}{each.kind:14}{each.expectation:12}{each.meaning}")
         return 0
     results = _earlier(options.out, options.seed)
     rounds = [number for number in range(options.first // AROUND, -(-(options.first + options.dossiers) // AROUND))
@@ -42,11 +42,13 @@ def main() -> int:
     else:
         with ProcessPoolExecutor(options.jobs, max_tasks_per_child=20) as pool:
             waiting = {pool.submit(undertake_round, job) for job in jobs}
-            for done in as_completed(waiting):
-                _enter(results, done.result(), options, begun)
-                if options.minutes and time.perf_counter() - begun > options.minutes * 60:
-                    pool.shutdown(cancel_futures=True)
-                    break
+            try:
+                for done in as_completed(waiting):
+                    _enter(results, done.result(), options, begun)
+                    if options.minutes and time.perf_counter() - begun > options.minutes * 60:
+                        break
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
     _print(results)
     return 1 if results["failures"] else 0
 
@@ -109,15 +111,15 @@ def _enter_failure(failures: dict[str, Any], attempt: Attempt, failure: dict[str
 
 
 def _print(results: dict[str, Any]) -> None:
-    print(f"{'rewriting':36}" + "".join(f"{name[:9]:>10}" for name in WORTH))
+    print(f"{'rewriting':44}" + "".join(f"{name[:9]:>10}" for name in WORTH))
     for label, counts in sorted(results["counts"].items()):
         if "+" not in label.strip("+"):
-            print(f"{label:36}" + "".join(f"{counts.get(name, 0):>10}" for name in WORTH))
+            print(f"{label:44}" + "".join(f"{counts.get(name, 0):>10}" for name in WORTH))
     pairs = Counter[str]()
     for label, counts in results["counts"].items():
         if "+" in label.strip("+"):
             pairs.update(counts)
-    print(f"{'(all pairs)':36}" + "".join(f"{pairs.get(name, 0):>10}" for name in WORTH))
+    print(f"{'(all pairs)':44}" + "".join(f"{pairs.get(name, 0):>10}" for name in WORTH))
     for key, entry in sorted(results["failures"].items()):
         print(f"{key}: {entry['persons']} in {len(entry['dossiers'])} dossiers; {entry['person']} is {entry['truth']},"
               f" was {entry['before']}, is decided {entry['after'].strip()[-200:]}\n    {entry['again']}")  # fmt: skip

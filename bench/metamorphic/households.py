@@ -204,7 +204,7 @@ def person_twice_mistyped(papers: Papers, chance: Random) -> None:
         twin["resident_id"] = (
             text[:at] + chance.choice([mark for mark in "0123456789" if mark != text[at]]) + text[at + 1 :]
         )
-        papers.strangers.add(twin["resident_id"])
+        papers.aliases[twin["resident_id"]] = text
         sheet.rows.append(twin)
 
 
@@ -226,7 +226,7 @@ def id_digits_lost(papers: Papers, chance: Random) -> None:
     for row in some(papers.rows("persons"), chance, chance.choice((0.1, 1.0))):
         text = row.origin["resident_id"]
         row["resident_id"] = chance.choice((f"{text[:15]}000", f"{text[0]}.{text[1:6]}E+17"))
-        papers.strangers |= {row["resident_id"], f"{text[:15]}000"}
+        papers.aliases |= dict.fromkeys((row["resident_id"], f"{text[:15]}000"), text)
 
 
 @rewriting("persons", SAFE)
@@ -236,4 +236,4 @@ def id_mistyped(papers: Papers, chance: Random) -> None:
         text = row.origin["resident_id"]
         at = chance.choice([at for at in range(6, 16) if text[at] != text[at + 1]] or [16])
         row["resident_id"] = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-        papers.strangers.add(row["resident_id"])
+        papers.aliases[row["resident_id"]] = text

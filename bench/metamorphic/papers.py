@@ -108,20 +108,20 @@ class Sheet:
 class Papers:
     """A dossier: its sheets, other files, and whom no paper can tell apart from a person decided otherwise.
 
-    `excused`: ids (as on the roster) of persons about whom a rewriting took a paper away without a trace; `strangers`: ids
-    that a rewriting invented; `book`: all tables are sheets of one workbook of that name.
+    `excused`: ids (as on the roster) of persons about whom a rewriting took a paper away without a trace; `aliases`: the id on
+    the roster of a person whom a rewriting gave another one, or a second one; `book`: all tables are sheets of one workbook of that name.
     """
 
     sheets: list[Sheet]
     others: dict[str, bytes] = field(default_factory=dict)
     excused: set[str] = field(default_factory=set)
-    strangers: set[str] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
     book: str = ""
 
     def twin(self) -> Papers:
         """A copy that can be rewritten."""
         sheets = [sheet.twin() for sheet in self.sheets]
-        return Papers(sheets, dict(self.others), set(self.excused), set(self.strangers), self.book)
+        return Papers(sheets, dict(self.others), set(self.excused), dict(self.aliases), self.book)
 
     def of(self, table: str) -> list[Sheet]:
         """The sheets of a table."""

@@ -15,7 +15,7 @@ from bench.metamorphic.papers import Papers
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, NotApplicableError
 from bench.metamorphic.trial import Decisions, Trial, compare, decisions_on
 
-AROUND = 25
+AROUND = 12
 """Rewritings of one district, whose own papers are decided once."""
 
 

@@ -123,7 +123,7 @@ def compare(district: District, papers: Papers, before: Decisions, after: Decisi
             trial.failures.append(Failure("fault" if kind == "fault" else "unreadable", "", after=after.end))
     else:
         _compare_persons(trial, district, papers, (before, after), understood=expectation == UNDERSTOOD)
-        strangers = set(after.outcomes) - set(district.true_ids) - papers.strangers - set(before.outcomes)
+        strangers = set(after.outcomes) - set(district.true_ids) - set(papers.aliases) - set(before.outcomes)
         trial.failures += [
             Failure("invented", resident, after=after.outcomes[resident]) for resident in sorted(strangers)
         ]
@@ -139,8 +139,10 @@ def _compare_persons(
     before, after = pair
     rows = [row for sheet in papers.of("persons") if not sheet.unread for row in sheet.rows if not row.aside]
     written = {district.true_ids.get(row.origin["resident_id"], "") for row in rows} - {""}
-    was, now = _by_person(district, before.outcomes), _by_person(district, after.outcomes)
-    assumed, excused = _by_person(district, after.assumed), {district.true_ids.get(text, "") for text in papers.excused}
+    ids = district.true_ids | {alias: district.true_ids.get(text, "") for alias, text in papers.aliases.items()}
+    was, now = _by_person(district, ids, before.outcomes), _by_person(district, ids, after.outcomes)
+    assumed = {ids.get(text, ""): names for text, names in after.assumed.items()}
+    excused = {ids.get(text, "") for text in papers.excused}
     for resident in sorted(written):
         verdict = Verdict(district.truth[resident], was.get(resident, ""), now.get(resident, ""))
         kind = verdict.kind(understood=understood)
@@ -179,5 +181,11 @@ class Verdict(NamedTuple):
         return "to_review" if self.after in ("", REVIEW) else "gained"
 
 
-def _by_person(district: District, told: Mapping[str, str]) -> dict[str, str]:
-    return {district.true_ids.get(resident, ""): text for resident, text in told.items()}
+def _by_person(district: District, ids: Mapping[str, str], outcomes: Mapping[str, str]) -> dict[str, str]:
+    """The outcome of each true person; of several under several ids a wrong one, for somebody would act on it."""
+    persons: dict[str, str] = {}
+    for written, outcome in outcomes.items():
+        resident = ids.get(written, "")
+        if resident and (resident not in persons or wrong(district.truth[resident], outcome)):
+            persons[resident] = outcome
+    return persons

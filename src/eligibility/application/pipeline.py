@@ -99,10 +99,7 @@ STAGES = (
         "intake",
         "intake",
         _intake,
-        writes=(
-            *_PAPERS,
-            *_tables("paper", "sources", "headers", "approvals", "confirmations", "tables", "quarantine"),
-        ),
+        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine", "unread")),
     ),
     Stage(
         "places",
@@ -160,7 +157,7 @@ STAGES = (
         _facts,
         reads=(
             *_tables("paper", "persons", "groups", "agreements", "title_certificates", "contract_ledger", "payouts"),
-            *("paper.confirmations", "paper.approval_parcels", "link.coverage", "link.misplaced"),
+            *("paper.confirmations", "paper.approval_parcels", "paper.unread", "link.coverage", "link.misplaced"),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
         writes=_tables("fact", "persons", "households", "touches", "members", "openings"),

@@ -2,7 +2,7 @@
 -- agreements, or none that is taken to be complete (agreement_key NULL, group_key NULL); an agreement is of a community that may
 -- be theirs, or contradicts the approval it cites, which has land in their place ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
 -- household that has ('apart'); or a row that could concern them was lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
--- everyone, where not even that is), a lost roll line of an agreement that is not in the dossier the group of its household.
+-- everyone, where not even that is); a paper that was not read ('unread') concerns its community, or everyone; a lost roll line of an agreement that is not in the dossier the group of its household.
 -- papered: households with papers or lines of their own. apart: those without any, where others of
 -- their group have some: land, certificate and lines may stand under the household from which they were divided.
 CREATE OR REPLACE TEMP TABLE papered AS
@@ -91,6 +91,10 @@ WHERE m.agreement_key NOT IN (SELECT agreement_key FROM agreement WHERE complete
 UNION ALL
 SELECT household_id, 'place', NULL, community_key, group_key FROM household WHERE NOT settled
 UNION ALL
-SELECT household_id, 'apart', NULL, community_key, group_key FROM apart;
+SELECT household_id, 'apart', NULL, community_key, group_key FROM apart
+UNION ALL
+SELECT DISTINCT household_id, 'unread', NULL, h.community_key, NULL
+FROM household AS h
+JOIN paper.unread AS u ON coalesce(u.community_key = h.community_key, TRUE);
 
 CREATE OR REPLACE TEMP TABLE opened AS SELECT DISTINCT household_id FROM fact.openings;

@@ -12,11 +12,14 @@ import pyarrow as pa
 
 from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Source, Text
+from eligibility.domain.names import squeeze
 from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.again.reuse import Again
+from eligibility.intake.aside import Aside, known_number
 from eligibility.intake.between.checks import check_between
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.files.grid import Stretch, column_letter
+from eligibility.intake.files.titles import nearest_title
 from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
 from eligibility.intake.measured import settle_units
 from eligibility.intake.notices import ISSUES, Notice, refuse
@@ -58,16 +61,17 @@ def read_dossier(
     """
     con.execute(statement("schema"))
     try:
-        found, notices = find_tables(path)
-        desk = _Desk(con, notices, Again(con, earlier) if earlier else None)
+        found, aside = find_tables(path)
+        desk = _Desk(con, aside.notices, Again(con, earlier) if earlier else None)
         if "persons" not in found:
-            raise _no_persons(path, "没有人员名册", "there is no table of persons")
+            raise _no_persons(path, "没有人员名册", "there is no table of persons", aside)
         for table in TABLES:
             if progress is not None:
                 progress(f"读取{table.zh}" if table.key in found else f"没有{table.zh}")
             _read_table(desk, table, found.get(table.key), path)
     except OSError as refused:
         raise _unreadable(path, refused) from refused
+    _enter_unread(con, aside)
     _close(desk)
     return desk.again.rows if desk.again else 0
 
@@ -172,7 +176,28 @@ def _close(desk: _Desk) -> None:
     desk.con.execute("DROP SCHEMA intake CASCADE")
 
 
-def _no_persons(path: Path, zh: str, en: str) -> Exception:
+def _enter_unread(con: duckdb.DuckDBPyConnection, aside: Aside) -> None:
+    """Enter what may concern somebody and was not read in `paper.unread`; the copy of a paper that a table has is none."""
+    for numbers in (
+        "SELECT DISTINCT agreement_no FROM paper.agreements",
+        "SELECT DISTINCT approval_no FROM paper.approvals",
+    ):
+        known = [squeeze(number) for (number,) in con.execute(numbers).fetchall() if number]
+        for one in [one for one in aside.unread if known_number(one, known)]:
+            aside.unread.remove(one)
+            place = next(index for index, notice in enumerate(aside.notices) if notice.file == one.file)
+            aside.notices[place] = Notice("unknown_file", "", one.file, other=nearest_title(one.file))
+    for one in aside.unread:
+        reason = "unopened" if one.by_name else "unknown"
+        con.execute(
+            "INSERT INTO paper.unread VALUES (?, ?, ?, NULL, ?)", [one.file, one.sheet, one.guess or None, reason]
+        )
+
+
+def _no_persons(path: Path, zh: str, en: str, aside: Aside | None = None) -> Exception:
+    left = "、".join(dict.fromkeys(notice.file for notice in aside.notices)) if aside else ""
+    if left:
+        zh, en = f"{zh}；没有读取的文件：{left}", f"{en}; files not read: {left}"
     return refuse(
         "no_persons",
         Source(path.name),

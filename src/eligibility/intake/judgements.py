@@ -21,10 +21,11 @@ from eligibility.domain.document_number import normal_form
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.names import squeeze
 from eligibility.domain.tables import LAND_CLASSES, CellType, Column, Table, Word
+from eligibility.intake.aside import Aside
 from eligibility.intake.files.folder import Part
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid
 from eligibility.intake.files.header import locate
-from eligibility.intake.notices import Notice, refuse
+from eligibility.intake.notices import refuse
 from eligibility.intake.sources import open_piece
 
 VERDICTS = (
@@ -61,8 +62,7 @@ def read_judgements(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         problem = Text("判定文件不存在", "there is no such file of judgements")
         raise refuse("missing_judgements", Source(str(path)), problem, Text("检查路径", "check the path"))
-    notices: list[Notice] = []
-    piece = open_piece(JUDGEMENTS, Part(path, path.name, True), notices)
+    piece = open_piece(JUDGEMENTS, Part(path, path.name, True), Aside())
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return [row | {"sha256": digest} for grid in piece.grids() for row in _rows(grid)]

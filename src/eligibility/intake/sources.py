@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
-from eligibility.domain.tables import Table
+from eligibility.domain.tables import TABLES, Table
+from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.csv_file import read_csv
-from eligibility.intake.files.folder import Part, parts_of_folder
+from eligibility.intake.files.folder import Part, file_hash, parts_of_folder
 from eligibility.intake.files.grid import Grid
 from eligibility.intake.files.header import has_header, nearly_has_header
 from eligibility.intake.files.kinds import BOOK_SUFFIXES, Kind, kind_of
 from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet
-from eligibility.intake.files.titles import INSTRUCTIONS, nearest_title, table_of_title, table_twice
+from eligibility.intake.files.titles import nearest_title, table_named, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
 
 
@@ -53,8 +54,8 @@ class Found:
             yield from piece.grids()
 
 
-def find_tables(dossier: Path) -> tuple[dict[str, Found], list[Notice]]:
-    """What the dossier holds, by table key, and notices of what is left aside.
+def find_tables(dossier: Path) -> tuple[dict[str, Found], Aside]:
+    """What the dossier holds, by table key, and what is left aside of it.
 
     Unusable when there is no such dossier, when it is of no known kind, when one table stands in two places, or when
     a link leads out of the folder.
@@ -81,24 +82,43 @@ def find_tables(dossier: Path) -> tuple[dict[str, Found], list[Notice]]:
     return _in_workbook(dossier)
 
 
-def _in_folder(folder: Path) -> tuple[dict[str, Found], list[Notice]]:
-    parts, notices = parts_of_folder(folder)
+def _in_folder(folder: Path) -> tuple[dict[str, Found], Aside]:
+    listing = parts_of_folder(folder)
+    aside, parts = Aside(listing.notices), listing.parts
+    for path, name in listing.others:
+        if (added := aside.file(path, name)) is not None:
+            parts.setdefault(added[0], []).append(added[1])
     found: dict[str, Found] = {}
-    for table, files in parts.items():
-        found[table.key] = Found(table, tuple(open_piece(table, part, notices) for part in files))
-    return found, notices
+    for table in TABLES:
+        if table in parts:
+            files = _once_each(parts[table], aside)
+            found[table.key] = Found(table, tuple(open_piece(table, part, aside) for part in files))
+    return found, aside
 
 
-def open_piece(table: Table, part: Part, notices: list[Notice]) -> Piece:
-    """One file of a table, by its content; what is left aside in it is noticed. Unusable when it cannot be read."""
+def _once_each(files: list[Part], aside: Aside) -> list[Part]:
+    """The files of a table without added ones that repeat another byte for byte."""
+    if not any(part.added for part in files):
+        return files
+    seen: dict[str, Part] = {}
+    for part in files:
+        first = seen.setdefault(file_hash(part.path), part)
+        if first is not part:
+            aside.notices.append(Notice("same_file", "", part.name, other=first.name))
+    return list(seen.values())
+
+
+def open_piece(table: Table, part: Part, aside: Aside) -> Piece:
+    """One file of a table, by its content; what is left aside in it is noted. Unusable when it cannot be read."""
     check_size(part.path, part.name)
     kind = kind_of(part.path, part.name)
     if not kind.book:
         return Piece(part.path, part.name, kind)
     book = Workbook(part.path, kind, part.name)
     sheets = _sheets_of(table, book)
-    left = [sheet for sheet in book.sheets if sheet not in (*sheets, INSTRUCTIONS) and book.head(sheet)]
-    notices += [Notice("unknown_sheet", table.key, part.name, sheet, other=table.zh) for sheet in left]
+    for sheet in book.sheets:
+        if sheet not in sheets:
+            aside.sheet(part.name, Sheet(sheet, book.head(sheet)), table.key, table.zh)
     return Piece(part.path, part.name, kind, sheets, book)
 
 
@@ -117,18 +137,24 @@ def _sheets_of(table: Table, book: Workbook) -> tuple[str, ...]:
     return tuple(sheet for sheet in filled if nearly_has_header(book.head(sheet), table))
 
 
-def _in_workbook(path: Path) -> tuple[dict[str, Found], list[Notice]]:
+def _in_workbook(path: Path) -> tuple[dict[str, Found], Aside]:
     kind = kind_of(path, path.name)
     book = Workbook(path, kind)
     found: dict[str, Found] = {}
-    notices: list[Notice] = []
+    aside, others = Aside(), list[str]()
     for sheet in book.sheets:
         table = table_of_title(sheet)
         if table is None:
-            if sheet != INSTRUCTIONS and book.head(sheet):
-                notices.append(Notice("unknown_sheet", "", path.name, sheet, other=nearest_title(sheet)))
+            others.append(sheet)
             continue
         if table.key in found:
             raise table_twice(table, found[table.key].pieces[0].sheets[0], sheet, path.name)
         found[table.key] = Found(table, (Piece(path, path.name, kind, (sheet,), book),))
-    return found, notices
+    for sheet in others:
+        seen, named = Sheet(sheet, book.head(sheet)), table_named(sheet)
+        if named and may_be_part(sheet, [seen], named):
+            before = found[named.key].pieces if named.key in found else ()
+            found[named.key] = Found(named, (*before, Piece(path, path.name, kind, (sheet,), book)))
+        else:
+            aside.sheet(path.name, seen, "", nearest_title(sheet))
+    return {table.key: found[table.key] for table in TABLES if table.key in found}, aside

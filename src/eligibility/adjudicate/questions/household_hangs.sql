@@ -27,7 +27,7 @@ FROM (
 UNION ALL
 SELECT
     household_id, 'listing',
-    CASE WHEN cause = 'unlisted' THEN 'unlisted' WHEN agreement_key IS NOT NULL THEN 'lost_agreement' ELSE 'lost_in_group' END,
+    CASE WHEN cause IN ('unlisted', 'unread') THEN 'unlisted' WHEN agreement_key IS NOT NULL THEN 'lost_agreement' ELSE 'lost_in_group' END,
     CASE WHEN agreement_key IS NULL THEN concat_ws(' ', community_key, group_key) ELSE agreement_key END
 FROM fact.openings
 WHERE household_id IN (SELECT household_id FROM home)

@@ -6,47 +6,60 @@ import codecs
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from eligibility.domain.finding import Source, Text
 from eligibility.intake.files.csv_blocks import MOST_LINES, csv_blocks
-from eligibility.intake.files.grid import Grid, Row, Stretch, Writing
+from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row, Stretch, Writing
 from eligibility.intake.notices import refuse
 
+UTF_16 = "utf-16"
 _BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 16
+_DELIMITERS = (",", "\t", ";", "|")
+_FEWEST_SIGNS = 2
 _END = "\x04结束\x04"
 """A line put behind the last one: when it does not come out as a record of its own, a quote was left open."""
 
 
 def read_csv(path: Path, name: str = "") -> Grid:
-    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM) and GB18030.
+    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM), GB18030 and marked UTF-16.
 
-    A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells.
+    A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells; where its first
+    lines have none of the sign that is expected, but another one, that one stands between the cells.
     """
     name = name or path.name
-    encoding, delimiter = encoding_of(path, name), _delimiter(path)
+    encoding = encoding_of(path, name)
+    delimiter = _delimiter(path, encoding)
 
     def stretches(width: int) -> Iterator[Stretch]:
         return csv_blocks(
             path, encoding, delimiter, width, lambda lines, above: _records(lines, delimiter, name, above)
         )
 
-    rows, writing = _rows(path, encoding, name), Writing(encoding, delimiter)
+    rows = _rows(path, encoding, delimiter, name)
+    if encoding == UTF_16:  # a line feed is no byte of its own there
+        return Grid(path, "", rows, counted_cells=True, name=name)
+    writing = Writing(encoding, delimiter)
     return Grid(path, "", rows, counted_cells=True, name=name, stretches=stretches, writing=writing)
 
 
 def encoding_of(path: Path, name: str) -> str:
     """The encoding of the file; Unusable when it is in none that is read."""
     with path.open("rb") as file:
-        marked = file.read(3) == codecs.BOM_UTF8
-    candidates = ("utf-8-sig",) if marked else ("utf-8", "gb18030")
+        mark = file.read(3)
+    if mark[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        candidates: tuple[str, ...] = (UTF_16,)
+    else:
+        candidates = ("utf-8-sig",) if mark == codecs.BOM_UTF8 else ("utf-8", "gb18030")
     for encoding in candidates:
         if _decodes(path, encoding):
             return encoding
     raise refuse(
         "undecodable",
         Source(name),
-        Text("文字编码既不是 UTF-8 也不是 GB18030", "the text is neither UTF-8 nor GB18030"),
+        Text("文字编码既不是 UTF-8、GB18030，也不是 UTF-16", "the text is neither UTF-8 nor GB18030 nor UTF-16"),
         Text("另存为 UTF-8 编码的 csv", "save it as csv in UTF-8"),
     )
 
@@ -63,9 +76,9 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _rows(path: Path, encoding: str, name: str) -> Iterator[Row]:
+def _rows(path: Path, encoding: str, delimiter: str, name: str) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as file:
-        yield from _records(file, _delimiter(path), name, 0)
+        yield from _records(file, delimiter, name, 0)
 
 
 def _records(lines_of_text: Iterable[str], delimiter: str, name: str, number: int) -> Iterator[Row]:
@@ -84,8 +97,16 @@ def _records(lines_of_text: Iterable[str], delimiter: str, name: str, number: in
     raise _open_quote(name, number)
 
 
-def _delimiter(path: Path) -> str:
-    return "," if path.suffix.lower() == ".csv" else "\t"
+def _delimiter(path: Path, encoding: str) -> str:
+    """What stands between the cells: a comma in a .csv, else a tab, unless the first lines have another sign only."""
+    usual = "," if path.suffix.lower() == ".csv" else "\t"
+    with path.open(encoding=encoding, newline="") as file:
+        lines = [line for line in islice(iter(lambda: file.readline(_LONGEST_LINE), ""), HEADER_WITHIN) if line.strip()]
+    if any(usual in line for line in lines):
+        return usual
+    most = {sign: max((line.count(sign) for line in lines), default=0) for sign in _DELIMITERS}
+    likely = max(most, key=lambda sign: most[sign])
+    return likely if most[likely] >= _FEWEST_SIGNS else usual
 
 
 def _with_end(file: Iterable[str]) -> Iterator[str]:

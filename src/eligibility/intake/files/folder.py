@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,17 +14,32 @@ from eligibility.intake.files.kinds import BOOK_SUFFIXES, SUFFIXES
 from eligibility.intake.files.titles import nearest_title, table_of_part, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
 
+_DEEPEST = 8
+"""Folders below one another that are looked into."""
+
 
 class Part(NamedTuple):
-    """One file of a table; `whole`: its name is the title alone, so that it should be the only one."""
+    """One file of a table; `whole`: its name is the title alone, so that it should be the only one.
+
+    `added`: its name only mentions the title (附件2：征地协议（二组）), its header is that of the table.
+    """
 
     path: Path
     name: str
     whole: bool
+    added: bool = False
 
 
-def parts_of_folder(folder: Path) -> tuple[dict[Table, list[Part]], list[Notice]]:
-    """The files of each table in the order of their names, and notices of files left aside.
+class Listing(NamedTuple):
+    """What a folder holds: the files of each table, other files by path and name, and notices of what is left aside."""
+
+    parts: dict[Table, list[Part]]
+    others: list[tuple[Path, str]]
+    notices: list[Notice]
+
+
+def parts_of_folder(folder: Path) -> Listing:
+    """The files of each table in the order of their names, and the others.
 
     Raises:
         Unusable: a table stands in files that may repeat each other, or a link leads out of the folder.
@@ -31,19 +47,32 @@ def parts_of_folder(folder: Path) -> tuple[dict[Table, list[Part]], list[Notice]
     """
     parts: dict[Table, list[Part]] = defaultdict(list)
     notices: list[Notice] = []
+    others: list[tuple[Path, str]] = []
     for path in _entries(folder, folder):
         exact = table_of_title(path.name if path.is_dir() else path.stem)
         if path.is_dir() and exact:
-            parts[exact] += _parts_in(path, folder, exact, notices)
+            parts[exact] += _parts_in(path, folder, others)
             continue
         table = exact or (None if path.is_dir() else table_of_part(path.stem))
         if path.is_file() and table and path.suffix.lower() in SUFFIXES:
             parts[table].append(Part(path, path.name, whole=exact is not None))
-        elif path.is_file() or any(path.iterdir()):
-            notices.append(Notice("unknown_file", table.key if table else "", path.name, other=_nearest(path)))
+        elif path.is_file():
+            others.append((path, path.name))
+        elif within := list(_files_in(path, folder)):
+            others += within
+            notices.append(Notice("unknown_file", "", path.name, other=_nearest(path)))
     for table, files in parts.items():
         _one_reading(table, files, folder.name)
-    return {table: parts[table] for table in TABLES if table in parts}, notices
+    return Listing({table: parts[table] for table in TABLES if table in parts}, others, notices)
+
+
+def _files_in(folder: Path, dossier: Path, depth: int = 0) -> Iterator[tuple[Path, str]]:
+    """Every file below a folder that is no table, by path and name."""
+    for path in _entries(folder, dossier):
+        if path.is_file():
+            yield path, path.relative_to(dossier).as_posix()
+        elif depth < _DEEPEST:
+            yield from _files_in(path, dossier, depth + 1)
 
 
 def _entries(folder: Path, dossier: Path) -> list[Path]:
@@ -76,14 +105,16 @@ def _inside(link: Path, folder: Path) -> bool:
         return False
 
 
-def _parts_in(inner: Path, dossier: Path, table: Table, notices: list[Notice]) -> list[Part]:
+def _parts_in(inner: Path, dossier: Path, others: list[tuple[Path, str]]) -> list[Part]:
     parts = []
     for path in _entries(inner, dossier):
         name = path.relative_to(dossier).as_posix()
         if path.is_file() and path.suffix.lower() in SUFFIXES:
             parts.append(Part(path, name, whole=False))
+        elif path.is_file():
+            others.append((path, name))
         else:
-            notices.append(Notice("unknown_file", table.key, name, other=table.zh))
+            others += _files_in(path, dossier)
     return parts
 
 
@@ -94,7 +125,7 @@ def _one_reading(table: Table, files: list[Part], where: str) -> None:
         if _group(part) != _group(files[0]) or part.whole or files[0].whole:
             raise table_twice(table, files[0].name, part.name, where)
     for part in files if len(files) > 1 else ():
-        for mark in (part.path.stem, _hash(part.path)):
+        for mark in (part.path.stem, file_hash(part.path)):
             if mark in seen:
                 raise table_twice(table, seen[mark].name, part.name, where)
             seen[mark] = part
@@ -105,7 +136,8 @@ def _group(part: Part) -> str:
     return "workbook" if suffix in BOOK_SUFFIXES else suffix
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """The sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

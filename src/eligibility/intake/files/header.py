@@ -70,9 +70,10 @@ def nearly_has_header(head: Iterable[Row], table: Table) -> bool:
     return any(2 * len(required & layout.places.keys()) > len(required) for layout in _layouts(head, table))
 
 
-def headers_known(head: Iterable[Row], table: Table) -> int:
-    """How many headers of the table some row, or two rows, hold at most."""
-    return max((len(layout.places) + len(layout.twice) for layout in _layouts(head, table)), default=0)
+def columns_known(head: Iterable[Row], table: Table) -> Iterator[frozenset[str]]:
+    """For every row, or two rows, that may be the header the columns of the table that it has."""
+    for layout in _layouts(head, table):
+        yield frozenset((*layout.places, *layout.twice))
 
 
 def aside(layout: Layout, table: Table) -> Iterator[Aside]:

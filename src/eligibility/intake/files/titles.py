@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from rapidfuzz import process
 
 from eligibility.domain.finding import Source, Text, Unusable
@@ -13,7 +16,14 @@ INSTRUCTIONS = "填表说明"
 """The sheet of our own forms and marked copies that explains them; it is passed over."""
 
 _TITLES = {squeeze(word).lower(): table for table in TABLES for word in (table.key, *table.titles)}
-_SEPARATORS = frozenset("-_—－＿·.,，、(（[【")
+_NUMBER = "(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBERED = re.compile(
+    "^(?:"
+    rf"(?:附件|附表|附|表|材料){_NUMBER}?(?:[-.]{_NUMBER})?[:：、.．_\-—\s]*(?=.)"
+    rf"|\({_NUMBER}\)[、.\s]*|第{_NUMBER}[、:：\s]*(?=.)|{_NUMBER}[、.．_\-—\s]+(?=.)|(?:19|20)[0-9]{{2}}年度?[_\-\s]*"
+    ")"
+)
+_SEPARATORS = frozenset("-_—－＿·.,，、(（[【:：")
 
 
 def table_of_title(name: str) -> Table | None:
@@ -33,6 +43,34 @@ def table_of_part(name: str) -> Table | None:
         if behind and (behind[0] in _SEPARATORS or behind[0].isspace()):
             return table
     return None
+
+
+def bare_title(name: str) -> str:
+    """A name without the number of an annex, a list or a year in front: 附件2：征地协议（二组） is 征地协议（二组）.
+
+    >>> [bare_title(name) for name in ("附件1人员名册", "附表三、村组台账", "01_征地协议", "(2) 征地批文", "2013年征地协议")]
+    ['人员名册', '村组台账', '征地协议', '征地批文', '征地协议']
+    """
+    before, bare = "", unicodedata.normalize("NFKC", name).strip()
+    while before != bare:
+        before = bare
+        bare = _NUMBERED.sub("", bare, count=1).strip()
+    return bare
+
+
+def table_named(name: str) -> Table | None:
+    """The table that a name mentions anywhere.
+
+    >>> [table.zh if table else None for table in map(table_named, ("附件2：征地协议（二组）", "补签征地协议", "报送说明"))]
+    ['征地协议', '征地协议', None]
+    """
+    bare = bare_title(name)
+    table = table_of_title(bare) or table_of_part(bare)
+    if table:
+        return table
+    squeezed = squeeze(bare).lower()
+    within = [(len(word), table) for word, table in _TITLES.items() if not word.isascii() and word in squeezed]
+    return max(within, key=lambda found: found[0])[1] if within else None
 
 
 def nearest_title(name: str) -> str:

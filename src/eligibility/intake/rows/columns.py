@@ -18,6 +18,7 @@ class Output(NamedTuple):
 # In these templates {key} is the contract column, {stem} the column of `paper`, {text} the cell ('' blank, NULL no such
 # column), {given} the cell or NULL, and `m` the reading of the cell.
 _TEXT = (Output("{key}", "{given}", r"regexp_replace({key}, '\s+', '', 'g')"),)
+_NAME = (Output("{key}", "{given}", "intake.plain_name({key})"),)
 _DISPUTE = (Output("{key}", "CASE WHEN {text} IN ('无', '否', '没有') THEN '' ELSE {text} END", "{key}"),)
 _AREA = (Output("{stem}_umu", "m.umu", "{stem}_umu"), Output("{stem}_half_umu", "m.half"))
 _NUMBER = (Output("{key}", "{given}"), Output("{stem}_key", "m.key", "{stem}_key"))
@@ -77,8 +78,8 @@ def compared(table: Table) -> dict[str, str]:
 def _templates(column: Column) -> tuple[Output, ...]:
     if column.type is CellType.REFERENCE:
         return _NUMBER if column.key == "agreement_no" else _KEY
-    if column.key == "unit":
-        return _UNIT
+    if column.key in ("unit", "name"):
+        return _UNIT if column.key == "unit" else _NAME
     if column.key == "works":
         return (*_TEMPLATES[CellType.TRUTH], _BLANK)
     return _TEMPLATES.get(column.type, _KEY)

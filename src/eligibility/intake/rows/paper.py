@@ -14,7 +14,7 @@ from eligibility.intake.cells.readings import reading_of
 from eligibility.intake.rows.columns import compared, outputs
 from eligibility.intake.statements import statement
 
-_NAME = r"regexp_replace(name, '\s+', '', 'g')"
+_NAME = "intake.plain_name(name)"
 _PLACEHOLDER = (
     "NOT id_valid AND (NOT regexp_full_match(resident_id, '[0-9]{14,17}[0-9X]') OR ends_with(resident_id, '000'))"
 )
@@ -51,6 +51,7 @@ def lay_down(
     con.execute("DROP TABLE intake.raw")
     for column in of.columns:
         con.execute(f"DROP TABLE IF EXISTS intake.cell_{column.key}")
+    _settle_households(con, of)
     if of.key == "approval_parcels":
         con.execute(statement("between/borne_numbers"))
     check_references(con, of)
@@ -60,6 +61,17 @@ def lay_down(
     con.execute(statement("rows/paper", table=of.key, marks=_MARKS.get(of.key, "")))
     named = {"keys": [column.key for column in of.columns], "titles": [column.zh for column in of.columns]}
     con.execute(statement("rows/repeat_issues", table=of.key), {"table_name": of.key} | named)
+
+
+def _settle_households(con: duckdb.DuckDBPyConnection, of: Table) -> None:
+    """Put every household under the number that the roster has for it."""
+    keys = [column.key for column in of.columns]
+    if "household_id" not in keys:
+        return
+    con.execute(statement("rows/alias_on_roster" if of.key == "persons" else "rows/alias_of_roster"))
+    if con.execute("SELECT 1 FROM intake.household_alias LIMIT 1").fetchone():
+        con.execute(statement("rows/alias_issues"), {"table_name": of.key, "position": keys.index("household_id")})
+        con.execute(statement("rows/alias"))
 
 
 def _read_sql(of: Table, units: Units) -> str:

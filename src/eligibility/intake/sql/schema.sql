@@ -1,4 +1,4 @@
--- The working schema and the four tables of `paper` that tell of the reading itself.
+-- The working schema and the five tables of `paper` that tell of the reading itself.
 DROP SCHEMA IF EXISTS paper CASCADE;
 DROP SCHEMA IF EXISTS intake CASCADE;
 CREATE SCHEMA paper;
@@ -7,6 +7,11 @@ CREATE TABLE paper.sources (source INTEGER, table_name VARCHAR, file VARCHAR, sh
 CREATE TABLE paper.headers (source INTEGER, column_key VARCHAR, header VARCHAR, letter VARCHAR);
 CREATE TABLE paper.tables (
     table_name VARCHAR, present BOOLEAN, rows_in BIGINT, kept BIGINT, quarantined BIGINT, columns VARCHAR[]
+);
+-- papers that may hold rows that decide, and were not read. table_guess: the table they may be of (NULL: any); community_key: whom
+-- they concern (NULL: anyone)
+CREATE TABLE paper.unread (
+    file VARCHAR, sheet VARCHAR, table_guess VARCHAR, community_key VARCHAR, reason VARCHAR
 );
 -- `position` orders the columns of a row; `other_source` and `other_row` are the second place of what stands in two
 CREATE TABLE intake.issues (
@@ -28,6 +33,10 @@ CREATE MACRO intake.fill(told, col, other, place, cell) AS replace(
     replace(replace(replace(told, '{column}', coalesce(col, '')), '{place}', place), '{other}', coalesce(other, '')),
     '{value}', coalesce(cell, '')
 );
+-- names are one whatever the dot in them, and whatever the width of brackets
+CREATE MACRO intake.plain_name(name) AS regexp_replace(name, '[\s·•．.・‧∙⋅●()（）]', '', 'g');
+-- numbers of households are compared without leading zeros and case
+CREATE MACRO intake.plain_reference(no) AS lower(regexp_replace(no, '(^|[^0-9])0+([0-9])', '\1\2', 'g'));
 CREATE MACRO intake.mu(umu) AS rtrim(rtrim(CAST(umu / 1000000.0 AS DECIMAL(18, 4))::VARCHAR, '0'), '.') || '亩';
 CREATE MACRO intake.yuan(fen) AS rtrim(rtrim(CAST(fen / 100.0 AS DECIMAL(18, 2))::VARCHAR, '0'), '.') || '元';
 CREATE MACRO intake.plain_number(no) AS

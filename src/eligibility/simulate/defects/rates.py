@@ -59,7 +59,7 @@ class Defects:
     def office(cls) -> Self:
         """Every defect as often as a bad office might have it."""
         often = dict.fromkeys(("group_spelling", "community_spelling", "subtotals"), 0.1)
-        papers = dict.fromkeys(("group_with_community", "household_restart", "unit_in_title", "missing_columns"), 0.05)
+        papers = dict.fromkeys(("group_with_community", "household_restart", "unit_in_title"), 0.05)
         return cls(**dict.fromkeys(names(), 0.01) | often | papers)
 
     @property

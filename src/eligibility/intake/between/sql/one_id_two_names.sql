@@ -3,7 +3,7 @@ WITH suspect AS (
     SELECT resident_id FROM paper.persons WHERE list_contains(conflicts, 'name') OR NOT id_valid
 ),
 named AS (
-    SELECT row_id, source, "row", resident_id, name, regexp_replace(name, '\s+', '', 'g') AS plain, state
+    SELECT row_id, source, "row", resident_id, name, intake.plain_name(name) AS plain, state
     FROM paper.persons
     WHERE resident_id IN (SELECT resident_id FROM suspect) AND name IS NOT NULL
 )
