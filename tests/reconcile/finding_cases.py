@@ -56,7 +56,7 @@ CASES = (
     Case("no_approval", "cited number not in the dossier", matched().agreement("协2", 3, **OTHER_GROUP),
          (has(3, 0, approval_no=SECOND),)),
     Case("no_approval", "cited number lists no land there", matched().approval(SECOND, community="乌龙乡社区").agreement("协2", 3, **OTHER_GROUP),
-         (has(3, 0, evidence=f"no_possible_parcel;citation_elsewhere:{SECOND}"),)),
+         (has(3, 3, evidence=f"citation_elsewhere:{SECOND}"),)),
     Case("no_approval", "only a scrap is left", approved(area="20.01").agreement(area="20.00").agreement("协2", "5.00", **UNTIED, kind=""),
          (has(5, 0.01, agreement_no="协2"),)),
     Case("no_approval", "possible, not cited", approved().agreement(cited_approval_no="")),
@@ -156,12 +156,16 @@ CASES = (
 
 
 def in_one_dossier() -> Papers:
-    """Every case in a community and under numbers of its own."""
+    """Every case in a community and under numbers of its own; the group table lists them all, so that none may be another."""
     dossier = Papers()
     for number, case in enumerate(CASES):
         for table, rows in case.papers.tables.items():
             for place, row in enumerate(rows):
                 dossier.add(table, _renamed(number, table, place, row))
+    listed = {row["community"] for row in dossier.tables["groups"]}
+    written = {row["community"] for rows in dossier.tables.values() for row in rows if "community" in row}
+    for community in sorted(written - listed):
+        dossier.group(area="", community=community)
     return dossier
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
+from eligibility.reconcile.misplaced import cited_elsewhere, with_rivals
 from eligibility.reconcile.papers import ANY_AREA, Approval, Papers, Parcel
 from eligibility.reconcile.ties import Tie, claims
 from reconcile.small_papers import DAY, NUMBERS, Allocation, admissible, fillings, line, parcel, small_papers
@@ -21,7 +22,8 @@ FIRST, SECOND = NUMBERS
 @given(small_papers())
 def test_least_is_what_rivals_leave_at_worst_unless_all_claims_close_as_a_set(papers: Papers) -> None:
     possible = candidates(papers)
-    found, ties = cover(possible, divide(papers, possible)), claims(papers, possible)
+    found = cover(possible, divide(papers, possible))
+    ties = with_rivals(claims(papers, possible), cited_elsewhere(papers), papers)
     for index, tie in ties.items():
         assert found[index].least == (least_by_hand(index, papers, ties) if tie.binding else 0)
 

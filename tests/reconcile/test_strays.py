@@ -31,10 +31,7 @@ def competent(papers: Papers, folder: Path, number: str = APPROVAL) -> bool | No
     ],
 )
 def test_a_parcel_of_unknown_number_may_be_of_any_approval_of_its_place(
-    number: str,
-    changed: dict[str, str],
-    known: bool | None,  # noqa: FBT001
-    tmp_path: Path,
+    number: str, changed: dict[str, str], known: object, tmp_path: Path
 ) -> None:
     papers = whole_loss().parcel(number, **changed)
     assert competent(papers, tmp_path) is known
