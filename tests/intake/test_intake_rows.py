@@ -278,10 +278,10 @@ def test_a_row_longer_than_its_header_is_not_trusted(dossier: Dossier) -> None:
 
 
 def test_unknown_columns_and_files_are_reported_once(dossier: Dossier) -> None:
-    dossier.persons(["备注"], ["甲"], ["乙"], ["丙"]).with_table("征地批文表", ["批文文号"]).read()
-    assert dossier.findings() == [(1, "备注", "", "unknown_column", True)]
-    said = dossier.con.execute("SELECT file, code, problem FROM paper.quarantine WHERE table_name = ''").fetchall()
-    assert said == [("征地批文表.csv", "unknown_file", "未使用的文件，与「征地批文」最接近")]
+    dossier.persons(["手机"], ["甲"], ["乙"], ["丙"]).with_table("会议记录", ["议题"]).read()
+    assert dossier.findings() == [(1, "手机", "", "unknown_column", True)]
+    aside = dossier.con.execute("SELECT file, code FROM paper.quarantine WHERE table_name = ''").fetchall()
+    assert aside == [("会议记录.csv", "unknown_file")]
 
 
 def test_every_table_of_the_contract_is_there_and_no_row_is_lost(dossier: Dossier) -> None:

@@ -22,8 +22,8 @@ class Case:
 
 
 def roster() -> Papers:
-    """Two groups of one community; the group table has another beside it, so that the two names are two places."""
-    return Papers().person().person(2, group="二组").group("二组").group(community="乌龙乡社区")
+    """Two groups of one community; the group table has another community, so that the two names are two places."""
+    return Papers().person().person(2, group="二组").group(community="乌龙乡社区")
 
 
 def approved(**changed: Any) -> Papers:
@@ -151,7 +151,7 @@ CASES = (
     Case("ownership_doubtful", "both", matched().parcel(ownership="国有"), (has(20, evidence="both_owners"),)),
     Case("ownership_doubtful", "state land beside", matched().parcel(ownership="国有", land_class="建设用地", area=3)),
     Case("no_agreement", "approved after the day", matched().approval(SECOND, approved_on="2023-01-01", groups="二组")),
-    Case("no_approval", "signed after the day", matched().agreement("协2", 5, group="二组", signed_on="2023-01-01")),
+    Case("no_approval", "signed after the day", matched().agreement("协2", 5, group="二组", signed_on="2023-01-01", cited_approval_no="")),
 )  # fmt: skip
 
 

@@ -16,15 +16,12 @@ import openpyxl
 import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
-from eligibility.adjudicate.decide import decide
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.application.stored import open_run
 from eligibility.application.what_if import Depth, keep_shifts, redecide
 from eligibility.cli.run import Order, run_batch
 from eligibility.cli.simulate import simulate_district
-from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss
 
@@ -139,9 +136,7 @@ def test_every_person_comes_out_as_when_the_papers_are_read_again(district: Path
         f" JOIN shifted s ON m.profile_id = s.profile_id AND {keys} ORDER BY row_id"
     ).fetchall()
     with duckdb.connect() as fresh:
-        read_dossier(district / "in", fresh)
-        for work in (reconcile, assemble, judge, decide):
-            work(fresh, new)
+        execute(Work(fresh, new, district / "in"), last="decisions")
         slow = fresh.execute("SELECT row_id, outcome, reasons FROM decision.persons ORDER BY row_id").fetchall()
     assert len(quick) == len(slow) > 600
     assert quick == slow

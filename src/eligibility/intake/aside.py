@@ -76,7 +76,7 @@ class Aside:
     def file(self, path: Path, name: str) -> tuple[Table, Part] | None:
         """The file as a part of the table that its name and its header both tell; else it is noted, and None.
 
-        Of a folder that is no table only papers that may concern somebody are noted one by one.
+        Of a folder that is not named for a table only papers that may concern somebody are noted one by one.
         """
         sheets = look_into(path, name)
         named = table_named(path.stem)
@@ -85,7 +85,7 @@ class Aside:
         guess = _file_concerns(name, path, sheets)
         if guess is not None:
             self._note(Unread(name, "", guess, by_name=sheets is None), named.key if named else "")
-        elif "/" not in name:
+        elif "/" not in name or table_named(name.partition("/")[0]):
             self.notices.append(
                 Notice("unknown_file", named.key if named else "", name, other=nearest_title(path.stem))
             )
