@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from eligibility.domain.finding import Unusable
 from eligibility.domain.mark import Mark
+from eligibility.domain.parameters_read import OPTIONAL, REQUIRED
 from eligibility.domain.policy import FactType, Formula
 from eligibility.engine.plain_facts import judge_plainly
 from eligibility.rulebook.lint import Checked, check_rules
 from eligibility.rulebook.lint.conditions import answer_of
 from eligibility.rulebook.lint.kleene import mark_of
 from eligibility.rulebook.lint.points import Ground, known_rows
-from eligibility.rulebook.lint.uses import REQUIRED
 from eligibility.rulebook.loading import load_policy
 from eligibility.rulebook.problems import Level
 from rulebook.overlay import BASE, Overlay
