@@ -50,7 +50,7 @@ chosen AS (
     SELECT
         h.household_id,
         CASE
-            WHEN h.household_id IN (SELECT household_id FROM lost) OR h.household_id IN (SELECT household_id FROM roll_line WHERE overdrawn)
+            WHEN h.household_id IN (SELECT household_id FROM lost) OR h.household_id IN (SELECT household_id FROM doubted_paper)
                 THEN 'none'
             WHEN titled.household_id IS NOT NULL THEN CASE WHEN certain AND titled.readable THEN 'certificate' ELSE 'none' END
             WHEN ledger.readable AND h.household_id NOT IN (SELECT household_id FROM lost_ledger) THEN 'ledger'

@@ -9,12 +9,28 @@ JOIN agreement AS a USING (agreement_key)
 WHERE NOT a.doubted AND NOT l.overdrawn AND NOT l.elsewhere AND (a.closes OR l.copies = 1)
 GROUP BY ALL;
 
+-- divided: a roll takes land from a household that has no paper of land; the contract may be that of a household of its group from
+-- which it was divided (分户), and which does not stand on that roll.
+CREATE OR REPLACE TEMP TABLE divided AS
+WITH titled AS (
+    SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
+    UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
+)
+SELECT DISTINCT h.household_id, l.agreement_key
+FROM roll_line AS l
+JOIN household AS taker USING (household_id)
+JOIN household AS h ON h.community_key = taker.community_key AND h.group_key = taker.group_key
+WHERE l.household_id NOT IN (FROM titled) AND h.household_id IN (FROM titled)
+  AND NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id);
+
 CREATE OR REPLACE TEMP TABLE suspect AS
 SELECT l.household_id, l.agreement_key
 FROM roll_line AS l JOIN agreement AS a USING (agreement_key)
 WHERE a.doubted OR l.overdrawn OR l.elsewhere OR (NOT a.closes AND l.copies > 1)
 UNION
 SELECT household_id, agreement_key FROM place.similar
+UNION
+SELECT household_id, agreement_key FROM divided
 UNION
 SELECT household_id, agreement_key
 FROM paper.payouts

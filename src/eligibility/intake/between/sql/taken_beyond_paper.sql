@@ -10,7 +10,9 @@ shown AS (
         FROM paper.title_certificates GROUP BY household_id HAVING bool_and(state <> 'lost' AND area_umu > 0)
         UNION ALL
         SELECT household_id, sum(area_umu), sum(area_half_umu), max(contract_from_hi), arg_min(source, row_id), arg_min("row", row_id)
-        FROM paper.contract_ledger GROUP BY household_id HAVING bool_and(state <> 'lost' AND area_umu > 0)
+        FROM paper.contract_ledger
+        WHERE household_id NOT IN (SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL)
+        GROUP BY household_id HAVING bool_and(state <> 'lost' AND area_umu > 0)
     )
     WHERE household_id IS NOT NULL
     GROUP BY household_id
