@@ -11,7 +11,7 @@ from bench.metamorphic.catalogue import REWRITINGS
 from bench.metamorphic.districts import District, district
 from bench.metamorphic.papers import Papers
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, NotApplicableError
-from bench.metamorphic.schedule import Round, attempts
+from bench.metamorphic.schedule import AROUND, Round, attempts
 from bench.metamorphic.trial import Decisions, Failure, compare, decisions_on
 
 CHAINS = [
@@ -180,8 +180,11 @@ def test_only_whom_a_lost_paper_concerns_is_excused(place: District, before: Dec
 
 
 def test_a_dossier_has_its_rewritings_by_seed_and_number_alone() -> None:
-    whole = {a.number: a.names for number in range(40) for a in attempts(Round(1, number, (), range(1000)))}
-    part = {a.number: a.names for a in attempts(Round(1, 7, (), range(180, 190)))}
-    assert part == {number: whole[number] for number in range(180, 190)}
+    whole = {
+        a.number: a.names for number in range(1000 // AROUND + 1) for a in attempts(Round(1, number, (), range(1000)))
+    }
+    wanted = range(7 * AROUND + 1, 8 * AROUND - 1)
+    part = {a.number: a.names for a in attempts(Round(1, 7, (), wanted))}
+    assert part == {number: whole[number] for number in wanted}
     assert {name for names in whole.values() for name in names} == set(REWRITINGS)
     assert 0.3 < sum(len(names) == 2 for names in whole.values()) / 1000 < 0.5

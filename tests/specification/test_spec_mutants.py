@@ -95,7 +95,9 @@ def test_an_example_on_the_boundary_answers_the_question(tried: Tried) -> None:
 def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specification) -> None:
     """Mutants are tried by the second evaluator; durable-rules must kill them with the same row."""
     mutants = [m for m in mutants_of(km_reform.policy) if m.sort is not Sort.DAY][3::45]
-    tried = [fate for fate in fates(km_reform, mutants) if fate.equivalent is None]  # what changes nothing nobody notices
+    tried = [
+        fate for fate in fates(km_reform, mutants) if fate.equivalent is None
+    ]  # what changes nothing nobody notices
     assert len(tried) >= 8
     for fate in tried:
         killer = fate.killer

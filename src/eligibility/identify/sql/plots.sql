@@ -1,6 +1,6 @@
--- Rows of one agreement and class that differ in area and money alone list its plots: they add up. Whether they do, and not one
--- of them corrects or repeats another, is certain only where the roll of the agreement adds up to the sum; else the sum is an
--- upper bound. A parcel written twice may be two. An area of 0 stands for a blank.
+-- Rows of one agreement and class that differ in area and money alone list its plots: they add up. Where a by-parcel roll does not
+-- add up to the sum, or, without one, two rows have one area, a row may repeat or correct another: the sum is an upper bound.
+-- A parcel written twice may be two. An area of 0 stands for a blank.
 CREATE OR REPLACE TEMP TABLE plot AS
 WITH line AS (
     SELECT *, row(community_key, list_sort(group_keys), signed_on_lo, signed_on_hi, project, kind, cited_approval_no) AS head
@@ -9,14 +9,14 @@ WITH line AS (
 ),
 summed AS (
     SELECT agreement_key, land_class, min(row_id) FILTER (state = 'kept') AS row_id, sum(area_umu)::BIGINT AS area_umu,
-           sum(area_half_umu)::BIGINT AS half, bool_or(area_umu IS NULL) AS unread, count(*) AS n
+           sum(area_half_umu)::BIGINT AS half, bool_or(area_umu IS NULL) AS unread, count(DISTINCT area_umu) < count(*) AS alike
     FROM line GROUP BY agreement_key, land_class
     HAVING count(*) > 1 AND count(DISTINCT head) = 1 AND count(*) FILTER (state = 'kept') = 1
 ),
 of_agreement AS (
     SELECT agreement_key, sum(area_umu)::BIGINT AS area_umu, sum(half)::BIGINT AS half
     FROM (
-        SELECT agreement_key, area_umu, half FROM summed
+        SELECT agreement_key, area_umu, half FROM summed WHERE land_class IN ('basic_farmland', 'farmland')
         UNION ALL
         SELECT agreement_key, area_umu, area_half_umu FROM paper.agreements AS a
         WHERE state = 'kept' AND land_class IN ('basic_farmland', 'farmland')
@@ -30,9 +30,11 @@ roll AS (
     HAVING bool_and(area_umu IS NOT NULL AND basis = 'by_parcel')
 )
 SELECT s.row_id, s.agreement_key, s.land_class, s.area_umu, s.half,
-       NOT coalesce(abs(roll.area_umu - o.area_umu) <= least(o.half, 50000) + 5000 * roll.n, FALSE) AS unsure
+       CASE WHEN roll.n > 0 AND s.land_class IN ('basic_farmland', 'farmland')
+            THEN abs(roll.area_umu - o.area_umu) > least(o.half, 50000) + 5000 * roll.n
+            ELSE alike END AS unsure
 FROM summed AS s
-JOIN of_agreement AS o USING (agreement_key)
+LEFT JOIN of_agreement AS o USING (agreement_key)
 LEFT JOIN roll USING (agreement_key)
 WHERE NOT unread;
 
