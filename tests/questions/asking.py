@@ -51,3 +51,9 @@ def of_person(decided: Decided, resident: str) -> set[str]:
         [resident],
     )
     return {asks for (asks,) in rows.fetchall()}
+
+
+def waits(decided: Decided) -> dict[str, tuple[int, int]]:
+    """Code of a finding → places where it was found, and persons who wait for it."""
+    rows = decided.con.execute("SELECT code, places, persons FROM decision.finding_waits").fetchall()
+    return {code: (places, persons) for code, places, persons in rows}

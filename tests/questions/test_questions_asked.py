@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from asking import asked, changed, of_person, questions, without
+from asking import asked, changed, of_person, questions, waits, without
 
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss
@@ -99,6 +99,48 @@ def test_a_community_without_a_list_of_agreements_is_one_question(tmp_path: Path
         papers.person(number, household_id=f"H{number}", community="吴家营社区").certificate(f"H{number}")
     (listing,) = questions(asked(papers, tmp_path))
     assert (listing["asks"], listing["subject"], listing["persons_settled"]) == ("unlisted", "吴家营社区", 2)
+
+
+def test_an_unread_file_is_one_question_for_everyone_who_waits_for_it(tmp_path: Path) -> None:
+    papers = whole_loss().person(5, household_id="H5").certificate("H5")
+    folder = papers.write(tmp_path / "d")
+    (folder / "附件2：补充征地协议.docx").write_bytes(b"PK")
+    decided = asked(papers, folder)
+    (unread,) = questions(decided)
+    waiting = [one for one in (1, 2, 5) if decided.person(one)["outcome"] == "manual_review"]
+    assert (unread["asks"], unread["subject"]) == ("unread", "附件2：补充征地协议.docx")
+    assert unread["persons_touched"] == len(waiting) > 0
+    assert waits(decided)["unread_paper"] == (1, len(waiting))
+
+
+def test_an_agreement_that_contradicts_the_approval_it_cites_is_one_question(tmp_path: Path) -> None:
+    papers = changed("approval_parcels", groups="二组").person(5, household_id="H5", group="二组").certificate("H5")
+    del papers.tables["payouts"]
+    decided = asked(papers, tmp_path)
+    (misplaced,) = [one for one in questions(decided) if one["asks"] == "misplaced"]
+    assert misplaced["subject"] == "协1"
+    assert "misplaced" in of_person(decided, resident_id(5))
+    assert waits(decided)["place_contradicted"][0] == 1
+
+
+def test_a_household_in_two_groups_is_asked_where_it_belongs(tmp_path: Path) -> None:
+    papers = changed("persons", group="二组").person(3)
+    (place,) = [one for one in questions(asked(papers, tmp_path)) if one["asks"] == "place"]
+    assert (place["subject_kind"], place["subject"]) == ("household", "H1")
+
+
+def test_a_household_without_papers_beside_others_with_papers_is_asked_for_its_certificate_or_whence_it_was_divided(
+    tmp_path: Path,
+) -> None:
+    decided = asked(whole_loss().person(5, household_id="H5"), tmp_path)
+    (apart,) = [one for one in questions(decided) if one["subject"] == "H5"]
+    assert (apart["asks"], apart["persons_touched"]) == ("certificate", 1)
+    assert "分出" in apart["title"]
+
+
+def test_who_waits_for_a_trouble_is_counted_by_its_code_and_nobody_for_what_only_informs(tmp_path: Path) -> None:
+    papers = changed("persons", public_staff="不清楚").approval("云国土资复〔2014〕9号", "500.00")
+    assert waits(asked(papers, tmp_path)) == {"bad_enum": (1, 1)}
 
 
 def test_a_head_in_doubt_is_asked_about_for_the_whole_household(tmp_path: Path) -> None:

@@ -10,10 +10,14 @@ from rich.table import Table
 from eligibility.cli.bookkeeper import MOST
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
+from eligibility.reporting.pages.findings_page import finding_meanings
 
 if TYPE_CHECKING:
     from eligibility.cli.run import Order
     from eligibility.reporting import Comparison, Summary
+
+WAITS_SHOWN = 8
+"""Troubles with papers that the terminal names."""
 
 
 def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], order: Order, *, lang: str) -> None:
@@ -25,6 +29,8 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
         console.print(_absent(absent.table, absent.column, absent.persons, lang), style="yellow")
     if found.comparison.lists:
         console.print(_comparison(found.comparison, policy, lang), style="yellow")
+    if found.waits:
+        console.print(_waits(found, lang))
     if any(one.findings for one in found.findings):
         console.print(_findings(found, lang))
     second = manifest["second_evaluator"]
@@ -59,6 +65,18 @@ def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
         reason = policy.reasons[one.reason]
         bodies = "、".join(policy.bodies[body] for body in reason.bodies)
         table.add_row(one.reason if lang == "en" else reason.title, f"{one.persons:,}", bodies)
+    return table
+
+
+def _waits(found: Summary, lang: str) -> Table:
+    """The troubles with papers for which most persons wait; all of them stand in report.html."""
+    meanings = finding_meanings()
+    table = Table(title="Troubles with papers for which persons in review wait" if lang == "en" else "待核人员所等的材料问题（一人可等数项）")
+    table.add_column("Trouble" if lang == "en" else "问题", overflow="fold")
+    table.add_column("Places" if lang == "en" else "处数", justify="right")
+    table.add_column("Persons" if lang == "en" else "人数", justify="right")
+    for one in found.waits[:WAITS_SHOWN]:
+        table.add_row(meanings[one.code].say(lang), f"{one.places:,}", f"{one.persons:,}")
     return table
 
 

@@ -94,6 +94,7 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
         with clock.stage("report"):
             manifest = manifest_of(con, work, clock, found.outcomes)
             manifest["comparison"] = _comparison(found.comparison)
+            manifest["waits"] = {one.code: {"places": one.places, "persons": one.persons} for one in found.waits}
             if earlier:
                 manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
             write_report(con, policy, folder, manifest=manifest)

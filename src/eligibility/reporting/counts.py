@@ -81,6 +81,15 @@ class FindingCount:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitCount:
+    """Findings of one code for which persons in review wait: in how many places it was found, and how many wait."""
+
+    code: str
+    places: int
+    persons: int
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run found, in numbers. `outcomes` and each street name every outcome of the policy, also with 0."""
 
@@ -93,6 +102,7 @@ class Summary:
     comparison: Comparison
     quarantine: tuple[QuarantineCount, ...]
     findings: tuple[FindingCount, ...]
+    waits: tuple[WaitCount, ...]
 
     @property
     def unclear_coverage(self) -> int:
@@ -115,6 +125,7 @@ def summary(con: DuckDBPyConnection, policy: Policy) -> Summary:
         comparison=_comparison(con, reasons),
         quarantine=tuple(QuarantineCount(*row) for row in rows(con, "quarantine_counts")),
         findings=tuple(FindingCount(*row) for row in rows(con, "finding_counts")),
+        waits=tuple(WaitCount(*row) for row in rows(con, "finding_waits")),
     )
 
 

@@ -23,7 +23,15 @@ UNION ALL
 -- how much of the household went
 SELECT household_id, 'roll', CASE WHEN equal_share THEN 'roll_equal' ELSE 'roll' END, agreement_key
 FROM asked_touch
-WHERE rem > 0
+WHERE rem > 0 AND NOT divided
+UNION ALL
+-- whether its land went by the line of a household without papers, which may have been divided from it: the papers of that one tell
+SELECT DISTINCT t.household_id, 'roll', 'apart', p.household_id
+FROM asked_touch AS t
+JOIN paper.payouts AS p USING (agreement_key)
+WHERE t.divided AND p.state = 'kept'
+  AND p.household_id NOT IN (SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL)
+  AND p.household_id NOT IN (SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL)
 UNION ALL
 -- whether the approval counts: given by an authority that may, since the start
 SELECT household_id, unnest(CASE WHEN after THEN ['competence'] ELSE ['competence', 'earlier'] END), 'competence', approval_key

@@ -12,7 +12,11 @@ either_order AS (
 )
 SELECT
     household_id, unnest([o.own, o.title]) AS strand,
-    CASE WHEN household_id IN (SELECT household_id FROM ledger) THEN 'certificate_for_ledger' ELSE 'certificate' END,
+    CASE
+        WHEN household_id IN (SELECT household_id FROM ledger) THEN 'certificate_for_ledger'
+        WHEN household_id IN (SELECT household_id FROM fact.openings WHERE cause = 'apart') THEN 'apart'
+        ELSE 'certificate'
+    END,
     household_id
 FROM (
     SELECT
@@ -25,12 +29,26 @@ FROM (
     FROM home
 ) AS o
 UNION ALL
+-- one question for one cause of an open list of agreements; of several files that were not read each is asked about
 SELECT
     household_id, 'listing',
-    CASE WHEN cause IN ('unlisted', 'unread') THEN 'unlisted' WHEN agreement_key IS NOT NULL THEN 'lost_agreement' ELSE 'lost_in_group' END,
-    CASE WHEN agreement_key IS NULL THEN concat_ws(' ', community_key, group_key) ELSE agreement_key END
+    CASE
+        WHEN cause IN ('unlisted', 'misplaced', 'place', 'apart') THEN cause
+        WHEN agreement_key IS NOT NULL THEN 'lost_agreement'
+        ELSE 'lost_in_group'
+    END,
+    CASE
+        WHEN cause IN ('place', 'apart') THEN household_id
+        WHEN agreement_key IS NULL THEN concat_ws(' ', community_key, group_key)
+        ELSE agreement_key
+    END
 FROM fact.openings
-WHERE household_id IN (SELECT household_id FROM home)
+WHERE cause <> 'unread' AND household_id IN (SELECT household_id FROM home)
+UNION ALL
+SELECT household_id, 'listing', 'unread', u.file
+FROM fact.openings AS o
+JOIN paper.unread AS u ON u.community_key IS NULL OR u.community_key = o.community_key
+WHERE cause = 'unread' AND household_id IN (SELECT household_id FROM home)
 UNION ALL
 SELECT household_id, 'heads', 'household_roll', household_id FROM home WHERE extra > 0
 UNION ALL

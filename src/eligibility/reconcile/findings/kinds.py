@@ -13,7 +13,8 @@ from eligibility.domain.finding import Text
 class FindingKind:
     """One kind: its code, what people call it, what it means, and the sentences of its findings.
 
-    `problem` and `remedy` are templates over the fields of `eligibility.reconcile.findings.run.Words`.
+    `problem` and `remedy` are templates over the fields of `eligibility.reconcile.findings.run.Words`. `opens`: what it is found
+    on leaves somebody's loss uncertain; the others only inform.
     """
 
     code: str
@@ -21,12 +22,14 @@ class FindingKind:
     meaning: Text
     problem: Text
     remedy: Text
+    opens: bool
 
 
 def _read() -> tuple[dict[str, FindingKind], dict[str, Text]]:
     said = tomllib.loads(files("eligibility.reconcile.findings").joinpath("kinds.toml").read_text(encoding="utf-8"))
     kinds = {
-        code: FindingKind(code, *(Text(one[p], one[f"{p}_en"]) for p in _PARTS)) for code, one in said["kinds"].items()
+        code: FindingKind(code, *(Text(one[p], one[f"{p}_en"]) for p in _PARTS), one.get("opens", False))
+        for code, one in said["kinds"].items()
     }
     return kinds, {item: Text(*words) for item, words in said["evidence"].items()}
 

@@ -88,7 +88,7 @@ def find(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     prepare(con, policy)
     rows = [_told(kind, found) for kind in KINDS.values() for found in _asked(con, kind)]
     _write(con, "findings", _FINDINGS, rows)
-    kinds = [(n, k.code, *k.title, *k.meaning, *k.remedy) for n, k in enumerate(KINDS.values())]
+    kinds = [(n, k.code, *k.title, *k.meaning, *k.remedy, k.opens) for n, k in enumerate(KINDS.values())]
     _write(con, "finding_kinds", _KINDS, kinds)
 
 
@@ -152,4 +152,5 @@ _FINDINGS = pa.schema(
 _KINDS = pa.schema(
     [("place", pa.int32())]
     + [(name, _WORD) for name in ("code", "title", "title_en", "meaning", "meaning_en", "remedy", "remedy_en")]
+    + [("opens", pa.bool_())]
 )

@@ -6,6 +6,7 @@ A room adds its codes by putting a `findings.toml` (domain.catalogue) beside its
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from eligibility.domain.catalogue import Catalogue, Entry, parse_catalogue
@@ -21,6 +22,12 @@ def catalogues() -> tuple[Catalogue, ...]:
     """Every catalogue of the program, in the order of the page."""
     found = [parse_catalogue(path.read_text(encoding="utf-8")) for path in sorted(_PACKAGE.rglob("findings.toml"))]
     return tuple(sorted([*found, _reconciled()], key=lambda one: one.order))
+
+
+@cache
+def finding_meanings() -> dict[str, Text]:
+    """What each code of the catalogue means, in a few words."""
+    return {entry.code: entry.meaning for one in catalogues() for entry in one.entries}
 
 
 def findings_tables() -> str:

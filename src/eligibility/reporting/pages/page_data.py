@@ -11,6 +11,7 @@ from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy, Status
 from eligibility.domain.tables import table
 from eligibility.reporting.counts import REVIEW, AbsentColumn, Comparison, Summary, total
+from eligibility.reporting.pages.findings_page import finding_meanings
 from eligibility.reporting.queries import Count, outcome_counts, rows
 from eligibility.reporting.words import QUARANTINE, STATUSES, Family, Titles, readable, scaled, table_text, value_text
 
@@ -185,6 +186,12 @@ def findings(found: Summary) -> list[FindingLine]:
     """Findings by table and code."""
     words = {one.code: QUARANTINE.get(one.code, Text(one.code, readable(one.code))) for one in found.quarantine}
     return [FindingLine(table_text(one.table), words[one.code], one.kept, one.findings) for one in found.quarantine]
+
+
+def waits(found: Summary) -> list[tuple[Text, int, int]]:
+    """What was found on papers, in words, in how many places, and how many persons in review wait for it."""
+    meanings = finding_meanings()
+    return [(meanings[one.code], one.places, one.persons) for one in found.waits]
 
 
 def percent(part: int, whole: int) -> float:

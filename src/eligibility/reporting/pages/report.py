@@ -98,6 +98,7 @@ def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mappi
         "reach": page_profiles.reach(con),
         "profiles": page_profiles.profiles(con, titles, found.persons),
         "findings": data.findings(found),
+        "waits": data.waits(found),
         "absent": [(data.absent_text(one), one.persons) for one in found.absent],
         "files": [(name, text) for name, text in FILES if not name.endswith(".xlsx") or (out / name).exists()],
         "workbooks": (out / "decisions.xlsx").exists(),
