@@ -40,7 +40,8 @@ def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
 
 def _digit(rails: tuple[exp.Expr, exp.Expr], weight: int) -> exp.Expr:
     proven, refuted = rails
-    chosen = exp.case().when(proven, exp.convert(weight)).when(refuted, exp.convert(2 * weight)).else_(exp.convert(0))
+    chosen = exp.case().when(proven, exp.convert(weight), copy=False)
+    chosen = chosen.when(refuted, exp.convert(2 * weight), copy=False).else_(exp.convert(0), copy=False)
     return exp.cast(chosen, "BIGINT")
 
 

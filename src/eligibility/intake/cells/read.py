@@ -77,8 +77,9 @@ def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading, text
         con.execute(statement(reading.fast, cells=cells, texts=texts))
         texts = statement("cells/irregular_texts", cells=cells, texts=texts)
     issue = False
-    for batch in con.sql(texts).to_arrow_table().to_batches(_BATCH):
-        parsed = _parsed(reading, batch.column(0).to_pylist())
+    found = [text for (text,) in con.execute(texts).fetchall()]
+    for start in range(0, len(found), _BATCH):
+        parsed = _parsed(reading, found[start : start + _BATCH])
         con.register("intake_parsed", parsed)
         con.execute(f"INSERT INTO {cells} SELECT * FROM intake_parsed")
         con.unregister("intake_parsed")

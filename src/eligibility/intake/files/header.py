@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -143,6 +144,8 @@ def _layout(
                     with_unit.setdefault(f"{base}\n{unit}", []).append(index)
         known = rising | known  # the fuller spelling wins
         measured = with_unit | measured
+    if _vocabulary(table).isdisjoint([*known, *(key.partition("\n")[0] for key in measured)]):
+        return Layout(row, cells, {}, printed, {}, row)
     others = _of_other_persons(cells)
     places: dict[str, int] = {}
     twice: dict[str, tuple[int, ...]] = {}
@@ -153,6 +156,14 @@ def _layout(
         elif found and found[0] not in places.values():
             places[column.key] = found[0]
     return Layout(row, cells, places, printed, twice, row)
+
+
+@cache
+def _vocabulary(table: Table) -> frozenset[str]:
+    """Every spelling of every header of the table."""
+    return frozenset(
+        word for column in table.columns for word in (*_words(column), *(squeeze(also).lower() for also in column.also))
+    )
 
 
 def _found(
