@@ -10,13 +10,10 @@ from typing import Any
 
 from bench.reconcile.report import AS_OF, RULES
 from bench.reconcile.score import decisions, read_truth
-from eligibility.adjudicate.decide import decide
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.intake import read_dossier, settle_communities
-from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from eligibility.simulate import Defects, simulate
 
@@ -48,13 +45,8 @@ def _entry(name: str, defects: Defects, persons: int, folder: Path, policy: Poli
 def _decided(folder: Path, defects: Defects, persons: int, seed: int, policy: Policy) -> dict[str, int]:
     simulate(folder, persons=persons, seed=seed, defects=defects)
     with open_desk() as con:
-        read_dossier(folder, con)
-        settle_communities(con, policy)
-        reconcile(con, policy)
+        execute(Work(con, policy, folder), last="decisions")
         read_truth(con, folder)
-        assemble(con, policy)
-        judge(con, policy, sample=0)
-        decide(con, policy)
         return decisions(con)
 
 
