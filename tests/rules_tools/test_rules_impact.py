@@ -17,9 +17,10 @@ import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
 from eligibility.adjudicate.decide import decide
+from eligibility.application.run import Order
 from eligibility.application.stored import open_run
 from eligibility.application.what_if import Depth, keep_shifts, redecide
-from eligibility.cli.run import Order, run_batch
+from eligibility.cli.run import run_batch
 from eligibility.cli.simulate import simulate_district
 from eligibility.engine import judge
 from eligibility.facts import assemble

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from eligibility.cli.bookkeeper import MOST
+from eligibility.application.bookkeeper import MOST
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
 
 if TYPE_CHECKING:
-    from eligibility.cli.run import Order
+    from eligibility.application.run import Order
     from eligibility.reporting import Summary
 
 
