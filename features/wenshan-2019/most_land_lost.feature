@@ -71,3 +71,15 @@
         | 缺分配花名册           | group_level_agreement     |
         | 承包面积不明           | missing_title_certificate |
         | 证载面积之前的征地不明 | expropriated_before_start |
+
+  规则: 在册人口只因没有死亡名单而不明的，写明待比对
+
+    场景: 在册人口只待死亡名单
+      假如 申请人的情况为
+        | 事实                 | 值            |
+        | 人均剩余耕地         | 0.2亩 至 不详 |
+        | 在册人口             | 0人 至 4人    |
+        | 在册人口只待死亡名单 | 是            |
+      当 按"wenshan-2019"于"2022-10-31"审核
+      那么 条款"most_land_lost"应为"待核"
+      并且 理由应恰为"comparison_pending"

@@ -160,7 +160,7 @@ def test_counts(text: str, count: int | None) -> None:
         ("耕地", "farmland", ""),
         (" 永久基本农田", "basic_farmland", ""),
         ("FARMLAND", "farmland", ""),
-        ("旱地", None, "bad_enum"),
+        ("荒地", None, "bad_enum"),
     ],
 )
 def test_choices(text: str, key: str | None, issue: str) -> None:

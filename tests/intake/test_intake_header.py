@@ -94,7 +94,7 @@ def test_a_near_miss_of_a_required_header_is_named_with_its_column(dossier: Doss
 def test_a_near_miss_of_an_optional_header_is_suggested(dossier: Dossier) -> None:
     dossier.persons(["死亡日朝", "备注"], ["2001-01-01", "x"]).read()
     assert sorted((col, told) for _, col, _, told in problems(dossier, "unknown_column")) == [
-        ("备注", "未使用的列「备注」"),
+        ("备注", "「备注」不是规定的列：只查看其中有无死亡、迁出、收回、作废等说明"),
         ("死亡日朝", "未使用的列「死亡日朝」：是否为「死亡日期」？"),
     ]
 

@@ -30,6 +30,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
     from datetime import date
 
     from eligibility.facts import assemble
+    from eligibility.identify import identify
     from eligibility.intake import read_dossier
     from eligibility.reconcile import reconcile
     from eligibility.simulate import simulate

@@ -140,6 +140,11 @@ CASES = (
          (has(agreement_no="协1"),)),
     *(Case("batch_contradicted", f"not: {said}", approved(batch=TENTH).agreement(project=said))
       for said in ("2013年第10批", "2013年度第十批次城镇建设用地", "第十一批次", "大学城道路")),
+    Case("place_contradicted", "another group", approved().agreement(group="二组"), (has(20, 20, evidence="parcels_at:乌龙社区一组"),)),
+    Case("place_contradicted", "another class", approved().agreement(land_class="林地"), (has(20, 20, evidence="only_farmland_there"),)),
+    Case("place_contradicted", "papers that agree", matched()),
+    Case("place_contradicted", "one of its groups", approved(groups="一组、二组").agreement(group="二组")),
+    Case("place_contradicted", "the number is not in the dossier", approved().agreement(cited_approval_no=SECOND, group="二组")),
     Case("ownership_doubtful", "blank", approved(ownership="").agreement(), (has(20, evidence="ownership_blank"),)),
     Case("ownership_doubtful", "only state land", approved(ownership="国有").agreement(), (has(20, evidence="only_state_land"),)),
     Case("ownership_doubtful", "both", matched().parcel(ownership="国有"), (has(20, evidence="both_owners"),)),

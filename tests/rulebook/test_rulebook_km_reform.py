@@ -25,6 +25,7 @@ REASONS = [
     "at_threshold",
     "membership_disputed",
     "status_unknown",
+    "comparison_pending",
     "identity_invalid",
     "special_works",
     "imprisoned",
@@ -63,6 +64,7 @@ def policy() -> Policy:
         ("publication_minor_age", 18, "assumed"),
         ("appeal_days", 60, "assumed"),
         ("lawsuit_months", 6, "assumed"),
+        ("works_by_project_name", True, "assumed"),
     ],
 )
 def test_a_parameter_has_its_value_and_says_how_surely(
@@ -119,7 +121,7 @@ def test_the_kinds_of_the_clauses(policy: Policy) -> None:
     assert by_kind[Kind.EXCLUSION] == by_kind[Kind.EXCEPTION] == []
 
 
-def test_the_eighteen_reasons_each_with_papers_and_bodies(policy: Policy) -> None:
+def test_every_reason_is_listed_above_with_papers_and_bodies(policy: Policy) -> None:
     assert sorted(policy.reasons) == sorted(REASONS)
     assert all(reason.documents and reason.bodies for reason in policy.reasons.values())
 

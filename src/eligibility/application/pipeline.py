@@ -99,7 +99,10 @@ STAGES = (
         "intake",
         "intake",
         _intake,
-        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine")),
+        writes=(
+            *_PAPERS,
+            *_tables("paper", "sources", "headers", "approvals", "confirmations", "tables", "quarantine"),
+        ),
     ),
     Stage(
         "places",
@@ -110,7 +113,12 @@ STAGES = (
             *_tables("paper", "approvals", "payouts", "title_certificates", "contract_ledger", "sources", "headers"),
         ),
         writes=_PLACE,
-        amends=(*_PLACED, *_tables("paper", "title_certificates", "contract_ledger", "tables", "quarantine")),
+        amends=(
+            *_PLACED,
+            *_tables(
+                "paper", "title_certificates", "contract_ledger", "approvals", "confirmations", "tables", "quarantine"
+            ),
+        ),
         parameters=parameters_read.PLACES,
         parts=("communities", "gazetteer"),
     ),
@@ -140,7 +148,9 @@ STAGES = (
         "reconcile",
         _reconcile,
         reads=(*_PLACED, *_tables("paper", "approvals", "payouts", "judged"), "place.candidates"),
-        writes=_tables("link", "coverage", "approval_law", "links", "components", "findings", "finding_kinds"),
+        writes=_tables(
+            *("link", "coverage", "approval_law", "links", "misplaced", "components", "findings", "finding_kinds")
+        ),
         adds=("paper.quarantine",),
         parameters=parameters_read.RECONCILE,
     ),
@@ -150,7 +160,7 @@ STAGES = (
         _facts,
         reads=(
             *_tables("paper", "persons", "groups", "agreements", "title_certificates", "contract_ledger", "payouts"),
-            *("paper.confirmations", "paper.approval_parcels", "link.coverage"),
+            *("paper.confirmations", "paper.approval_parcels", "link.coverage", "link.misplaced"),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
         writes=_tables("fact", "persons", "households", "touches", "members", "openings"),

@@ -28,7 +28,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.parameters_read import REQUIRED
 from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
-from eligibility.reporting import Summary, summary, write_manifest, write_report
+from eligibility.reporting import Comparison, Summary, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
 
 
@@ -102,6 +102,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
                 books.write(con, policy, folder, scribe)
         with clock.stage("report"):
             manifest = manifest_of(con, work, clock, found.outcomes)
+            manifest["comparison"] = _comparison(found.comparison)
             if earlier:
                 manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
@@ -114,6 +115,11 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)
     return Done(order, policy, manifest, found, not_followed)
+
+
+def _comparison(waiting: Comparison) -> dict[str, object]:
+    lists = {column: persons for column, (_, persons) in waiting.lists.items()}
+    return {"persons": waiting.persons, "alone": waiting.alone, "lists": lists}
 
 
 def check_reach(policy: Policy, rules: Path) -> None:

@@ -217,11 +217,14 @@ def simulate(
     rate: Annotated[
         list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")
     ] = None,
+    noise: Annotated[str, typer.Option(help="缺陷组合 / profile: usual | office")] = "usual",
 ) -> None:
     """造一个虚构的区县卷宗及其真相 / make up a district, and the truth beside it."""
     from eligibility.cli.simulate import simulate_district
 
-    simulate_district(out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], lang=_lang())
+    simulate_district(
+        out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], noise=noise, lang=_lang()
+    )
 
 
 @app.command()

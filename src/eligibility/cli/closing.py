@@ -13,7 +13,7 @@ from eligibility.domain.tables import TABLES
 
 if TYPE_CHECKING:
     from eligibility.application.run import Order
-    from eligibility.reporting import Summary
+    from eligibility.reporting import Comparison, Summary
 
 
 def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], order: Order, *, lang: str) -> None:
@@ -23,6 +23,8 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
     console.print(_by_reason(found, policy, lang))
     for absent in found.absent:
         console.print(_absent(absent.table, absent.column, absent.persons, lang), style="yellow")
+    if found.comparison.lists:
+        console.print(_comparison(found.comparison, policy, lang), style="yellow")
     if any(one.findings for one in found.findings):
         console.print(_findings(found, lang))
     second = manifest["second_evaluator"]
@@ -74,6 +76,18 @@ def _absent(table: str, column: str, persons: int, lang: str) -> str:
         return f"! missing {'column ' + column + ' of ' if column else 'table '}{table}: {persons:,} persons in review"
     what = f"「{title}」缺列 {column}" if column else f"缺「{title}」表"
     return f"！{what}：其内容一律按不详处理，待核人员 {persons:,} 人"
+
+
+def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
+    if lang == "en":
+        lists = ", ".join(f"{column} ({', '.join(bodies)})" for column, (bodies, _) in waiting.lists.items())
+        return f"! not compared with the lists of {lists}: {waiting.persons:,} persons wait, {waiting.alone:,} of them for nothing else"
+    titles = {column.key: column.zh for column in TABLES[0].columns}
+    names = "、".join(
+        f"{titles[column]}（{'、'.join(policy.bodies[body] for body in bodies)}）"
+        for column, (bodies, _) in waiting.lists.items()
+    )
+    return f"！名册未与主管部门的名单比对：{names}；待比对 {waiting.persons:,} 人，其中 {waiting.alone:,} 人只等比对，别无所缺"
 
 
 def _since(manifest: dict[str, Any], order: Order, lang: str) -> str:

@@ -8,19 +8,19 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from eligibility.simulate import Rates, simulate
+from eligibility.simulate import chosen_rates, simulate
 
 
 def simulate_district(
-    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], lang: str
+    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], noise: str, lang: str
 ) -> None:
     """Write a dossier and the truth beside it; say what was written.
 
     Raises:
-        Unusable: an unknown rate, format or encoding, or a folder that is not empty.
+        Unusable: an unknown rate, profile, format or encoding, or a folder that is not empty.
 
     """
-    chosen = Rates.from_options(rates)
+    chosen, defects = chosen_rates(rates, noise)
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         tasks: dict[str, TaskID] = {}
 
@@ -29,6 +29,15 @@ def simulate_district(
                 tasks[stage] = progress.add_task(stage, total=total)
             progress.update(tasks[stage], completed=done)
 
-        simulate(out, persons=persons, seed=seed, rates=chosen, format=form, encoding=encoding, progress=tick)
+        simulate(
+            out,
+            persons=persons,
+            seed=seed,
+            rates=chosen,
+            defects=defects,
+            format=form,
+            encoding=encoding,
+            progress=tick,
+        )
     said = f"wrote {persons:,} made-up persons to {out}" if lang == "en" else f"已造 {persons:,} 名虚构人员：{out}"
     sys.stdout.write(said + "\n")

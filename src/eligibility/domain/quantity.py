@@ -16,6 +16,9 @@ from eligibility.domain.tables import UNITS
 MICRO_MU = {"mu": Decimal(1_000_000), "ha": Decimal(15_000_000), "m2": Decimal(1_500)}
 """Micro-亩 in one of each unit."""
 
+MONEY_UNITS = {"yuan": 1, "thousand": 1000, "myriad": 10_000}
+"""Yuan in one of each unit of money."""
+
 
 class Area(NamedTuple):
     """An area as printed: whole micro-亩, half of its last printed digit, and the unit key ("" if none) in the cell."""
@@ -28,7 +31,11 @@ class Area(NamedTuple):
 _UNIT_KEYS = {word: unit.key for unit in UNITS for word in (unit.key, unit.zh, *unit.also)}
 _NUMBER = re.compile(r"([-+−]?)((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)(e[+-]?[0-9]{1,2})?")
 _SPLIT_DIGITS = re.compile(r"[0-9.,]\s+[0-9.,]")
-_UNIT_BEHIND = re.compile(r"(.*[0-9.])(" + "|".join(sorted(_UNIT_KEYS, key=len, reverse=True)) + ")")
+_UNIT_WORD = "|".join(sorted(_UNIT_KEYS, key=len, reverse=True))
+_UNIT_BEHIND = re.compile(rf"(.*[0-9.])({_UNIT_WORD})")
+_IN_TWO_UNITS = re.compile(
+    rf"([^()]*[0-9.](?:{_UNIT_WORD}))(?:\(|[,;、/=]|即|合|折)(?:即|折?合|约?合|折算?为?|=)?([^()]*[0-9.](?:{_UNIT_WORD}))\)?"
+)
 _SPOKEN = re.compile(r"([0-9]{1,6})亩(?:([0-9])分)?(?:([0-9])厘)?")  # 分 and 厘 are tenths and hundredths of a 亩
 _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _LONGEST = 48
@@ -49,8 +56,24 @@ def parse_area(text: str, unit: str = "mu") -> Area | None:
     Area(umu=300000, half_umu=50000, unit='')
     >>> parse_area("3亩5分")
     Area(umu=3500000, half_umu=50000, unit='mu')
+    >>> parse_area("4.20亩（0.2800公顷）"), parse_area("4.20亩（0.3800公顷）")
+    (Area(umu=4200000, half_umu=750, unit='mu'), None)
     """
     compact = _compact(text)
+    twice = _IN_TWO_UNITS.fullmatch(compact)
+    return _one_of_two(twice[1], twice[2], unit) if twice else _area(compact, unit)
+
+
+def _one_of_two(first: str, second: str, unit: str) -> Area | None:
+    """One area that is printed in two units: the finer figure, where the two agree within their rounding."""
+    one, other = _area(first, unit), _area(second, unit)
+    if one is None or other is None or abs(one.umu - other.umu) > one.half_umu + other.half_umu:
+        return None
+    finer = min(one, other, key=lambda area: area.half_umu)
+    return finer._replace(unit=unit if unit in (one.unit, other.unit) else one.unit)
+
+
+def _area(compact: str, unit: str) -> Area | None:
     spoken = _SPOKEN.fullmatch(compact)
     if spoken:
         decimals = (spoken[2] or "0") + spoken[3] if spoken[3] else spoken[2] or ""
@@ -66,14 +89,16 @@ def parse_area(text: str, unit: str = "mu") -> Area | None:
     return Area(umu, half, named) if abs(umu) <= _LARGEST_UMU else None
 
 
-def parse_money(text: str) -> int | None:
-    """Yuan in a cell (a 元 behind and a ¥ before are allowed) as whole 分; None when unreadable.
+def parse_money(text: str, unit: str = "yuan") -> int | None:
+    """Money in a cell whose column counts in `unit` as whole 分 (a 元 behind the number means yuan); None when unreadable.
 
-    >>> parse_money("¥1,234.50元"), parse_money("一千")
-    (123450, None)
+    >>> parse_money("¥1,234.50元"), parse_money("12.5", "myriad"), parse_money("一千")
+    (123450, 12500000, None)
     """
-    number = _number(_compact(text).removesuffix("元").removeprefix("¥"))
-    return None if number is None else int((number * 100).to_integral_value(ROUND_HALF_EVEN))
+    compact = _compact(text)
+    number = _number(compact.removesuffix("元").removeprefix("¥"))
+    scale = 100 if compact.endswith("元") else 100 * MONEY_UNITS[unit]
+    return None if number is None else int((number * scale).to_integral_value(ROUND_HALF_EVEN))
 
 
 def parse_count(text: str) -> int | None:

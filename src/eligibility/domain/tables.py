@@ -7,9 +7,10 @@ file, once; the first of each is the one to write, the rest are read as well.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
+from typing import Any
 
 
 class CellType(StrEnum):
@@ -51,6 +52,8 @@ class Column:
     required: bool = False
     words: tuple[Word, ...] = ()
     blank_means_no: bool = False
+    also: tuple[str, ...] = ()
+    """Further headers: read where none of the others stands, and only one of these."""
 
     @property
     def zh(self) -> str:
@@ -77,27 +80,54 @@ class Table:
 
 
 LAND_CLASSES = (
-    Word("basic_farmland", "永久基本农田", ("基本农田",)),
-    Word("farmland", "耕地"),
-    Word("garden", "园地"),
-    Word("forest", "林地"),
-    Word("other_agricultural", "其他农用地"),
-    Word("construction", "建设用地"),
-    Word("homestead", "宅基地"),
-    Word("unused", "未利用地"),
+    Word("basic_farmland", "永久基本农田", ("基本农田", "永久性基本农田")),
+    Word("farmland", "耕地", ("水田", "旱地", "水浇地", "望天田", "菜地", "一般耕地")),
+    Word("garden", "园地", ("果园", "茶园", "其他园地", "其它园地")),
+    Word("forest", "林地", ("有林地", "乔木林地", "竹林地", "灌木林地", "其他林地", "其它林地")),
+    Word(
+        "other_agricultural",
+        "其他农用地",
+        ("其它农用地", "设施农用地", "坑塘水面", "农村道路", "沟渠", "田坎"),
+    ),
+    Word("construction", "建设用地", ("集体建设用地", "农村建设用地")),
+    Word("homestead", "宅基地", ("农村宅基地",)),
+    Word("unused", "未利用地", ("未利用土地",)),
 )
-UNITS = (Word("ha", "公顷", ("hm2",)), Word("mu", "亩"), Word("m2", "平方米", ("平米",)))
+UNITS = (
+    Word("ha", "公顷", ("hm2", "公頃")),
+    Word("mu", "亩", ("市亩", "畝")),
+    Word("m2", "平方米", ("平米", "平方公尺")),
+)
 AUTHORITIES = (
     Word("state_council", "国务院"),
     Word("province", "省政府", ("省人民政府", "云南省人民政府", "云南省政府")),
     Word("city", "市政府", ("市人民政府", "昆明市人民政府", "昆明市政府")),
     Word("county", "县政府", ("县人民政府",)),
 )
-PENSIONS = (Word("none", "无"), Word("insured", "参保"), Word("drawing", "领取"))
+PENSIONS = (
+    Word("none", "无", ("否", "未参保", "未参加", "没有")),
+    Word("insured", "参保", ("已参保", "参保缴费")),
+    Word("drawing", "领取", ("已领取", "领取待遇", "待遇领取")),
+)
 CONFIRMERS = (Word("agriculture", "农业农村局"), Word("community", "社区"))
-OWNERSHIPS = (Word("collective", "集体"), Word("state", "国有"))
-KINDS = (Word("expropriation", "征收"), Word("reserve", "收储"), Word("lease", "租用"), Word("occupation", "占用"))
-BASES = (Word("by_parcel", "按承包地"), Word("equal_share", "均分"))
+OWNERSHIPS = (
+    Word(
+        "collective",
+        "集体",
+        ("集体土地", "集体所有", "农民集体", "农民集体所有", "集体所有土地", "集体土地所有", "村集体", "村民集体"),
+    ),
+    Word("state", "国有", ("国有土地", "国家所有", "国家")),
+)
+KINDS = (
+    Word("expropriation", "征收", ("征用", "征地", "土地征收", "土地征用")),
+    Word("reserve", "收储", ("土地收储", "土地储备")),
+    Word("lease", "租用", ("租赁", "租地")),
+    Word("occupation", "占用", ("临时占用", "临时用地")),
+)
+BASES = (
+    Word("by_parcel", "按承包地", ("按承包面积", "按承包地面积", "按承包地块", "按承包耕地面积")),
+    Word("equal_share", "均分", ("平均分配", "平均", "人均", "人均分配", "按人口", "按人头", "按人均", "按人口平均")),
+)
 STAGES = (
     Word("community", "社区"),
     Word("agriculture", "农业农村"),
@@ -125,12 +155,15 @@ def _never_when_blank(key: str, of: CellType) -> Column:
 
 
 def _table(key: str, *columns: Column) -> Table:
-    return Table(key, tuple(_WORDS["titles"][key]), columns)
+    also = _WORDS["also"].get(key, {})
+    return Table(
+        key,
+        tuple(_WORDS["titles"][key]),
+        tuple(replace(column, also=tuple(also.get(column.key, ()))) for column in columns),
+    )
 
 
-_WORDS: dict[str, dict[str, list[str]]] = tomllib.loads(
-    files("eligibility.domain").joinpath("headers.toml").read_text(encoding="utf-8")
-)
+_WORDS: dict[str, Any] = tomllib.loads(files("eligibility.domain").joinpath("headers.toml").read_text(encoding="utf-8"))
 _RESIDENT = _must("resident_id", CellType.RESIDENT_ID)
 _HOUSEHOLD = _must("household_id", CellType.REFERENCE)
 _COMMUNITY = _must("community", CellType.PLACE)

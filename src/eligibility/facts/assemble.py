@@ -17,6 +17,7 @@ QUERIES = (
     "agreement",
     "taking",
     "pool",
+    "missing_list",
     "person",
     "openings",
     "touching",

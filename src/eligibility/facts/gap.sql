@@ -12,6 +12,7 @@ SELECT
     bool_or(rem > 0 AND NOT equal_share) AS roll_missing,
     coalesce(bool_and(all_incompetent), FALSE) AS all_incompetent,
     CASE WHEN bool_or(special) THEN TRUE WHEN bool_or(special IS NULL) THEN NULL ELSE FALSE END AS special,
+    bool_or(agreement_key IN (SELECT agreement_key FROM link.coverage WHERE special_by_name)) AS works_by_name,
     bool_or(contradictory) AS contradictory
 FROM fact.touches
 GROUP BY household_id;

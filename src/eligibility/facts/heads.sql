@@ -1,5 +1,5 @@
 -- Registered heads of a household over the days on which its last approval may have been given: fewest and most;
--- doubtful: on some day it is not known who was one. Two rows of one name in
+-- doubtful: on some day it is not known who was one; pending: for want of a list of deaths. Two rows of one name in
 -- a household are one person or two.
 CREATE OR REPLACE TEMP TABLE heads AS
 WITH split AS (
@@ -14,13 +14,14 @@ WITH split AS (
 day AS (
     SELECT household_id, unnest([a_lo, a_hi]) AS day FROM span
     UNION
-    SELECT span.household_id, unnest([c_lo, c_hi, p_lo, p_hi]) AS day
+    SELECT span.household_id, unnest([c_lo, c_hi, c_alive, p_lo, p_hi]) AS day
     FROM span JOIN fact.members AS member ON member.listed_household = span.household_id
     WHERE a_lo < a_hi
 ),
 counted AS (
     SELECT day.household_id, day.day,
            count(DISTINCT coalesce(name_key, row_id::VARCHAR)) FILTER (c_lo <= day AND day < c_hi) AS fewest,
+           count(DISTINCT coalesce(name_key, row_id::VARCHAR)) FILTER (c_lo <= day AND day < c_alive) AS fewest_alive,
            count(*) FILTER (p_lo <= day AND day < p_hi) AS most
     FROM day
     JOIN span USING (household_id)
@@ -30,7 +31,8 @@ counted AS (
 )
 SELECT
     household_id, min(fewest) AS heads_lo, max(most) + any_value(extra) + any_value(stray) + coalesce(any_value(split), 0) AS heads_hi,
-    bool_or(fewest < most) OR any_value(extra) > 0 OR any_value(split) > 0 AS doubtful_heads
+    bool_or(fewest_alive < most) OR any_value(extra) > 0 OR coalesce(any_value(split) > 0, FALSE) AS doubtful_heads,
+    bool_or(fewest < fewest_alive) AS pending_heads
 FROM counted
 JOIN household USING (household_id)
 LEFT JOIN split USING (household_id)

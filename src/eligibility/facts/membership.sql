@@ -1,4 +1,5 @@
--- Registered member on the admissible days of approval: proven, refuted (a member on no such day), or NULL.
+-- Registered member on the admissible days of approval: proven, refuted (a member on no such day), or NULL. Where no list of
+-- deaths was compared, that of a person who is alive; whether the person is, is a fact of its own.
 CREATE OR REPLACE TEMP TABLE membership AS
 WITH meeting AS (
     SELECT m.row_id
@@ -13,7 +14,7 @@ SELECT
     m.row_id,
     CASE
         WHEN m.doubtful OR a_hi IS NULL THEN NULL
-        WHEN c_lo <= start AND a_hi < c_hi THEN TRUE
+        WHEN c_lo <= start AND a_hi < c_alive THEN TRUE
         WHEN meeting.row_id IS NULL THEN FALSE
     END AS registered
 FROM fact.members AS m

@@ -1,6 +1,6 @@
 -- fact.openings: households whose loss may be anything up to their own land, and why: their community has no list of
 -- agreements, or none that is taken to be complete (agreement_key NULL, group_key NULL); an agreement is of a community that may
--- be theirs ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
+-- be theirs, or contradicts the approval it cites, which has land in their place ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
 -- household that has ('apart'); or a row that could concern them was lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
 -- everyone, where not even that is), a lost roll line of an agreement that is not in the dossier the group of its household.
 -- papered: households with papers or lines of their own. apart: those without any, where others of
@@ -80,6 +80,14 @@ SELECT household_id, 'misplaced', m.agreement_key, m.community_key, NULL
 FROM household AS h
 JOIN place.households USING (household_id)
 JOIN misplaced AS m ON list_contains(communities, m.community_key)
+UNION ALL
+-- the agreement contradicts the approval it cites, and no complete roll says of whom it took land
+SELECT household_id, 'misplaced', m.agreement_key, m.community_key, m.group_key
+FROM household AS h
+JOIN place.households USING (household_id)
+JOIN (SELECT DISTINCT agreement_key, community_key, group_key FROM link.misplaced) AS m
+    ON list_contains(communities, m.community_key) AND (m.group_key IS NULL OR h.group_key IS NULL OR m.group_key = h.group_key)
+WHERE m.agreement_key NOT IN (SELECT agreement_key FROM agreement WHERE complete)
 UNION ALL
 SELECT household_id, 'place', NULL, community_key, group_key FROM household WHERE NOT settled
 UNION ALL

@@ -3,11 +3,13 @@ CREATE OR REPLACE TABLE fact.persons AS
 WITH joined AS (
     SELECT
         p.*, loss.* EXCLUDE (household_id), gap.* EXCLUDE (household_id), title.* EXCLUDE (household_id),
-        doubtful_heads, registered, place,
+        missing_list.* EXCLUDE (row_id),
+        doubtful_heads, pending_heads, registered, place,
         disagrees, incomplete,
         nullif(a_lo, DATE '0001-01-01') AS approved_lo, a_hi AS approved_hi,
         CASE WHEN loss.household_id IS NULL THEN NULL ELSE touches IS NULL AND NOT is_open END AS untouched
     FROM person AS p
+    LEFT JOIN missing_list USING (row_id)
     LEFT JOIN loss USING (household_id)
     LEFT JOIN gap USING (household_id)
     LEFT JOIN title USING (household_id)
@@ -51,9 +53,17 @@ SELECT
     coalesce(roll_missing, FALSE) AS gap_roll_missing,
     coalesce(own_unknown, FALSE) AS gap_own_area,
     coalesce(doubtful_heads, FALSE) AS gap_heads,
+    coalesce(pending_heads, FALSE) AS gap_heads_list,
+    coalesce(gap_staff_list, FALSE) AS gap_staff_list,
+    coalesce(gap_officer_list, FALSE) AS gap_officer_list,
+    coalesce(gap_school_list, FALSE) AS gap_school_list,
+    coalesce(gap_pension_list, FALSE) AS gap_pension_list,
+    coalesce(gap_prison_list, FALSE) AS gap_prison_list,
+    coalesce(gap_death_list, FALSE) AS gap_death_list,
     coalesce(unlawful_before, FALSE) AS gap_earlier_taking,
     coalesce(present, TRUE) AS title_present,
     coalesce(substitute, FALSE) AS title_substitute,
-    coalesce(policy_used, FALSE) AS shared_land_used
+    coalesce(policy_used, FALSE) AS shared_land_used,
+    coalesce(works_by_name, FALSE) AS works_by_name
 FROM joined
 ORDER BY row_id;

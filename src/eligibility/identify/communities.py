@@ -44,7 +44,8 @@ def read_roster(rows: Iterable[tuple[str, str]], listed: Iterable[str], texts: I
     streets: dict[str, set[str]] = defaultdict(set)
     for key, street in rows:
         streets[key].add(street)
-    keys, street_of = {}, {}
+    keys: dict[str, frozenset[str]] = {}
+    street_of: dict[str, str] = {}
     for name, several in streets.items():
         ids = {name: next(iter(several))} if len(several) == 1 else {street_key(name, one): one for one in several}
         keys[name] = frozenset(ids)

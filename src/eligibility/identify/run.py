@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.names import Place, former_groups, group_key, group_name, read_place, squeeze
+from eligibility.domain.names import former_groups, group_key, group_name, read_place, squeeze
 from eligibility.domain.policy import Policy
 from eligibility.facts import named_place
 from eligibility.identify import communities, groups
@@ -27,8 +27,10 @@ def identify(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     Former names of the gazetteer are settled first. Agreements and parcels of a community that may be several get a key
     of their own and rows in `place.candidates`; persons of a group that may be several get no group.
     """
-    settle_communities(con, policy)
     con.execute(_sql("schema"))
+    con.execute("SET VARIABLE decided_on = ?", [policy.as_of])
+    con.execute(_sql("days"))
+    settle_communities(con, policy)
     roster = _read_roster(con)
     _settle_persons(con, roster)
     _settle_papers(con, roster, policy)
@@ -91,7 +93,7 @@ def _settle_papers(con: duckdb.DuckDBPyConnection, roster: Roster, policy: Polic
     for table, text, key in con.execute(written).fetchall():
         place = read_place(text)
         # a gazetteer that settled the name for some days only leaves it to those papers
-        meaning = _meaning(place, text, key, roster, policy, listed=table == "groups")
+        meaning = _meaning(text, key, roster, policy, listed=table == "groups")
         if meaning.key != key:
             settled.append((table, text, key, meaning.key))
         if meaning.candidates:
@@ -104,12 +106,12 @@ def _settle_papers(con: duckdb.DuckDBPyConnection, roster: Roster, policy: Polic
     con.execute(_sql("papers"))
 
 
-def _meaning(place: Place, text: str, key: str, roster: Roster, policy: Policy, *, listed: bool) -> Meaning:
+def _meaning(text: str, key: str, roster: Roster, policy: Policy, *, listed: bool) -> Meaning:
     if _abroad(text, policy):
         return Meaning(key)
     if listed and key not in roster.keys and key not in roster.formerly:
         return Meaning(key)  # a community of the group table of which nobody is on the roster
-    return communities.meaning_of(place, key, roster)
+    return communities.meaning_of(read_place(text), key, roster)
 
 
 def _abroad(text: str, policy: Policy) -> bool:

@@ -18,7 +18,9 @@ from eligibility.intake.between.checks import check_between
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.files.grid import Stretch, column_letter
 from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
+from eligibility.intake.measured import settle_units
 from eligibility.intake.notices import ISSUES, Notice, refuse
+from eligibility.intake.remarks import apply_remarks
 from eligibility.intake.rows.empty import empty_table_sql
 from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
@@ -86,14 +88,45 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
         raise _no_persons(dossier, "人员名册没有数据行", "the table of persons has no rows")
     if rows:
         standing = desk.again if desk.again and desk.again.number() else None
-        read_cells(desk.con, table)
-        desk.notices += check_totals(desk.con, table, sheets)
-        lay_down(desk.con, table, standing)
+        units = settle_units(desk.con, table, sheets)
+        _set_parts_aside(desk, table, sheets)
+        apply_remarks(desk.con, table)
+        read_cells(desk.con, table, units)
+        desk.notices += check_totals(desk.con, table, sheets, units)
+        lay_down(desk.con, table, units, standing)
+        if table.key == "persons":
+            _refuse_when_nobody_is_left(desk.con, sheets)
     else:
         desk.con.execute(empty_table_sql(table))
     keys = [column.key for column in table.columns if column.key in present]
     told = {"table_name": table.key, "present": found is not None, "columns": keys}
     desk.con.execute(statement("rows/tables_row", table=table.key), told)
+
+
+def _refuse_when_nobody_is_left(con: duckdb.DuckDBPyConnection, sheets: list[Sheet]) -> None:
+    """Unusable when every row of the roster is set aside: there is nobody to decide on, and one cause is likely."""
+    lost = """
+        SELECT source, "row", column_key, value, issue, count(*) OVER (PARTITION BY issue, column_key) AS n
+        FROM intake.issues JOIN paper.persons USING (row_id)
+        WHERE table_name = 'persons' AND fatal AND NOT EXISTS (SELECT 1 FROM paper.persons WHERE state <> 'lost')
+        ORDER BY n DESC, row_id LIMIT 1
+    """
+    for source, row, key, value, issue, count in con.execute(lost).fetchall():
+        sheet = next(sheet for sheet in sheets if sheet.source == source)
+        header = sheet.layout.header(key) if key in sheet.layout.places else ""
+        code = next(one.code for one in ISSUES if one.id == issue)
+        at = Source(sheet.grid.file, sheet.grid.sheet, row, header)
+        zh = f"人员名册没有一行可以采用：{count}行都因「{header}」（如「{value[:40]}」，{code}）被隔离"
+        en = f"no row of the persons can be used: {count} are set aside for {key} (such as “{value[:40]}”, {code})"
+        remedy = Text("按原件更正该列后重新提交", "correct that column from the papers and submit again")
+        raise refuse("no_persons", at, Text(zh, en), remedy)
+
+
+def _set_parts_aside(desk: _Desk, table: Table, sheets: list[Sheet]) -> None:
+    for sheet in sheets:
+        if sheet.parts:
+            asked = {"table_name": table.key, "source": sheet.source, "rows": sheet.parts}
+            desk.con.execute(statement("parts"), asked)
 
 
 def _load(desk: _Desk, sheet: Sheet, behind_header: Iterator[Stretch], rows: int) -> int:
@@ -102,7 +135,7 @@ def _load(desk: _Desk, sheet: Sheet, behind_header: Iterator[Stretch], rows: int
     if desk.again and held is not None:
         standing, others = held
         loaded = load_rows(desk.con, sheet, iter([others]), rows)
-        if not sheet.totals:
+        if not sheet.totals and not sheet.units:
             return standing + loaded
         desk.again.forget(sheet)
     return load_rows(desk.con, sheet, behind_header, rows)

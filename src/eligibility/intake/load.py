@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import numpy as np
@@ -13,11 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from eligibility.domain.finding import Source
-from eligibility.domain.tables import CellType, Table
+from eligibility.domain.tables import UNITS, CellType, Column, Table
 from eligibility.intake.cells.readings import COUNTED_FROM_1904
-from eligibility.intake.files.grid import HEADER_WITHIN, Columns, Grid, Row, Stretch
-from eligibility.intake.files.header import Layout, aside, locate
+from eligibility.intake.files.blanks import BLANKS, cell_texts
+from eligibility.intake.files.grid import HEAD, Columns, Grid, Row, Stretch
+from eligibility.intake.files.header import aside, locate
+from eligibility.intake.files.layout import Layout
 from eligibility.intake.files.not_data import Classifier
+from eligibility.intake.files.units import NOTHING_STATED, UNIT_OF, UNITS_DIFFER, Stated, stated_units, units_of_row
+from eligibility.intake.merged_rows import MergedRows
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
 
@@ -26,14 +30,12 @@ _CELLS = 1_000_000
 _ROWS = range(64, 50_000)
 _TOGETHER = 200_000
 """Rows that are appended at a time."""
+_WHOLE_WORDS = (CellType.CHOICE, CellType.TRUTH)
+_GROUP_WORDS = ("组", "社", "队", "村")
+"""A last cell that is, or ends with, one of a few words is not cut itself."""
+_UNIT_TITLES = {unit.key: unit.zh for unit in UNITS} | {"yuan": "元", "thousand": "千元", "myriad": "万元"}
 _MOST_ASIDE = 30
 """Unused headers of a sheet that are named one by one."""
-_BLANKS = "".join(
-    map(chr, (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFEFF))
-)
-_TEXT_MARKS = "'＇’‘`"
-"""In front of a cell: the sign by which a spreadsheet keeps a number as text, in the spellings that exports have."""
-_TWO_MARKS = rf"[{_TEXT_MARKS}]\s*[{_TEXT_MARKS}]"
 
 
 class Total(NamedTuple):
@@ -56,8 +58,17 @@ class Sheet:
     notices: list[Notice] = field(default_factory=list)
     short: list[int] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    """Rows that are a part of the row above (其中) and set aside."""
+    noted: Stated = NOTHING_STATED
+    """Units that notes among or behind the rows state."""
     opened: int = 0
     """Notices of the header, before any row."""
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of each measured column that has one stated."""
+        return self.layout.units(self.table, self.noted)
 
     def notice(self, issue: str, row: int | None = None, **words: str) -> None:
         """Record an issue of this sheet."""
@@ -79,7 +90,7 @@ def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Stretch]]:
     """Find the header; what stands behind it. Unusable when a required column is missing."""
-    head = list(islice(grid.rows, HEADER_WITHIN))
+    head = list(islice(grid.rows, HEAD))
     layout = locate(head, table, Source(grid.file, grid.sheet))
     sheet = Sheet(table, grid, source, layout, Classifier(layout, table))
     unused = list(aside(layout, table))
@@ -87,6 +98,8 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[S
         sheet.notice(one.issue, layout.row, column=one.header, other=one.other)
     if len(unused) > _MOST_ASIDE:
         sheet.notice("more_unknown_columns", layout.row, other=str(len(unused) - _MOST_ASIDE))
+    for number, issue, first in layout.below:
+        sheet.notice(issue, number, value=first)
     _tell_hidden(sheet)
     sheet.opened = len(sheet.notices)
     return sheet, _behind(sheet, head)
@@ -94,7 +107,7 @@ def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[S
 
 def _behind(sheet: Sheet, head: Sequence[Row]) -> Iterator[Stretch]:
     """Everything behind the header, in stretches."""
-    top = sheet.layout.row
+    top = sheet.layout.last
     if sheet.grid.stretches is None:
         yield chain((row for row in head if row[0] > top), sheet.grid.rows)
         return
@@ -125,6 +138,9 @@ def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, stretches: Iterator[
     _append(con, held)
     if sheet.short:
         sheet.notice("short_rows", sheet.short[0], other=str(len(sheet.short)))
+    for key, unit in sheet.units.items():
+        if unit != UNITS_DIFFER:
+            sheet.notice("stated_unit", sheet.layout.row, column=sheet.layout.header(key), other=_UNIT_TITLES[unit])
     _tell_merged(sheet)
     return count
 
@@ -133,7 +149,7 @@ def _tell_merged(sheet: Sheet) -> None:
     """Merged cells are known only when the rows have gone by."""
     for key, index in sheet.layout.places.items():
         rows = [row for row in sheet.grid.merged.get(index, ()) if row > sheet.layout.row]
-        if rows:
+        if rows and sheet.table.column(key).type not in UNIT_OF:
             sheet.notice("merged_value", rows[0], column=sheet.layout.header(key), other=str(len(rows)))
 
 
@@ -141,10 +157,13 @@ def _chunks(sheet: Sheet, stretch: Stretch) -> Iterator[_Chunk]:
     if isinstance(stretch, Columns):
         yield _regular(sheet, stretch)
         return
-    data = _data_rows(sheet, stretch)
+    merged = MergedRows(sheet.table, sheet.layout.places, sheet.grid.spans)
+    data = merged.rows(_data_rows(sheet, stretch))
     size = max(_ROWS.start, min(_ROWS.stop, _CELLS // len(sheet.layout.cells)))
     while rows := list(islice(data, size)):
         yield _transposed(sheet, rows)
+    for row, into in merged.folded:
+        sheet.notice("merged_once", row, other=str(into))
 
 
 def _regular(sheet: Sheet, stretch: Columns) -> _Chunk:
@@ -165,13 +184,24 @@ def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     kind = sheet.classifier.kind
     for row in rows:
         issue = kind(row[1])
-        if not issue:
+        if issue == "part_row":
+            sheet.parts.append(row[0])
+        if issue in ("", "part_row"):
             yield row
         elif issue != "blank":
             first = next(cell.strip() for cell in row[1] if cell.strip())
             sheet.notice(issue, row[0], value=first if issue != "repeated_header" else "")
             if issue == "total_row":
                 sheet.totals.append(_total(sheet, row))
+            elif issue == "note_row":
+                sheet.noted |= _noted(sheet, row[1])
+
+
+def _noted(sheet: Sheet, cells: Sequence[str]) -> Stated:
+    """The units that a note states; a row of units says nothing new where it repeats those of the header."""
+    if all(unit in sheet.layout.own_units.get(index, ()) for index, unit in units_of_row(cells).items()):
+        return stated_units(cells)
+    return Stated(frozenset({UNITS_DIFFER}), frozenset({UNITS_DIFFER}))
 
 
 def _total(sheet: Sheet, row: Row) -> Total:
@@ -187,7 +217,7 @@ def _transposed(sheet: Sheet, rows: Sequence[Row]) -> _Chunk:
     extra = _cut(sheet, numbers, cells, width)
     columns = list(zip_longest(*cells, fillvalue=""))
     columns += [("",) * len(rows)] * (width - len(columns))
-    used = sorted(sheet.layout.places.values())
+    used = sorted({*sheet.layout.places.values(), *sheet.layout.remarks})
     texts = pa.table({str(index): pa.array(columns[index], pa.string()) for index in used})
     return _Chunk(pa.array(numbers, pa.int32()), texts, pa.array(extra, pa.string()))
 
@@ -200,6 +230,7 @@ def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
         "source": pa.repeat(pa.scalar(sheet.source, pa.int32()), rows),
         "row": chunk.numbers,
         "extra_cells": pa.repeat("", rows) if chunk.extra is None else chunk.extra,
+        "remark": _remarks(sheet, chunk.cells),
     }
     for column in sheet.table.columns:
         index = sheet.layout.places.get(column.key)
@@ -209,24 +240,26 @@ def _raw(sheet: Sheet, chunk: _Chunk, first_row_id: int) -> pa.Table:
             texts = chunk.cells.column(str(index))
             if sheet.grid.from_1904 and column.type is CellType.DAY:
                 texts = pc.replace_substring_regex(texts, r"^([0-9]{4,5})(\.0)?$", r"\1" + COUNTED_FROM_1904)
-            table[column.key] = _stripped(texts)
+            table[column.key] = cell_texts(texts, column)
     return pa.table(table)
 
 
-def _stripped(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Cells without blanks at either end and without the sign of a text; two signs alone ('') mean 同上 and stay."""
-    bare = pc.utf8_rtrim(pc.utf8_ltrim(texts, characters=_BLANKS + _TEXT_MARKS), characters=_BLANKS)
-    emptied = pc.and_(pc.equal(bare, ""), pc.greater(pc.utf8_length(texts), 1))
-    if not pc.any(emptied).as_py():
-        return bare
-    return pc.if_else(
-        pc.and_(emptied, pc.match_substring_regex(texts, _TWO_MARKS)), pc.utf8_trim(texts, characters=_BLANKS), bare
-    )
+def _remarks(sheet: Sheet, cells: pa.Table) -> pa.Array | pa.ChunkedArray:
+    """What the remarks of each row say; NULL where the sheet has none."""
+    found = [pc.utf8_trim(cells.column(str(index)), characters=BLANKS) for index in sheet.layout.remarks]
+    if not found:
+        return pa.nulls(cells.num_rows, pa.string())
+    return found[0] if len(found) == 1 else pc.binary_join_element_wise(*found, " ", null_handling="skip")
 
 
 def _cut(sheet: Sheet, numbers: Sequence[int], cells: list[Sequence[str]], width: int) -> list[str]:
-    """Cut rows to the width of the header; what stood beyond it, for each row. Short rows are remembered."""
+    """Cut rows to the width of the header; what stood beyond it, for each row. Short rows are remembered.
+
+    Of a row that breaks off the cells behind are not known (NULL, never blank), nor is the last one, which may be cut itself.
+    """
     extra = [""] * len(cells)
+    needed = max(index for index, header in enumerate(sheet.layout.cells) if header.strip()) + 1
+    used = {index: sheet.table.column(key) for key, index in sheet.layout.places.items()}
     for index, row in enumerate(cells):
         if len(row) == width:
             continue
@@ -234,9 +267,17 @@ def _cut(sheet: Sheet, numbers: Sequence[int], cells: list[Sequence[str]], width
             cells[index] = row[:width]
             if sheet.grid.counted_cells:
                 extra[index] = " ".join(cell.strip() for cell in row[width:]).strip()
-        elif sheet.grid.counted_cells:
+        elif sheet.grid.counted_cells and len(row) < needed:
             sheet.short.append(numbers[index])
+            if any(place >= len(row) for place in used):
+                cells[index] = _broken_off(row, width, used)
     return extra
+
+
+def _broken_off(row: Sequence[str], width: int, used: Mapping[int, Column]) -> Sequence[Any]:
+    last = used.get(len(row) - 1)
+    whole = last is None or last.type in _WHOLE_WORDS or not row[-1].strip() or row[-1].strip().endswith(_GROUP_WORDS)
+    return [*(row if whole else (*row[:-1], None)), *(None for _ in range(width - len(row)))]
 
 
 def _append(con: duckdb.DuckDBPyConnection, held: list[pa.Table]) -> None:

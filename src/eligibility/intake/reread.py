@@ -10,7 +10,8 @@ from pathlib import Path
 from eligibility.domain.finding import Source
 from eligibility.domain.tables import Table
 from eligibility.intake.files.grid import HEADER_WITHIN, Row
-from eligibility.intake.files.header import Layout, locate
+from eligibility.intake.files.header import locate
+from eligibility.intake.files.layout import Layout
 from eligibility.intake.sources import find_tables
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import duckdb
 
 from eligibility.domain.tables import CellType, Column, Table
-from eligibility.intake.cells.read import cell_text
+from eligibility.intake.cells.read import NO_UNITS, Units, cell_text
 from eligibility.intake.cells.readings import UNIT_MARK, reading_of
 from eligibility.intake.files.not_data import is_total
 from eligibility.intake.load import Sheet, Total
@@ -38,7 +38,9 @@ class _Claim(NamedTuple):
     slack: int
 
 
-def check_totals(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet]) -> Iterator[Notice]:
+def check_totals(
+    con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[Sheet], units: Units = NO_UNITS
+) -> Iterator[Notice]:
     """A notice for each total that is no sum of rows before it, of its whole sheet, or of the whole table.
 
     Subtotals are understood: a total may count the rows since any earlier total row, or those of the land class, the
@@ -53,24 +55,26 @@ def check_totals(con: duckdb.DuckDBPyConnection, table: Table, sheets: Sequence[
             con.executemany("INSERT INTO intake.totals VALUES (?, ?, ?)", numbered)
     for column in table.columns:
         if column.type in _FIELDS and any(column.key in sheet.layout.places for sheet in sheets):
-            yield from _column(con, column, sheets)
+            yield from _column(con, column, sheets, units)
     if table.key == "persons":
         yield from _heads(con, sheets)
 
 
-def _column(con: duckdb.DuckDBPyConnection, column: Column, sheets: Sequence[Sheet]) -> Iterator[Notice]:
+def _column(con: duckdb.DuckDBPyConnection, column: Column, sheets: Sequence[Sheet], stated: Units) -> Iterator[Notice]:
     field = _FIELDS[column.type]
-    text = cell_text(column)
+    text = cell_text(column, stated)
     readings = f"LEFT JOIN intake.cell_{column.key} AS c ON c.text = {text}"
     blocks = _blocks(con, statement("blocks", value=f'c."{field}"', text=text, readings=readings))
     units = _units(con, column)
     for sheet in sheets if blocks is not None else ():
         for n, total in enumerate(sheet.totals, start=1):
             said = total.cells.get(column.key, "")
-            claim = _claim(column, said, total.cells.get("unit") or units.get(sheet.source, "")) if said else None
+            unit = total.cells.get("unit") or units.get(sheet.source, "")
+            unit = stated.get(column.key, {}).get(sheet.source, unit)
+            claim = _claim(column, said, unit) if said else None
             sums = _sums(blocks or {}, sheet.source, n)
             if claim and not any(abs(claim.value - one) <= claim.slack for one in sums):
-                sums = [*_of_the_same(con, column, sheet, total), *sums]
+                sums = [*_of_the_same(con, column, sheet, total, text), *sums]
             if claim and not any(abs(claim.value - one) <= claim.slack for one in sums):
                 other = _print(next(filter(None, sums), 0), field)
                 header = sheet.layout.header(column.key)
@@ -79,7 +83,7 @@ def _column(con: duckdb.DuckDBPyConnection, column: Column, sheets: Sequence[She
                 )
 
 
-def _of_the_same(con: duckdb.DuckDBPyConnection, column: Column, sheet: Sheet, total: Total) -> list[int]:
+def _of_the_same(con: duckdb.DuckDBPyConnection, column: Column, sheet: Sheet, total: Total, text: str) -> list[int]:
     """The sum of the rows of one land class, approval, community …, where the total row names it: 小计 … 耕地 … 12.5亩."""
     keys: dict[str, object] = {}
     for other in sheet.table.columns:
@@ -93,7 +97,7 @@ def _of_the_same(con: duckdb.DuckDBPyConnection, column: Column, sheet: Sheet, t
         f" JOIN intake.cell_{key} AS k{n} ON k{n}.text = nullif(r.\"{key}\", '') AND k{n}.key = $k{n}"
         for n, key in enumerate(keys)
     )
-    sql = statement("of_the_same", column=column.key, field=_FIELDS[column.type], text=cell_text(column), joins=joins)
+    sql = statement("of_the_same", column=column.key, field=_FIELDS[column.type], text=text, joins=joins)
     asked = {f"k{n}": value for n, value in enumerate(keys.values())} | {"source": sheet.source}
     return [int(total) for (total,) in con.execute(sql, asked).fetchall()]
 
@@ -141,13 +145,13 @@ def _units(con: duckdb.DuckDBPyConnection, column: Column) -> dict[int, str]:
 def _claim(column: Column, said: str, unit: str) -> _Claim | None:
     """The total as it is read; None when it cannot be compared."""
     reading = reading_of(column)
-    if column.type is CellType.AREA_IN_UNIT:
+    if column.type is CellType.AREA_IN_UNIT or unit:
         said = f"{said}{UNIT_MARK}{unit}"
     read = reading.parse(said) if reading else (None,)
     if not isinstance(read[0], int):
         return None
     if column.type is CellType.MONEY:
-        return None if "万" in said or "亿" in said else _Claim(read[0], 0 if "." in said else _HALF_YUAN)
+        return None if unit or "万" in said or "亿" in said else _Claim(read[0], 0 if "." in said else _HALF_YUAN)
     # the total may be rounded, and a hand has added it: half its last printed digit
     return _Claim(read[0], read[1] if isinstance(read[1], int) else 0)
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from eligibility.domain.mark import Mark
 from eligibility.reconcile.evidence import contradicts
 from eligibility.reconcile.papers import Approval
-from eligibility.reconcile.status import Ground
+from eligibility.reconcile.status import Ground, not_special_by_name
 
 TRUTHS = {Mark.PROVEN: True, Mark.REFUTED: False, Mark.OPEN: None}
 
@@ -34,4 +34,6 @@ def _special(approval: Approval, ground: Ground) -> bool | None:
     words = ground.policy.value("special_works_words")
     if not isinstance(words, tuple):
         return None
-    return True if any(word in approval.project for word in words) else approval.works
+    if any(word in approval.project for word in words):
+        return True
+    return False if not_special_by_name(approval, ground.policy) else approval.works

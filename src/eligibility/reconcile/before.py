@@ -110,13 +110,14 @@ def _line(line: Line) -> tuple[object, ...]:
     return (
         line.key, line.no, line.community, sorted(line.groups), line.signed_lo, line.signed_hi, line.project, line.kind,
         line.land_class, line.area, line.half, line.cited, line.conflict, sorted(line.confirmed), sorted(line.rejected),
+        sorted(line.names),
     )  # fmt: skip
 
 
 def _parcel(parcel: Parcel) -> tuple[object, ...]:
     return (
         parcel.approval, parcel.community, sorted(parcel.groups), parcel.ownership, parcel.land_class, parcel.area,
-        parcel.half,
+        parcel.half, sorted(parcel.names),
     )  # fmt: skip
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from eligibility.domain.each import Each, in_turn
 from eligibility.reconcile.filling import parts
 from eligibility.reconcile.least import certain_areas
+from eligibility.reconcile.misplaced import cited_elsewhere, with_rivals
 from eligibility.reconcile.papers import COVERABLE, Line, Papers, Parcel
 from eligibility.reconcile.room import Room
-from eligibility.reconcile.ties import Candidates, Tie, claims, compatible
+from eligibility.reconcile.ties import Candidates, Tie, claims, compatible, same_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,11 @@ def divide(papers: Papers, possible: Candidates) -> list[Part]:
     """Lines belong together that may draw on the same parcel, kept or set aside; last, those that may draw on none."""
     lines = {line.index: line for line in (*papers.lines, *papers.lost_lines)}
     open_to = possible | _possible(papers.lost_lines, papers.parcels_by_community())
-    ties = claims(papers, open_to)
+    elsewhere = cited_elsewhere(papers)
+    ties = with_rivals(claims(papers, open_to), elsewhere, papers)
     lost = _possible(papers.lines, _lost_by_community(papers))
+    for i, parcels in elsewhere.items():
+        lost[i] = [*lost.get(i, ()), *(p for p in parcels if p.area > 0 and same_class(lines[i], p))]
     reach = {i: [p.index for p in (*parcels, *lost.get(i, ()))] for i, parcels in open_to.items()}
     alone = [i for i, drawn in reach.items() if not drawn]
     return [

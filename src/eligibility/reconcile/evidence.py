@@ -93,6 +93,12 @@ def _batches(approval: Approval) -> list[Batch]:
     return [one for text in (approval.batch, approval.project) if (one := _batch_of(text)) is not None]
 
 
+def of_another_batch(line: Line, approval: Approval) -> bool:
+    """Whether both name a batch, and not the same."""
+    said, theirs = _batch_of(line.project), batch(approval)
+    return said is not None and theirs is not None and not said.may_be(theirs)
+
+
 def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
     return ["judged_confirmed"] if approval.key in line.confirmed else []
 
@@ -118,7 +124,7 @@ def _batch(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
         return ()
     if said == theirs:
         return ("batch_equal",)
-    return () if said.may_be(theirs) else ("batch_other",)
+    return ("batch_other",) if of_another_batch(line, approval) else ()
 
 
 def _project(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:

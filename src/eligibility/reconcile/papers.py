@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 import duckdb
 
-from eligibility.domain.document_number import bearers
+from eligibility.domain.document_number import bearers, numbers_of, parse_citation
+from eligibility.domain.names import split_groups
 
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
@@ -34,11 +36,16 @@ class Approval:
     batch: str
     works: bool | None
     torn: bool
+    works_blank: bool = False
+    """Nothing is written where `works` would stand; not known for another reason (unreadable, contradicted): False."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One parcel line of an approval; area in micro-亩; no groups: the whole community."""
+    """One parcel line of an approval; area in micro-亩; no groups: the whole community.
+
+    `names`: its groups as they are written, where the community has none of that name, or several.
+    """
 
     index: int
     approval: str
@@ -48,13 +55,14 @@ class Parcel:
     land_class: str | None
     area: int
     half: int
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One agreement (征地协议) and class; area in micro-亩; `conflict`: another row says otherwise.
 
-    `confirmed`, `rejected`: approvals of which reviewers say so.
+    `names`: its groups as they are written, where the community has none of that name, or several. `confirmed`, `rejected`: approvals of which reviewers say so.
     """
 
     index: int
@@ -73,6 +81,7 @@ class Line:
     conflict: bool
     confirmed: frozenset[str] = frozenset()
     rejected: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,8 @@ class Papers:
     """Everything reconciliation reads, in input order.
 
     Set-aside rows tell what could be read of them: `lost_lines` may claim land that others claim, `lost_parcels` may
-    cover what nothing else covers. `judged_by`: (line, approval) → the reviewers who judged it. What of them could not be read is any community (""), group, class or area.
+    cover what nothing else covers. One whose number is not known stands there once for each approval that it may be of
+    (`stray`, with the indices of these). `judged_by`: (line, approval) → the reviewers who judged it. What of them could not be read is any community (""), group, class or area.
     `bearers`: a number → the approval that bears it among several.
     """
 
@@ -93,6 +103,7 @@ class Papers:
     bearers: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """A written community that may be several → each it may be."""
+    stray: frozenset[int] = frozenset()
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
         """Parcels that some agreement could draw on: not of state land."""
@@ -125,16 +136,47 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
     judged, judged_by = _judgements(con)
     parcels = [_parcel(row) for row in con.execute(_PARCELS, ["kept"]).fetchall()]
     lost = [_parcel(row) for row in con.execute(_PARCELS, ["lost"]).fetchall()]
-    return Papers(
+    lines = tuple(_judged(_line(row), judged) for row in con.execute(_LINES, [as_of]).fetchall())
+    known = {key for (key,) in con.execute(_KNOWN_NUMBERS).fetchall()}
+    papers = Papers(
         approvals,
         tuple(parcel for parcel in parcels if parcel.approval in approvals),
-        tuple(_judged(_line(row), judged) for row in con.execute(_LINES, [as_of]).fetchall()),
+        lines,
         tuple(_line(row) for row in con.execute(_LOST_LINES, [as_of]).fetchall()),
         tuple(parcel for parcel in lost if parcel.approval in approvals),
         judged_by,
         bearers(approvals),
         _candidates(con),
     )
+    stray = _strays([parcel for parcel in lost if parcel.approval not in known], papers)
+    return replace(papers, lost_parcels=(*papers.lost_parcels, *stray), stray=frozenset(p.index for p in stray))
+
+
+def _strays(lost: list[Parcel], papers: Papers) -> list[Parcel]:
+    """Parcels whose number is blank, cannot be read or is nobody's, once for each approval that they may be of.
+
+    That is an approval with land in their place, or cited there, or without any parcel; every one where these are none,
+    and where the place is not known either. A list of numbers is of those that it names.
+    """
+    there: dict[str, set[str]] = defaultdict(set)
+    for parcel in (*papers.parcels, *papers.lost_parcels):
+        for community in papers.places_of(parcel.community):
+            there[community].add(parcel.approval)
+    for line in papers.lines if lost else ():
+        for number in map(str, parse_citation(line.cited)):
+            there[line.community] |= {papers.bearers.get(number, number)} & papers.approvals.keys()
+    bare = papers.approvals.keys() - {parcel.approval for parcel in papers.parcels}
+    found: list[Parcel] = []
+    for parcel in lost:
+        named = {papers.bearers.get(number, number) for number in numbers_of(parcel.approval)} & papers.approvals.keys()
+        here = (
+            {key for community in papers.places_of(parcel.community) for key in there[community]}
+            if parcel.community
+            else set()
+        )
+        for key in sorted(named or (here and here | bare) or papers.approvals.keys()):
+            found.append(replace(parcel, index=-len(found) - 1, approval=key))
+    return found
 
 
 def _candidates(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
@@ -161,43 +203,57 @@ def _judged(line: Line, judged: dict[tuple[int, str], set[str]]) -> Line:
 
 
 def _parcel(row: tuple[Any, ...]) -> Parcel:
-    index, approval, community, groups, ownership, land_class, area, half = row
+    index, approval, community, groups, ownership, land_class, area, half, written = row
     return Parcel(
-        index, approval, community or "", frozenset(groups or ()), ownership, land_class,
-        ANY_AREA if area is None else area, half or 0,
+        index, approval or "", community or "", frozenset(groups or ()), ownership, land_class,
+        ANY_AREA if area is None else area, half or 0, _unplaced(written, groups),
     )  # fmt: skip
 
 
+@lru_cache(65_536)
+def _split(text: str) -> frozenset[str]:
+    return frozenset(split_groups(text))
+
+
+def _unplaced(written: str | None, groups: list[str] | None) -> frozenset[str]:
+    """The groups as they are written, where none of the community is meant by them, or more than they are."""
+    names = _split(written) if written else frozenset[str]()
+    return names if names and (not groups or len(groups) > len(names)) else frozenset()
+
+
 def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
-    key, no, authority, lo, hi, project, batch, works, conflict = row
+    key, no, authority, lo, hi, project, batch, works, works_blank, conflict = row
     if conflict:
-        authority, lo, hi, works = None, EARLIEST, LATEST, None
-    return Approval(key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn)
+        authority, lo, hi, works, works_blank = None, EARLIEST, LATEST, None, False
+    return Approval(
+        key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn, works_blank
+    )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...]) -> Line:
-    index, key, no, community, groups, signed_lo, signed_hi, project, kind, land_class, area, half, cited, conflict = (
-        row
-    )
+    index, key, no, community, groups, signed_lo, signed_hi, project, kind, land_class, *rest = row
+    area, half, cited, conflict, written = rest
     return Line(
         index, key or "", no or "", community or "", frozenset(groups or ()), signed_lo, signed_hi, project or "", kind,
-        land_class, ANY_AREA if area is None else area, half or 0, cited or "", conflict,
+        land_class, ANY_AREA if area is None else area, half or 0, cited or "", conflict, names=_unplaced(written, groups),
     )  # fmt: skip
 
 
 _JUDGED = "SELECT row_id, approval_key, verdict, judged_by FROM paper.judged"
 _TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
+_KNOWN_NUMBERS = "SELECT DISTINCT approval_key FROM paper.approvals WHERE approval_key IS NOT NULL"
 _APPROVALS = """
-SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works, conflict
+SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works,
+       coalesce(works_blank, source NOT IN (SELECT source FROM paper.headers WHERE column_key = 'works')), conflict
 FROM paper.approvals WHERE state = 'kept' AND approved_on_lo <= ? ORDER BY row_id
 """
 _PARCELS = """
-SELECT row_id, approval_key, community_key, group_keys, ownership, land_class, area_umu, area_half_umu
+SELECT row_id, approval_key, community_key, group_keys, ownership, land_class, area_umu, area_half_umu, group_name
 FROM paper.approval_parcels WHERE state = ? ORDER BY row_id
 """
 _LINES = """
 SELECT row_id, agreement_key, agreement_no, community_key, placed_groups, signed_on_lo, signed_on_hi, project, kind,
-       land_class, area_umu, area_half_umu, cited_approval_no, conflict
+       land_class, area_umu, area_half_umu, cited_approval_no, conflict, group_name
 FROM paper.agreements JOIN placed USING (row_id) WHERE state = 'kept' AND signed_on_lo <= ? ORDER BY row_id
 """
 _LOST_LINES = """
@@ -205,7 +261,7 @@ SELECT lost.row_id, lost.agreement_key, lost.agreement_no, lost.community_key, l
        lost.signed_on_hi, lost.project, lost.kind, lost.land_class,
        -- a second row of one agreement for the same land claims only what it says beyond the first
        CASE WHEN kept.row_id IS NULL THEN lost.area_umu ELSE greatest(0, lost.area_umu - kept.area_umu) END,
-       lost.area_half_umu, lost.cited_approval_no, TRUE
+       lost.area_half_umu, lost.cited_approval_no, TRUE, lost.group_name
 FROM paper.agreements AS lost
 LEFT JOIN paper.agreements AS kept
     ON kept.state = 'kept' AND kept.agreement_key = lost.agreement_key

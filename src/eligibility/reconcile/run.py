@@ -19,9 +19,10 @@ from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.before import Before, found_before, hash_of
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
-from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.evidence import citation_keys, of_another_batch, weigh
 from eligibility.reconcile.findings import find
 from eligibility.reconcile.judgements import tell_idle
+from eligibility.reconcile.misplaced import cited_elsewhere, places
 from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel, read_papers
 from eligibility.reconcile.status import Ground, line_ground, status
 
@@ -42,13 +43,14 @@ def reconcile(
     covered = cover(possible, parts, before.cover(each))
     proposals = propose(papers, possible, covered, Score(papers.approvals), before.settle(each))
     tell_idle(con, papers, possible)
-    ground = Ground(policy, papers, _competences(papers, policy))
+    ground = Ground(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
     part_of = {i: digest for part, digest in zip(parts, hashes, strict=True) for i in part.possible}
     coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
     _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals, before))
+    _write(con, "misplaced", _MISPLACED, _misplaced_rows(papers))
     _write(con, "components", _COMPONENTS, iter(proposals.components))
     find(con, policy)
 
@@ -64,11 +66,33 @@ class Score:
         return weigh(line, self.approvals[approval], parcels).score
 
 
-def _competences(papers: Papers, policy: Policy) -> dict[str, Mark]:
+def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy) -> dict[str, Mark]:
     parcels: dict[str, list[Parcel]] = defaultdict(list)
+    stray: dict[str, list[Parcel]] = defaultdict(list)
     for parcel in papers.parcels:
         parcels[parcel.approval].append(parcel)
-    return {key: competence(approval, parcels[key], policy) for key, approval in papers.approvals.items()}
+    for parcel in papers.lost_parcels:
+        if parcel.index in papers.stray:
+            stray[parcel.approval].append(parcel)
+    basic = {
+        key
+        for line in papers.lines
+        if line.land_class == "basic_farmland" and line.index in covered
+        for key in covered[line.index].shares
+        if _may_be_of(line, covered[line.index], papers.approvals[key])
+    }
+    return {
+        key: competence(approval, parcels[key], policy, stray=stray[key], basic=key in basic)
+        for key, approval in papers.approvals.items()
+    }
+
+
+def _may_be_of(line: Line, coverage: Coverage, approval: Approval) -> bool:
+    """Whether a line is tied to the approval, or may be of it with all its land and cites and names no other."""
+    if coverage.tie is not None and approval.key in coverage.tie.approvals:
+        return True
+    silent = not citation_keys(line.cited) and not of_another_batch(line, approval)
+    return silent and coverage.shares[approval.key][1] == line.area
 
 
 def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tuple[Any, ...]:
@@ -80,9 +104,14 @@ def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tupl
     found = line_ground(line, coverage, ground)
     return (
         line.index, line.no, line.key, line.land_class, line.kind, line.area, least, most, lo, hi,
-        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special, found.contradictory,
-        coverage.overclaimed if coverage else None,
+        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special,
+        found.special_by_name, found.contradictory, coverage.overclaimed if coverage else None,
     )  # fmt: skip
+
+
+def _misplaced_rows(papers: Papers) -> Iterator[tuple[Any, ...]]:
+    for line, (community, group) in places(papers, cited_elsewhere(papers)):
+        yield line.index, line.key, community, group
 
 
 def _link_rows(
@@ -128,7 +157,7 @@ _COVERAGE = pa.schema(
         ("land_class", pa.string()), ("kind", pa.string()), ("area_umu", _AREA), ("covered_umu_min", _AREA),
         ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
         ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
-        ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("contradictory", pa.bool_()),
+        ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("special_by_name", pa.bool_()), ("contradictory", pa.bool_()),
         ("overclaimed_umu", _AREA), ("part", pa.string()),
     ]
 )  # fmt: skip
@@ -139,6 +168,12 @@ _LINKS = pa.schema(
         ("area_umu_min", _AREA), ("area_umu_max", _AREA), ("certainty", pa.string()), ("score", pa.int32()),
         ("evidence", pa.string()), ("component", pa.int32()), ("proposed", pa.string()), ("proposed_umu", _AREA),
         ("judged_by", pa.string()),
+    ]
+)  # fmt: skip
+_MISPLACED = pa.schema(
+    [
+        ("row_id", pa.int64()), ("agreement_key", pa.string()), ("community_key", pa.string()),
+        ("group_key", pa.string()),
     ]
 )  # fmt: skip
 _COMPONENTS = pa.schema(
@@ -152,6 +187,7 @@ _CREATE = {
         CREATE OR REPLACE TABLE link.coverage AS
         SELECT arriving.*, paper.community, paper.group_name, placed.placed_groups
         FROM arriving JOIN paper.agreements AS paper USING (row_id) JOIN placed USING (row_id) ORDER BY row_id""",
+    "misplaced": "CREATE OR REPLACE TABLE link.misplaced AS SELECT * FROM arriving ORDER BY ALL",
     "components": "CREATE OR REPLACE TABLE link.components AS SELECT * FROM arriving ORDER BY component",
     "links": "CREATE OR REPLACE TABLE link.links AS SELECT * FROM arriving ORDER BY row_id, approval_key",
 }

@@ -41,9 +41,24 @@ class Tie:
 
 def compatible(line: Line, parcel: Parcel) -> bool:
     """Place and class fit: same group or one of them blank; within 耕地 either class; blank class matches any."""
-    place = not line.groups or not parcel.groups or bool(line.groups & parcel.groups)
+    return same_group(line, parcel) and same_class(line, parcel)
+
+
+def same_group(line: Line, parcel: Parcel) -> bool:
+    """Whether both may be of one group of their community."""
+    return not line.groups or not parcel.groups or bool(line.groups & parcel.groups)
+
+
+def same_class(line: Line, parcel: Parcel) -> bool:
+    """Whether both may be land of one class."""
     classes = {line.land_class, parcel.land_class}
-    return place and (None in classes or len(classes) == 1 or classes <= CULTIVATED)
+    return None in classes or len(classes) == 1 or classes <= CULTIVATED
+
+
+def placed_alike(line: Line, parcel: Parcel) -> bool:
+    """Whether the groups agree for certain: a name that means none of the community's groups agrees only with itself."""
+    whole = not line.groups and not line.names
+    return not parcel.names or whole or bool(parcel.names & line.names)
 
 
 def claims(papers: Papers, candidates: Candidates) -> dict[int, Tie]:
@@ -68,7 +83,9 @@ def _by_citation(line: Line, possible: list[Parcel], papers: Papers) -> Tie | No
     """
     keys = cited_approvals(line.cited, papers)
     parcels = tuple(p for p in possible if p.approval in keys and p.ownership == "collective")
-    complete = {p.approval for p in parcels} == set(keys) - line.rejected
+    sure = tuple(p for p in parcels if placed_alike(line, p))
+    complete = {p.approval for p in sure} == set(keys) - line.rejected
+    parcels = sure if complete else parcels
     confirmed = tuple(p for p in possible if p.approval in line.confirmed and p.ownership == "collective")
     if confirmed:
         parcels = tuple(p for p in possible if p in confirmed or (complete and p in parcels))
@@ -102,7 +119,7 @@ class _Index:
         """The claim by batch or project; binding for an expropriation whose group is named on both papers."""
         named = self._named(line)
         parcels = tuple(p for p in possible if p.approval in named and p.ownership == "collective")
-        exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups)
+        exact = tuple(p for p in parcels if line.groups and line.groups <= p.groups and not p.names)
         binding = line.kind == "expropriation" and not line.conflict and not line.cited and bool(exact)
         return Tie(exact if binding else parcels, cited=False, binding=binding) if parcels else None
 

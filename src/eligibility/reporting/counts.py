@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
@@ -12,6 +12,10 @@ from eligibility.domain.tables import TABLES
 from eligibility.reporting.queries import Count, outcome_counts, rows
 
 REVIEW = "manual_review"
+PENDING = "comparison_pending"
+"""Reason of those whose roster was not compared with a list."""
+_BY_NAME = "works_by_project_name"
+"""Parameter by which the names of projects take the place of a column that no real list of approvals has."""
 NOBODY_DEPENDS_ON = frozenset({"confirmations"})
 """Tables whose absence leaves nothing open: an agreement of a stage proves nothing by itself."""
 
@@ -44,6 +48,19 @@ class AbsentColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Lists of other bodies that the roster was not compared with.
+
+    `lists`: column of the roster that such a list would fill → (bodies that have it, persons who wait for it); `persons`
+    wait for any of them, `alone` for nothing else.
+    """
+
+    lists: Mapping[str, tuple[tuple[str, ...], int]]
+    persons: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuarantineCount:
     """Findings of one code in one table; `kept`: the row stays."""
 
@@ -73,6 +90,7 @@ class Summary:
     reasons: tuple[ReasonCount, ...]
     coverage: tuple[CoverageCount, ...]
     absent: tuple[AbsentColumn, ...]
+    comparison: Comparison
     quarantine: tuple[QuarantineCount, ...]
     findings: tuple[FindingCount, ...]
 
@@ -86,13 +104,15 @@ def summary(con: DuckDBPyConnection, policy: Policy) -> Summary:
     """Count a run: outcomes, reasons, streets, coverage, absent columns, quarantine."""
     counts = outcome_counts(con)
     outcomes = total(policy, counts)
+    reasons = tuple(ReasonCount(*row) for row in rows(con, "reason_counts"))
     return Summary(
         persons=sum(outcomes.values()),
         outcomes=outcomes,
         streets={street: total(policy, [c for c in counts if c.street == street]) for street in _streets(counts)},
-        reasons=tuple(ReasonCount(*row) for row in rows(con, "reason_counts")),
+        reasons=reasons,
         coverage=tuple(CoverageCount(*row) for row in rows(con, "coverage_counts")),
-        absent=tuple(_absent(con, outcomes.get(REVIEW, 0))),
+        absent=tuple(_absent(con, policy, outcomes.get(REVIEW, 0))),
+        comparison=_comparison(con, reasons),
         quarantine=tuple(QuarantineCount(*row) for row in rows(con, "quarantine_counts")),
         findings=tuple(FindingCount(*row) for row in rows(con, "finding_counts")),
     )
@@ -110,7 +130,13 @@ def _streets(counts: list[Count]) -> list[str]:
     return list(dict.fromkeys(count.street for count in counts))
 
 
-def _absent(con: DuckDBPyConnection, in_review: int) -> list[AbsentColumn]:
+def _comparison(con: DuckDBPyConnection, reasons: Iterable[ReasonCount]) -> Comparison:
+    waiting = next((one for one in reasons if one.reason == PENDING), ReasonCount(PENDING, 0, 0))
+    lists = {column: (tuple(bodies.split(";")), persons) for column, bodies, persons in rows(con, "comparison_lists")}
+    return Comparison(lists, waiting.persons, waiting.alone)
+
+
+def _absent(con: DuckDBPyConnection, policy: Policy, in_review: int) -> list[AbsentColumn]:
     """A column only matters to somebody while somebody is in review; then all of them may be waiting for it."""
     if not in_review:
         return []
@@ -119,5 +145,7 @@ def _absent(con: DuckDBPyConnection, in_review: int) -> list[AbsentColumn]:
     for table in (table for table in TABLES if table.key not in NOBODY_DEPENDS_ON):
         present, columns = found.get(table.key, (False, []))
         lacking = [column.key for column in table.columns if column.key not in columns] if present else [""]
+        assumed = _BY_NAME in policy.parameters and policy.value(_BY_NAME) is True
+        lacking = [column for column in lacking if not (assumed and (table.key, column) == ("approvals", "works"))]
         absent += [AbsentColumn(table.key, column, in_review) for column in lacking]
     return absent

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.simulate.chance import Luck, stream
+from eligibility.simulate.defects import Defects
+from eligibility.simulate.defects.office import Office
 from eligibility.simulate.documents import Numbers
 from eligibility.simulate.identity import Identities
 from eligibility.simulate.making.land import develop
-from eligibility.simulate.papers.record import TRUTH, Desk, record
+from eligibility.simulate.papers.record import DEFECTS, TRUTH, Desk, record
 from eligibility.simulate.plan import divide
 from eligibility.simulate.rates import Rates
 from eligibility.simulate.workshop import Workshop
@@ -46,12 +48,14 @@ def simulate(  # noqa: PLR0913
     persons: int,
     seed: int,
     rates: Rates = Rates(),  # noqa: B008
+    defects: Defects = Defects(),  # noqa: B008
     format: str = "csv",  # noqa: A002
     encoding: str = "utf-8-sig",
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
     """Write a made-up district as a dossier into the new folder `out`, and the truth into `out/truth`.
 
+    `defects` spoil the rows that are written, `truth/defects.csv` tells which and where; the truth stays what it was.
     The same arguments give the same bytes. `progress` is called with a stage, the neighbourhoods done and their
     number. Raises Unusable for persons below 1, an unknown format or encoding, or an `out` that holds anything.
     """
@@ -59,15 +63,21 @@ def simulate(  # noqa: PLR0913
     luck, outcomes = Luck(rates, seed), Counter[str]()
     places = divide(persons, seed)
     ids, numbers = Identities(), Numbers(persons)
+    office = Office(defects, seed, csv=format == "csv") if defects.any else None
+    truth, layouts = (TRUTH | DEFECTS, office.layouts) if office else (TRUTH, {})
     with new_folder(out) as folder:
-        with open_files(folder, form=format, encoding=encoding, truth=TRUTH) as files:
+        with open_files(folder, form=format, encoding=encoding, truth=truth, layouts=layouts) as files:
+            for row in office.of_tables() if office else ():
+                files.write("truth/defects", row)
             for done, plans in enumerate(places, start=1):
                 place = develop(Workshop(stream(seed, "place", done), luck, ids, numbers), plans)
-                record(Desk(files, Workshop(stream(seed, "papers", done), luck, ids, numbers), outcomes), place)
+                shop = Workshop(stream(seed, "papers", done), luck, ids, numbers)
+                record(Desk(files, shop, outcomes, office, done), place)
                 if progress is not None:
                     progress("simulate", done, len(places))
-        summary = Summary(out, persons, dict(files.rows), dict(sorted(outcomes.items())), dict(luck.planted))
-        _tell(folder / "truth" / "district.json", summary, seed, rates)
+        planted = dict(luck.planted) | (dict(sorted(office.planted.items())) if office else {})
+        summary = Summary(out, persons, dict(files.rows), dict(sorted(outcomes.items())), planted)
+        _tell(folder / "truth" / "district.json", summary, seed, asdict(rates) | (asdict(defects) if office else {}))
     return summary
 
 
@@ -90,7 +100,7 @@ def _wrong(option: str, value: str, possible: str) -> Finding:
     return Finding("bad_option", Source(option), problem, Text(f"可用:{possible}", f"possible: {possible}"))
 
 
-def _tell(path: Path, summary: Summary, seed: int, rates: Rates) -> None:
+def _tell(path: Path, summary: Summary, seed: int, rates: dict[str, float]) -> None:
     told: dict[str, object] = {"seed": seed, "persons": summary.persons, "as_of": DECISION_DAY.isoformat()}
-    told |= {"rates": asdict(rates), "rows": summary.rows, "outcomes": summary.outcomes, "planted": summary.planted}
+    told |= {"rates": rates, "rows": summary.rows, "outcomes": summary.outcomes, "planted": summary.planted}
     path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

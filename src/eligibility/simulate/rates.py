@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
@@ -75,7 +75,7 @@ class Rates:
     def __post_init__(self) -> None:
         wrong = [name for name in _names() if not 0 <= getattr(self, name) <= 1]
         if wrong:
-            raise Unusable(*(_out_of_range(name, str(getattr(self, name))) for name in wrong))
+            raise Unusable(*(out_of_range(name, str(getattr(self, name))) for name in wrong))
 
     @classmethod
     def none(cls) -> Self:
@@ -83,9 +83,12 @@ class Rates:
         return cls(**dict.fromkeys(_names(), 0.0))
 
     @classmethod
-    def from_options(cls, options: Iterable[str]) -> Self:
-        """The default rates changed by `name=value` options; Unusable for a wrong name or a value outside 0 to 1."""
-        parsed = [_parse(option) for option in options]
+    def from_options(cls, options: Iterable[str], *, also: Sequence[str] = ()) -> Self:
+        """The default rates changed by `name=value` options; Unusable for a wrong name or a value outside 0 to 1.
+
+        `also`: names of other things, to be named where a name is mistaken.
+        """
+        parsed = [parse_rate(option, _names(), also) for option in options]
         findings = [one for one in parsed if isinstance(one, Finding)]
         if findings:
             raise Unusable(*findings)
@@ -96,21 +99,23 @@ def _names() -> list[str]:
     return [field.name for field in fields(Rates)]
 
 
-def _parse(option: str) -> tuple[str, float] | Finding:
+def parse_rate(option: str, known: Sequence[str], also: Sequence[str] = ()) -> tuple[str, float] | Finding:
+    """Name and value of a `name=value` option, or what is wrong with it."""
     name, equals, value = (part.strip() for part in option.partition("="))
     if not equals:
         return _finding(option, Text("缺少等号", "there is no equals sign"), "NAME=VALUE, no_title=0.2")
-    if name not in _names():
-        near = process.extractOne(name, _names())
+    if name not in known:
+        near = process.extractOne(name, [*known, *also])
         return _finding(option, Text("没有这个比例", "there is no such rate"), f"{near[0]}={value or 0.1}")
     try:
         number = float(value)
     except ValueError:
-        return _out_of_range(name, value)
-    return (name, number) if 0 <= number <= 1 else _out_of_range(name, value)
+        return out_of_range(name, value)
+    return (name, number) if 0 <= number <= 1 else out_of_range(name, value)
 
 
-def _out_of_range(name: str, value: str) -> Finding:
+def out_of_range(name: str, value: str) -> Finding:
+    """A rate that is no number from 0 to 1."""
     problem = Text(f"比例须为 0 到 1 之间的数,现为「{value}」", f"a rate is a number from 0 to 1, not “{value}”")
     return _finding(f"{name}={value}", problem, f"{name}=0.1")
 

@@ -36,7 +36,7 @@ WHERE whole AND approved_lo < getvariable('start_date')
 UNION ALL
 SELECT household_id, 'works', 'works', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)
-WHERE whole AND linked.special IS NOT FALSE
+WHERE whole AND linked.special IS NOT FALSE AND asked_touch.special IS NOT FALSE
 UNION ALL
 SELECT household_id, 'works', 'works_of_agreement', agreement_key
 FROM asked_touch

@@ -40,5 +40,9 @@ SELECT home.household_id, 'heads', topic, person.resident_id
 FROM home
 JOIN uncertain ON uncertain.listed_household = home.household_id
 JOIN paper.persons AS person USING (row_id)
-WHERE a_hi IS NOT NULL;
+WHERE a_hi IS NOT NULL
+UNION ALL
+SELECT DISTINCT home.household_id, 'heads', 'list_death', 'deceased_on'
+FROM home JOIN fact.members AS m ON m.listed_household = home.household_id
+WHERE m.c_hi < m.c_alive;
 DELETE FROM hang WHERE strand IS NULL;

@@ -1,9 +1,9 @@
--- person_hang: what is open for a person (strand), and what to ask of that person (topic). A cell in which rows contradict is
--- asked for by asking which row is right.
+-- person_hang: what is open for a person (strand), and what to ask (topic) about whom or what (key): the person, or a comparison
+-- list that nobody supplied for the whole roster. A cell in which rows contradict is asked for by asking which row is right.
 CREATE OR REPLACE TEMP TABLE person_hang AS
 WITH fact_of AS (
     SELECT
-        f.*, p.conflicts,
+        f.*, p.resident_id, p.conflicts,
         p.born + to_years(getvariable('student_age_limit')) <= greatest(coalesce(h.a_lo, DATE '0001-01-01'), getvariable('start_date')) AS past_school
     FROM fact.persons AS f
     JOIN asked USING (row_id)
@@ -11,30 +11,34 @@ WITH fact_of AS (
     LEFT JOIN fact.households AS h ON h.household_id = asked.household_id
 ),
 open AS (
-    SELECT row_id, conflicts, unnest([
-        {'strand': 'identity', 'topic': 'identity', 'col': 'resident_id', 'yes': NOT identity_valid},
-        {'strand': 'school', 'topic': 'school', 'col': 'student',
+    SELECT row_id, resident_id, conflicts, unnest([
+        {'strand': 'identity', 'topic': 'identity', 'col': 'resident_id', 'pending': FALSE, 'yes': NOT identity_valid},
+        {'strand': 'school', 'topic': 'school', 'col': 'student', 'pending': gap_school_list,
          'yes': student IS NULL AND NOT coalesce(identity_valid AND past_school, FALSE)},
-        {'strand': 'staff', 'topic': 'staff', 'col': 'public_staff', 'yes': public_staff IS NULL},
-        {'strand': 'officer', 'topic': 'officer', 'col': 'officer', 'yes': officer IS NULL},
-        {'strand': 'pension', 'topic': 'pension', 'col': 'employee_pension', 'yes': employee_pension IS NULL},
-        {'strand': 'hukou', 'topic': 'hukou', 'col': 'hukou_place', 'yes': hukou_district IS NULL},
-        {'strand': 'death', 'topic': 'death', 'col': 'deceased_on', 'yes': deceased IS NULL},
-        {'strand': 'imprisoned', 'topic': 'imprisoned', 'col': 'imprisoned', 'yes': imprisoned IS NOT FALSE},
-        {'strand': 'disagreement', 'topic': 'disagreement', 'col': '', 'yes': opinion_disagrees IS NOT FALSE},
-        {'strand': 'incomplete', 'topic': 'incomplete', 'col': '', 'yes': opinion_incomplete IS NOT FALSE},
-        {'strand': 'conflict', 'topic': 'conflict', 'col': '', 'yes': len(conflicts) > 0}
+        {'strand': 'staff', 'topic': 'staff', 'col': 'public_staff', 'pending': gap_staff_list, 'yes': public_staff IS NULL},
+        {'strand': 'officer', 'topic': 'officer', 'col': 'officer', 'pending': gap_officer_list, 'yes': officer IS NULL},
+        {'strand': 'pension', 'topic': 'pension', 'col': 'employee_pension', 'pending': gap_pension_list, 'yes': employee_pension IS NULL},
+        {'strand': 'hukou', 'topic': 'hukou', 'col': 'hukou_place', 'pending': FALSE, 'yes': hukou_district IS NULL},
+        {'strand': 'death', 'topic': 'death', 'col': 'deceased_on', 'pending': gap_death_list, 'yes': deceased IS NULL},
+        {'strand': 'imprisoned', 'topic': 'imprisoned', 'col': 'imprisoned', 'pending': gap_prison_list AND imprisoned IS NULL, 'yes': imprisoned IS NOT FALSE},
+        {'strand': 'disagreement', 'topic': 'disagreement', 'col': '', 'pending': FALSE, 'yes': opinion_disagrees IS NOT FALSE},
+        {'strand': 'incomplete', 'topic': 'incomplete', 'col': '', 'pending': FALSE, 'yes': opinion_incomplete IS NOT FALSE},
+        {'strand': 'conflict', 'topic': 'conflict', 'col': '', 'pending': FALSE, 'yes': len(conflicts) > 0}
     ], recursive := true)
     FROM fact_of
 )
-SELECT row_id, strand, CASE WHEN list_contains(conflicts, col) THEN 'conflict' ELSE topic END AS topic
+SELECT row_id, strand, 'conflict' AS topic, resident_id AS key
 FROM open
-WHERE yes
+WHERE yes AND list_contains(conflicts, col)
 UNION ALL
-SELECT row_id, 'membership', topic FROM uncertain WHERE row_id IN (SELECT row_id FROM asked)
+SELECT row_id, strand, CASE WHEN pending THEN 'list_' || topic ELSE topic END, CASE WHEN pending THEN col ELSE resident_id END
+FROM open
+WHERE yes AND NOT list_contains(conflicts, col)
+UNION ALL
+SELECT row_id, 'membership', topic, resident_id FROM uncertain JOIN asked USING (row_id)
 UNION ALL
 -- every date is known, and the person was a member on the day of one taking and not of another
-SELECT row_id, 'membership', 'between'
+SELECT row_id, 'membership', 'between', resident_id
 FROM fact.persons
 JOIN asked USING (row_id)
 WHERE registered_member IS NULL

@@ -17,5 +17,5 @@ WHERE m.listed_household IN (SELECT listed_household FROM asked)
   AND (
       doubtful
       OR greatest(p_lo, first) < least(c_lo, last + 1)
-      OR greatest(c_hi, first) < least(p_hi, last + 1)
+      OR greatest(c_alive, first) < least(p_hi, last + 1)
   );

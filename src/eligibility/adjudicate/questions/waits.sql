@@ -7,7 +7,7 @@ FROM (SELECT DISTINCT strand FROM profile_strand);
 
 CREATE OR REPLACE TEMP TABLE waits AS
 WITH own AS (
-    SELECT DISTINCT row_id, condition, topic, resident_id AS key
+    SELECT DISTINCT row_id, condition, topic, person_hang.key
     FROM asked JOIN profile_strand USING (profile_id) JOIN person_hang USING (row_id, strand)
 ),
 pair AS (SELECT DISTINCT profile_id, household_id FROM asked WHERE household_id IS NOT NULL),

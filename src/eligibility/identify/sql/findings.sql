@@ -40,7 +40,9 @@ SELECT
 FROM paper.payouts AS p JOIN place.lines AS l USING (row_id) JOIN place.households AS h ON h.household_id = p.household_id
 WHERE l.cause = 'elsewhere'
 UNION ALL
-SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area;
+SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area
+UNION ALL
+SELECT table_name, row_id, source, "row", column_key, value, '', 'day_impossible' FROM wrong_day;
 
 INSERT INTO paper.quarantine BY NAME
 SELECT

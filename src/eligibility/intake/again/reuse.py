@@ -25,7 +25,7 @@ from eligibility.intake.statements import statement
 
 _SETTLED_SINCE = (CellType.PLACE, CellType.APPROVAL_NO)
 """Cells that name what other papers name too."""
-_OF_THE_WHOLE = ("short_rows", "total_row")
+_OF_THE_WHOLE = ("short_rows", "total_row", "stated_unit", "unit_conflict")
 """What is said of rows in sum, for which all of them must be read."""
 
 
@@ -52,7 +52,7 @@ class Again:
 
     def changed(self, sheet: Sheet) -> tuple[int, Iterator[Row]] | None:
         """How many rows behind the header stand, and the others, to be read; None: all must be read."""
-        grid, header = sheet.grid, sheet.layout.row
+        grid, header = sheet.grid, sheet.layout.last
         if grid.writing is None or (then := self._then(sheet.table, grid)) is None:
             return None
         lines = lines_of(grid.path, grid.writing)
@@ -71,7 +71,7 @@ class Again:
     def _same_lines(self, sheet: Sheet, then: Then, writing: Writing, lines: pa.Table) -> bool:
         """Find the lines that stood in the file then; whether they can be compared."""
         before = lines_of(then.path, writing)
-        if before is None or _head(before, sheet.layout.row) != _head(lines, sheet.layout.row):
+        if before is None or _head(before, sheet.layout.last) != _head(lines, sheet.layout.last):
             return False
         self.con.register("intake_lines_then", before)
         self._note("again/unchanged", sheet, then)
@@ -79,7 +79,7 @@ class Again:
         return True
 
     def _note(self, name: str, sheet: Sheet, then: Then) -> None:
-        asked = {"source": sheet.source, "header": sheet.layout.row, "table_name": sheet.table.key}
+        asked = {"source": sheet.source, "header": sheet.layout.last, "table_name": sheet.table.key}
         sql = statement(name, earlier=self._table(sheet.table), quarantine=self._papers("quarantine"))
         self.con.execute(sql, asked | {"file": sheet.grid.file, "old_source": then.source})
 
@@ -87,7 +87,7 @@ class Again:
         """All rows of the sheet are read after all: what was noticed is noticed again."""
         for name in ("reused", "raw"):
             self.con.execute(f"DELETE FROM intake.{name} WHERE source = ?", [sheet.source])
-        del sheet.notices[sheet.opened :], sheet.short[:], sheet.totals[:]
+        del sheet.notices[sheet.opened :], sheet.short[:], sheet.totals[:], sheet.parts[:]
 
     def number(self) -> bool:
         """Number the rows that are read, and those that stand, in the order of the papers; whether any stand."""

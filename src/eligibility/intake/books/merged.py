@@ -18,6 +18,14 @@ class MergedFill:
             if bottom > top:
                 self._begins[top].append((left, bottom))
 
+    def spans(self) -> dict[int, list[tuple[int, int]]]:
+        """For each column the first and the last row, from 1, of every cell merged downward."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for top, begins in self._begins.items():
+            for left, bottom in begins:
+                found[left].append((top + 1, bottom + 1))
+        return dict(found)
+
     def rows(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
         """The rows with their merged cells filled in; a row that holds nothing of its own stays blank."""
         if not self._begins:

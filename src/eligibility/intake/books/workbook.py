@@ -69,6 +69,7 @@ class Workbook:
             sheet,
             filler.rows(self._rows(stretches, marks, sheet)),
             merged=filler.filled,
+            spans=filler.spans(),
             name=self.name,
             hidden_sheet=sheet in self.hidden,
             hidden_rows=tuple(marks.hidden),

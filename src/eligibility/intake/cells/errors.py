@@ -6,6 +6,9 @@ import re
 
 from eligibility.intake.books.sheet_marks import UNCOMPUTED
 
+MERGED = "#合并"
+"""Stands in each cell of one area, amount or count that is merged over the rows of several things."""
+
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|错误)|Err:[0-9]{3}")
 _DITTO = re.compile(r"同\s*[上前][。.]?|[〃″〞＂\"”]|′′|['＇’‘`]\s*['＇’‘`]|ditto", re.IGNORECASE)
 
@@ -18,6 +21,8 @@ def error_issue(text: str) -> str:
     """
     if text == UNCOMPUTED:
         return "formula_uncomputed"
+    if text == MERGED:
+        return "merged_area"
     if _DITTO.fullmatch(text):
         return "ditto_mark"
     return "error_cell" if _ERROR.fullmatch(text) else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.tables import CellType, Column, Table
+from eligibility.domain.tables import UNITS, CellType, Column, Table
 from eligibility.intake.cells.errors import error_issue
 from eligibility.intake.cells.readings import UNIT_MARK, Parsed, Reading, reading_of
+from eligibility.intake.files.units import UNITS_DIFFER
 from eligibility.intake.statements import statement
 
 _BATCH = 100_000
@@ -20,7 +23,12 @@ _ARROW = {
 }
 
 
-def read_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+Units = Mapping[str, Mapping[int, str]]
+"""For a measured column the unit of its numbers by source, where the sheet states one."""
+NO_UNITS: Units = {}
+
+
+def read_cells(con: duckdb.DuckDBPyConnection, table: Table, units: Units = NO_UNITS) -> None:
     """Make `intake.cell_<column>` (text, fields, issue) for every column that is more than text, and its issues.
 
     Of resident ids only those are looked at here that do not stand as they are (`rows/columns.py`).
@@ -30,21 +38,39 @@ def read_cells(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         reading = reading_of(column)
         if reading is None:
             _errors(con, table, column, position)
-        elif _read(con, column, reading):
-            _unreadable(con, table, column, position)
+        elif _read(con, column, reading, cell_text(column, units)):
+            _unreadable(con, table, column, position, cell_text(column, units))
 
 
-def cell_text(column: Column) -> str:
-    """SQL of the text that is read for a column of the raw row `r`: an area goes with the unit of its row."""
+def cell_text(column: Column, units: Units = NO_UNITS) -> str:
+    """SQL of the text that is read for a column of the raw row `r`: an area goes with the unit of its row or sheet."""
+    text = f"""nullif(r."{column.key}", '')"""
+    stated = units.get(column.key, {})
     if column.type is CellType.AREA_IN_UNIT:
-        return f"""nullif(r."{column.key}", '') || '{UNIT_MARK}' || coalesce(r.unit, '')"""
-    return f"""nullif(r."{column.key}", '')"""
+        cases = "".join(
+            f" WHEN r.source = {source} AND {_is_not(unit)} THEN '{UNITS_DIFFER}'" for source, unit in stated.items()
+        )
+        unit = f"CASE{cases} ELSE coalesce(r.unit, '') END" if cases else "coalesce(r.unit, '')"
+        return f"{text} || '{UNIT_MARK}' || {unit}"
+    if not stated:
+        return text
+    cases = "".join(f" WHEN {source} THEN '{UNIT_MARK}{unit}'" for source, unit in stated.items())
+    return f"{text} || CASE r.source{cases} ELSE '' END"
 
 
-def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading) -> bool:
+def _is_not(unit: str) -> str:
+    """SQL: the unit cell of the row names another unit than its sheet does."""
+    if unit == UNITS_DIFFER:
+        return "TRUE"
+    words = next((one.key, one.zh, *one.also) for one in UNITS if one.key == unit)
+    listed = ", ".join(f"'{word}'" for word in (*words, *(("㎡", "m²") if unit == "m2" else ()), "hm²"))
+    return f"coalesce(r.unit, '') NOT IN ('', {listed})"
+
+
+def _read(con: duckdb.DuckDBPyConnection, column: Column, reading: Reading, text: str) -> bool:
     """Read every text of the column; whether there was an issue with any."""
     cells = f"intake.cell_{column.key}"
-    texts = statement(reading.irregular or "cells/texts", text=cell_text(column))
+    texts = statement(reading.irregular or "cells/texts", text=text)
     fields = ", ".join(f"{name} {sql_type}" for name, sql_type in reading.fields)
     con.execute(f"CREATE OR REPLACE TABLE {cells} (text VARCHAR, {fields}, issue VARCHAR)")
     if reading.fast:
@@ -93,7 +119,7 @@ def _required_blank(table: Table) -> str:
     )
 
 
-def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int) -> None:
+def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, position: int, text: str) -> None:
     """Rows whose cell has an issue; a soft one keeps the row even where the column is required."""
     asked: dict[str, object] = {
         "table_name": table.key,
@@ -106,4 +132,4 @@ def _unreadable(con: duckdb.DuckDBPyConnection, table: Table, column: Column, po
             *(("identity_invalid", "digits_lost") if column.type is CellType.RESIDENT_ID else ()),
         ],
     }
-    con.execute(statement("cells/unreadable", column=column.key, text=cell_text(column)), asked)
+    con.execute(statement("cells/unreadable", column=column.key, text=text), asked)

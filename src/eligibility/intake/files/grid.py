@@ -25,6 +25,8 @@ Stretch = Columns | Iterator[Row]
 
 HEADER_WITHIN = 15
 """The header stands within the first so many rows."""
+HEAD = HEADER_WITHIN + 3
+"""So many rows tell all of a header: rows of units and of field codes may follow it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Writing:
 class Grid:
     """One sheet. `counted_cells`: a row longer than the header means that its cells may be shifted (csv).
 
-    `merged` has, for each column index that merged cells run down through, the filled rows; `name` is the file as
+    `merged` has, for each column index that merged cells run down through, the filled rows, `spans` their first and last
+    rows; `name` is the file as
     messages call it; `from_1904`: a bare serial number of a day may count from 1904.
     """
 
@@ -48,6 +51,7 @@ class Grid:
     rows: Iterator[Row]
     counted_cells: bool = False
     merged: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    spans: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
     name: str = ""
     hidden_sheet: bool = False
     hidden_rows: Sequence[int] = ()

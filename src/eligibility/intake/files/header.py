@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from eligibility.domain.finding import Source
 from eligibility.domain.names import squeeze
-from eligibility.domain.tables import CellType, Column, Table
+from eligibility.domain.tables import Column, Table
+from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Row, column_letter
-from eligibility.intake.files.near_header import lacking, nearest
+from eligibility.intake.files.layout import BETWEEN, Layout, folded
+from eligibility.intake.files.near_header import Seen, lacking, nearest
+from eligibility.intake.files.units import (
+    UNIT_OF,
+    UNITS_DIFFER,
+    parted,
+)
 
-_UNIT_BEHIND = {CellType.AREA_MU: ("(亩)", "亩"), CellType.MONEY: ("(元)", "元")}
-_BETWEEN = "／"
-"""Stands between the upper and the lower word of a header in two rows."""
+_ANOTHER_PERSON = re.compile("户主|家长|承包方代表|监护人|代理人|经办|联系人|负责人|填表")
+"""Above a header: the columns are those of a person who may be another than that of the row."""
 
 
 class Aside(NamedTuple):
@@ -27,38 +32,36 @@ class Aside(NamedTuple):
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the header is and which contract column stands at which index.
-
-    `row` is the (lower) row of the header, `cells` its words, of two rows joined; `printed` the rows as they stand.
-    """
-
-    row: int
-    cells: tuple[str, ...]
-    places: Mapping[str, int]
-    printed: tuple[tuple[str, ...], ...]
-    twice: Mapping[str, tuple[int, ...]]
-    """Contract columns whose header stands over several columns: none of them is used."""
-
-    def header(self, key: str) -> str:
-        """The header of a column as the sheet writes it."""
-        return self.cells[self.places[key]].strip()
-
-
 def locate(head: Iterable[Row], table: Table, at: Source) -> Layout:
     """The layout by the row, or two rows, that know most headers; Unusable when a required column is missing."""
-    best = max(_layouts(head, table), key=lambda layout: len(layout.places) + len(layout.twice), default=None)
-    missing = [column for column in table.columns if column.required and (not best or column.key not in best.places)]
+    rows = list(head)
+    best = _best(rows, table)
+    missing = _missing(best, table)
     if best is None or missing:
-        raise lacking(table, missing, at, _unused(best) if best else [], best.twice if best else {})
+        seen = Seen(rows, _unused(best) if best else [], best.twice if best else {})
+        raise lacking(table, missing, at, seen)
     return best
+
+
+def _best(head: Sequence[Row], table: Table) -> Layout | None:
+    """The layout that knows most headers, with the rows that belong to it above and below."""
+    best = max(_layouts(head, table), key=lambda layout: len(layout.places) + len(layout.twice), default=None)
+    return with_surroundings(best, head, table) if best else None
+
+
+def _missing(layout: Layout | None, table: Table) -> list[Column]:
+    """The required columns that a sheet lacks; one unit that title or header state for the areas is as good as a column."""
+    places = layout.places if layout else {}
+    missing = [column for column in table.columns if column.required and column.key not in places]
+    if layout and [column.key for column in missing] == ["unit"]:
+        return missing if layout.units(table).get("area", UNITS_DIFFER) == UNITS_DIFFER else []
+    return missing
 
 
 def has_header(head: Iterable[Row], table: Table) -> bool:
     """Whether some row holds every required header of the table."""
-    required = {column.key for column in table.columns if column.required}
-    return any(required <= layout.places.keys() for layout in _layouts(head, table))
+    rows = list(head)
+    return any(not _missing(with_surroundings(layout, rows, table), table) for layout in _layouts(rows, table))
 
 
 def nearly_has_header(head: Iterable[Row], table: Table) -> bool:
@@ -67,20 +70,38 @@ def nearly_has_header(head: Iterable[Row], table: Table) -> bool:
     return any(2 * len(required & layout.places.keys()) > len(required) for layout in _layouts(head, table))
 
 
+def headers_known(head: Iterable[Row], table: Table) -> int:
+    """How many headers of the table some row, or two rows, hold at most."""
+    return max((len(layout.places) + len(layout.twice) for layout in _layouts(head, table)), default=0)
+
+
 def aside(layout: Layout, table: Table) -> Iterator[Aside]:
     """The headers that are not used, each with the nearest word that would have been."""
     absent = [column for column in table.columns if column.key not in layout.places]
     for index, header in _unused(layout):
-        folded = _folded(header)
-        column = next((column for column in table.columns if folded in set(_words(column))), None)
+        if index in layout.remarks:
+            yield Aside(header, "remark_column")
+            continue
+        word = folded(header)
+        spelt = {word, parted(word)[0]}
+        column = next(
+            (
+                one
+                for one in table.columns
+                if (spelt if one.type in UNIT_OF else {word}) & {*_words(one), *(squeeze(also) for also in one.also)}
+            ),
+            None,
+        )
         if column is None:
             near = nearest(header, absent)
             yield Aside(header, "near_column", near) if near else Aside(header)
         elif index in layout.twice.get(column.key, ()):
             letters = "、".join(map(column_letter, layout.twice[column.key]))
             yield Aside(header, "ambiguous_column", letters)
-        else:
+        elif column.key in layout.places:
             yield Aside(header, "repeated_column", column_letter(layout.places[column.key]))
+        else:
+            yield Aside(header)
 
 
 def printed_again(layout: Layout, row: Sequence[str]) -> bool:
@@ -96,7 +117,7 @@ def _layouts(head: Iterable[Row], table: Table) -> Iterator[Layout]:
         yield _layout(number, cells, [(cell,) for cell in cells], (cells,), table)
     for (_, upper), (number, lower) in pairwise(rows):
         joined = _joined(upper, lower)
-        shown = tuple(_BETWEEN.join(words) for words in joined)
+        shown = tuple(BETWEEN.join(words) for words in joined)
         spellings = [("".join(words), words[-1]) for words in joined]
         yield _layout(number, shown, spellings, (upper, lower), table)
 
@@ -109,21 +130,52 @@ def _layout(
     table: Table,
 ) -> Layout:
     known: dict[str, list[int]] = {}
+    measured: dict[str, list[int]] = {}
     for rank in range(max(map(len, spellings), default=0)):
         rising: dict[str, list[int]] = {}
+        with_unit: dict[str, list[int]] = {}
         for index, words in enumerate(spellings):
-            if rank < len(words) and (folded := _folded(words[rank])):
-                rising.setdefault(folded, []).append(index)
+            if rank < len(words) and (word := folded(words[rank])):
+                rising.setdefault(word, []).append(index)
+                base, unit = parted(word)
+                if unit:
+                    with_unit.setdefault(f"{base}\n{unit}", []).append(index)
         known = rising | known  # the fuller spelling wins
+        measured = with_unit | measured
+    others = _of_other_persons(cells)
     places: dict[str, int] = {}
     twice: dict[str, tuple[int, ...]] = {}
     for column in table.columns:
-        found = next((known[word] for word in _words(column) if word in known), [])
+        found = _found(column, known, measured, others)
         if len(found) > 1:
             twice[column.key] = tuple(found)
         elif found and found[0] not in places.values():
             places[column.key] = found[0]
-    return Layout(row, cells, places, printed, twice)
+    return Layout(row, cells, places, printed, twice, row)
+
+
+def _found(
+    column: Column, known: Mapping[str, list[int]], measured: Mapping[str, list[int]], others: frozenset[int]
+) -> list[int]:
+    """Where the header of a column stands; columns of another person (户主信息) only where the row has none of its own."""
+    units = sorted(set(UNIT_OF.get(column.type, {}).values()))
+
+    def places(word: str) -> list[int]:
+        return known.get(word) or sorted({index for unit in units for index in measured.get(f"{word}\n{unit}", ())})
+
+    found = [indices for word in _words(column) if (indices := places(word))]
+    further = {index for word in column.also for index in places(squeeze(word).lower())}
+    own = [indices for indices in found if not others.issuperset(indices)]
+    return next(iter(own), []) or sorted(further - others) or next(iter(found), []) or sorted(further)
+
+
+def _of_other_persons(cells: Sequence[str]) -> frozenset[int]:
+    """The columns that stand below the word for another person than that of the row."""
+    return frozenset(
+        index
+        for index, cell in enumerate(cells)
+        if BETWEEN in cell and _ANOTHER_PERSON.search(cell.partition(BETWEEN)[0])
+    )
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
@@ -148,11 +200,6 @@ def _words(column: Column) -> Iterator[str]:
     for word in (column.key, *column.headers):
         yield word
         yield word + "*"
-        yield from (word + unit for unit in _UNIT_BEHIND.get(column.type, ()))
-
-
-def _folded(cell: str) -> str:
-    return re.sub(r"^\*", "", squeeze(cell)).lower() if cell else ""
 
 
 def _unused(layout: Layout) -> list[tuple[int, str]]:

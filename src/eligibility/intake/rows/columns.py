@@ -23,6 +23,7 @@ _AREA = (Output("{stem}_umu", "m.umu", "{stem}_umu"), Output("{stem}_half_umu", 
 _NUMBER = (Output("{key}", "{given}"), Output("{stem}_key", "m.key", "{stem}_key"))
 _KEY = (Output("{stem}", "m.key", "{stem}"),)
 _UNIT = (Output("{stem}", "m.key"),)  # 12亩 and 0.8公顷 are one area
+_BLANK = Output("{stem}_blank", "{text} = ''")  # NULL: no such cell
 _DAY = (
     Output("{stem}_lo", "coalesce(m.lo, DATE '0001-01-01')", "{stem}_lo"),
     Output("{stem}_hi", "coalesce(m.hi, DATE '9999-12-31')", "{stem}_hi"),
@@ -78,6 +79,8 @@ def _templates(column: Column) -> tuple[Output, ...]:
         return _NUMBER if column.key == "agreement_no" else _KEY
     if column.key == "unit":
         return _UNIT
+    if column.key == "works":
+        return (*_TEMPLATES[CellType.TRUTH], _BLANK)
     return _TEMPLATES.get(column.type, _KEY)
 
 

@@ -9,7 +9,7 @@ import duckdb
 
 from eligibility.domain.tables import Table
 from eligibility.intake.between.references import check_references
-from eligibility.intake.cells.read import cell_text
+from eligibility.intake.cells.read import NO_UNITS, Units, cell_text
 from eligibility.intake.cells.readings import reading_of
 from eligibility.intake.rows.columns import compared, outputs
 from eligibility.intake.statements import statement
@@ -40,10 +40,12 @@ class Standing(Protocol):
         """Put them into `intake.read`."""
 
 
-def lay_down(con: duckdb.DuckDBPyConnection, of: Table, standing: Standing | None = None) -> None:
+def lay_down(
+    con: duckdb.DuckDBPyConnection, of: Table, units: Units = NO_UNITS, standing: Standing | None = None
+) -> None:
     """Make `paper.<table>` from `intake.raw` and the readings of its cells, and from the rows that stand."""
     con.execute(statement("rows/extra_cells"), {"table_name": of.key})
-    con.execute(_read_sql(of))
+    con.execute(_read_sql(of, units))
     if standing is not None:
         standing.lay(of)
     con.execute("DROP TABLE intake.raw")
@@ -60,14 +62,14 @@ def lay_down(con: duckdb.DuckDBPyConnection, of: Table, standing: Standing | Non
     con.execute(statement("rows/repeat_issues", table=of.key), {"table_name": of.key} | named)
 
 
-def _read_sql(of: Table) -> str:
+def _read_sql(of: Table, units: Units) -> str:
     """One SELECT over the raw rows, joined with the readings of every column."""
     fields, joins = ['r.row_id, r.source, r."row"'], []
     for column in of.columns:
         alias = f"c_{column.key}"
         fields += [re.sub(r"\bm\.", f"{alias}.", made.sql) + f" AS {made.name}" for made in outputs(column)]
         if reading_of(column) is not None:
-            joins.append(f"LEFT JOIN intake.cell_{column.key} AS {alias} ON {alias}.text = {cell_text(column)}")
+            joins.append(f"LEFT JOIN intake.cell_{column.key} AS {alias} ON {alias}.text = {cell_text(column, units)}")
     return statement("rows/read", fields=",\n    ".join(fields), joins="\n".join(joins))
 
 

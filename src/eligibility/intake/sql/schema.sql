@@ -20,6 +20,8 @@ CREATE TABLE intake.notices (
 CREATE TABLE intake.wording (
     issue VARCHAR, code VARCHAR, problem VARCHAR, problem_en VARCHAR, remedy VARCHAR, remedy_en VARCHAR
 );
+-- rows of the table at hand that prove nothing by what is remarked of them
+CREATE TABLE intake.doubted (row_id BIGINT);
 CREATE TABLE intake.rows (table_name VARCHAR, row_id BIGINT, source INTEGER, "row" INTEGER, state VARCHAR);
 -- The text of the cell goes in last, so that braces in it mean nothing.
 CREATE MACRO intake.fill(told, col, other, place, cell) AS replace(

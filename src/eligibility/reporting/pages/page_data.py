@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy, Status
 from eligibility.domain.tables import table
-from eligibility.reporting.counts import REVIEW, AbsentColumn, Summary, total
+from eligibility.reporting.counts import REVIEW, AbsentColumn, Comparison, Summary, total
 from eligibility.reporting.queries import Count, outcome_counts, rows
 from eligibility.reporting.words import QUARANTINE, STATUSES, Family, Titles, readable, scaled, table_text, value_text
 
@@ -131,6 +131,15 @@ def reasons(titles: Titles, found: Summary) -> list[ReasonLine]:
             )
         )
     return lines
+
+
+def comparison_names(titles: Titles, waiting: Comparison) -> Text:
+    """The columns that no list has filled, each with the bodies that have such a list."""
+    columns = [(table("persons").column(key).zh, readable(key), bodies) for key, (bodies, _) in waiting.lists.items()]
+    named = [(zh, en, _joined(titles, Family.BODY, bodies)) for zh, en, bodies in columns]
+    return Text(
+        "、".join(f"{zh}（{of.zh}）" for zh, _, of in named), ", ".join(f"{en} ({of.en})" for _, en, of in named)
+    )
 
 
 def bodies(con: DuckDBPyConnection, titles: Titles) -> list[tuple[Text, int]]:

@@ -87,6 +87,8 @@ def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mappi
         "height": HEIGHT,
         "asks": first_questions(con, titles),
         "disagreements": disagreements(con),
+        "comparison": found.comparison,
+        "comparison_names": data.comparison_names(titles, found.comparison),
         "reasons": data.reasons(titles, found),
         "bodies": data.bodies(con, titles),
         "statuses": data.coverage_statuses(found),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from eligibility.domain.tables import TABLES
+from eligibility.domain.tables import TABLES, table
+from eligibility.simulate.defects.lines import AREAS, COLUMNS, Neighbours
+from eligibility.simulate.defects.office import Office
 from eligibility.simulate.papers.land import Row, land_papers, mu
 from eligibility.simulate.papers.people import opinion_rows, person_rows, roll_rows, written_id
 from eligibility.simulate.papers.smudge import Smudge
@@ -51,23 +53,52 @@ TRUTH: dict[str, tuple[str, ...]] = {
 """The tables of the truth and their headers; areas are exact to 0.01 亩."""
 
 
+DEFECTS = {"truth/defects": ("defect", "table", "row", "column", "was", "written")}
+"""The table of what an office made of the papers, and where."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the papers go, what they are made with, and the true outcomes counted so far."""
+    """Where the papers go, what they are made with, and the true outcomes counted so far.
+
+    `office` spoils what is written; `number` is that of the neighbourhood.
+    """
 
     files: Files
     shop: Workshop
     outcomes: Counter[str]
+    office: Office | None = None
+    number: int = 0
 
 
 def record(desk: Desk, place: Neighbourhood) -> None:
     """Write every paper of the neighbourhood, damaged as befell, and the truth, undamaged."""
     smudges = {table.key: Smudge(desk.shop.rng, desk.shop.luck, table) for table in TABLES}
     rolls = chain.from_iterable(roll_rows(desk.shop, agreement) for agreement in place.agreements)
-    for name, cells in chain(land_papers(desk.shop, place), rolls, _people(desk, place)):
-        desk.files.write(name, smudges[name].row(cells))
+    papers = chain(land_papers(desk.shop, place), rolls, _people(desk, place))
+    rows = ((name, smudges[name].row(cells)) for name, cells in papers)
+    if desk.office is None:
+        for name, cells in rows:
+            desk.files.write(name, cells)
+    else:
+        _spoilt(desk.files, desk.office, desk.office.spoil(rows, desk.number))
     for agreement in place.agreements:
         _links(desk.files, agreement)
+
+
+def _spoilt(files: Files, office: Office, place: Neighbours) -> None:
+    for line in place.all():
+        columns = [column.key for column in office.layouts[line.table].columns(table(line.table))]
+        if line.cut is not None:
+            columns = [column for column in columns if column in COLUMNS[line.table][: line.cut]]
+        cells = [line.cells.get(column, "") for column in columns]
+        if line.unread:
+            files.write_letter(cells)
+        else:
+            area = AREAS.get(line.table, "")
+            files.write(line.table, cells, columns.index(area) if line.merged and area in columns else None)
+    for planted in place.planted:
+        files.write("truth/defects", planted)
 
 
 def _people(desk: Desk, place: Neighbourhood) -> Iterator[Row]:
