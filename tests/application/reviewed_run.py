@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.cli.run import Order, run_batch
+from eligibility.application.run import Order
+from eligibility.cli.run import run_batch
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
 
 NOW = datetime(2022, 11, 1, 9, 0, tzinfo=UTC)

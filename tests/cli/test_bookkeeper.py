@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from eligibility.application import bookkeeper
+from eligibility.application.bookkeeper import Bookkeeper, open_books
+from eligibility.application.run import Order
 from eligibility.application.workplace import Means
-from eligibility.cli import bookkeeper
-from eligibility.cli.bookkeeper import Bookkeeper, open_books
-from eligibility.cli.run import Order, run_batch
+from eligibility.cli.run import run_batch
 from eligibility.domain.finding import Unusable
 from eligibility.rulebook import load_policy
 from eligibility.simulate import simulate

@@ -10,7 +10,7 @@ from eligibility.application.meanwhile import SOLVERS, import_meanwhile
 
 
 def test_the_solvers_are_not_among_what_a_run_imports_first() -> None:
-    asked = "import sys, eligibility.cli.run; print([m for m in sys.modules if m in ('scipy.optimize', 'networkx')])"
+    asked = "import sys, eligibility.application.run; print([m for m in sys.modules if m in ('scipy.optimize', 'networkx')])"
     assert (
         subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

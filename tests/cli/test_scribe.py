@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from eligibility.application import files_of_run
+from eligibility.application.clock import STEPS
+from eligibility.application.files_of_run import writings
+from eligibility.application.run import Order
+from eligibility.application.scribe import open_scribe
 from eligibility.application.stored import STORED
-from eligibility.cli import files_of_run
-from eligibility.cli.clock import STAGES
-from eligibility.cli.files_of_run import writings
-from eligibility.cli.run import Order, run_batch
-from eligibility.cli.scribe import open_scribe
+from eligibility.cli.run import run_batch
 from eligibility.domain.desk import open_desk
 from eligibility.reporting.tables import TABLES
 from support.paper_folder import AS_OF, RULES, whole_loss
@@ -82,7 +83,7 @@ def test_an_interruption_does_not_wait_for_what_is_being_written() -> None:
 
 
 def test_every_file_of_a_run_is_written_once_and_after_a_stage_that_there_is(tmp_path: Path) -> None:
-    given = Counter(one.keywords["table"] for stage in STAGES for one in writings(stage, tmp_path))  # type: ignore[attr-defined]
+    given = Counter(one.keywords["table"] for stage in STEPS for one in writings(stage, tmp_path))  # type: ignore[attr-defined]
     assert given == Counter([*TABLES, *STORED])
 
 

@@ -13,7 +13,8 @@ from shutil import copytree
 
 import pytest
 
-from eligibility.cli.run import Order, run_batch
+from eligibility.application.run import Order
+from eligibility.cli.run import run_batch
 from eligibility.domain.finding import Unusable
 from eligibility.simulate import simulate
 
@@ -210,7 +211,7 @@ def test_what_the_record_does_not_vouch_for_is_not_used(
 def test_another_program_is_not_followed(
     first: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eligibility.cli.since.program", lambda: {"version": "0.0.9"})
+    monkeypatch.setattr("eligibility.application.since.program", lambda: {"version": "0.0.9"})
     told = decide(first / "papers", tmp_path / "again", first / "run")
     assert "另一版本的程序" in capsys.readouterr().err
     assert "since" not in told

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from eligibility.application.run import Order
 from eligibility.cli.app import app
-from eligibility.cli.run import Order, run_batch
+from eligibility.cli.run import run_batch
 from eligibility.domain.finding import Unusable
 from support.paper_folder import AS_OF, RULES, Papers
 

@@ -17,10 +17,11 @@ import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
 from eligibility.application.pipeline import execute
+from eligibility.application.run import Order
 from eligibility.application.stage import Work
 from eligibility.application.stored import open_run
 from eligibility.application.what_if import Depth, keep_shifts, redecide
-from eligibility.cli.run import Order, run_batch
+from eligibility.cli.run import run_batch
 from eligibility.cli.simulate import simulate_district
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss

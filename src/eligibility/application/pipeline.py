@@ -203,7 +203,15 @@ STAGES = (
         "questions",
         _questions,
         reads=(
-            *_tables("paper", "persons", "agreements", "approvals", "approval_parcels", "contract_ledger", "title_certificates"),
+            *_tables(
+                "paper",
+                "persons",
+                "agreements",
+                "approvals",
+                "approval_parcels",
+                "contract_ledger",
+                "title_certificates",
+            ),
             *_tables("paper", "payouts", "confirmations", "quarantine", "sources", "unread"),
             *_tables("link", "links", "approval_law", "findings", "finding_kinds"),
             *_tables("fact", "persons", "households", "touches", "members", "openings"),

@@ -147,8 +147,9 @@ def run(
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
+    from eligibility.application.run import Order
     from eligibility.application.workplace import Means
-    from eligibility.cli.run import Order, run_batch
+    from eligibility.cli.run import run_batch
 
     means = Means(engine.value, spark_master, memory, spill, processes)
     order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, since, means)

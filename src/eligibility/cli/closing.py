@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from eligibility.cli.bookkeeper import MOST
+from eligibility.application.bookkeeper import MOST
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
 from eligibility.reporting.pages.findings_page import finding_meanings
 
 if TYPE_CHECKING:
-    from eligibility.cli.run import Order
+    from eligibility.application.run import Order
     from eligibility.reporting import Comparison, Summary
 
 WAITS_SHOWN = 8
@@ -71,7 +71,11 @@ def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
 def _waits(found: Summary, lang: str) -> Table:
     """The troubles with papers for which most persons wait; all of them stand in report.html."""
     meanings = finding_meanings()
-    table = Table(title="Troubles with papers for which persons in review wait" if lang == "en" else "待核人员所等的材料问题（一人可等数项）")
+    table = Table(
+        title="Troubles with papers for which persons in review wait"
+        if lang == "en"
+        else "待核人员所等的材料问题（一人可等数项）"
+    )
     table.add_column("Trouble" if lang == "en" else "问题", overflow="fold")
     table.add_column("Places" if lang == "en" else "处数", justify="right")
     table.add_column("Persons" if lang == "en" else "人数", justify="right")

@@ -14,7 +14,16 @@ from eligibility.adjudicate.questions.profiles import Waiting, Waits
 from eligibility.adjudicate.questions.topics import Topic, topics
 from eligibility.domain.policy import Policy
 
-QUERIES = ("asked", "agreement_hangs", "uncertain", "household_hangs", "person_hangs", "waits", "questions", "finding_waits")
+QUERIES = (
+    "asked",
+    "agreement_hangs",
+    "uncertain",
+    "household_hangs",
+    "person_hangs",
+    "waits",
+    "questions",
+    "finding_waits",
+)
 """One `.sql` file each, in this order."""
 
 STUDENT_AGE = "student_age_limit"

@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
+from eligibility.application.clock import Clock
 from eligibility.application.meanwhile import SOLVERS, import_meanwhile
 from eligibility.application.pipeline import execute
 from eligibility.application.record.inputs import recorded_inputs
@@ -18,7 +19,7 @@ from eligibility.application.record.keeping import output_hashes
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.record.program import program
 from eligibility.application.stage import Work
-from eligibility.cli.clock import Clock
+from eligibility.cli.clock import shown
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
@@ -74,7 +75,8 @@ def _decide_again(record: Record, batch: Event, lang: str) -> Replayed:
         with open_desk() as con:
             import_meanwhile(*SOLVERS)
             work = Work(con, policy, given.dossier, given.answers, given.judgements)
-            execute(work, watch=Clock(lang).stage)
+            with shown(lang) as progress:
+                execute(work, watch=Clock(progress).stage)
             write_tables(con, Path(room))
         return _compared(record, batch, Path(room))
 

@@ -66,7 +66,7 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="写到哪个文件（JSON）/ the file to write")],
 ) -> None:
     """导出可采用的答复，供 run --answers 使用 / write the answers that stand to a file for run --answers."""
-    from eligibility.cli.review.given import export_answers
+    from eligibility.application.given import export_answers
 
     count = export_answers(run, to)
     typer.echo(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from eligibility.application.scribe import Scribe
 from eligibility.application.stored import open_tables
 from eligibility.application.workers import ended
-from eligibility.cli.scribe import Scribe
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy
 from eligibility.reporting import summary

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 
 from eligibility import __version__
+from eligibility.application.clock import Clock
 from eligibility.application.stage import Work
-from eligibility.cli.clock import Clock
 from eligibility.engine import Agreement
 from eligibility.reconcile import evidence_items
 

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from eligibility.application.pipeline import kept_tables
+from eligibility.application.scribe import Writing
 from eligibility.application.stored import STORED, store_table
-from eligibility.cli.scribe import Writing
 from eligibility.reporting.tables import TABLES, write_table
 
 _STORED_AFTER = kept_tables()

@@ -18,7 +18,7 @@ from eligibility.domain.record import Act, Event, Kind
 from eligibility.review import PaperOpinions, changed_cases
 
 if TYPE_CHECKING:
-    from eligibility.cli.run import Order
+    from eligibility.application.run import Order
 
 _DECISIONS = "decisions.parquet"
 _QUESTIONS = "papers/questions.parquet"

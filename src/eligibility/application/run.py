@@ -1,0 +1,132 @@
+"""A whole batch: from a folder of papers to every output file, in one temporary folder renamed at the end."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from eligibility.application.bookkeeper import open_books
+from eligibility.application.clock import Clock, Progress
+from eligibility.application.files_of_run import writings
+from eligibility.application.folder import whole_folder
+from eligibility.application.given import given_answers
+from eligibility.application.kept_law import read_policy
+from eligibility.application.manifest import manifest_of
+from eligibility.application.meanwhile import SOLVERS, import_meanwhile
+from eligibility.application.pipeline import execute
+from eligibility.application.record.batch import Batch, record_batch
+from eligibility.application.record.place import Record, place_for, relative
+from eligibility.application.scribe import open_scribe
+from eligibility.application.since import earlier_run
+from eligibility.application.stage import Work
+from eligibility.application.stored import store_rules
+from eligibility.application.workplace import Means, workplace
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.parameters_read import REQUIRED
+from eligibility.domain.policy import Policy
+from eligibility.intake import read_judgements
+from eligibility.reporting import Comparison, Summary, summary, write_manifest, write_report
+from eligibility.review import PaperOpinions, opinions
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to decide, by which rules, on which day, and where to put it."""
+
+    dossier: Path
+    rules: Path
+    as_of: date
+    out: Path
+    workbooks: bool = False
+    record: Path | None = None
+    answers: Path | None = None
+    judgements: Path | None = None
+    since: Path | None = None
+    means: Means = field(default_factory=Means)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A batch that was decided and published: its manifest, its counts, and why an earlier run was not followed."""
+
+    order: Order
+    policy: Policy
+    manifest: dict[str, Any]
+    summary: Summary
+    not_followed: Text | None = None
+
+
+def decide_batch(order: Order, *, now: datetime, progress: Progress | None = None) -> Done:
+    """Decide a dossier and write everything of docs/data.md into `order.out`.
+
+    The batch enters the record, at the time `now`, before its folder appears; `progress` is told of every step.
+
+    Raises:
+        Unusable: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
+
+    """
+    record = Record(place_for(order.out, order.record))
+    clock = Clock(progress)
+    with clock.stage("rulebook"):
+        policy = read_policy(order.rules, order.as_of)
+        check_reach(policy, order.rules)
+        answers = given_answers(order.answers, policy)
+        judgements = read_judgements(order.judgements) if order.judgements else []
+        followed = earlier_run(order.since, policy) if order.since else None
+        earlier, not_followed = (None, followed) if isinstance(followed, Text) else (followed, None)
+    with (
+        whole_folder(order.out) as folder,
+        workplace(order.means, folder) as place,
+        open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
+        open_books(many=order.workbooks, alone=bool(order.means.memory) or order.means.processes == 1) as books,
+    ):
+        con, heard = place.con, list[Future[dict[str, PaperOpinions]]]()
+
+        def ended(stage: str) -> None:
+            scribe.write(*writings(stage, folder))
+            if stage == "intake":
+                heard.append(scribe.ask(opinions))
+                books.expect(con)
+
+        clock.ended = ended
+        engine = place.engine
+        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns, earlier)
+        import_meanwhile(*SOLVERS)
+        execute(work, watch=clock.stage)
+        found = summary(con, policy)
+        if books.wanted(found.persons):
+            with clock.stage("workbooks"):
+                books.write(con, policy, folder, scribe)
+        with clock.stage("report"):
+            manifest = manifest_of(con, work, clock, found.outcomes)
+            manifest["comparison"] = _comparison(found.comparison)
+            manifest["waits"] = {one.code: {"places": one.places, "persons": one.persons} for one in found.waits}
+            if earlier:
+                manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
+            write_report(con, policy, folder, manifest=manifest)
+        with clock.stage("tables"):
+            store_rules(order.rules, folder)
+            scribe.finish()
+        with clock.stage("record"):
+            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result)
+            event = record_batch(record, batch, now.isoformat(timespec="seconds"))
+        manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
+        write_manifest(folder, manifest)
+    return Done(order, policy, manifest, found, not_followed)
+
+
+def _comparison(waiting: Comparison) -> dict[str, object]:
+    lists = {column: persons for column, (_, persons) in waiting.lists.items()}
+    return {"persons": waiting.persons, "alone": waiting.alone, "lists": lists}
+
+
+def check_reach(policy: Policy, rules: Path) -> None:
+    """Raise Unusable where the rulebook lacks a parameter by which facts are made from a dossier."""
+    missing = [name for name in REQUIRED if name not in policy.parameters]
+    if missing:
+        problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
+        remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")
+        raise Unusable(Finding("missing_parameter", Source(str(rules / "parameters")), problem, remedy))
