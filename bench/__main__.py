@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.again import measure_again
 from bench.compare import compare
 from bench.decisions import measure_decisions
 from bench.end_to_end import measure_end_to_end, measure_memory, measure_spark
@@ -39,7 +38,6 @@ WORKLOADS = {
     "end-to-end": Workload(measure_end_to_end, (15_485, 200_000), True, "eligibility run, CSV to every output file"),
     "start": Workload(measure_start, (15_485,), True, "--help, check, explain"),
     "memory": Workload(measure_memory, (1_000_000,), False, "eligibility run within 2 GB of DuckDB's memory"),
-    "again": Workload(measure_again, (1_000_000,), False, "eligibility run --since, one row in a hundred changed"),
     "soak": Workload(measure_soak, (2_000,), False, "100 batches in one process"),
     "reconcile": Workload(measure_levels, (20_000,), False, "links, ranges and decisions against planted truth"),
     "office": Workload(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib.resources import files
 
 import duckdb
@@ -10,7 +9,6 @@ import pyarrow as pa
 
 from eligibility.adjudicate.settling import Needs
 from eligibility.domain.each import Each, in_turn
-from eligibility.domain.earlier import Earlier
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 
@@ -24,16 +22,11 @@ class Unaccounted(AssertionError):
     """Rows in are not rows decided plus rows quarantined: a fault of this program, never of the papers."""
 
 
-def decide(
-    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn, earlier: Earlier | None = None
-) -> None:
-    """Write `decision.persons` from schemas `paper` and `verdict`; `each` works out what open profiles need.
-
-    What a profile needs depends on its marks and the law alone: an `earlier` run under the same law knows it already.
-    """
+def decide(con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn) -> None:
+    """Write `decision.persons` from schemas `paper` and `verdict`; `each` works out what open profiles need."""
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     con.execute("SET VARIABLE regime = ?", [policy.id])
-    ids, needs = _needs(con, policy, each, _known(con, policy, earlier) if earlier and earlier.same_law else {})
+    ids, needs = _needs(con, policy, each)
     con.register(
         "arriving",
         pa.table(
@@ -68,26 +61,13 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _needs(
-    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each, known: Mapping[Profile, tuple[str, str]]
+    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Every profile, with the papers of all minimal sets that would settle it and the bodies that supply them."""
     profiles = con.execute(f"SELECT profile_id, outcome, {_profile(policy)} FROM verdict.profiles").fetchall()
-    asked = [row[2:] for row in profiles if row[1] == REVIEW and row[2:] not in known]
-    needs = dict(known) | dict(zip(asked, each(Wanting(policy), asked), strict=True))
+    asked = [row[2:] for row in profiles if row[1] == REVIEW]
+    needs = dict(zip(asked, each(Wanting(policy), asked), strict=True))
     return [row[0] for row in profiles], [needs[row[2:]] if row[1] == REVIEW else ("", "") for row in profiles]
-
-
-def _known(con: duckdb.DuckDBPyConnection, policy: Policy, earlier: Earlier) -> dict[Profile, tuple[str, str]]:
-    """The needs of the open profiles of an earlier run."""
-    sql = f"""
-        SELECT {_profile(policy)}, missing_evidence, settled_by
-        FROM {earlier.table("profiles")} AS profile
-        JOIN (
-            SELECT profile_id, any_value(missing_evidence) AS missing_evidence, any_value(settled_by) AS settled_by
-            FROM {earlier.table("decisions")} GROUP BY profile_id
-        ) USING (profile_id)
-        WHERE outcome = ?"""
-    return {row[:-2]: row[-2:] for row in con.execute(sql, [REVIEW]).fetchall()}
 
 
 def _profile(policy: Policy) -> str:

@@ -25,7 +25,7 @@ from eligibility.domain.policy import Policy
 def _intake(work: Work) -> None:
     from eligibility.intake import read_dossier
 
-    work.rows_standing = read_dossier(work.dossier, work.con, earlier=work.earlier)
+    read_dossier(work.dossier, work.con)
 
 
 def _places(work: Work) -> None:
@@ -49,7 +49,7 @@ def _judgements(work: Work) -> None:
 def _reconcile(work: Work) -> None:
     from eligibility.reconcile import reconcile
 
-    reconcile(work.con, work.policy, each=work.each, earlier=work.earlier)
+    reconcile(work.con, work.policy, each=work.each)
 
 
 def _facts(work: Work) -> None:
@@ -73,7 +73,7 @@ def _engine(work: Work) -> None:
 def _decisions(work: Work) -> None:
     from eligibility.adjudicate.decide import account, decide
 
-    decide(work.con, work.policy, work.each, work.earlier)
+    decide(work.con, work.policy, work.each)
     account(work.con)
 
 

@@ -20,7 +20,6 @@ from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
 from eligibility.application.record.place import Record, place_for, relative
 from eligibility.application.scribe import open_scribe
-from eligibility.application.since import earlier_run
 from eligibility.application.stage import Work
 from eligibility.application.stored import store_rules
 from eligibility.application.workplace import Means, workplace
@@ -44,19 +43,17 @@ class Order:
     record: Path | None = None
     answers: Path | None = None
     judgements: Path | None = None
-    since: Path | None = None
     means: Means = field(default_factory=Means)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that was decided and published: its manifest, its counts, and why an earlier run was not followed."""
+    """A batch that was decided and published: its manifest and its counts."""
 
     order: Order
     policy: Policy
     manifest: dict[str, Any]
     summary: Summary
-    not_followed: Text | None = None
 
 
 def decide_batch(order: Order, *, now: datetime, progress: Progress | None = None) -> Done:
@@ -75,8 +72,6 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
-        followed = earlier_run(order.since, policy) if order.since else None
-        earlier, not_followed = (None, followed) if isinstance(followed, Text) else (followed, None)
     with (
         whole_folder(order.out) as folder,
         workplace(order.means, folder) as place,
@@ -93,7 +88,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
 
         clock.ended = ended
         engine = place.engine
-        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns, earlier)
+        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns)
         import_meanwhile(*SOLVERS)
         execute(work, watch=clock.stage)
         found = summary(con, policy)
@@ -104,8 +99,6 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
             manifest = manifest_of(con, work, clock, found.outcomes)
             manifest["comparison"] = _comparison(found.comparison)
             manifest["waits"] = {one.code: {"places": one.places, "persons": one.persons} for one in found.waits}
-            if earlier:
-                manifest["since"] = {"run": relative(earlier.folder, order.out), "rows": work.rows_standing}
             write_report(con, policy, folder, manifest=manifest)
         with clock.stage("tables"):
             store_rules(order.rules, folder)
@@ -115,7 +108,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)
-    return Done(order, policy, manifest, found, not_followed)
+    return Done(order, policy, manifest, found)
 
 
 def _comparison(waiting: Comparison) -> dict[str, object]:

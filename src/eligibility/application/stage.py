@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from eligibility.domain.each import Each, in_turn
-from eligibility.domain.earlier import Earlier
 from eligibility.domain.policy import Policy
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ class Work:
     """What the stages work on, by which rules and with which means; and what they give beside tables.
 
     `answers` of reviewers and their `judgements` on links belong to the papers. `each` works on parts of reconciliation
-    and open profiles, `columns` on the columns of judging (None: DuckDB). What an `earlier` run found is used again
-    where nothing that it rests on changed; `rows_standing` rows were.
+    and open profiles, `columns` on the columns of judging (None: DuckDB).
     """
 
     con: duckdb.DuckDBPyConnection
@@ -36,8 +34,6 @@ class Work:
     judgements: Sequence[dict[str, Any]] = ()
     each: Each = in_turn
     columns: Columns | None = None
-    earlier: Earlier | None = None
-    rows_standing: int = 0
     cross_checked: Agreement | None = None
 
 

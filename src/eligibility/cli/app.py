@@ -138,12 +138,6 @@ def run(
         Path | None,
         typer.Option("--judgements", help="协议与批文对应关系的判定（csv、xlsx）/ judgements of reviewers on links"),
     ] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(
-            "--since", help="以往的结果目录：只重算变动之处 / an earlier run: only what changed is worked out again"
-        ),
-    ] = None,
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
@@ -152,7 +146,7 @@ def run(
     from eligibility.cli.run import run_batch
 
     means = Means(engine.value, spark_master, memory, spill, processes)
-    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, since, means)
+    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

@@ -38,8 +38,6 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
     kept = sum(one.findings for one in found.quarantine if one.kept)
     for line in _closing(found, second, quarantined, kept, order, lang):
         console.print(line)
-    if "since" in manifest:
-        console.print(_since(manifest, order, lang))
 
 
 def _by_street(found: Summary, policy: Policy, lang: str) -> Table:
@@ -110,14 +108,6 @@ def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
         for column, (bodies, _) in waiting.lists.items()
     )
     return f"！名册未与主管部门的名单比对：{names}；待比对 {waiting.persons:,} 人，其中 {waiting.alone:,} 人只等比对，别无所缺"
-
-
-def _since(manifest: dict[str, Any], order: Order, lang: str) -> str:
-    rows = sum(one["in"] for one in manifest["rows"].values())
-    standing = manifest["since"]["rows"]
-    if lang == "en":
-        return f"{standing:,} of {rows:,} rows stand as {order.since} read them; the rest was read anew."
-    return f"卷宗 {rows:,} 行中 {standing:,} 行与 {order.since} 相同，沿用其读取结果；其余重新读取。"
 
 
 def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int, order: Order, lang: str) -> list[str]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from eligibility.application.run import Order, decide_batch
 from eligibility.cli.clock import shown
 from eligibility.cli.closing import print_summary
-from eligibility.domain.finding import Text
 
 
 def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
@@ -21,11 +20,6 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     """
     with shown(lang) as progress:
         done = decide_batch(order, now=now, progress=progress)
-    if done.not_followed is not None:
-        why = done.not_followed
-        zh = f"未沿用 {order.since}，全部重新计算：{why.zh}"
-        en = f"{order.since} is not used again, all is worked out anew: {why.en}"
-        sys.stderr.write(Text(zh, en).say(lang) + "\n")
     if json:
         sys.stdout.write(json_text.dumps(done.manifest, ensure_ascii=False, indent=2) + "\n")
     else:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.earlier import Earlier
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.names import squeeze
 from eligibility.domain.tables import TABLES, Table
-from eligibility.intake.again.reuse import Again
 from eligibility.intake.aside import Aside, known_number
 from eligibility.intake.between.checks import check_between
 from eligibility.intake.cells.read import read_cells
-from eligibility.intake.files.grid import Stretch, column_letter
+from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.titles import nearest_title
 from eligibility.intake.load import Sheet, load_rows, make_raw, open_sheet
 from eligibility.intake.measured import settle_units
@@ -39,22 +37,14 @@ class _Desk:
 
     con: duckdb.DuckDBPyConnection
     notices: list[Notice]
-    again: Again | None = None
     sources: int = 0
     hashes: dict[Path, str] = field(default_factory=dict)
 
 
 def read_dossier(
-    path: Path,
-    con: duckdb.DuckDBPyConnection,
-    *,
-    progress: Callable[[str], None] | None = None,
-    earlier: Earlier | None = None,
-) -> int:
+    path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None
+) -> None:
     """Write schema `paper` from the dossier, a folder or a workbook; `progress` gets one line a table.
-
-    Of rows of csv files that are the same in an `earlier` run, what was read then is used again, with the same result;
-    their number is returned.
 
     Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
     wrong in a row becomes a row of `paper.quarantine`.
@@ -62,7 +52,7 @@ def read_dossier(
     con.execute(statement("schema"))
     try:
         found, aside = find_tables(path)
-        desk = _Desk(con, aside.notices, Again(con, earlier) if earlier else None)
+        desk = _Desk(con, aside.notices)
         if "persons" not in found:
             raise _no_persons(path, "没有人员名册", "there is no table of persons", aside)
         for table in TABLES:
@@ -73,31 +63,27 @@ def read_dossier(
         raise _unreadable(path, refused) from refused
     _enter_unread(con, aside)
     _close(desk)
-    return desk.again.rows if desk.again else 0
 
 
 def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -> None:
     make_raw(desk.con, table)
-    if desk.again:
-        desk.again.begin()
     rows, present, sheets = 0, set[str](), list[Sheet]()
     for grid in found.grids() if found else ():
         sheet, behind_header = open_sheet(table, grid, desk.sources)
         _enter(desk, sheet)
-        rows += _load(desk, sheet, behind_header, rows)
+        rows += load_rows(desk.con, sheet, behind_header, rows)
         present |= sheet.layout.places.keys()
         desk.notices += sheet.notices
         sheets.append(sheet)
     if table.key == "persons" and rows == 0:
         raise _no_persons(dossier, "人员名册没有数据行", "the table of persons has no rows")
     if rows:
-        standing = desk.again if desk.again and desk.again.number() else None
         units = settle_units(desk.con, table, sheets)
         _set_parts_aside(desk, table, sheets)
         apply_remarks(desk.con, table)
         read_cells(desk.con, table, units)
         desk.notices += check_totals(desk.con, table, sheets, units)
-        lay_down(desk.con, table, units, standing)
+        lay_down(desk.con, table, units)
         if table.key == "persons":
             _refuse_when_nobody_is_left(desk.con, sheets)
     else:
@@ -131,18 +117,6 @@ def _set_parts_aside(desk: _Desk, table: Table, sheets: list[Sheet]) -> None:
         if sheet.parts:
             asked = {"table_name": table.key, "source": sheet.source, "rows": sheet.parts}
             desk.con.execute(statement("parts"), asked)
-
-
-def _load(desk: _Desk, sheet: Sheet, behind_header: Iterator[Stretch], rows: int) -> int:
-    """Load the rows of a sheet, or those that did not stand in it before; how many it has."""
-    held = desk.again.changed(sheet) if desk.again else None
-    if desk.again and held is not None:
-        standing, others = held
-        loaded = load_rows(desk.con, sheet, iter([others]), rows)
-        if not sheet.totals and not sheet.units:
-            return standing + loaded
-        desk.again.forget(sheet)
-    return load_rows(desk.con, sheet, behind_header, rows)
 
 
 def _enter(desk: _Desk, sheet: Sheet) -> None:

@@ -11,12 +11,10 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.domain.each import Each, in_turn
-from eligibility.domain.earlier import Earlier
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.reconcile.allocation import Proposals, propose
 from eligibility.reconcile.approval_law import write_approval_law
-from eligibility.reconcile.before import Before, found_before, hash_of
 from eligibility.reconcile.competence import competence
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
 from eligibility.reconcile.evidence import citation_keys, of_another_batch, weigh
@@ -27,29 +25,21 @@ from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Paper
 from eligibility.reconcile.status import Ground, line_ground, status
 
 
-def reconcile(
-    con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn, earlier: Earlier | None = None
-) -> None:
+def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn) -> None:
     """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day.
 
-    `each` does the work on the parts that share no parcel, and on the components of the links; what an `earlier` run
-    found of a part stands where nothing of the part changed.
+    `each` does the work on the parts that share no parcel, and on the components of the links.
     """
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
-    parts = divide(papers, possible)
-    hashes = [hash_of(part, papers.approvals) for part in parts]
-    before = found_before(con, earlier, parts, hashes) if earlier else Before()
-    covered = cover(possible, parts, before.cover(each))
-    proposals = propose(papers, possible, covered, Score(papers.approvals), before.settle(each))
+    covered = cover(possible, divide(papers, possible), each)
+    proposals = propose(papers, possible, covered, Score(papers.approvals), each)
     tell_idle(con, papers, possible)
     ground = Ground(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
-    part_of = {i: digest for part, digest in zip(parts, hashes, strict=True) for i in part.possible}
-    coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
-    _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))
-    _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals, before))
+    _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
+    _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals))
     _write(con, "misplaced", _MISPLACED, _misplaced_rows(papers))
     _write(con, "components", _COMPONENTS, iter(proposals.components))
     find(con, policy)
@@ -119,7 +109,6 @@ def _link_rows(
     possible: dict[int, list[Parcel]],
     covered: dict[int, Coverage],
     proposals: Proposals,
-    before: Before,
 ) -> Iterator[tuple[Any, ...]]:
     for line in papers.lines:
         coverage = covered.get(line.index)
@@ -127,7 +116,7 @@ def _link_rows(
             continue
         for key, (low, high) in sorted(coverage.shares.items()):
             approval = papers.approvals[key]
-            score, evidence = before.evidence(line.index, key) or _weighed(line, approval, possible[line.index])
+            score, evidence = _weighed(line, approval, possible[line.index])
             certainty = "certain" if low > 0 or key in coverage.named else "possible"
             proposed, area = proposals.links.get((line.index, key), ("", 0))
             yield (
@@ -158,7 +147,7 @@ _COVERAGE = pa.schema(
         ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
         ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
         ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("special_by_name", pa.bool_()), ("contradictory", pa.bool_()),
-        ("overclaimed_umu", _AREA), ("part", pa.string()),
+        ("overclaimed_umu", _AREA),
     ]
 )  # fmt: skip
 _LINKS = pa.schema(

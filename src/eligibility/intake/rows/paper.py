@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import duckdb
 
@@ -33,21 +32,10 @@ _MARKS = {
 }
 
 
-class Standing(Protocol):
-    """Rows that were read before."""
-
-    def lay(self, table: Table) -> None:
-        """Put them into `intake.read`."""
-
-
-def lay_down(
-    con: duckdb.DuckDBPyConnection, of: Table, units: Units = NO_UNITS, standing: Standing | None = None
-) -> None:
-    """Make `paper.<table>` from `intake.raw` and the readings of its cells, and from the rows that stand."""
+def lay_down(con: duckdb.DuckDBPyConnection, of: Table, units: Units = NO_UNITS) -> None:
+    """Make `paper.<table>` from `intake.raw` and the readings of its cells."""
     con.execute(statement("rows/extra_cells"), {"table_name": of.key})
     con.execute(_read_sql(of, units))
-    if standing is not None:
-        standing.lay(of)
     con.execute("DROP TABLE intake.raw")
     for column in of.columns:
         con.execute(f"DROP TABLE IF EXISTS intake.cell_{column.key}")

@@ -28,7 +28,7 @@ class FindingKind:
 def _read() -> tuple[dict[str, FindingKind], dict[str, Text]]:
     said = tomllib.loads(files("eligibility.reconcile.findings").joinpath("kinds.toml").read_text(encoding="utf-8"))
     kinds = {
-        code: FindingKind(code, *(Text(one[p], one[f"{p}_en"]) for p in _PARTS), one.get("opens", False))
+        code: FindingKind(code, opens=one.get("opens", False), **{p: Text(one[p], one[f"{p}_en"]) for p in _PARTS})
         for code, one in said["kinds"].items()
     }
     return kinds, {item: Text(*words) for item, words in said["evidence"].items()}

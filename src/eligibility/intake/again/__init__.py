@@ -1,1 +1,0 @@
-"""What an earlier reading of nearly the same dossier found, used again for the rows that did not change."""
