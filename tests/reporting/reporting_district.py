@@ -125,6 +125,8 @@ def _lay_questions(con: duckdb.DuckDBPyConnection) -> None:
         " FROM waits JOIN reasons USING (reason) GROUP BY ALL"
     )
     con.execute("DROP TABLE waits; DROP TABLE reasons")
+    waits = [("bad_enum", 3, 2), ("ambiguous_place", 1, 40), ("no_approval", 2, 40)]
+    _lay(con, "decision.finding_waits", [dict(zip(("code", "places", "persons"), row, strict=True)) for row in waits])
 
 
 def _profiles(decided: list[dict[str, object]]) -> list[dict[str, object]]:

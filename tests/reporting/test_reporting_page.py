@@ -173,6 +173,14 @@ def test_headings_have_names_and_go_down_step_by_step(page):
     assert {e["attrs"]["aria-labelledby"] for e in page.elements if "aria-labelledby" in e["attrs"]} <= set(ids)
 
 
+def test_who_waits_for_which_trouble_is_told_in_words_those_of_most_persons_first(text):
+    table = text[text.index('id="waits"') :].partition("</table>")[0]
+    rows = re.findall(r'<span lang="zh">([^<]*)</span>.*?data-sort="(\d+)".*?data-sort="(\d+)"', table.partition("<tbody>")[2])
+    assert [(int(places), int(persons)) for _, places, persons in rows] == [(2, 40), (1, 40), (3, 2)]
+    assert [title[:6] for title, *_ in rows][2] == "不在可选值内"
+    assert "bad_enum" not in table
+
+
 def test_lacking_columns_and_quarantine_are_told(text):
     section = re.search(r'<section id="papers".*?</section>', text, re.S).group()
     assert "人员名册「军官」" in section

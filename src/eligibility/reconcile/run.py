@@ -32,13 +32,16 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     """
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
-    covered = cover(possible, divide(papers, possible), each)
+    parts = divide(papers, possible)
+    covered = cover(possible, parts, each)
     proposals = propose(papers, possible, covered, Score(papers.approvals), each)
     tell_idle(con, papers, possible)
     ground = Ground(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
-    _write(con, "coverage", _COVERAGE, (_coverage_row(line, covered.get(line.index), ground) for line in papers.lines))
+    part_of = {index: number for number, part in enumerate(parts) for index in part.possible}
+    coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
+    _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals))
     _write(con, "misplaced", _MISPLACED, _misplaced_rows(papers))
     _write(con, "components", _COMPONENTS, iter(proposals.components))
@@ -147,7 +150,7 @@ _COVERAGE = pa.schema(
         ("covered_umu_max", _AREA), ("approved_lo", pa.date32()), ("approved_hi", pa.date32()), ("status", pa.string()),
         ("law_umu_min", _AREA), ("competent_umu_min", _AREA), ("possible", pa.int32()),
         ("all_incompetent", pa.bool_()), ("special", pa.bool_()), ("special_by_name", pa.bool_()), ("contradictory", pa.bool_()),
-        ("overclaimed_umu", _AREA),
+        ("overclaimed_umu", _AREA), ("part", pa.int32()),
     ]
 )  # fmt: skip
 _LINKS = pa.schema(
