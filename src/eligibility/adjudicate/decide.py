@@ -60,9 +60,7 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
         raise Unaccounted(f"rows in {rows_in}, kept {kept}, quarantined {quarantined}, decided {decided} ({distinct})")
 
 
-def _needs(
-    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each
-) -> tuple[list[str], list[tuple[str, str]]]:
+def _needs(con: duckdb.DuckDBPyConnection, policy: Policy, each: Each) -> tuple[list[str], list[tuple[str, str]]]:
     """Every profile, with the papers of all minimal sets that would settle it and the bodies that supply them."""
     profiles = con.execute(f"SELECT profile_id, outcome, {_profile(policy)} FROM verdict.profiles").fetchall()
     asked = [row[2:] for row in profiles if row[1] == REVIEW]

@@ -41,9 +41,7 @@ class _Desk:
     hashes: dict[Path, str] = field(default_factory=dict)
 
 
-def read_dossier(
-    path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None
-) -> None:
+def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None) -> None:
     """Write schema `paper` from the dossier, a folder or a workbook; `progress` gets one line a table.
 
     Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is

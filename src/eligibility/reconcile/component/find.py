@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from importlib.resources import files
+from typing import Any
 
 import duckdb
 from rapidfuzz import process
@@ -10,7 +12,8 @@ from rapidfuzz import process
 from eligibility.domain.document_number import normal_form
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.names import squeeze
-from eligibility.reconcile.component.nodes import Agreed, Approved, Component, Drawn
+from eligibility.reconcile.component.nodes import Agreed, Approved, Component, Drawn, LineKey
+from eligibility.reconcile.graph import Graph, Node, matching_graph
 
 _MOST_NEAR = 3
 
@@ -63,17 +66,59 @@ def _numbered(con: duckdb.DuckDBPyConnection, wanted: str) -> int | None:
 
 
 def _read(con: duckdb.DuckDBPyConnection, number: int | None, agreement: str | None) -> Component:
-    lines = con.execute(query("agreements"), {"component": number, "agreement": agreement}).fetchall()
-    if number is None:
-        return Component(None, (), tuple(Agreed(*row) for row in lines), ())
-    approvals = con.execute(query("approvals"), {"component": number}).fetchall()
-    links = con.execute(query("links"), {"component": number}).fetchall()
+    graph = matching_graph(con, number, agreement)
+    lines, approvals = _nodes(graph, "agreement"), _nodes(graph, "approval")
+    here = {line["community_key"] for line in lines.values()}
     return Component(
         number,
-        tuple(Approved(*row) for row in approvals),
-        tuple(Agreed(*row) for row in lines),
-        tuple(Drawn((row[0], row[1]), *row[2:]) for row in links),
+        tuple(_approved(node[1], told, here) for node, told in approvals.items()),
+        tuple(_agreed(node[1], told) for node, told in lines.items()),
+        tuple(
+            _drawn((line[1], graph.nodes[line]["land_class"]), approval[1], told)
+            for approval, line, told in _sides(graph)
+        ),
+        graph,
     )
+
+
+def _nodes(graph: Graph, of: str) -> dict[Node, dict[str, Any]]:
+    return {node: told for node, told in graph.nodes(data=True) if told["kind"] == of}
+
+
+def _sides(graph: Graph) -> Iterator[tuple[Node, Node, dict[str, Any]]]:
+    """Every edge, its approval first, ordered by line and approval."""
+    ordered = [(max(pair), min(pair), told) for *pair, told in graph.edges(data=True)]  # "approval" > "agreement"
+    yield from sorted(ordered, key=lambda edge: (edge[1], edge[0]))
+
+
+def _approved(key: str, told: dict[str, Any], here: Collection[str]) -> Approved:
+    land = [
+        one for one in told["parcels"] if (one["ownership"] or "collective") != "state" and one["community_key"] in here
+    ]
+    area = sum(one["area_umu"] or 0 for one in land)
+    return Approved(
+        key,
+        told["no"],
+        told["approved_from"],
+        told["approved_to"],
+        told["project"],
+        told["batch"],
+        told["authority"],
+        area,
+    )
+
+
+def _agreed(key: str, told: dict[str, Any]) -> Agreed:
+    names = ("land_class", "no", "place", "agreement_kind", "project", "cited", "signed_from", "signed_to", "area_umu",
+             "covered_umu_min", "covered_umu_max", "status")  # fmt: skip
+    return Agreed(key, *(told[name] for name in names))
+
+
+def _drawn(line: LineKey, approval: str, told: dict[str, Any]) -> Drawn:
+    return Drawn(
+        line, approval, told["area_umu_min"], told["area_umu_max"], told["certainty"] == "certain", told["score"],
+        ";".join(f"{name}:{weight}" for name, weight in told["evidence"].items()),
+    )  # fmt: skip
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, wanted: str) -> Finding:

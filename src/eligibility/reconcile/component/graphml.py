@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
@@ -10,33 +12,46 @@ from eligibility.reconcile.component.nodes import Component
 
 
 def write_graphml(component: Component, path: Path) -> None:
-    """Write the component; areas in 亩, what is not known as an empty text."""
+    """Write the component; areas in 亩, days as texts, what is not known as an empty text."""
     graph = nx.Graph(component=component.name)
-    for given in component.approvals:
-        graph.add_node(
-            f"approval {given.key}", kind="approval", label=given.no, area_mu=given.area_umu / 1e6, project=given.project,
-            batch=given.batch, day_from=given.day_lo.isoformat(), day_to=given.day_hi.isoformat(),
-        )  # fmt: skip
-    for line in component.agreements:
-        graph.add_node(
-            _node(line.key, line.land_class), kind="agreement", label=line.no, land_class=line.land_class or "", place=line.place,
-            area_mu=line.area_umu / 1e6, covered_mu_min=line.least_umu / 1e6, covered_mu_max=line.most_umu / 1e6,
-            status=line.status, project=line.project, cited=line.cited,
-        )  # fmt: skip
-    for link in component.links:
-        graph.add_edge(
-            f"approval {link.approval}", _node(*link.line), certainty="certain" if link.certain else "possible",
-            area_mu_min=link.least_umu / 1e6, area_mu_max=link.most_umu / 1e6, score=link.score, evidence=link.evidence,
-        )  # fmt: skip
-    for _, told in (*graph.nodes(data=True), *((None, data) for *_, data in graph.edges(data=True))):
-        told |= {name: _printable(value) for name, value in told.items()}
+    for node, told in component.graph.nodes(data=True):
+        graph.add_node(" ".join(node).strip(), **_plain(told))
+    for one, other, told in component.graph.edges(data=True):
+        graph.add_edge(" ".join(one).strip(), " ".join(other).strip(), **_plain(told))
     nx.write_graphml(graph, path, encoding="utf-8", prettyprint=True)
 
 
-def _printable(value: object) -> object:
+def _plain(told: dict[str, Any]) -> dict[str, str | int | float]:
+    """What a node or edge says as numbers and texts."""
+    plain: dict[str, str | int | float] = {}
+    for name, value in told.items():
+        if "_umu" in name:
+            plain[name.replace("_umu", "_mu")] = (value or 0) / 1e6
+        elif isinstance(value, int | float):
+            plain[name] = value
+        else:
+            plain[name] = _printable(_text(value))
+    return plain
+
+
+def _text(value: Any) -> str:
+    """Evidence as item:weight, parcels as place, class and area, days as they are written, nothing as an empty text."""
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+        case dict():
+            return ";".join(f"{name}:{weight}" for name, weight in value.items())
+        case list():
+            return "; ".join(
+                f"{one['community'] or ''}{'、'.join(one['groups'] or [])} {one['land_class'] or ''} {(one['area_umu'] or 0) / 1e6:g}"
+                for one in value
+            )
+        case _:
+            return str(value)
+
+
+def _printable(text: str) -> str:
     """Without control characters, which XML does not know."""
-    return "".join(mark for mark in value if mark.isprintable()) if isinstance(value, str) else value
-
-
-def _node(key: str, land_class: str | None) -> str:
-    return f"agreement {key} {land_class or ''}".strip()
+    return "".join(mark for mark in text if mark.isprintable())

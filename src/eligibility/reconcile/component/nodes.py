@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from eligibility.reconcile.graph import Graph
 
 LineKey = tuple[str, str | None]
 """Key of an agreement and its land class: one line of the agreement."""
@@ -68,12 +70,16 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Papers that are connected by possible links; `number` None: a single agreement that no approval can cover."""
+    """Papers that are connected by possible links; `number` None: a single agreement that no approval can cover.
+
+    `graph` is the same as a graph of networkx (`reconcile.graph.matching_graph`).
+    """
 
     number: int | None
     approvals: tuple[Approved, ...]
     agreements: tuple[Agreed, ...]
     links: tuple[Drawn, ...]
+    graph: Graph = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
