@@ -73,7 +73,8 @@ def impact(
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """改一个数，看谁的结论会变 / change a number, see who is decided differently."""
-    from eligibility.cli.rules_impact import WhatIf, show_impact
+    from eligibility.application.impact import WhatIf
+    from eligibility.cli.rules_impact import show_impact
 
     show_impact(WhatIf(new, run, param or [], compare, out), all_assumed=all_assumed, lang=lang(), json=json)
 

@@ -1,0 +1,39 @@
+"""One made-up case, decided and explained without a dossier, by the same path as a district."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eligibility.adjudicate.explain import Explanation, explain_case
+from eligibility.application.kept_law import policy_on, regimes_in
+from eligibility.domain.desk import open_desk
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Policy
+from eligibility.engine import judge_one
+from eligibility.rulebook.case import read_case
+
+
+def decide_case(case: Path, rules: Path, day: date) -> Explanation:
+    """Decide the facts that stand in the file `case`.
+
+    Raises:
+        Unusable: a wrong line in it or in the rules.
+
+    """
+    policy = policy_on(rules, day)
+    facts = read_case(case, policy)
+    return explain_case(policy, marks_of_case(policy, facts), facts, regimes_in(rules.resolve().parent))
+
+
+def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
+    """The mark of every condition, as a batch finds it."""
+    columns = {column: fact.type.column_type for fact in policy.facts.values() for column in fact.columns}
+    with open_desk() as con:
+        con.execute("CREATE SCHEMA fact")
+        declared = ", ".join(f'"{name}" {of}' for name, of in columns.items())
+        con.execute(f"CREATE TABLE fact.persons (row_id BIGINT, {declared})")
+        places = ", ".join("?" for _ in columns)
+        con.execute(f"INSERT INTO fact.persons VALUES (0, {places})", [facts[name] for name in columns])
+        return judge_one(con, policy)
