@@ -2,7 +2,7 @@
 -- agreements, or none that is taken to be complete (agreement_key NULL, group_key NULL); an agreement is of a community that may
 -- be theirs, or contradicts the approval it cites, which has land in their place ('misplaced'); they stand in no place for certain ('place'); they have no paper of their own and may be part of a
 -- household that has ('apart'); or a row that could concern them was lost. A lost agreement concerns its group (its community where no group is read; the households of its roll, or
--- everyone, where not even that is); a paper that was not read ('unread') concerns its community, or everyone; a lost roll line of an agreement that is not in the dossier the group of its household.
+-- everyone, where not even that is); an agreement whose by-parcel lines exceed all its rows may have lost one; a paper that was not read ('unread') concerns its community, or everyone; a lost roll line of an agreement that is not in the dossier the group of its household, its community where the lines reach several groups.
 -- papered: households with papers or lines of their own. apart: those without any, where others of
 -- their group have some: land, certificate and lines may stand under the household from which they were divided.
 CREATE OR REPLACE TEMP TABLE papered AS
@@ -42,11 +42,30 @@ lost_place AS (
     JOIN household AS h USING (household_id)
     WHERE lost.community_key IS NULL
     UNION
-    SELECT p.agreement_key, h.community_key, h.group_key
+    -- an agreement whose lines reach several groups is of the whole community
+    SELECT p.agreement_key, h.community_key, CASE WHEN count(DISTINCT h.group_key) OVER (PARTITION BY p.agreement_key, h.community_key) < 2 THEN h.group_key END
     FROM paper.payouts AS p
     JOIN household AS h USING (household_id)
     WHERE p.state = 'lost'
       AND (p.agreement_key IS NULL OR p.agreement_key NOT IN (SELECT agreement_key FROM paper.agreements WHERE agreement_key IS NOT NULL))
+),
+-- by-parcel lines beyond all that the agreement has of any class: a row of it may be missing
+understated AS (
+    SELECT agreement_key
+    FROM (
+        SELECT agreement_key, sum(area_umu) AS area_umu, sum(coalesce(area_half_umu, 0)) AS half
+        FROM paper.agreements WHERE state = 'kept' GROUP BY agreement_key HAVING bool_and(area_umu IS NOT NULL)
+    )
+    JOIN (
+        SELECT agreement_key, sum(area_umu) AS listed, count(*) AS n
+        FROM paper.payouts WHERE state = 'kept' AND basis = 'by_parcel' GROUP BY agreement_key
+    ) USING (agreement_key)
+    WHERE listed > area_umu + greatest(half, 50000) + 5000 * n
+),
+understated_place AS (
+    SELECT DISTINCT a.agreement_key, a.community_key, CASE WHEN len(coalesce(a.group_keys, [])) = 1 THEN a.group_keys[1] END AS group_key
+    FROM paper.agreements AS a JOIN understated USING (agreement_key)
+    WHERE a.state = 'kept' AND a.signed_on_lo <= getvariable('as_of')
 ),
 misplaced AS (
     SELECT DISTINCT a.agreement_key, c.community_key
@@ -71,6 +90,10 @@ UNION ALL
 SELECT household_id, 'lost', l.agreement_key, l.community_key, l.group_key
 FROM household AS h
 JOIN lost_place AS l ON l.community_key = h.community_key AND (l.group_key IS NULL OR l.group_key = h.group_key)
+UNION ALL
+SELECT household_id, 'lost', u.agreement_key, u.community_key, u.group_key
+FROM household AS h
+JOIN understated_place AS u ON u.community_key = h.community_key AND (u.group_key IS NULL OR h.group_key IS NULL OR u.group_key = h.group_key)
 UNION ALL
 SELECT household_id, 'lost', agreement_key, NULL, NULL
 FROM household CROSS JOIN lost_anywhere
