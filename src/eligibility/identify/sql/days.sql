@@ -1,5 +1,5 @@
 -- Days that cannot be right are not known, and their row stays: before 1950 (a spreadsheet's first days are in 1900; for
--- membership before 1910), a death or leaving before the birth, an end before its beginning, more than a year after the day of decision (but for a
+-- membership before 1910), a death, leaving or membership before the birth, an end before its beginning, more than a year after the day of decision (but for a
 -- day that most rows with an end share: it says that somebody is still a member), or, for a signing after that
 -- day, years after the approval that the agreement cites. Membership that begins after the day of decision is a slip.
 -- Example: a member since 2103-01-01 on a roster of 2022 → member since a day that is not known.
@@ -22,7 +22,7 @@ cited AS (
 SELECT 'persons' AS table_name, row_id, source, "row", day.key AS column_key, day.lo::VARCHAR AS value
 FROM paper.persons, edge, (SELECT unnest([
     {'key': 'member_from', 'lo': member_from_lo, 'wrong': member_from_lo > DATE '0001-01-01' AND member_from_lo < DATE '9999-12-31'
-        AND (member_from_hi < DATE '1910-01-01' OR member_from_lo > today OR deceased_on_hi < member_from_lo)},
+        AND (member_from_hi < DATE '1910-01-01' OR member_from_hi < born OR member_from_lo > today OR deceased_on_hi < member_from_lo)},
     {'key': 'member_to', 'lo': member_to_lo, 'wrong': member_to_lo > DATE '0001-01-01' AND member_to_hi < DATE '9999-12-31'
         AND (member_to_hi < first OR member_to_hi < born OR (member_to_lo > last AND member_to_lo IS DISTINCT FROM (SELECT day FROM open_end)))},
     {'key': 'deceased_on', 'lo': deceased_on_lo, 'wrong': deceased_on_lo > DATE '0001-01-01' AND deceased_on_hi < DATE '9999-12-31'
@@ -58,7 +58,7 @@ SELECT 'confirmations', row_id, source, "row", 'on', made_on_lo::VARCHAR
 FROM paper.confirmations, edge
 WHERE state = 'kept' AND made_on_lo > DATE '0001-01-01' AND made_on_hi < DATE '9999-12-31' AND (made_on_hi < first OR made_on_lo > last);
 
-UPDATE paper.persons SET member_from_lo = DATE '0001-01-01', member_from_hi = DATE '9999-12-31'
+UPDATE paper.persons SET member_from_lo = coalesce(born, DATE '0001-01-01'), member_from_hi = DATE '9999-12-31'
 WHERE row_id IN (SELECT row_id FROM wrong_day WHERE table_name = 'persons' AND column_key = 'member_from');
 UPDATE paper.persons SET member_to_lo = DATE '0001-01-01', member_to_hi = DATE '9999-12-31'
 WHERE row_id IN (SELECT row_id FROM wrong_day WHERE table_name = 'persons' AND column_key = 'member_to');
