@@ -223,10 +223,14 @@ def id_written_otherwise(papers: Papers, chance: Random) -> None:
 @rewriting("persons", SAFE)
 def id_digits_lost(papers: Papers, chance: Random) -> None:
     """Ids were kept as numbers: the last digits are zeros, or the id is 5.3E+17."""
+    borne = set[str]()  # by an id that two share nobody could say whose decision it is
     for row in some(papers.rows("persons"), chance, chance.choice((0.1, 1.0))):
         text = row.origin["resident_id"]
-        row["resident_id"] = chance.choice((f"{text[:15]}000", f"{text[0]}.{text[1:6]}E+17"))
-        papers.aliases |= dict.fromkeys((row["resident_id"], f"{text[:15]}000"), text)
+        written = chance.choice((f"{text[:15]}000", f"{text[0]}.{text[1:6]}E+17"))
+        if written not in borne:
+            borne.add(written)
+            row["resident_id"] = written
+            papers.aliases |= dict.fromkeys((written, f"{text[:15]}000"), text)
 
 
 @rewriting("persons", SAFE)
