@@ -21,8 +21,8 @@ from eligibility.reconcile.coverage import candidates
 from eligibility.reconcile.evidence import weigh
 from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Papers, Parcel, read_papers
-from eligibility.simulate import simulate
-from eligibility.simulate.world import DECISION_DAY
+from eligibility.simulation import simulate
+from eligibility.simulation.world import DECISION_DAY
 
 PERSONS, SEEDS = 6_000, (1, 2, 3)
 

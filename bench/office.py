@@ -15,7 +15,7 @@ from eligibility.application.stage import Work
 from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy
-from eligibility.simulate import Defects, simulate
+from eligibility.simulation import Defects, simulate
 
 RATE = 0.2
 """At which a defect is measured alone."""

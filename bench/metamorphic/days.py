@@ -9,7 +9,7 @@ from random import Random
 
 from bench.metamorphic.papers import Papers, Row
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, Change, add, need, rewriting, some
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.vocabulary import chinese_number
 
 DAYS = {
     "persons": ("member_from", "member_to", "deceased_on"),

@@ -10,7 +10,7 @@ from random import Random
 from unittest.mock import patch
 
 from bench.metamorphic.papers import Papers, plain, read_papers
-from eligibility.simulate import Rates, plan, simulate
+from eligibility.simulation import Rates, plan, simulate
 
 KINDS = {
     "clean": Rates.none(),

@@ -10,7 +10,7 @@ from random import Random
 from bench.metamorphic.filing import a_sheet
 from bench.metamorphic.papers import Papers, Row, group_number
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, Change, add, need, rewriting, some
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.vocabulary import chinese_number
 
 AREAS = {
     "title_certificates": "area_mu",

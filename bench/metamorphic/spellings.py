@@ -7,7 +7,7 @@ from random import Random
 
 from bench.metamorphic.papers import Papers, Row, group_number, plain
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, Change, add, need, rewriting, some
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.vocabulary import chinese_number
 
 GROUP_TABLES = {"persons": "group", "groups": "group", "agreements": "group", "approval_parcels": "groups"}
 Spell = Callable[[str, int, str], str]

@@ -17,7 +17,7 @@ from eligibility.facts import assemble
 from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 
 OURS = "this program"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eligibility.simulate import Rates
+from eligibility.simulation import Rates
 
 LOW = [
     "citation_blank=0.06", "citation_garbled=0.02", "citation_unknown=0.01", "project_blank=0.05", "approval_lost=0.02",

@@ -17,7 +17,7 @@ from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
 from support.paper_folder import AS_OF, RULES
 from support.settle_brute import all_choices, minimal_changes, minimal_papers, open_choices

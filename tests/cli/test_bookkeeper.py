@@ -18,7 +18,7 @@ from eligibility.application.workplace import Means
 from eligibility.cli.run import run_batch
 from eligibility.domain.finding import Unusable
 from eligibility.rulebook import load_policy
-from eligibility.simulate import simulate
+from eligibility.simulation import simulate
 from support.paper_folder import AS_OF, RULES
 
 BOOKS = ("decisions.xlsx", "review_queue.xlsx")

@@ -16,7 +16,7 @@ from eligibility.application.workers import open_workers
 from eligibility.domain.desk import open_desk
 from eligibility.domain.finding import Unusable
 from eligibility.rulebook import load_policy
-from eligibility.simulate import simulate
+from eligibility.simulation import simulate
 from support.paper_folder import RULES
 
 LONG = list(range(25_000))

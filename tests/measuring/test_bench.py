@@ -33,7 +33,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
     from eligibility.identify import identify
     from eligibility.intake import read_dossier
     from eligibility.reconcile import reconcile
-    from eligibility.simulate import simulate
+    from eligibility.simulation import simulate
 
     folder = tmp_path_factory.mktemp("bench")
     simulate(folder / "dossier", persons=600, seed=5)

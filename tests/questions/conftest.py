@@ -17,7 +17,7 @@ from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
 
 TROUBLES = ["citation_garbled=0.2", "incomplete_roll=0.1", "unreadable=0.004", "unknown_status=0.05", "vague_date=0.02"]

@@ -14,7 +14,7 @@ from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
 
 POLICY = load_policy(RULES, as_of=AS_OF)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 from support.paper_folder import RULES
 
 RECONCILE = f"""

@@ -13,7 +13,7 @@ from eligibility.adjudicate.explain import explain
 from eligibility.cli.app import app
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy, read_regimes
-from eligibility.simulate import simulate
+from eligibility.simulation import simulate
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss
 
 SISTERS = ("km-2007", "wenshan-2019", "louxing-2016", "guyuan-2016")

@@ -175,7 +175,9 @@ def test_headings_have_names_and_go_down_step_by_step(page):
 
 def test_who_waits_for_which_trouble_is_told_in_words_those_of_most_persons_first(text):
     table = text[text.index('id="waits"') :].partition("</table>")[0]
-    rows = re.findall(r'<span lang="zh">([^<]*)</span>.*?data-sort="(\d+)".*?data-sort="(\d+)"', table.partition("<tbody>")[2])
+    rows = re.findall(
+        r'<span lang="zh">([^<]*)</span>.*?data-sort="(\d+)".*?data-sort="(\d+)"', table.partition("<tbody>")[2]
+    )
     assert [(int(places), int(persons)) for _, places, persons in rows] == [(2, 40), (1, 40), (3, 2)]
     assert [title[:6] for title, *_ in rows][2] == "不在可选值内"
     assert "bad_enum" not in table

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from simulate_papers import Papers, district
 
-from eligibility.simulate import Rates
+from eligibility.simulation import Rates
 
 
 @pytest.fixture(scope="session")

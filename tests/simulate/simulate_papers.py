@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from eligibility.domain.tables import TABLES
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 
 Rows = list[dict[str, str]]
 MU = {"公顷": Fraction(15), "亩": Fraction(1), "平方米": Fraction(15, 10_000)}

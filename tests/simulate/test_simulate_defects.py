@@ -14,7 +14,7 @@ import pytest
 
 from eligibility.domain.finding import Unusable
 from eligibility.domain.tables import TABLES
-from eligibility.simulate import Defects, Rates, chosen_rates, simulate
+from eligibility.simulation import Defects, Rates, chosen_rates, simulate
 
 ALL = [field.name for field in fields(Defects)]
 Rows = list[dict[str, str]]

@@ -15,10 +15,10 @@ from simulate_papers import Papers
 
 from eligibility.domain.finding import Unusable
 from eligibility.domain.tables import TABLES
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 
 PROGRAM = (
-    "import sys; from pathlib import Path; from eligibility.simulate import simulate;"
+    "import sys; from pathlib import Path; from eligibility.simulation import simulate;"
     "simulate(Path(sys.argv[1]), persons=500, seed=11, format=sys.argv[2])"
 )
 

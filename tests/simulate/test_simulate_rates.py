@@ -16,7 +16,7 @@ from simulate_papers import Papers, Rows, district, mu, sums
 from eligibility.domain import document_number, resident_id
 from eligibility.domain.finding import Unusable
 from eligibility.domain.tables import TABLES
-from eligibility.simulate import Rates, simulate
+from eligibility.simulation import Rates, simulate
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d|")
 DEFAULTS = [field.name for field in fields(Rates)]

@@ -12,8 +12,8 @@ import pytest
 from simulate_papers import Papers, district, sums
 
 from eligibility.domain import resident_id
-from eligibility.simulate.truth import Verdict, loss, verdict
-from eligibility.simulate.world import Approval, Household, Person, Taking
+from eligibility.simulation.truth import Verdict, loss, verdict
+from eligibility.simulation.world import Approval, Household, Person, Taking
 
 DAY = date(2012, 6, 1)
 ADULT = Person("1", "甲", True, date(1970, 1, 1), date(1970, 1, 1))

@@ -19,7 +19,7 @@ import pytest
 from eligibility.domain.finding import Unusable
 from eligibility.engine import judge
 from eligibility.rulebook import load_policy
-from eligibility.simulate import simulate
+from eligibility.simulation import simulate
 from eligibility.spark import SparkColumns, open_spark
 from support.paper_folder import RULES, whole_loss
 

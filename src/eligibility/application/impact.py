@@ -74,7 +74,9 @@ def what_if(asked: WhatIf) -> Compared:
     return found
 
 
-def _compare(con: duckdb.DuckDBPyConnection, asked: WhatIf, old: Policy, new: Policy, trying: dict[str, str]) -> Compared:
+def _compare(
+    con: duckdb.DuckDBPyConnection, asked: WhatIf, old: Policy, new: Policy, trying: dict[str, str]
+) -> Compared:
     begun = time.perf_counter()
     redecided = redecide(con, old, new, asked.run)
     counts = impact(old, new, redecided.shifts)
@@ -99,7 +101,9 @@ def _value(text: str, policy: Policy) -> tuple[str, str]:
     if not sign:
         problem = Text(f"“{text}”应写作 参数=值", f"“{text}” must be PARAMETER=VALUE")
         raise Unusable(
-            Finding("bad_value", Source("parameter"), problem, Text("例如 most_land_line=0.35", "as most_land_line=0.35"))
+            Finding(
+                "bad_value", Source("parameter"), problem, Text("例如 most_land_line=0.35", "as most_land_line=0.35")
+            )
         )
     for known in policy.parameters.values():
         if name in (known.id, known.title):

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
-from eligibility.simulate import chosen_rates, simulate
+from eligibility.simulation import chosen_rates, simulate
 
 
 def simulate_district(

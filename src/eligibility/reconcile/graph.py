@@ -7,12 +7,12 @@ covers, is an edge of certainty `certain` with `area_umu_min` = `area_umu_max` =
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import networkx as nx
 
-Graph = nx.Graph
+Graph: TypeAlias = nx.Graph
 """What `matching_graph` gives."""
 Node = tuple[str, ...]
 """("approval", key) or ("agreement", key, land class, "" where none was read)."""

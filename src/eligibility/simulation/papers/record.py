@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from eligibility.domain.tables import TABLES, table
-from eligibility.simulate.defects.lines import AREAS, COLUMNS, Neighbours
-from eligibility.simulate.defects.office import Office
-from eligibility.simulate.papers.land import Row, land_papers, mu
-from eligibility.simulate.papers.people import opinion_rows, person_rows, roll_rows, written_id
-from eligibility.simulate.papers.smudge import Smudge
-from eligibility.simulate.truth import Loss, loss, verdict
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import (
+from eligibility.simulation.defects.lines import AREAS, COLUMNS, Neighbours
+from eligibility.simulation.defects.office import Office
+from eligibility.simulation.papers.land import Row, land_papers, mu
+from eligibility.simulation.papers.people import opinion_rows, person_rows, roll_rows, written_id
+from eligibility.simulation.papers.smudge import Smudge
+from eligibility.simulation.truth import Loss, loss, verdict
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import (
     UNITS_PER_3_CENTS,
     Agreement,
     Community,
@@ -25,7 +25,7 @@ from eligibility.simulate.world import (
     Neighbourhood,
     Person,
 )
-from eligibility.simulate.writer import Files
+from eligibility.simulation.writer import Files
 
 TRUTH: dict[str, tuple[str, ...]] = {
     "truth/persons": (

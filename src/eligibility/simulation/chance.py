@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import fields
 from random import Random
 
-from eligibility.simulate.rates import Rates
+from eligibility.simulation.rates import Rates
 
 _GOLDEN = 0.6180339887498949
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from eligibility.simulate.making.people import households
-from eligibility.simulate.plan import CommunityPlan
-from eligibility.simulate.vocabulary import STREETS
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import Community, Group
+from eligibility.simulation.making.people import households
+from eligibility.simulation.plan import CommunityPlan
+from eligibility.simulation.vocabulary import STREETS
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import Community, Group
 
 
 def settle(shop: Workshop, plan: CommunityPlan) -> Community:

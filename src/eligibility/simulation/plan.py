@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from eligibility.simulate.chance import stream
-from eligibility.simulate.vocabulary import STREETS, community_name
+from eligibility.simulation.chance import stream
+from eligibility.simulation.vocabulary import STREETS, community_name
 
 _PERSONS_A_GROUP = 150
 _GROUPS_A_COMMUNITY = 6

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from random import Random
 
-from eligibility.simulate.making.deals import Deal
-from eligibility.simulate.making.schemes import Scheme
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import UNITS_PER_3_CENTS, Approval, Parcel
+from eligibility.simulation.making.deals import Deal
+from eligibility.simulation.making.schemes import Scheme
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import UNITS_PER_3_CENTS, Approval, Parcel
 
 _FARMLAND_LIMIT = 35 * 10_000  # 土地管理法 Art. 46: other 耕地 over 35 ha needs the State Council
 _OTHER_LIMIT = 70 * 10_000  # and other land over 70 ha

@@ -7,9 +7,9 @@ from datetime import date
 from random import Random
 
 from eligibility.domain.tables import CellType, Column, Table
-from eligibility.simulate.chance import Luck
-from eligibility.simulate.documents import restyled
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.chance import Luck
+from eligibility.simulation.documents import restyled
+from eligibility.simulation.vocabulary import chinese_number
 
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()

@@ -9,18 +9,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.simulate.chance import Luck, stream
-from eligibility.simulate.defects import Defects
-from eligibility.simulate.defects.office import Office
-from eligibility.simulate.documents import Numbers
-from eligibility.simulate.identity import Identities
-from eligibility.simulate.making.land import develop
-from eligibility.simulate.papers.record import DEFECTS, TRUTH, Desk, record
-from eligibility.simulate.plan import divide
-from eligibility.simulate.rates import Rates
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import DECISION_DAY
-from eligibility.simulate.writer import new_folder, open_files
+from eligibility.simulation.chance import Luck, stream
+from eligibility.simulation.defects import Defects
+from eligibility.simulation.defects.office import Office
+from eligibility.simulation.documents import Numbers
+from eligibility.simulation.identity import Identities
+from eligibility.simulation.making.land import develop
+from eligibility.simulation.papers.record import DEFECTS, TRUTH, Desk, record
+from eligibility.simulation.plan import divide
+from eligibility.simulation.rates import Rates
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import DECISION_DAY
+from eligibility.simulation.writer import new_folder, open_files
 
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 """Encodings in which text tables can be written."""

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from random import Random
 
 from eligibility.domain.tables import BASES, OPINIONS, PENSIONS, STAGES
-from eligibility.simulate.identity import old_form, spoil
-from eligibility.simulate.papers.land import Row, mu, said
-from eligibility.simulate.vocabulary import COLLECTING_STREETS, REVIEWED_STREETS
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import FARMLAND, Agreement, Community, Group, Household, Person
+from eligibility.simulation.identity import old_form, spoil
+from eligibility.simulation.papers.land import Row, mu, said
+from eligibility.simulation.vocabulary import COLLECTING_STREETS, REVIEWED_STREETS
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import FARMLAND, Agreement, Community, Group, Household, Person
 
 _PENSION, _STAGE, _OPINION, _BASIS = said(PENSIONS), said(STAGES), said(OPINIONS), said(BASES)
 _OUTSIDE = ("昆明市官渡区", "昆明市五华区", "曲靖市麒麟区", "红河州泸西县", "昭通市镇雄县", "玉溪市澄江县")

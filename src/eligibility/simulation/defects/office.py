@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from eligibility.domain.tables import TABLES
-from eligibility.simulate.chance import stream
-from eligibility.simulate.defects.lines import AREAS, COLUMNS, Defect, Line, Neighbours, number, plain, shown
-from eligibility.simulate.defects.rates import Defects
-from eligibility.simulate.defects.rows import PIPELINE, row_cut
-from eligibility.simulate.writer import Layout
+from eligibility.simulation.chance import stream
+from eligibility.simulation.defects.lines import AREAS, COLUMNS, Defect, Line, Neighbours, number, plain, shown
+from eligibility.simulation.defects.rates import Defects
+from eligibility.simulation.defects.rows import PIPELINE, row_cut
+from eligibility.simulation.writer import Layout
 
 _IN_MU = ("title_certificates", "contract_ledger", "groups", "payouts")
 _UNITS = {"公顷": (Decimal(1) / 15, 6), "平方米": (Decimal(2000) / 3, 2)}

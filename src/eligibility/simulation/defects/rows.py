@@ -9,8 +9,8 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from eligibility.domain.tables import TABLES, CellType
-from eligibility.simulate.defects.lines import AREAS, COLUMNS, REMARKS, Defect, Line, number, plain, shown
-from eligibility.simulate.defects.spelling import COMMUNITIES, DAYS, GROUPS, group_number, stem
+from eligibility.simulation.defects.lines import AREAS, COLUMNS, REMARKS, Defect, Line, number, plain, shown
+from eligibility.simulation.defects.spelling import COMMUNITIES, DAYS, GROUPS, group_number, stem
 
 Spoil = Callable[[Defect], None]
 

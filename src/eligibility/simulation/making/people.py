@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from eligibility.simulate.vocabulary import person_name
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import DECISION_DAY, Household, Person
+from eligibility.simulation.vocabulary import person_name
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import DECISION_DAY, Household, Person
 
 _LAST_BIRTH = DECISION_DAY - timedelta(days=60)
 

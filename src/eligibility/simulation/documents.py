@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.vocabulary import chinese_number
 
 _PRIMES = (997, 9973, 99991, 999983)
 _RENAMED = date(2018, 10, 25)  # the land offices became offices of natural resources

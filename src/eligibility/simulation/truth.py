@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility.simulate.world import (
+from eligibility.simulation.world import (
     DECISION_DAY,
     EXPROPRIATING,
     LINE_CENTS,

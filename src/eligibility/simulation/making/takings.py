@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from eligibility.simulate.making.schemes import Fate, Scheme
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import DECISION_DAY, EXPROPRIATING, LINE_CENTS, Group, Household, Person
+from eligibility.simulation.making.schemes import Fate, Scheme
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import DECISION_DAY, EXPROPRIATING, LINE_CENTS, Group, Household, Person
 
 
 @dataclass(slots=True)

@@ -1,5 +1,5 @@
 """Papers rewritten as offices rewrite them: small defects over rows that are already written, each with its rate."""
 
-from eligibility.simulate.defects.rates import Defects, chosen_rates
+from eligibility.simulation.defects.rates import Defects, chosen_rates
 
 __all__ = ["Defects", "chosen_rates"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from eligibility.simulate.vocabulary import project_names
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import SCHEME_START, Community, Group
+from eligibility.simulation.vocabulary import project_names
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import SCHEME_START, Community, Group
 
 _FATES = ((0.24, 1.0, 1.0), (0.46, 0.75, 0.94), (0.74, 0.25, 0.6), (0.86, 0.03, 0.12), (1.0, 0.0, 0.0))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from eligibility.simulate.chance import Luck
-from eligibility.simulate.documents import Numbers
-from eligibility.simulate.identity import Identities
+from eligibility.simulation.chance import Luck
+from eligibility.simulation.documents import Numbers
+from eligibility.simulation.identity import Identities
 
 
 @dataclass(frozen=True, slots=True)

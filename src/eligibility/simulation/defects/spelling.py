@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
-from eligibility.simulate.vocabulary import chinese_number
+from eligibility.simulation.vocabulary import chinese_number
 
 GROUPS: dict[str, Callable[[str, int], str]] = {
     "natural_village": lambda _, number: f"上村{chinese_number(number)}组",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.simulate.rates import Rates, out_of_range, parse_rate
+from eligibility.simulation.rates import Rates, out_of_range, parse_rate
 
 PROFILES = ("usual", "office")
 """Named profiles: `usual` has no defect of this kind, `office` has all of them."""

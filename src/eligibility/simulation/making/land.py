@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eligibility.simulate.making.approvals import approve
-from eligibility.simulate.making.deals import Deal, strike
-from eligibility.simulate.making.schemes import Fate, Scheme, programme
-from eligibility.simulate.making.settlement import settle
-from eligibility.simulate.making.takings import Losses, take
-from eligibility.simulate.plan import CommunityPlan
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import Agreement, Approval, Community, Link, Neighbourhood, Taking
+from eligibility.simulation.making.approvals import approve
+from eligibility.simulation.making.deals import Deal, strike
+from eligibility.simulation.making.schemes import Fate, Scheme, programme
+from eligibility.simulation.making.settlement import settle
+from eligibility.simulation.making.takings import Losses, take
+from eligibility.simulation.plan import CommunityPlan
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import Agreement, Approval, Community, Link, Neighbourhood, Taking
 
 
 def develop(shop: Workshop, plans: tuple[CommunityPlan, ...]) -> Neighbourhood:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from random import Random
 
-from eligibility.simulate.making.schemes import Fate, Scheme
-from eligibility.simulate.making.takings import Losses
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import Community, Household
+from eligibility.simulation.making.schemes import Fate, Scheme
+from eligibility.simulation.making.takings import Losses
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import Community, Household
 
 Plot = tuple[int, str, int]
 """Group, land class, number of the approval among those of the scheme."""

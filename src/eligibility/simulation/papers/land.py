@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from eligibility.domain.tables import AUTHORITIES, CONFIRMERS, KINDS, LAND_CLASSES, OWNERSHIPS, UNITS, Word
-from eligibility.simulate.documents import garbled, restyled
-from eligibility.simulate.workshop import Workshop
-from eligibility.simulate.world import (
+from eligibility.simulation.documents import garbled, restyled
+from eligibility.simulation.workshop import Workshop
+from eligibility.simulation.world import (
     DECISION_DAY,
     EXPROPRIATING,
     Agreement,

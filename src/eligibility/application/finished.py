@@ -1,0 +1,167 @@
+"""A finished run as an object: its decisions, what is open, why a person was decided so, and what if a rule were another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+
+from eligibility.adjudicate.explain import Explanation, explain
+from eligibility.application.folder import MARK
+from eligibility.application.impact import Compared, WhatIf, what_if
+from eligibility.application.kept_law import regimes_in
+from eligibility.application.record.replay import Replayed, replay
+from eligibility.application.record.verify import Verified, verify
+from eligibility.application.stored import VIEWS, open_run
+from eligibility.domain.desk import quoted
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.policy import Policy
+from eligibility.domain.resident_id import mask
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Every decision under one resident id (one but where two rows of the roster bear it), ids masked."""
+
+    decisions: tuple[Explanation, ...]
+    policy: Policy
+
+    def json(self, audience: str = "officer") -> str:
+        """As `eligibility explain --json` prints it (docs/explanation.schema.json); audience officer or citizen."""
+        from eligibility.adjudicate.explain.schema import as_json
+
+        made = [as_json(one, audience) for one in self.decisions]
+        return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2)
+
+    def html(self, audience: str = "officer", lang: str = "zh") -> str:
+        """A self-contained page."""
+        from eligibility.reporting.pages.explanation_page import explanation_page
+
+        return explanation_page(self.decisions, self.policy, audience=audience, lang=lang)
+
+
+class Run:
+    """A finished run in a folder, open for reading; close it, or use it in a `with`.
+
+    Tables are DuckDB relations: `.df()`, `.arrow()`, `.filter("outcome = 'eligible'")`, `.fetchall()`. Their columns are told in
+    docs/architecture.md; areas are whole micro-亩 (10⁻⁶ 亩), an unbounded or unknown value is NULL.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        """Open the run in `folder`; Unusable where there is none."""
+        self.folder = Path(folder)
+        self._con, self.policy = open_run(self.folder)
+        self.manifest: Mapping[str, Any] = json.loads((self.folder / MARK).read_text(encoding="utf-8"))
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Where it is, by which rules and on which day it was decided."""
+        return f"Run({str(self.folder)!r}, {self.policy.id} {self.policy.as_of})"
+
+    def close(self) -> None:
+        """Let go of the tables; relations that were taken from them can no longer be used."""
+        self._con.close()
+
+    @property
+    def as_of(self) -> date:
+        """The day on which everything was decided."""
+        return self.policy.as_of
+
+    def outcomes(self) -> dict[str, int]:
+        """Persons by outcome."""
+        return {outcome: int(count) for outcome, count in self.manifest["outcomes"].items()}
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """Any table that a run keeps (`Run.tables`), as `link.links` or `fact.households`."""
+        if name not in VIEWS:
+            from eligibility.rulebook.problems import unknown_name
+
+            raise Unusable(unknown_name(Text("表", "table"), name, list(VIEWS), Source(str(self.folder))))
+        return self._con.sql(f"SELECT * FROM {name}")
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables that a run keeps."""
+        return tuple(VIEWS)
+
+    def decisions(self) -> duckdb.DuckDBPyRelation:
+        """One row a person: outcome, reasons, clauses refuted and open, papers and bodies that would settle it."""
+        return self.table("decision.persons")
+
+    def facts(self) -> duckdb.DuckDBPyRelation:
+        """One row a person: every fact of the glossary, ranges as `_lo` and `_hi`."""
+        return self.table("fact.persons")
+
+    def questions(self) -> duckdb.DuckDBPyRelation:
+        """Every open question once, those first that settle most persons alone."""
+        return self.table("decision.questions")
+
+    def discrepancies(self) -> duckdb.DuckDBPyRelation:
+        """Where approvals and agreements disagree: `findings.csv`."""
+        return self._file("findings.csv")
+
+    def quarantine(self) -> duckdb.DuckDBPyRelation:
+        """Cells and rows that could not be used, with place and remedy: `quarantine.csv`."""
+        return self._file("quarantine.csv")
+
+    def matching_graph(self) -> nx.Graph:
+        """Approvals with their parcels, agreement lines, and what may be of what (`reconcile.graph.matching_graph`)."""
+        from eligibility.reconcile.graph import matching_graph
+
+        return matching_graph(self._con)
+
+    def explain(self, resident_id: str) -> Explained:
+        """Why the person of that id was decided so.
+
+        Raises:
+            Unusable: nobody of that id was decided.
+
+        """
+        found = explain(self._con, self.policy, resident_id.strip().upper(), regimes_in(self.folder / "rules"))
+        if not found:
+            problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
+            remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
+            raise Unusable(Finding("person_unknown", Source(str(self.folder)), problem, remedy))
+        return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in found), self.policy)
+
+    def what_if(self, *, rules: Path | None = None, out: Path | None = None, **parameters: str) -> Compared:
+        """Who would be decided differently under another rulebook, or with other values: `run.what_if(most_land_line="0.35")`.
+
+        With `out`, names, workbook and page are written there.
+
+        Raises:
+            Unusable: unusable rules, an unknown parameter or value, or an `out` that must not be written.
+
+        """
+        return what_if(WhatIf(rules, self.folder, [f"{name}={value}" for name, value in parameters.items()], "", out))
+
+    def verify(self, seal: str | None = None) -> Verified:
+        """Is the record as it was written; Unusable with every event and file that is not."""
+        return verify(self.folder, seal)
+
+    def replay(self, event: int | None = None) -> Replayed:
+        """Decide it again from what the record keeps; which tables are the same bit for bit."""
+        return replay(self.folder, event)
+
+    def _file(self, name: str) -> duckdb.DuckDBPyRelation:
+        return self._con.sql(
+            f"SELECT * FROM read_csv('{quoted(self.folder / name)}', header = true, all_varchar = true)"
+        )
