@@ -25,7 +25,7 @@ from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from eligibility.reconcile.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Run:
         """Cells and rows that could not be used, with place and remedy: `quarantine.csv`."""
         return self._file("quarantine.csv")
 
-    def matching_graph(self) -> nx.Graph:
+    def matching_graph(self) -> Graph:
         """Approvals with their parcels, agreement lines, and what may be of what (`reconcile.graph.matching_graph`)."""
         from eligibility.reconcile.graph import matching_graph
 
