@@ -1,6 +1,7 @@
 # make demo   set up, make up a district, decide it, say where to look
 # make test   set up, run every test
 # make check  lint, types, import contracts
+# make wheel-test  build the wheel, install it elsewhere, decide with it
 # make spark-test  decide 200,000 persons on Spark and on DuckDB and compare every file (SPARK_PERSONS=2000: a minute)
 
 PYTHON := $(shell for p in python3.11 python3.12 python3; do \
@@ -13,7 +14,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: demo test check lock bench bench-extra spark-extra spark-test clean
+.PHONY: wheel-test demo test check lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -30,6 +31,18 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# a wheel, installed where there is no checkout, decides a district by the rulebook it carries
+wheel-test: $(READY)
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	rm -rf build/away && $(PYTHON) -m venv build/away/venv
+	build/away/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	build/away/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	cd build/away && venv/bin/eligibility simulate --persons 600 --seed 1 --out dossier \
+		&& venv/bin/eligibility run dossier --as-of 2022-10-31 --out out && venv/bin/eligibility rules new copy \
+		&& venv/bin/eligibility rules check copy/rules && venv/bin/eligibility spec \
+		&& venv/bin/python -c "import eligibility, pathlib; assert 'away' in eligibility.__file__; print(eligibility.open_run('out').outcomes())"
 
 bench: bench-extra
 	$(BIN)/python -m bench

@@ -14,7 +14,7 @@ from eligibility.application.record.replay import replay as _replay
 from eligibility.application.record.verify import Verified
 from eligibility.application.record.verify import verify as _verify
 from eligibility.application.run import Order, decide_batch
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.application.shipped import rulebook_folder
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.lint import Checked
@@ -22,9 +22,6 @@ from eligibility.rulebook.lint import check_rules as checked_rules
 from eligibility.simulation import Summary
 from eligibility.simulation import chosen_rates as _chosen_rates
 from eligibility.simulation import simulate as _simulate
-
-_SHIPPED = Path(__file__).parents[3] / "rules"
-"""The rulebooks of a checkout."""
 
 
 def run(  # noqa: PLR0913
@@ -107,25 +104,3 @@ def simulate(
     """
     chosen, defects = _chosen_rates(rates or [], noise)
     return _simulate(Path(out), persons=persons, seed=seed, rates=chosen, defects=defects)
-
-
-def rulebook_folder(rules: str | Path) -> Path:
-    """The folder of a rulebook: a path as it is, or the id of one that comes with the program.
-
-    Raises:
-        Unusable: it is neither.
-
-    """
-    path = Path(rules)
-    if path.exists():
-        return path
-    shipped = _SHIPPED / str(rules)
-    if (shipped / "rulebook.yaml").is_file() or (shipped.is_dir() and shipped.parent == _SHIPPED):
-        return shipped
-    known = "、".join(sorted(one.name for one in _SHIPPED.iterdir() if one.is_dir())) if _SHIPPED.is_dir() else ""
-    problem = Text(
-        f"没有这套规则（目录或编号）；自带的有：{known}",
-        f"no rulebook of that folder or id; those that come along: {known}",
-    )
-    remedy = Text("给出规则目录，或自带规则的编号", "give a folder, or the id of one that comes along")
-    raise Unusable(Finding("rulebook_missing", Source(str(rules)), problem, remedy))

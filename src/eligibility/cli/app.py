@@ -38,8 +38,25 @@ for _name, (_module, _help) in GROUPS.items():
     _group = later(f"eligibility.cli.{_module}", f"{_name}_app")
     app.add_typer(typer.Typer(cls=_group, help=_help, no_args_is_help=True), name=_name)
 
-Rules = Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")]
-AsOf = Annotated[datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日 / day of decision, YYYY-MM-DD")]
+
+def _rulebook(rules: Path) -> Path:
+    from eligibility.application.shipped import rulebook_folder
+
+    return rulebook_folder(rules)
+
+
+Rules = Annotated[
+    Path,
+    typer.Option(
+        "--rules",
+        callback=_rulebook,
+        help="规则目录，或自带规则的编号 / folder of the rulebook, or the id of one that comes along",
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / day of decision, default today"),
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
@@ -60,7 +77,7 @@ def run_app() -> None:
     """Run the app; findings go to standard error, first Chinese or, with `--lang en`, English."""
     interrupted = _listen_for_interruption()
     try:
-        app(standalone_mode=True)
+        app(lang_first(sys.argv[1:]), standalone_mode=True)
     except Unusable as unusable:
         for finding in unusable.findings:
             sys.stderr.write(finding.say(_lang()) + "\n")
@@ -80,6 +97,21 @@ def run_app() -> None:
         raise SystemExit(1) from None
 
 
+def lang_first(words: list[str]) -> list[str]:
+    """The words of a command with `--lang`, wherever it was written, before them.
+
+    >>> lang_first(["rules", "check", "--lang", "en", "--json"])
+    ['--lang', 'en', 'rules', 'check', '--json']
+    """
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word == "--lang" or word.startswith("--lang="):
+            taken = 2 if word == "--lang" else 1
+            return [*words[place : place + taken], *words[:place], *words[place + taken :]]
+    return words
+
+
 def _listen_for_interruption() -> Event:
     """An event that is set by Ctrl-C, whatever the exception becomes on its way out."""
     interrupted = Event()
@@ -92,9 +124,23 @@ def _listen_for_interruption() -> Event:
     return interrupted
 
 
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        from eligibility import __version__
+
+        typer.echo(f"eligibility {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def settings(
     lang: Annotated[str, typer.Option(help="zh | en", envvar="ELIGIBILITY_LANG")] = "zh",
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=lambda wanted: _print_version(wanted=wanted), is_eager=True, help="版本 / version"
+        ),
+    ] = False,
 ) -> None:
     """Settings shared by all commands."""
     if lang not in {"zh", "en"}:
@@ -105,9 +151,9 @@ def settings(
 @app.command()
 def run(
     dossier: Annotated[Path, typer.Argument(help="卷宗目录或工作簿 / folder or workbook of papers")],
-    rules: Rules,
-    as_of: AsOf,
     out: Annotated[Path, typer.Option("--out", help="结果目录 / folder for the results")],
+    rules: Rules = Path("km-reform"),
+    as_of: AsOf = None,
     workbooks: Annotated[
         bool, typer.Option("--workbooks", help="超过十万人也写工作簿 / write workbooks above 100,000 persons too")
     ] = False,
@@ -146,7 +192,7 @@ def run(
     from eligibility.cli.run import run_batch
 
     means = Means(engine.value, spark_master, memory, spill, processes)
-    order = Order(dossier, rules, as_of.date(), out, workbooks, record, answers, judgements, means)
+    order = Order(dossier, rules, (as_of or datetime.now()).date(), out, workbooks, record, answers, judgements, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 
@@ -187,10 +233,8 @@ def questions(
 @app.command()
 def check(
     case: Annotated[Path | None, typer.Argument(help="案例文件 CASE.yaml / a made-up case")] = None,
-    rules: Rules = Path("rules/km-reform"),
-    as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / default today")
-    ] = None,
+    rules: Rules = Path("km-reform"),
+    as_of: AsOf = None,
     example: Annotated[bool, typer.Option("--example", help="打印样例 / print a template")] = False,
     json: Json = False,
 ) -> None:
@@ -223,8 +267,11 @@ def simulate(
 
 @app.command()
 def spec(
-    rules: Rules = Path("rules/km-reform"),
-    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    rules: Rules = Path("km-reform"),
+    features: Annotated[
+        Path | None,
+        typer.Option("--features", help="场景目录，默认自带的场景 / folder of features, default those that come along"),
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="写成一个网页 / write the living document")] = None,
     mutants: Annotated[
         bool, typer.Option("--mutants", help="逐处改错规则，看场景能否发现 / try mutants of the rulebook")
@@ -232,9 +279,10 @@ def spec(
     json: Json = False,
 ) -> None:
     """执行规则的中文场景，写出说明书 / execute a rulebook's scenarios and write the living document."""
+    from eligibility.application.shipped import features_folder
     from eligibility.cli.spec import run_spec
 
-    run_spec(rules, features, html=html, mutants=mutants, lang=_lang(), json=json)
+    run_spec(rules, features or features_folder(), html=html, mutants=mutants, lang=_lang(), json=json)
 
 
 plain(app)

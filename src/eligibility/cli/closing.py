@@ -114,14 +114,14 @@ def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int
     agree = f"{second['agree']:,}/{second['of']:,}"
     if lang == "en":
         lines = [
-            f"{found.persons:,} persons decided; {quarantined:,} rows quarantined, {kept:,} findings on rows that stay.",
+            f"{found.persons:,} persons decided by {order.rules.name} as of {order.as_of}; {quarantined:,} rows quarantined, {kept:,} findings on rows that stay.",
             f"Second evaluator: {agree} sampled profiles agree. Agreement lines not fully certain: {found.unclear_coverage:,}.",
             f"Open next: {order.out / 'report.html'} (overview), {order.out / 'review_queue.xlsx'} (work list), "
             f"{order.out / 'quarantine.csv'} (cells to mend).",
         ]
     else:
         lines = [
-            f"已判定 {found.persons:,} 人；隔离 {quarantined:,} 行，另有 {kept:,} 处留用但需更正。",
+            f"已按 {order.rules.name} 判定 {found.persons:,} 人，审核日 {order.as_of}；隔离 {quarantined:,} 行，另有 {kept:,} 处留用但需更正。",
             f"第二评估器抽样复核 {agree} 类一致；征收面积未能全部确认的协议 {found.unclear_coverage:,} 条。",
             f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",

@@ -95,22 +95,29 @@ def attribution(
 def regimes(
     approved: Annotated[str | None, typer.Option("--approved", help="征地批准日 / day of approval")] = None,
     place: Annotated[str | None, typer.Option("--place", help="土地所在区县 / district of the land")] = None,
-    rules_dir: Annotated[Path, typer.Option("--rules-dir", help="规则总目录 / folder of all rulebooks")] = Path(
-        "rules"
-    ),
+    rules_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--rules-dir", help="规则总目录，默认自带的规则 / folder of all rulebooks, default those that come along"
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """何地何时的征地适用哪一套规则 / which rulebook applies where and when."""
     from eligibility.cli.rules_regimes import show_regimes
 
-    show_regimes(rules_dir, approved, place, lang=lang(), json=json)
+    show_regimes(rules_dir or _rules_here(), approved, place, lang=lang(), json=json)
 
 
 @rules_app.command("check")
 def check(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="一套规则，或其下所有规则 / one rulebook, or all below a folder")
-    ] = Path("rules"),
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help="一套规则，或其下所有规则，默认 rules 或自带的规则 / one rulebook, or all below a folder; default rules, or those that come along",
+        ),
+    ] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按哪一天，默认今天 / default today")
     ] = None,
@@ -119,7 +126,28 @@ def check(
     """一次查出规则文件的全部问题；有错误时退出码为 2 / all that is wrong in rule files; exit status 2 on errors."""
     from eligibility.cli.rules_check import check_rule_files
 
-    check_rule_files(folder, (as_of or datetime.now()).date(), lang=lang(), json=json)
+    check_rule_files(folder or _rules_here(), (as_of or datetime.now()).date(), lang=lang(), json=json)
+
+
+@rules_app.command("new")
+def new(
+    folder: Annotated[Path, typer.Argument(help="新目录 / new folder")],
+    model: Annotated[
+        str, typer.Option("--from", help="以哪套自带的规则为底 / which rulebook that comes along")
+    ] = "km-reform",
+) -> None:
+    """抄出一套自带的规则及其场景，供修改 / copy a rulebook out, with its features, to be edited."""
+    from eligibility.application.shipped import copy_out
+
+    copied = copy_out(model, folder)
+    typer.echo(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
+
+
+def _rules_here() -> Path:
+    """The folder `rules` where there is one, else the rulebooks that come along."""
+    from eligibility.application.shipped import rules_folder
+
+    return here if (here := Path("rules")).is_dir() else rules_folder()
 
 
 @rules_app.command("schema")
