@@ -15,7 +15,6 @@ from eligibility.application.folder import whole_folder
 from eligibility.application.given import given_answers
 from eligibility.application.kept_law import read_policy
 from eligibility.application.manifest import manifest_of
-from eligibility.application.meanwhile import SOLVERS, import_meanwhile
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
 from eligibility.application.record.place import Record, place_for, relative
@@ -89,7 +88,6 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         clock.ended = ended
         engine = place.engine
         work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns)
-        import_meanwhile(*SOLVERS)
         execute(work, watch=clock.stage)
         found = summary(con, policy)
         if books.wanted(found.persons):

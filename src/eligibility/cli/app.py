@@ -15,14 +15,12 @@ from typing import Annotated, Literal
 import typer
 
 from eligibility.cli import UNUSABLE
-from eligibility.cli.command import Group, later, plain
+from eligibility.cli.command import later
 from eligibility.domain.finding import Unusable
 
 app = typer.Typer(
-    cls=Group,
     help="判定被征地人员是否纳入昆明市改革完善被征地人员基本养老保障实施意见 / decide who the Kunming reform opinion covers",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -283,9 +281,6 @@ def spec(
     from eligibility.cli.spec import run_spec
 
     run_spec(rules, features or features_folder(), html=html, mutants=mutants, lang=_lang(), json=json)
-
-
-plain(app)
 
 
 def _lang() -> str:

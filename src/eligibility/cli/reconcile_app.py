@@ -35,7 +35,7 @@ def show(
     run_folder: Run,
     out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")] = Path(),
 ) -> None:
-    """画出一个关联组：网页、PNG、GraphML / draw one component: page, PNG, GraphML."""
+    """画出一个关联组：网页、GraphML / draw one component: page, GraphML."""
     from eligibility.cli.reconcile_telling import draw_component
 
     draw_component(component, run_folder, out, lang=_lang())

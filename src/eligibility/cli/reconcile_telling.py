@@ -24,7 +24,7 @@ from eligibility.reconcile.component import (
 from eligibility.reconcile.component import explain_agreement as tell_agreement
 from eligibility.reconcile.component.graphml import write_graphml
 from eligibility.reconcile.evidence_items import ITEMS
-from eligibility.reporting.picture import component_page, draw, svg_to_png, words
+from eligibility.reporting.picture import component_page, words
 
 SHOWN = 20
 """Components listed unless all are asked for."""
@@ -67,7 +67,7 @@ def print_components(folder: Path, *, every: bool, lang: str, json: bool) -> Non
 
 
 def draw_component(wanted: str, folder: Path, out: Path, *, lang: str) -> None:
-    """Write the component as page, PNG and GraphML into `out`.
+    """Write the component as page and GraphML into `out`.
 
     Raises:
         Unusable: no finished run, nothing of that name, or `out` cannot be written.
@@ -78,13 +78,10 @@ def draw_component(wanted: str, folder: Path, out: Path, *, lang: str) -> None:
         component = component_of(con, wanted)
     name = "component-" + "".join(mark if mark.isalnum() or mark in "-_" else "_" for mark in component.name)
     page = component_page(component, lang)
-    picture = svg_to_png(draw(component, lang))
-    written = [out / f"{name}.{ending}" for ending in ("html", "png", "graphml")]
+    written = [out / f"{name}.{ending}" for ending in ("html", "graphml")]
     with whole_file(written[0]) as path:
         path.write_text(page, encoding="utf-8")
     with whole_file(written[1]) as path:
-        path.write_bytes(picture)
-    with whole_file(written[2]) as path:
         write_graphml(component, path)
     counts = len(component.approvals), len(component.agreements), len(component.links)
     said = (

@@ -79,18 +79,6 @@ def impact(
     show_impact(WhatIf(new, run, param or [], compare, out), all_assumed=all_assumed, lang=lang(), json=json)
 
 
-@rules_app.command("attribution")
-def attribution(
-    run: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")],
-    out: Annotated[Path | None, typer.Option("--out", help="写出名单的目录 / folder for the names")] = None,
-    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
-) -> None:
-    """三种归属口径并列：各有多少人、谁的结论会变 / the ways of attributing shared land side by side."""
-    from eligibility.cli.rules_attribution import show_attribution
-
-    show_attribution(run, out, lang=lang(), json=json)
-
-
 @rules_app.command("regimes")
 def regimes(
     approved: Annotated[str | None, typer.Option("--approved", help="征地批准日 / day of approval")] = None,

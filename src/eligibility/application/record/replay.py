@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eligibility.application.clock import Clock, Progress
-from eligibility.application.meanwhile import SOLVERS, import_meanwhile
 from eligibility.application.pipeline import execute
 from eligibility.application.record.inputs import recorded_inputs
 from eligibility.application.record.keeping import output_hashes
@@ -61,7 +60,6 @@ def _decide_again(record: Record, batch: Event, progress: Progress | None) -> Re
     with recorded_inputs(record, batch) as given, tempfile.TemporaryDirectory(prefix="eligibility-replay-") as room:
         policy = load_policy(given.rules, as_of=given.as_of)
         with open_desk() as con:
-            import_meanwhile(*SOLVERS)
             work = Work(con, policy, given.dossier, given.answers, given.judgements)
             execute(work, watch=Clock(progress).stage)
             write_tables(con, Path(room))
