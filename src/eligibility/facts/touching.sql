@@ -11,18 +11,19 @@ WITH pooled AS (
     JOIN pool AS p ON p.community_key = h.community_key AND p.group_key IS NULL
 ),
 open_to AS (
-    SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp, slack, FALSE AS divided FROM pooled
+    SELECT household_id, agreement_key, communal, rem, rem_cov, rem_law, rem_comp, slack, FALSE AS divided
+    FROM pooled
+    ANTI JOIN another_line USING (household_id, agreement_key)
     UNION ALL
     SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0, agreement.slack, FALSE
     FROM suspect
     JOIN agreement USING (agreement_key)
     ANTI JOIN pooled USING (household_id, agreement_key)
+    ANTI JOIN another_line USING (household_id, agreement_key)
     UNION ALL
-    SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0, agreement.slack, TRUE
-    FROM divided
+    SELECT household_id, agreement_key, FALSE, farm, 0, 0, 0, agreement.slack, divided
+    FROM another_line
     JOIN agreement USING (agreement_key)
-    ANTI JOIN pooled USING (household_id, agreement_key)
-    ANTI JOIN suspect USING (household_id, agreement_key)
 )
 SELECT
     household_id, agreement_key, coalesce(taken, 0) AS taken, communal,

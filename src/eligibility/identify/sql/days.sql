@@ -12,6 +12,13 @@ open_end AS (
         WHERE state = 'kept' AND member_to_lo > DATE '0001-01-01' AND member_to_hi < DATE '9999-12-31' GROUP BY member_to_lo
     ), edge WHERE member_to_lo > last AND n > 1 AND 2 * n > rows
 ),
+-- the day since when most of the roster are members: those born later are since their birth
+common_start AS (
+    SELECT max(member_from_lo) AS day FROM (
+        SELECT member_from_lo, count(*) AS n, sum(count(*)) OVER () AS rows FROM paper.persons
+        WHERE state = 'kept' AND member_from_lo > DATE '0001-01-01' AND member_from_hi < DATE '9999-12-31' GROUP BY member_from_lo
+    ) WHERE n > 1 AND 2 * n > rows
+),
 cited AS (
     SELECT g.row_id, max(a.approved_on_hi) AS approved
     FROM paper.agreements AS g JOIN paper.approvals AS a ON a.state = 'kept' AND g.cited_approval_no IS NOT NULL
@@ -22,7 +29,7 @@ cited AS (
 SELECT 'persons' AS table_name, row_id, source, "row", day.key AS column_key, day.lo::VARCHAR AS value
 FROM paper.persons, edge, (SELECT unnest([
     {'key': 'member_from', 'lo': member_from_lo, 'wrong': member_from_lo > DATE '0001-01-01' AND member_from_lo < DATE '9999-12-31'
-        AND (member_from_hi < DATE '1910-01-01' OR member_from_hi < born OR member_from_lo > today OR deceased_on_hi < member_from_lo)},
+        AND (member_from_hi < DATE '1910-01-01' OR (member_from_hi < born AND member_from_lo IS DISTINCT FROM (SELECT day FROM common_start)) OR member_from_lo > today OR deceased_on_hi < member_from_lo)},
     {'key': 'member_to', 'lo': member_to_lo, 'wrong': member_to_lo > DATE '0001-01-01' AND member_to_hi < DATE '9999-12-31'
         AND (member_to_hi < first OR member_to_hi < born OR (member_to_lo > last AND member_to_lo IS DISTINCT FROM (SELECT day FROM open_end)))},
     {'key': 'deceased_on', 'lo': deceased_on_lo, 'wrong': deceased_on_lo > DATE '0001-01-01' AND deceased_on_hi < DATE '9999-12-31'
@@ -60,6 +67,7 @@ WHERE state = 'kept' AND made_on_lo > DATE '0001-01-01' AND made_on_hi < DATE '9
 
 UPDATE paper.persons SET member_from_lo = coalesce(born, DATE '0001-01-01'), member_from_hi = DATE '9999-12-31'
 WHERE row_id IN (SELECT row_id FROM wrong_day WHERE table_name = 'persons' AND column_key = 'member_from');
+UPDATE paper.persons SET member_from_lo = born, member_from_hi = born WHERE state = 'kept' AND member_from_hi < born;
 UPDATE paper.persons SET member_to_lo = DATE '0001-01-01', member_to_hi = DATE '9999-12-31'
 WHERE row_id IN (SELECT row_id FROM wrong_day WHERE table_name = 'persons' AND column_key = 'member_to');
 UPDATE paper.persons SET deceased_on_lo = DATE '0001-01-01', deceased_on_hi = DATE '9999-12-31'

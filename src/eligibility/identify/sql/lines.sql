@@ -1,6 +1,8 @@
 -- place.lines: lines of rolls that may not be of the household whose number they bear: 'elsewhere' where it stands in another
 -- place than the agreement, 'nobody' where no paper else knows the number. place.similar: households of the place of the
--- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip.
+-- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip, or has the same digits
+-- at its end: H36, 36 and 36.0; CG1000101006 and 006.
+CREATE OR REPLACE TEMP MACRO digits_of(number) AS nullif(regexp_replace(regexp_replace(number, '\.0+$', ''), '[^0-9]|^0+', '', 'g'), '');
 CREATE OR REPLACE TEMP TABLE signed_in AS
 SELECT
     agreement_key, list_distinct(list(community_key)) AS communities,
@@ -40,5 +42,8 @@ JOIN signed_in AS s USING (agreement_key)
 JOIN place.households AS h
     ON list_has_any(s.communities, h.communities)
     AND (len(s.groups) = 0 OR h.group_key IS NULL OR list_contains(s.groups, h.group_key))
-    AND damerau_levenshtein(h.household_id, l.household_id) <= 1
-WHERE NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id);
+    AND (
+        (damerau_levenshtein(h.household_id, l.household_id) <= 1
+            AND NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id))
+        OR ends_with(digits_of(h.household_id), digits_of(l.household_id)) OR ends_with(digits_of(l.household_id), digits_of(h.household_id))
+    );
