@@ -74,14 +74,54 @@ def test_an_agreement_whose_group_cannot_be_placed_may_concern_any(group: str, t
     assert papers.decide(tmp_path).person(6)["outcome"] == "manual_review"
 
 
-def test_another_numbered_group_stays_another_group(tmp_path: Path) -> None:
+def test_a_numbered_group_that_only_an_agreement_has_may_be_any_and_one_that_an_approval_has_too_is_another(
+    tmp_path: Path,
+) -> None:
     papers = (
         whole_loss()
         .person(6, household_id="H6")
         .certificate("H6")
         .agreement("协2", "50.00", group="九组", cited_approval_no="")
     )
-    assert papers.decide(tmp_path).person(6)["outcome"] == "not_eligible"
+    assert papers.decide(tmp_path / "a").person(6)["outcome"] == "manual_review"
+    papers.approval("云国土资复〔2015〕9号", "50.00", groups="九组")
+    assert papers.decide(tmp_path / "b").person(6)["outcome"] == "not_eligible"
+
+
+def test_a_leaving_in_the_future_is_not_known_unless_most_of_the_roster_shares_it(tmp_path: Path) -> None:
+    slip = whole_loss().person(6, household_id="H6", member_to="2103-08-15").certificate("H6")
+    slip.tables["persons"][0]["member_to"] = "2031-05-01"
+    assert slip.decide(tmp_path / "a").person(1)["outcome"] == "manual_review"
+    still = whole_loss()
+    for row in still.tables["persons"]:
+        row["member_to"] = "2099-12-31"
+    assert still.decide(tmp_path / "b").person(1)["outcome"] == "eligible"
+
+
+def test_a_membership_before_the_birth_is_not_known_unless_most_of_the_roster_shares_the_day(tmp_path: Path) -> None:
+    born = "2006-03-01"
+    slip = whole_loss().person(3, born=born, member_from="1990-02-03")
+    assert slip.decide(tmp_path / "a").person(3, born)["outcome"] == "manual_review"
+    shared = whole_loss().person(3, born=born)  # all since 2000-01-01, as the roster was made
+    assert shared.decide(tmp_path / "b").person(3, born)["outcome"] == "register"
+    after = whole_loss().person(3, born="2016-03-01")
+    assert after.decide(tmp_path / "c").person(3, "2016-03-01")["outcome"] == "not_eligible"
+
+
+def test_lines_beyond_all_rows_of_their_agreement_say_that_one_may_be_missing(tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H6").certificate("H6")
+    papers.agreement("协2", "1.00", land_class="林地", cited_approval_no="").line("H6", "4.00", "协2")
+    decided = papers.decide(tmp_path)
+    assert decided.person(6)["outcome"] == "manual_review"
+
+
+@pytest.mark.parametrize("number", ["6", "6.0", "006", "户H6"])
+def test_a_line_of_a_number_that_ends_alike_may_be_of_the_household(number: str, tmp_path: Path) -> None:
+    papers = (
+        whole_loss().person(6, household_id="H6").certificate("H6").agreement("协2", "4.00").line(number, "4.00", "协2")
+    )
+    papers.tables["approval_parcels"][0]["area"] = "40.00"
+    assert papers.decide(tmp_path).person(6)["outcome"] != "not_eligible"
 
 
 def test_a_rival_of_unknown_kind_is_a_rival(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ CHAINS = [
     ["group_ordinal", "community_as_committee", "date_in_words", "columns_reordered", "file_gb18030", "titles_and_notes"],
     ["group_in_wide_digits", "date_serial", "area_in_words", "id_written_otherwise", "file_xlsx", "cells_merged"],
     ["households_renumbered", "approval_number_style", "land_class_basic", "money_in_wan", "rows_backwards", "file_in_parts"],
-    ["certificate_by_plot", "roll_by_plot", "date_slashes", "headers_listed", "persons_row_twice"],
+    ["roll_by_plot", "date_slashes", "headers_listed", "persons_row_twice"],
     ["agreement_by_plot", "parcel_by_plot", "date_points", "headers_english", "file_one_workbook"],
 ]  # fmt: skip
 """Rewritings that are understood, several at once: nothing may change, so none hides what another does."""
@@ -31,7 +31,8 @@ SPOILT = [
     "deceased_before_birth", "agreements_part_misnamed", "agreements_part_other_headers", "roll_part_misnamed", "table_lost",
     "title_certificates_row_twice", "payouts_row_twice", "agreements_row_twice", "certificate_twice_spelt_otherwise",
     "agreement_lost_roll_kept", "payouts_row_gone", "household_off_roster", "persons_row_cut", "agreements_cell_missing",
-    "subtotals_second_column", "certificate_by_equal_plots", "area_merged_on_rolls", "unit_title", "unit_nowhere",
+    "subtotals_second_column", "certificate_by_equal_plots", "certificate_by_plot", "group_of_nobody", "household_number_decimal", "member_to_in_future",
+    "member_before_birth", "area_merged_on_rolls", "unit_title", "unit_nowhere",
     "agreements_area_zero", "group_total_slip", "roll_slip", "certificate_for_the_rest", "certificate_reissued",
     "group_contradicts_citation", "households_restart_per_group", "household_number_case", "household_number_padded",
     "payouts_household_mistyped", "household_split_suffix", "household_split_on_certificate", "person_twice_mistyped",

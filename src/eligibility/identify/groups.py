@@ -2,7 +2,7 @@
 
 麦冲十三组 and 十三组 are one group where the community has no other of that number; 一组 of a community with 麦冲一组 and 新桥一组
 is one of the two; a name that neither roster nor group table has may be any group, unless all groups are plain numbers
-and so is this one.
+and so is this one, and a parcel of an approval has it too: a number that only agreements write may be a slip.
 """
 
 from __future__ import annotations
@@ -43,14 +43,16 @@ def _without_plain(number: str, keys: set[str]) -> frozenset[str]:
     return frozenset({number} if number in keys and len(keys) == 2 else keys - {number} or keys)
 
 
-def meaning_of(key: str, groups: Groups) -> frozenset[str]:
-    """The keys of the groups that a paper may mean; empty: any group of the community.
+def meaning_of(key: str, groups: Groups, *, lone: bool = False) -> frozenset[str]:
+    """The keys of the groups that a paper may mean; empty: any group of the community. `lone`: only agreements write the key.
 
     >>> groups = read_groups(["麦冲1", "新桥1", "2", "上村3"])
     >>> sorted(meaning_of("1", groups)), meaning_of("麦冲1", groups), meaning_of("上村3", groups), meaning_of("3", groups)
     (['新桥1', '麦冲1'], frozenset({'麦冲1'}), frozenset({'上村3'}), frozenset({'上村3'}))
     >>> meaning_of("9", groups), meaning_of("9", read_groups(["1", "2"]))
     (frozenset(), frozenset({'9'}))
+    >>> meaning_of("9", read_groups(["1", "2"]), lone=True)
+    frozenset()
     """
     village, number = group_name(key)
     present = groups.formerly.get(key, frozenset())
@@ -59,7 +61,7 @@ def meaning_of(key: str, groups: Groups) -> frozenset[str]:
     same = groups.by_number.get(number, frozenset()) if number else _of_village(village, groups)
     plain = frozenset(one for one in same if not group_name(one).village)
     if not village or plain == same:
-        same = same if same or present else _elsewhere(key, groups)
+        same = same if same or present or (lone and groups.keys) else _elsewhere(key, groups)
         return same | present
     return present
 

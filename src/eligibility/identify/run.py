@@ -132,8 +132,8 @@ def _settle_groups(con: duckdb.DuckDBPyConnection) -> None:
     of = {community: groups.read_groups(keys, formerly[community]) for community, keys in known.items()}
     nowhere = groups.read_groups(())
     rows = []
-    for community, key in con.execute(_sql("written_groups")).fetchall():
-        meant = sorted(groups.meaning_of(_within(community, key), of.get(community, nowhere)))
+    for community, key, lone in con.execute(_sql("written_groups")).fetchall():
+        meant = sorted(groups.meaning_of(_within(community, key), of.get(community, nowhere), lone=lone))
         if meant != [key]:
             rows.append((community, key, meant))
     _register(con, "group_meaning", _GROUP_MEANING, rows)

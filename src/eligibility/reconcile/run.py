@@ -39,7 +39,9 @@ def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in
     ground = Ground(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
     write_approval_law(con, ground)
-    parts.sort(key=lambda part: min(((line.key, line.land_class or "") for line in part.lines.values()), default=("", "")))
+    parts.sort(
+        key=lambda part: min(((line.key, line.land_class or "") for line in part.lines.values()), default=("", ""))
+    )
     part_of = {index: number for number, part in enumerate(parts) for index in part.possible}
     coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
     _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))

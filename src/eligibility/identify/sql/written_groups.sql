@@ -1,5 +1,13 @@
--- Every group of a community that some paper writes.
-SELECT community_key, group_key FROM paper.persons WHERE community_key IS NOT NULL AND group_key IS NOT NULL
-UNION SELECT community_key, group_key FROM paper.groups WHERE community_key IS NOT NULL AND group_key IS NOT NULL
-UNION SELECT community_key, unnest(group_keys) FROM paper.agreements WHERE community_key IS NOT NULL
-UNION SELECT community_key, unnest(group_keys) FROM paper.approval_parcels WHERE community_key IS NOT NULL
+-- Every group of a community that some paper writes; whether only agreements do.
+SELECT community_key, group_key, bool_and(agreed) AS lone
+FROM (
+    SELECT community_key, group_key, FALSE AS agreed FROM paper.persons
+    UNION ALL
+    SELECT community_key, group_key, FALSE FROM paper.groups
+    UNION ALL
+    SELECT community_key, unnest(group_keys), TRUE FROM paper.agreements
+    UNION ALL
+    SELECT community_key, unnest(group_keys), FALSE FROM paper.approval_parcels
+)
+WHERE community_key IS NOT NULL AND group_key IS NOT NULL
+GROUP BY community_key, group_key
