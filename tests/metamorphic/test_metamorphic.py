@@ -31,7 +31,7 @@ SPOILT = [
     "deceased_before_birth", "agreements_part_misnamed", "agreements_part_other_headers", "roll_part_misnamed", "table_lost",
     "title_certificates_row_twice", "payouts_row_twice", "agreements_row_twice", "certificate_twice_spelt_otherwise",
     "agreement_lost_roll_kept", "payouts_row_gone", "household_off_roster", "persons_row_cut", "agreements_cell_missing",
-    "subtotals_second_column", "certificate_by_equal_plots", "certificate_by_plot", "group_of_nobody", "household_number_decimal", "member_to_in_future",
+    "subtotals_second_column", "certificate_by_equal_plots", "certificate_by_plot", "group_of_nobody", "household_number_decimal",
     "member_before_birth", "area_merged_on_rolls", "unit_title", "unit_nowhere",
     "agreements_area_zero", "group_total_slip", "roll_slip", "certificate_for_the_rest", "certificate_reissued",
     "group_contradicts_citation", "households_restart_per_group", "household_number_case", "household_number_padded",
