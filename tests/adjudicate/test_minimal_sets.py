@@ -8,14 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.adjudicate.settling import Needs
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactRef, Kind, Unknown
-from eligibility.engine import judge
 from eligibility.engine.plain import demand, rule_plainly
-from eligibility.facts import assemble
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
@@ -32,11 +29,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Mark]]:
     folder = tmp_path_factory.mktemp("district")
     simulate(folder, persons=1_500, seed=4, rates=Rates.from_options(HEAVY))
     with duckdb.connect() as con:
-        read_dossier(folder, con)
-        identify(con, POLICY)
-        reconcile(con, POLICY)
-        assemble(con, POLICY)
-        judge(con, POLICY)
+        execute(Work(con, POLICY, folder), last="engine")
         columns = ", ".join(POLICY.conditions)
         rows = con.execute(f"SELECT {columns} FROM verdict.profiles ORDER BY profile_id").fetchall()
     return [dict(zip(POLICY.conditions, map(Mark, row), strict=True)) for row in rows]

@@ -29,20 +29,15 @@ def test_batches_in_one_process_leave_no_thread_and_no_file_and_write_the_same_b
 def facts(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     from datetime import date
 
-    from eligibility.facts import assemble
-    from eligibility.identify import identify
-    from eligibility.intake import read_dossier
-    from eligibility.reconcile import reconcile
+    from eligibility.application.pipeline import execute
+    from eligibility.application.stage import Work
     from eligibility.simulation import simulate
 
     folder = tmp_path_factory.mktemp("bench")
     simulate(folder / "dossier", persons=600, seed=5)
     con, policy = duckdb.connect(), the_policy()
     assert policy.as_of == date(2022, 10, 31)
-    read_dossier(folder / "dossier", con)
-    identify(con, policy)
-    reconcile(con, policy)
-    assemble(con, policy)
+    execute(Work(con, policy, folder / "dossier"), last="facts")
     return con
 
 

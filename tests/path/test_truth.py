@@ -7,12 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.adjudicate.decide import account, decide
-from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
@@ -32,13 +28,7 @@ def decided(folder: Path, rates: Rates, seed: int) -> dict[tuple[str, str], int]
     simulate(folder, persons=4_000, seed=seed, rates=rates)
     policy = load_policy(RULES, as_of=AS_OF)
     with duckdb.connect() as con:
-        read_dossier(folder, con)
-        identify(con, policy)
-        reconcile(con, policy)
-        assemble(con, policy)
-        judge(con, policy)
-        decide(con, policy)
-        account(con)
+        execute(Work(con, policy, folder), last="decisions")
         rows = con.execute(
             "SELECT truth.outcome, ours.outcome, count(*) FROM decision.persons AS ours"
             " JOIN read_csv(?, all_varchar = true) AS truth USING (resident_id) GROUP BY ALL",

@@ -9,13 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from eligibility.adjudicate.decide import decide
-from eligibility.adjudicate.questions import ask
-from eligibility.engine import judge
-from eligibility.facts import assemble
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
@@ -30,11 +25,5 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDB
     simulate(folder, persons=3000, seed=3, rates=Rates.from_options(TROUBLES))
     policy = load_policy(RULES, as_of=AS_OF)
     with duckdb.connect() as con:
-        read_dossier(folder, con)
-        identify(con, policy)
-        reconcile(con, policy)
-        assemble(con, policy)
-        judge(con, policy)
-        decide(con, policy)
-        ask(con, policy)
+        execute(Work(con, policy, folder))
         yield con
