@@ -54,8 +54,9 @@ def test_special_words_that_no_project_bears_change_nobody(reviewed: Path) -> No
 
 
 def test_every_way_of_attributing_land_says_the_same_where_no_land_is_shared(reviewed: Path) -> None:
-    for way in printed("rules", "attribution", "--run", reviewed):
-        assert (way["value"], way["changed"]) == (way["value"], 0)
+    for way in ("documented_only", "group_ratio", "per_capita"):
+        found = printed("rules", "impact", "--run", reviewed, "--param", f"shared_land_attribution={way}")
+        assert (way, found["changed"]) == (way, 0)
 
 
 def test_whom_an_answer_contradicts_stays_with_a_person_under_other_values(reviewed: Path) -> None:
