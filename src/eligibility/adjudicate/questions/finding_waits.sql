@@ -61,4 +61,5 @@ FROM reached
 JOIN places USING (code)
 JOIN topic USING (subject_kind)
 JOIN waits ON waits.topic = topic.topic AND waits.key = reached.key
-GROUP BY code;
+GROUP BY code
+ORDER BY code;
