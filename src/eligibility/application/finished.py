@@ -14,10 +14,7 @@ import duckdb
 
 from eligibility.adjudicate.explain import Explanation, explain
 from eligibility.application.folder import MARK
-from eligibility.application.impact import Compared, WhatIf, what_if
 from eligibility.application.kept_law import regimes_in
-from eligibility.application.record.replay import Replayed, replay
-from eligibility.application.record.verify import Verified, verify
 from eligibility.application.stored import VIEWS, open_run
 from eligibility.domain.desk import quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
@@ -25,6 +22,9 @@ from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
 
 if TYPE_CHECKING:
+    from eligibility.application.impact import Compared
+    from eligibility.application.record.replay import Replayed
+    from eligibility.application.record.verify import Verified
     from eligibility.reconcile.graph import Graph
 
 
@@ -151,14 +151,20 @@ class Run:
             Unusable: unusable rules, an unknown parameter or value, or an `out` that must not be written.
 
         """
+        from eligibility.application.impact import WhatIf, what_if
+
         return what_if(WhatIf(rules, self.folder, [f"{name}={value}" for name, value in parameters.items()], "", out))
 
     def verify(self, seal: str | None = None) -> Verified:
         """Is the record as it was written; Unusable with every event and file that is not."""
+        from eligibility.application.record.verify import verify
+
         return verify(self.folder, seal)
 
     def replay(self, event: int | None = None) -> Replayed:
         """Decide it again from what the record keeps; which tables are the same bit for bit."""
+        from eligibility.application.record.replay import replay
+
         return replay(self.folder, event)
 
     def _file(self, name: str) -> duckdb.DuckDBPyRelation:

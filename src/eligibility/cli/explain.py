@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from eligibility.adjudicate.explain import Explanation, explain
+from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.application.kept_law import regimes_in
-from eligibility.application.stored import open_run
+from eligibility.application.finished import Run
 from eligibility.cli.telling import tell, tell_citizen
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.domain.resident_id import mask
 
 
 def print_schema(audience: str) -> None:
@@ -35,19 +33,17 @@ def explain_person(resident_id: str | None, folder: Path | None, *, audience: st
         problem = Text("要说明谁的判定、在哪个结果目录里", "whose decision, and in which run, was not said")
         remedy = Text("eligibility explain 身份证号 --run 结果目录", "eligibility explain RESIDENT_ID --run FOLDER")
         raise Unusable(Finding("person_missing", Source("explain"), problem, remedy))
-    policy, found = _explained(resident_id, folder)
-    masked = [replace(one, resident_id=mask(one.resident_id)) for one in found]
+    with Run(folder) as run:
+        found = run.explain(resident_id)
     if form == "html":
-        from eligibility.reporting.pages.explanation_page import explanation_page
-
-        sys.stdout.write(explanation_page(masked, policy, audience=audience, lang=lang))
+        sys.stdout.write(found.html(audience, lang))
     elif form == "json":
-        _print_json(masked, audience)
+        sys.stdout.write(found.json(audience) + "\n")
     else:
-        print_text(masked, policy, audience=audience, lang=lang)
+        print_text(found.decisions, found.policy, audience=audience, lang=lang)
 
 
-def print_text(found: list[Explanation], policy: Policy, *, audience: str, lang: str) -> None:
+def print_text(found: Sequence[Explanation], policy: Policy, *, audience: str, lang: str) -> None:
     """Print explanations as text for that reader."""
     words = {code: outcome_text(policy, code) for code in policy.outcomes}
     for one in found:
@@ -55,22 +51,3 @@ def print_text(found: list[Explanation], policy: Policy, *, audience: str, lang:
             tell_citizen(one, lang=lang)
         else:
             tell(one, {code: (said.zh, said.en) for code, said in words.items()}, lang=lang)
-
-
-def _explained(resident_id: str, folder: Path) -> tuple[Policy, list[Explanation]]:
-    con, policy = open_run(folder)
-    with con:
-        found = explain(con, policy, resident_id.strip().upper(), regimes_in(folder / "rules"))
-    if not found:
-        problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
-        remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
-        raise Unusable(Finding("person_unknown", Source(str(folder)), problem, remedy))
-    return policy, found
-
-
-def _print_json(found: list[Explanation], audience: str) -> None:
-    from eligibility.adjudicate.explain.schema import as_json
-
-    payload = [as_json(one, audience) for one in found]
-    said = payload[0] if len(payload) == 1 else payload
-    sys.stdout.write(json_text.dumps(said, ensure_ascii=False, indent=2) + "\n")

@@ -21,23 +21,24 @@ def show_impact(asked: WhatIf, *, all_assumed: bool, lang: str, json: bool) -> N
         Unusable: no finished run, unusable rules, an unknown parameter, or an `out` that must not be written.
 
     """
-    check_out(asked)
-    con, old = open_run(asked.run)
-    with con:
+    if all_assumed:
+        check_out(asked)
+        con, old = open_run(asked.run)
+        with con:
+            _, trying = tried_policy(asked, old)
         _note_version(asked.run, lang)
-        _, trying = tried_policy(asked, old)
-    if not all_assumed:
-        found = what_if(asked)
+        table = try_assumed(asked.run, asked.rulebook(old), trying)
         if json:
-            _print_json(found.as_json())
+            _print_json([line.as_json() for line in table])
         else:
-            tell_impact(found.counts, found.said, found.redecided, found.seconds, asked.out, lang=lang)
+            tell_assumed(table, old, lang=lang)
         return
-    table = try_assumed(asked.run, asked.rulebook(old), trying)
+    found = what_if(asked)
+    _note_version(asked.run, lang)
     if json:
-        _print_json([line.as_json() for line in table])
+        _print_json(found.as_json())
     else:
-        tell_assumed(table, old, lang=lang)
+        tell_impact(found.counts, found.said, found.redecided, found.seconds, asked.out, lang=lang)
 
 
 def _note_version(run: Path, lang: str) -> None:

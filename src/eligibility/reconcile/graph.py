@@ -30,19 +30,19 @@ def matching_graph(con: duckdb.DuckDBPyConnection, component: int | None = None,
     """
     graph = nx.Graph()
     asked = {"component": component, "agreement": agreement}
-    for key, land_class, *said in _rows(con, "graph_agreements", asked):
-        graph.add_node(
-            ("agreement", key, land_class or ""),
-            kind="agreement",
-            land_class=land_class,
-            **dict(zip(_LINE, said, strict=True)),
-        )
-    for key, *said in _rows(con, "graph_approvals", asked):
-        graph.add_node(("approval", key), kind="approval", **dict(zip(_APPROVAL, said, strict=True)))
-    for key, land_class, approval, evidence, *said in _rows(con, "graph_links", asked):
-        told = dict(zip(_LINK, said, strict=True))
-        graph.add_edge(("approval", approval), ("agreement", key, land_class or ""), evidence=weights(evidence), **told)
+    for key, land_class, *values in _rows(con, "graph_agreements", asked):
+        attributes = dict(zip(_LINE, values, strict=True))
+        graph.add_node(_line(key, land_class), kind="agreement", land_class=land_class, **attributes)
+    for key, *values in _rows(con, "graph_approvals", asked):
+        graph.add_node(("approval", key), kind="approval", **dict(zip(_APPROVAL, values, strict=True)))
+    for key, land_class, approval, evidence, *values in _rows(con, "graph_links", asked):
+        attributes = dict(zip(_LINK, values, strict=True))
+        graph.add_edge(("approval", approval), _line(key, land_class), evidence=weights(evidence), **attributes)
     return graph
+
+
+def _line(key: str, land_class: str | None) -> Node:
+    return "agreement", key, land_class or ""
 
 
 def weights(evidence: str) -> dict[str, int]:

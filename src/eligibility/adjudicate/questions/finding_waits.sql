@@ -9,32 +9,21 @@ at_row AS (
     JOIN paper.sources AS s ON s.table_name = q.table_name AND s.file = q.file AND s.sheet IS NOT DISTINCT FROM q.sheet
     WHERE q."row" IS NOT NULL
 ),
+-- whom or what a row of a paper is about
+row_about AS (
+    SELECT 'persons' AS table_name, source, "row", 'person' AS subject_kind, resident_id AS key FROM paper.persons
+    UNION ALL SELECT 'persons', source, "row", 'household', household_id FROM paper.persons
+    UNION ALL SELECT 'title_certificates', source, "row", 'household', household_id FROM paper.title_certificates
+    UNION ALL SELECT 'contract_ledger', source, "row", 'household', household_id FROM paper.contract_ledger
+    UNION ALL SELECT 'payouts', source, "row", 'household', household_id FROM paper.payouts
+    UNION ALL SELECT 'payouts', source, "row", 'agreement', agreement_key FROM paper.payouts
+    UNION ALL SELECT 'agreements', source, "row", 'agreement', agreement_key FROM paper.agreements
+    UNION ALL SELECT 'confirmations', source, "row", 'person', resident_id FROM paper.confirmations
+    UNION ALL SELECT 'approvals', source, "row", 'approval', approval_key FROM paper.approvals
+    UNION ALL SELECT 'approval_parcels', source, "row", 'approval', approval_key FROM paper.approval_parcels
+),
 about AS (
-    SELECT code, 'person' AS subject_kind, resident_id AS key
-    FROM at_row JOIN paper.persons USING (source, "row") WHERE table_name = 'persons'
-    UNION
-    SELECT code, 'household', household_id FROM at_row JOIN paper.persons USING (source, "row") WHERE table_name = 'persons'
-    UNION
-    SELECT code, 'household', household_id
-    FROM at_row JOIN paper.title_certificates USING (source, "row") WHERE table_name = 'title_certificates'
-    UNION
-    SELECT code, 'household', household_id
-    FROM at_row JOIN paper.contract_ledger USING (source, "row") WHERE table_name = 'contract_ledger'
-    UNION
-    SELECT code, 'household', household_id FROM at_row JOIN paper.payouts USING (source, "row") WHERE table_name = 'payouts'
-    UNION
-    SELECT code, 'agreement', agreement_key FROM at_row JOIN paper.payouts USING (source, "row") WHERE table_name = 'payouts'
-    UNION
-    SELECT code, 'agreement', agreement_key
-    FROM at_row JOIN paper.agreements USING (source, "row") WHERE table_name = 'agreements'
-    UNION
-    SELECT code, 'person', resident_id
-    FROM at_row JOIN paper.confirmations USING (source, "row") WHERE table_name = 'confirmations'
-    UNION
-    SELECT code, 'approval', approval_key FROM at_row JOIN paper.approvals USING (source, "row") WHERE table_name = 'approvals'
-    UNION
-    SELECT code, 'approval', approval_key
-    FROM at_row JOIN paper.approval_parcels USING (source, "row") WHERE table_name = 'approval_parcels'
+    SELECT code, subject_kind, key FROM at_row JOIN row_about USING (table_name, source, "row")
     UNION
     SELECT code, 'agreement', agreement_key
     FROM (SELECT code, unnest(string_split(agreement_no, ';')) AS agreement_no FROM opening)

@@ -68,57 +68,45 @@ def _numbered(con: duckdb.DuckDBPyConnection, wanted: str) -> int | None:
 def _read(con: duckdb.DuckDBPyConnection, number: int | None, agreement: str | None) -> Component:
     graph = matching_graph(con, number, agreement)
     lines, approvals = _nodes(graph, "agreement"), _nodes(graph, "approval")
-    here = {line["community_key"] for line in lines.values()}
+    communities = {line["community_key"] for line in lines.values()}
     return Component(
         number,
-        tuple(_approved(node[1], told, here) for node, told in approvals.items()),
-        tuple(_agreed(node[1], told) for node, told in lines.items()),
+        tuple(_approved(node[1], approval, communities) for node, approval in approvals.items()),
+        tuple(_agreed(node[1], line) for node, line in lines.items()),
         tuple(
-            _drawn((line[1], graph.nodes[line]["land_class"]), approval[1], told)
-            for approval, line, told in _sides(graph)
+            _drawn((line[1], graph.nodes[line]["land_class"]), approval[1], link)
+            for approval, line, link in _links(graph)
         ),
         graph,
     )
 
 
-def _nodes(graph: Graph, of: str) -> dict[Node, dict[str, Any]]:
-    return {node: told for node, told in graph.nodes(data=True) if told["kind"] == of}
+def _nodes(graph: Graph, kind: str) -> dict[Node, dict[str, Any]]:
+    return {node: attributes for node, attributes in graph.nodes(data=True) if attributes["kind"] == kind}
 
 
-def _sides(graph: Graph) -> Iterator[tuple[Node, Node, dict[str, Any]]]:
-    """Every edge, its approval first, ordered by line and approval."""
-    ordered = [(max(pair), min(pair), told) for *pair, told in graph.edges(data=True)]  # "approval" > "agreement"
-    yield from sorted(ordered, key=lambda edge: (edge[1], edge[0]))
+def _links(graph: Graph) -> Iterator[tuple[Node, Node, dict[str, Any]]]:
+    """Every edge as approval, line and attributes, ordered by line and approval."""
+    edges = [(max(pair), min(pair), link) for *pair, link in graph.edges(data=True)]  # "approval" > "agreement"
+    yield from sorted(edges, key=lambda edge: (edge[1], edge[0]))
 
 
-def _approved(key: str, told: dict[str, Any], here: Collection[str]) -> Approved:
-    land = [
-        one for one in told["parcels"] if (one["ownership"] or "collective") != "state" and one["community_key"] in here
-    ]
-    area = sum(one["area_umu"] or 0 for one in land)
-    return Approved(
-        key,
-        told["no"],
-        told["approved_from"],
-        told["approved_to"],
-        told["project"],
-        told["batch"],
-        told["authority"],
-        area,
-    )
+def _approved(key: str, approval: dict[str, Any], communities: Collection[str]) -> Approved:
+    parcels = [parcel for parcel in approval["parcels"] if parcel["community_key"] in communities]
+    area = sum(parcel["area_umu"] or 0 for parcel in parcels if parcel["ownership"] != "state")
+    names = ("no", "approved_from", "approved_to", "project", "batch", "authority")
+    return Approved(key, *(*(approval[name] for name in names), area))
 
 
-def _agreed(key: str, told: dict[str, Any]) -> Agreed:
+def _agreed(key: str, line: dict[str, Any]) -> Agreed:
     names = ("land_class", "no", "place", "agreement_kind", "project", "cited", "signed_from", "signed_to", "area_umu",
              "covered_umu_min", "covered_umu_max", "status")  # fmt: skip
-    return Agreed(key, *(told[name] for name in names))
+    return Agreed(key, *(line[name] for name in names))
 
 
-def _drawn(line: LineKey, approval: str, told: dict[str, Any]) -> Drawn:
-    return Drawn(
-        line, approval, told["area_umu_min"], told["area_umu_max"], told["certainty"] == "certain", told["score"],
-        ";".join(f"{name}:{weight}" for name, weight in told["evidence"].items()),
-    )  # fmt: skip
+def _drawn(line: LineKey, approval: str, link: dict[str, Any]) -> Drawn:
+    certain = link["certainty"] == "certain"
+    return Drawn(line, approval, link["area_umu_min"], link["area_umu_max"], certain, link["score"], link["evidence"])
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, wanted: str) -> Finding:

@@ -9,22 +9,27 @@ from typing import Any
 import networkx as nx
 
 from eligibility.reconcile.component.nodes import Component
+from eligibility.reconcile.graph import Node
 
 
 def write_graphml(component: Component, path: Path) -> None:
     """Write the component; areas in 亩, days as texts, what is not known as an empty text."""
     graph = nx.Graph(component=component.name)
-    for node, told in component.graph.nodes(data=True):
-        graph.add_node(" ".join(node).strip(), **_plain(told))
-    for one, other, told in component.graph.edges(data=True):
-        graph.add_edge(" ".join(one).strip(), " ".join(other).strip(), **_plain(told))
+    for node, attributes in component.graph.nodes(data=True):
+        graph.add_node(_name(node), **_plain(attributes))
+    for node, other, attributes in component.graph.edges(data=True):
+        graph.add_edge(_name(node), _name(other), **_plain(attributes))
     nx.write_graphml(graph, path, encoding="utf-8", prettyprint=True)
 
 
-def _plain(told: dict[str, Any]) -> dict[str, str | int | float]:
-    """What a node or edge says as numbers and texts."""
+def _name(node: Node) -> str:
+    return " ".join(node).strip()
+
+
+def _plain(attributes: dict[str, Any]) -> dict[str, str | int | float]:
+    """The attributes of a node or edge as numbers and texts."""
     plain: dict[str, str | int | float] = {}
-    for name, value in told.items():
+    for name, value in attributes.items():
         if "_umu" in name:
             plain[name.replace("_umu", "_mu")] = (value or 0) / 1e6
         elif isinstance(value, int | float):
@@ -45,8 +50,8 @@ def _text(value: Any) -> str:
             return ";".join(f"{name}:{weight}" for name, weight in value.items())
         case list():
             return "; ".join(
-                f"{one['community'] or ''}{'、'.join(one['groups'] or [])} {one['land_class'] or ''} {(one['area_umu'] or 0) / 1e6:g}"
-                for one in value
+                f"{parcel['community'] or ''}{'、'.join(parcel['groups'] or [])} {parcel['land_class'] or ''} {(parcel['area_umu'] or 0) / 1e6:g}"
+                for parcel in value
             )
         case _:
             return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -51,7 +52,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What an approval gives a line: at least and at most (micro-亩); the evidence as `item:weight;…`."""
+    """What an approval gives a line: at least and at most (micro-亩); the evidence as item → weight."""
 
     line: LineKey
     approval: str
@@ -59,13 +60,12 @@ class Drawn:
     most_umu: int
     certain: bool
     score: int
-    evidence: str
+    evidence: Mapping[str, int] = field(hash=False)
 
     @property
     def items(self) -> tuple[tuple[str, int], ...]:
         """Name and weight of each item, the heaviest first."""
-        pairs = [item.rpartition(":") for item in self.evidence.split(";") if item]
-        return tuple(sorted(((name, int(weight)) for name, _, weight in pairs), key=lambda one: (-one[1], one[0])))
+        return tuple(sorted(self.evidence.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)
