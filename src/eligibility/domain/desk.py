@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -36,6 +37,20 @@ def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     (False,)
     """
     return _silent(con.cursor())
+
+
+def append(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Append rows to a table in one statement; a statement a row costs as much as a query each.
+
+    >>> with open_desk() as con:
+    ...     _ = con.execute("CREATE TABLE t (n INTEGER, word TEXT)")
+    ...     append(con, "t", [(1, "一"), (2, None)])
+    ...     con.execute("FROM t").fetchall()
+    [(1, '一'), (2, None)]
+    """
+    if rows:
+        values = ", ".join("unnest(?)" for _ in rows[0])
+        con.execute(f"INSERT INTO {table} SELECT {values}", [list(column) for column in zip(*rows, strict=True)])
 
 
 def quoted(path: Path) -> str:

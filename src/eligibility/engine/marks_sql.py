@@ -24,8 +24,9 @@ def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
     ]
     query = exp.select(exp.column("row_id", quoted=True))
     for number, start in enumerate(range(0, max(len(digits), 1), PACK)):
-        query = query.select(exp.alias_(_sum(digits[start : start + PACK]), f"key_{number}", quoted=True))
-    return query.from_(exp.table_("persons", db="fact")).sql(dialect=dialect, pretty=True)
+        packed = exp.alias_(_sum(digits[start : start + PACK]), f"key_{number}", quoted=True, copy=False)
+        query = query.select(packed, copy=False)
+    return query.from_(exp.table_("persons", db="fact"), copy=False).sql(dialect=dialect, pretty=True, copy=False)
 
 
 def key_columns(policy: Policy) -> list[str]:
@@ -42,7 +43,7 @@ def _digit(rails: tuple[exp.Expr, exp.Expr], weight: int) -> exp.Expr:
     proven, refuted = rails
     chosen = exp.case().when(proven, exp.convert(weight), copy=False)
     chosen = chosen.when(refuted, exp.convert(2 * weight), copy=False).else_(exp.convert(0), copy=False)
-    return exp.cast(chosen, "BIGINT")
+    return exp.cast(chosen, "BIGINT", copy=False)
 
 
 def _sum(digits: list[exp.Expr]) -> exp.Expr:

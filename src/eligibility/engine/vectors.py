@@ -39,7 +39,8 @@ def distinct(columns: Sequence[Codes], size: int) -> tuple[list[tuple[int, ...]]
 def listed(size: int, codes: Mapping[str, Flags]) -> pa.Array:
     """For each of `size` rows the codes whose flag is set, in the order given, joined by `;`."""
     parts = [
-        pc.if_else(pa.array(flags), pa.scalar(code), pa.scalar(None, pa.string())) for code, flags in codes.items()
+        pc.if_else(pa.array(flags), pa.scalar(code, pa.string()), pa.scalar(None, pa.string()))
+        for code, flags in codes.items()
     ]
     return joined(size, parts)
 

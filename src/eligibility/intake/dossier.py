@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from eligibility.domain.desk import append
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.names import squeeze
 from eligibility.domain.tables import TABLES, Table
@@ -127,7 +128,7 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
     desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
     layout = sheet.layout
     headers = [(sheet.source, key, layout.header(key), column_letter(place)) for key, place in layout.places.items()]
-    desk.con.executemany("INSERT INTO paper.headers VALUES (?, ?, ?, ?)", headers)
+    append(desk.con, "paper.headers", headers)
     desk.sources += 1
 
 
@@ -140,7 +141,7 @@ def _close(desk: _Desk) -> None:
     desk.con.execute("INSERT INTO intake.notices BY NAME SELECT * FROM intake_notices")
     desk.con.unregister("intake_notices")
     wording = [(one.id, one.code, *one.problem, *one.remedy) for one in ISSUES]
-    desk.con.executemany("INSERT INTO intake.wording VALUES (?, ?, ?, ?, ?, ?)", wording)
+    append(desk.con, "intake.wording", wording)
     check_between(desk.con)
     for table in TABLES:
         desk.con.execute(statement("rows", table=table.key), {"table_name": table.key})

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from eligibility.domain.desk import append
 from eligibility.domain.tables import CellType, Column, Table
 from eligibility.intake.cells.read import NO_UNITS, Units, cell_text
 from eligibility.intake.cells.readings import UNIT_MARK, reading_of
@@ -51,8 +52,7 @@ def check_totals(
     con.execute('CREATE OR REPLACE TABLE intake.totals (source INTEGER, "row" INTEGER, n INTEGER)')
     for sheet in sheets:
         numbered = [(sheet.source, total.row, n) for n, total in enumerate(sheet.totals, start=1)]
-        if numbered:
-            con.executemany("INSERT INTO intake.totals VALUES (?, ?, ?)", numbered)
+        append(con, "intake.totals", numbered)
     for column in table.columns:
         if column.type in _FIELDS and any(column.key in sheet.layout.places for sheet in sheets):
             yield from _column(con, column, sheets, units)

@@ -190,10 +190,9 @@ def _judgements(
     """(line, verdict) → approvals, and (line, approval) → by whom; nothing where no judgements were given."""
     found: dict[tuple[int, str], set[str]] = defaultdict(set)
     by: dict[tuple[int, str], str] = {}
-    if con.execute("FROM information_schema.tables WHERE table_schema = 'paper' AND table_name = 'judged'").fetchall():
-        for index, approval, verdict, names in con.execute(_JUDGED).fetchall():
-            found[index, verdict].add(approval)
-            by[index, approval] = names
+    for index, approval, verdict, names in con.execute(_JUDGED).fetchall():
+        found[index, verdict].add(approval)
+        by[index, approval] = names
     return found, by
 
 

@@ -16,6 +16,9 @@ _TEXT_MARKS = "'＇’‘`"
 """In front of a cell: the sign by which a spreadsheet keeps a number as text, in the spellings that exports have."""
 _TWO_MARKS = rf"[{_TEXT_MARKS}]\s*[{_TEXT_MARKS}]"
 
+_EMPTY = pa.scalar("", pa.string())
+_ONE = pa.scalar(1, pa.int32())
+
 _STROKES = ("/", "／", "//", "／／", "\\", "＼", "-", "--", "---", "－", "－－", "—", "——", "———", "–", "―", "_", "__")
 _NO = ("无", "否", "没有", "×", "✕", "✗", "✘", "✖", "╳")
 _NOTHING = {
@@ -45,14 +48,14 @@ def blank_words(column: Column) -> frozenset[str]:
 def cell_texts(texts: pa.ChunkedArray, column: Column) -> pa.ChunkedArray:
     """Cells of a column without blanks at either end; blank where a word or a stroke means what a blank means."""
     bare = _stripped(texts)
-    blank = pc.is_in(bare, pa.array(sorted(blank_words(column))))
-    return pc.if_else(blank, "", bare) if pc.any(blank).as_py() else bare
+    blank = pc.is_in(bare, pa.array(sorted(blank_words(column)), pa.string()))
+    return pc.if_else(blank, _EMPTY, bare) if pc.any(blank).as_py() else bare
 
 
 def _stripped(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Cells without blanks at either end and without the sign of a text; two signs alone ('') mean 同上 and stay."""
     bare = pc.utf8_rtrim(pc.utf8_ltrim(texts, characters=BLANKS + _TEXT_MARKS), characters=BLANKS)
-    emptied = pc.and_(pc.equal(bare, ""), pc.greater(pc.utf8_length(texts), 1))
+    emptied = pc.and_(pc.equal(bare, _EMPTY), pc.greater(pc.utf8_length(texts), _ONE))
     if not pc.any(emptied).as_py():
         return bare
     return pc.if_else(

@@ -78,9 +78,9 @@ class Classifier:
     def surely_data(self, cells: pa.Table) -> pa.Array:
         """For rows by column, named by index: those that need no further look."""
         first = pc.utf8_trim_whitespace(cells.column("0"))
-        odd = pc.is_in(first, pa.array(sorted(self._first_words | {""})))
+        odd = pc.is_in(first, pa.array(sorted(self._first_words | {""}), pa.string()))
         for place in self._places:
-            odd = pc.or_(odd, pc.equal(pc.utf8_trim_whitespace(cells.column(str(place))), ""))
+            odd = pc.or_(odd, pc.equal(pc.utf8_trim_whitespace(cells.column(str(place))), pa.scalar("", pa.string())))
         for index in self._telling:
             column = cells.column(str(index))
             total = pc.match_substring(column, "计")
