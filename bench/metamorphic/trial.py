@@ -81,7 +81,6 @@ def decisions_of(dossier: Path) -> Decisions:
     """Everything from papers to decisions; `end` is decided, refused (with the codes) or fault (with the traceback)."""
     with open_desk() as con:
         con.execute("SET threads = 1")
-        con.execute("PRAGMA disable_optimizer")  # of queries over a few hundred rows the plan costs more than the work
         try:
             with patch.object(engine, "judge", partial(engine.judge, sample=SAMPLE)):
                 execute(Work(con, policy(), dossier), last="decisions")

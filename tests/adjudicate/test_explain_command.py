@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from eligibility.cli.app import app
+from eligibility.reporting.pages.explanation_text import SHORTEST
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, resident_id, whole_loss
 
@@ -77,13 +79,47 @@ def test_the_first_line_says_outcome_and_why(number: int, zh: str, en: str, run:
     assert told["headline_en"].startswith(en)
 
 
-def test_an_officer_reads_papers_bodies_and_outcomes(run: Path) -> None:
-    text = explained(run, WAITING, "--lang", "zh")
-    assert text.startswith("结论：待人工核查：身份或户籍等情况不明\n5301")
-    said = text.replace("\n", "")
-    assert "□ 财政供养人员名单（人力资源社会保障部门）  → 可定为 符合、不符合" in said
-    assert "距“符合”缺一项：不是财政供养人员" in said
-    assert "“审核日健在”不成立" in said
+def test_an_officer_reads_in_short_what_to_do_and_who_does_it(run: Path) -> None:
+    lines = explained(run, WAITING, "--lang", "zh").splitlines()
+    assert lines[0].startswith("结论：待人工核查：身份或户籍等情况不明") and lines[1].startswith("5301")
+    (asked,) = [line for line in lines if "→ 人力资源社会保障部门" in line]
+    assert "是否财政供养人员" in asked
+    assert any(line.startswith("  · 财政供养人员：不详  [persons.csv 第4行「") for line in lines)
+    assert len(lines) <= SHORTEST and not any(line == "条款" for line in lines)
+
+
+def test_in_full_an_officer_reads_all_that_a_signature_rests_on(run: Path) -> None:
+    text = explained(run, WAITING, "--lang", "zh", "--full")
+    assert "  · 财政供养人员名单（人力资源社会保障部门） → 符合、不符合\n" in text
+    assert "距“符合”缺一项：不是财政供养人员\n" in text
+    assert "“审核日健在”不成立" in text
+    assert "  · 成立：失去全部或大部分土地  [昆明市" in text
+    assert "\n  · 人员名册  persons.csv 第4行  人3\n" in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda number: number,
+        lambda number: number.lower(),
+        " ".join,
+        lambda number: number[-4:],
+        lambda number: f"{number[:4]}{'*' * 10}{number[-4:]}",
+        lambda number: f"人{TAKEN}",
+    ],
+)
+def test_a_person_is_found_however_a_clerk_means_him(said: Callable[[str], str], run: Path) -> None:
+    done = call("explain", said(resident_id(TAKEN)), "--run", run)
+    assert done.exit_code == 0 and f"  人{TAKEN}  " in done.output.splitlines()[1]
+
+
+def test_several_persons_are_listed_and_nobody_is_told(run: Path) -> None:
+    done = call("explain", "H1", "--run", run)
+    said = str(done.exception)
+    assert done.output == "" and "person_several" in said
+    for number in (TAKEN, WAITING, YOUNG):
+        assert f"{resident_id(number)[-4:]} 人{number} " in said
+    assert not any(resident_id(number) in said for number in range(1, 5))
 
 
 @pytest.mark.parametrize(
@@ -165,6 +201,5 @@ def test_the_page_of_documentation_shows_what_is_printed(tmp_path: Path) -> None
     made = call("run", tmp_path / "in", "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out")
     assert made.exit_code == 0, made.output
     page = (DOCS / "explanation.md").read_text(encoding="utf-8")
-    assert explained(tmp_path / "out", 3, "--lang", "zh", "--for", "citizen").rstrip() in page
-    sets = explained(tmp_path / "out", 3, "--lang", "zh").split("与其他结论")[0].splitlines()
-    assert sets[0] in page and all(line.strip() in page.replace("\n", "") for line in sets if line.startswith("  □"))
+    for words in ((), ("--for", "citizen")):
+        assert explained(tmp_path / "out", 3, "--lang", "zh", *words).rstrip() in page

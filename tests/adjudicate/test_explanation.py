@@ -21,7 +21,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
     """人1 eligible, 人2 refused, 人3 too young, 人4 of unknown status, 人5 of another group, where nothing was taken."""
     papers = whole_loss().person(3, born="1997-05-02").person(4, public_staff="")
     papers.person(5, household_id="H5", group="二组").certificate("H5")
-    return Explainer(papers.decide(tmp_path_factory.mktemp("base"), POLICY).con, POLICY)
+    return Explainer(papers.decide(tmp_path_factory.mktemp("base"), POLICY, last="questions").con, POLICY)
 
 
 def of(base: Explainer, number: int, born: str = "1970-01-01") -> Explanation:
@@ -30,7 +30,7 @@ def of(base: Explainer, number: int, born: str = "1970-01-01") -> Explanation:
 
 
 def told(papers: Papers, folder: Path, number: int = 1, born: str = "1970-01-01") -> Explanation:
-    (one,) = explain(papers.decide(folder, POLICY).con, POLICY, resident_id(number, born))
+    (one,) = explain(papers.decide(folder, POLICY, last="questions").con, POLICY, resident_id(number, born))
     return one
 
 
@@ -44,7 +44,7 @@ def test_persons_of_one_profile_are_explained_from_one_build(tmp_path: Path) -> 
     papers = whole_loss()
     for number in range(10, 16):
         papers.person(number)
-    explainer = Explainer(papers.decide(tmp_path, POLICY).con, POLICY)
+    explainer = Explainer(papers.decide(tmp_path, POLICY, last="questions").con, POLICY)
     found = [one for number in (1, *range(10, 16)) for one in explainer.of(resident_id(number))]
     assert (len(found), len({one.profile_id for one in found}), explainer.profiles.built) == (7, 1, 1)
     assert len({one.resident_id for one in found}) == 7

@@ -12,8 +12,8 @@ from reviewed_run import reviewed_run
 from typer.testing import CliRunner
 
 from eligibility.cli.app import app
+from eligibility.labels.values import written
 from eligibility.rulebook import load_policy
-from eligibility.rulebook.prose_values import written
 from support.paper_folder import AS_OF, RULES, resident_id
 
 POLICY = load_policy(RULES, as_of=AS_OF)

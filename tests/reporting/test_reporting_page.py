@@ -130,7 +130,7 @@ def test_assumptions_tell_how_many_refusals_rest_on_them(text):
         "SELECT count(*), count(*) FILTER (outcome = 'not_eligible') FROM decision.persons "
         "WHERE contains(assumed_parameters, 'most_land_line')"
     ).fetchone()
-    assert "0.3 亩/人" in row
+    assert "0.3 亩<" in row
     assert [int(n.replace(",", "")) for n in re.findall(r'<td class="num[^"]*">([\d,]+)<', row)] == [persons, refused]
     assert "年补助标准" in section
     assert "起算日" not in section, "a value read in the law is no assumption"
@@ -188,7 +188,7 @@ def test_lacking_columns_and_quarantine_are_told(text):
     assert "人员名册「军官」" in section
     assert "承包台账（整张表）" in section
     assert "联审意见" not in section
-    assert "重复行" in section
+    assert "同一人、批文或协议出现两次" in section
     assert "去年" not in section, "cells are not quoted: they may name a person"
 
 

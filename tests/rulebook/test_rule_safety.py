@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from eligibility.domain.finding import Finding
+from eligibility.domain.measures import BadMeasure, quantity
 from eligibility.rulebook.lint import check_rules
-from eligibility.rulebook.measures import BadMeasure, quantity
 from eligibility.rulebook.yaml_file import LARGEST, read_yaml
 from rulebook.overlay import Overlay
 from rulebook.rule_copy import AS_OF

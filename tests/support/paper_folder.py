@@ -101,10 +101,12 @@ class Papers:
                 writer.writerows(rows)
         return folder
 
-    def decide(self, folder: Path, policy: Policy | None = None, answers: Sequence[Row] = ()) -> Decided:
+    def decide(
+        self, folder: Path, policy: Policy | None = None, answers: Sequence[Row] = (), last: str = "decisions"
+    ) -> Decided:
         con = duckdb.connect()
         policy = policy or load_policy(RULES, as_of=AS_OF)
-        execute(Work(con, policy, self.write(folder), answers), last="decisions")
+        execute(Work(con, policy, self.write(folder), answers), last=last)
         return Decided(con)
 
 

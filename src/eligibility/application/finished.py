@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
-from eligibility.adjudicate.explain import Explanation, explain
+from eligibility.adjudicate.explain import Explanation, Person, explain, find_persons
 from eligibility.application.folder import MARK
 from eligibility.application.kept_law import regimes_in
 from eligibility.application.stored import VIEWS, open_run
@@ -41,6 +41,13 @@ class Explained:
 
         made = [as_json(one, audience) for one in self.decisions]
         return json.dumps(made[0] if len(made) == 1 else made, ensure_ascii=False, indent=2)
+
+    def text(self, audience: str = "officer", lang: str = "zh", *, full: bool = False) -> str:
+        """As `eligibility explain` prints it: in short at most forty lines a decision, in full all it rests on."""
+        from eligibility.reporting.pages.explanation_text import explanation_text
+
+        texts = [explanation_text(one, self.policy, audience=audience, lang=lang, full=full) for one in self.decisions]
+        return "\n\n".join("\n".join(lines) for lines in texts)
 
     def html(self, audience: str = "officer", lang: str = "zh") -> str:
         """A self-contained page."""
@@ -128,19 +135,22 @@ class Run:
 
         return matching_graph(self._con)
 
-    def explain(self, resident_id: str) -> Explained:
-        """Why the person of that id was decided so.
+    def find(self, text: str) -> list[Person]:
+        """The persons whom a clerk may mean by an id (18 or 15 characters, or a part of it), a name or a household."""
+        return find_persons(self._con, text)
+
+    def explain(self, person: str) -> Explained:
+        """Why the person whom `person` means (see `find`) was decided so.
 
         Raises:
-            Unusable: nobody of that id was decided.
+            Unusable: it means nobody who was decided, or several persons; those are listed.
 
         """
-        found = explain(self._con, self.policy, resident_id.strip().upper(), regimes_in(self.folder / "rules"))
-        if not found:
-            problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
-            remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
-            raise Unusable(Finding("person_unknown", Source(str(self.folder)), problem, remedy))
-        return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in found), self.policy)
+        meant = self.find(person)
+        if len(meant) != 1:
+            raise Unusable(_nobody(person, self.folder) if not meant else _several(person, meant, self.folder))
+        decisions = explain(self._con, self.policy, meant[0].resident_id, regimes_in(self.folder / "rules"))
+        return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in decisions), self.policy)
 
     def what_if(self, *, rules: Path | None = None, out: Path | None = None, **parameters: str) -> Compared:
         """Who would be decided differently under another rulebook, or with other values: `run.what_if(most_land_line="0.35")`.
@@ -171,3 +181,25 @@ class Run:
         return self._con.sql(
             f"SELECT * FROM read_csv('{quoted(self.folder / name)}', header = true, all_varchar = true)"
         )
+
+
+_LISTED = 10
+"""Persons that are listed where several are meant."""
+
+
+def _nobody(text: str, folder: Path) -> Finding:
+    problem = Text(f"没有 {mask(text)} 的判定", f"no decision for {mask(text)}")
+    remedy = Text("请核对号码或姓名，或查 quarantine.csv", "check the number or the name, or look in quarantine.csv")
+    return Finding("person_unknown", Source(str(folder)), problem, remedy)
+
+
+def _several(text: str, persons: list[Person], folder: Path) -> Finding:
+    listed = [f"{mask(p.resident_id)} {p.name} {p.community}{p.group} {p.household_id}" for p in persons[:_LISTED]]
+    more = ["…"] if len(persons) > _LISTED else []
+    lines = "\n    ".join([*listed, *more])
+    shown = mask(text) if text.rstrip("Xx").isdigit() else text
+    problem = Text(
+        f"“{shown}”指 {len(persons)} 个人：\n    {lines}", f"“{shown}” means {len(persons)} persons:\n    {lines}"
+    )
+    remedy = Text("请写号码的后几位或全部号码", "give the last characters of the number, or all of it")
+    return Finding("person_several", Source(str(folder)), problem, remedy)

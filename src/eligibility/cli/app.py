@@ -51,6 +51,7 @@ Rules = Annotated[
         help="规则目录，或自带规则的编号 / folder of the rulebook, or the id of one that comes along",
     ),
 ]
+Full = Annotated[bool, typer.Option("--full", help="全部条款、事实和材料 / every clause, fact and paper")]
 AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / day of decision, default today"),
@@ -196,7 +197,9 @@ def run(
 
 @app.command()
 def explain(
-    resident_id: Annotated[str | None, typer.Argument(help="公民身份号码 / resident id")] = None,
+    person: Annotated[
+        str | None, typer.Argument(help="身份证号或其一部分、姓名、户号 / resident id or a part of it, name, household")
+    ] = None,
     run_folder: Annotated[Path | None, typer.Option("--run", help="结果目录 / folder of a finished run")] = None,
     audience: Annotated[
         Literal["officer", "citizen"], typer.Option("--for", help="给谁看：经办或本人 / for an officer or the person")
@@ -204,6 +207,7 @@ def explain(
     form: Annotated[
         Literal["text", "json", "html"], typer.Option("--format", help="文字、JSON 或网页 / form")
     ] = "text",
+    full: Full = False,
     json: Json = False,
     schema: Annotated[bool, typer.Option("--schema", help="打印 JSON 的格式定义 / print the JSON Schema")] = False,
 ) -> None:
@@ -213,7 +217,7 @@ def explain(
     if schema:
         print_schema(audience)
     else:
-        explain_person(resident_id, run_folder, audience=audience, form="json" if json else form, lang=_lang())
+        explain_person(person, run_folder, audience=audience, form="json" if json else form, lang=_lang(), full=full)
 
 
 @app.command()
@@ -234,13 +238,14 @@ def check(
     rules: Rules = Path("km-reform"),
     as_of: AsOf = None,
     example: Annotated[bool, typer.Option("--example", help="打印样例 / print a template")] = False,
+    full: Full = False,
     json: Json = False,
 ) -> None:
     """判定一个假设的案例，无需卷宗 / decide a made-up case without a dossier."""
     from eligibility.cli.check import check_case
 
     day = (as_of or datetime.now()).date()
-    check_case(case, rules, day, example=example, lang=_lang(), json=json)
+    check_case(case, rules, day, example=example, lang=_lang(), json=json, full=full)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.rulebook.case import example_case
 
 
-def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang: str, json: bool) -> None:
+def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang: str, json: bool, full: bool) -> None:
     """Decide the facts of `case`, or print a template of it.
 
     Raises:
@@ -36,4 +36,4 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
 
         sys.stdout.write(as_json_text(told) + "\n")
     else:
-        print_text([told], policy, audience="officer", lang=lang)
+        print_text(told, policy, audience="officer", lang=lang, full=full)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json as json_text
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Console
+from rich.text import Text as Styled
+
 from eligibility.adjudicate.explain import Explanation
-from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.application.finished import Run
-from eligibility.cli.telling import tell, tell_citizen
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.labels.states import COLOURS
+from eligibility.labels.values import printable
+from eligibility.reporting.pages.explanation_text import explanation_text
 
 
 def print_schema(audience: str) -> None:
@@ -22,32 +25,31 @@ def print_schema(audience: str) -> None:
     sys.stdout.write(json_text.dumps(explanation_schema(audience), ensure_ascii=False, indent=2) + "\n")
 
 
-def explain_person(resident_id: str | None, folder: Path | None, *, audience: str, form: str, lang: str) -> None:
-    """Print the explanation of everyone decided under `resident_id`; ids are masked.
+def explain_person(person: str | None, folder: Path | None, *, audience: str, form: str, lang: str, full: bool) -> None:
+    """Print the explanation of the person whom `person` means: an id or a part of it, a name, a household; ids are masked.
 
     Raises:
-        Unusable: no id or run given, no finished run, or nobody of that id in it.
+        Unusable: no person or run given, no finished run, nobody meant, or several.
 
     """
-    if not resident_id or folder is None:
+    if not person or folder is None:
         problem = Text("要说明谁的判定、在哪个结果目录里", "whose decision, and in which run, was not said")
         remedy = Text("eligibility explain 身份证号 --run 结果目录", "eligibility explain RESIDENT_ID --run FOLDER")
         raise Unusable(Finding("person_missing", Source("explain"), problem, remedy))
     with Run(folder) as run:
-        found = run.explain(resident_id)
+        explained = run.explain(person)
     if form == "html":
-        sys.stdout.write(found.html(audience, lang))
+        sys.stdout.write(explained.html(audience, lang))
     elif form == "json":
-        sys.stdout.write(found.json(audience) + "\n")
+        sys.stdout.write(explained.json(audience) + "\n")
     else:
-        print_text(found.decisions, found.policy, audience=audience, lang=lang)
+        for explanation in explained.decisions:
+            print_text(explanation, explained.policy, audience=audience, lang=lang, full=full)
 
 
-def print_text(found: Sequence[Explanation], policy: Policy, *, audience: str, lang: str) -> None:
-    """Print explanations as text for that reader."""
-    words = {code: outcome_text(policy, code) for code in policy.outcomes}
-    for one in found:
-        if audience == "citizen":
-            tell_citizen(one, lang=lang)
-        else:
-            tell(one, {code: (said.zh, said.en) for code, said in words.items()}, lang=lang)
+def print_text(explanation: Explanation, policy: Policy, *, audience: str, lang: str, full: bool) -> None:
+    """Print one explanation as text for that reader, its first line in the colour of its outcome."""
+    console = Console(highlight=False, soft_wrap=True)
+    first, *rest = explanation_text(explanation, policy, audience=audience, lang=lang, full=full)
+    console.print(Styled(printable(first), style=f"bold {COLOURS[explanation.outcome].terminal}"))
+    console.print(Styled("\n".join(map(printable, rest))))

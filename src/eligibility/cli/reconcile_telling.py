@@ -14,6 +14,8 @@ from rich.table import Table
 from eligibility.application.folder import whole_file
 from eligibility.application.stored import open_run
 from eligibility.domain.finding import Text
+from eligibility.labels.states import CERTAINTIES, COVERAGE
+from eligibility.labels.values import mu, span
 from eligibility.reconcile.component import (
     AgreementStory,
     Listed,
@@ -52,7 +54,7 @@ def print_components(folder: Path, *, every: bool, lang: str, json: bool) -> Non
         table.add_column(head, justify="left" if place == 1 else "right", overflow="fold")
     for one in chosen if every else chosen[:SHOWN]:
         counts = (one.agreements, one.approvals, one.links, one.possible)
-        table.add_row(str(one.component), one.communities, *map(str, counts), words.mu(one.open_umu))
+        table.add_row(str(one.component), one.communities, *map(str, counts), mu(one.open_umu))
     console.print(table)
     hidden = 0 if every else max(0, len(chosen) - SHOWN)
     rest = len(found) - len(chosen)
@@ -112,15 +114,15 @@ def explain_agreement(wanted: str, folder: Path, *, lang: str, json: bool) -> No
 
 def _print_story(console: Console, told: AgreementStory, lang: str) -> None:
     line, en = told.line, lang == "en"
-    status, unit = words.STATUSES[told.status].say(lang), "mu" if en else "亩"
-    covered = words.span(told.least_umu, told.most_umu)
+    status, unit = COVERAGE[told.status].say(lang), "mu" if en else "亩"
+    covered = span(told.least_umu, told.most_umu)
     console.print(
         f"[bold]{escape(line.no)}[/] {told.place} {words.kind(line.kind, lang)} {words.land_class(line.land_class, lang)}"
     )
     said = (
-        f"  {words.mu(line.area)} {unit}; covered {covered} ({status}); cites {line.cited or '—'}; project {line.project or '—'}"
+        f"  {mu(line.area)} {unit}; covered {covered} ({status}); cites {line.cited or '—'}; project {line.project or '—'}"
         if en
-        else f"  {words.mu(line.area)} {unit}，可认定 {covered}（{status}）；引用批文 {line.cited or '—'}；项目 {line.project or '—'}"
+        else f"  {mu(line.area)} {unit}，可认定 {covered}（{status}）；引用批文 {line.cited or '—'}；项目 {line.project or '—'}"
     )
     console.print(escape(said))
     for rival in told.rivals:
@@ -152,9 +154,9 @@ def _print_rival(console: Console, rival: Rival, lang: str) -> None:
     for name, weight in sorted(rival.evidence.items, key=lambda one: (-one[1], one[0])):
         before, running = running, running + weight
         table.add_row(f"{weight:+d}", ITEMS[name].title.say(lang), str(running), _bar(before, running))
-    area = f"{words.span(rival.least_umu, rival.most_umu)} / {words.mu(rival.area_umu)} {unit}"
+    area = f"{span(rival.least_umu, rival.most_umu)} / {mu(rival.area_umu)} {unit}"
     day = words.days(given.lo, given.hi, lang)
-    certainty = words.CERTAINTIES.get(rival.certainty, words.EXCLUDED).say(lang)
+    certainty = CERTAINTIES.get(rival.certainty, CERTAINTIES["excluded"]).say(lang)
     by = ("judged by " if lang == "en" else "判定人：") + rival.judged_by if rival.judged_by else ""
     named = "  ".join(text for text in (given.project or given.batch, by) if text)
     console.print(f"  [bold]{escape(given.no)}[/]  {certainty}  {area}  {day}  {escape(named)}")

@@ -13,9 +13,9 @@ from eligibility.application.stored import open_run
 from eligibility.application.what_if import Depth, depth_of, redecide
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Parameter, Policy, Status
+from eligibility.labels.values import say_parameter, written
 from eligibility.reporting.impact import Impact, impact
 from eligibility.rulebook import load_policy
-from eligibility.rulebook.prose_values import say_parameter, written
 
 
 @dataclass(frozen=True, slots=True)

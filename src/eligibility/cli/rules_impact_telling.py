@@ -14,10 +14,10 @@ from eligibility.cli.rules_diff import difference_table
 from eligibility.cli.rules_impact_assumed import Tried
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
+from eligibility.labels.states import KNOWN
 from eligibility.reporting.impact import Impact, Turn
 from eligibility.reporting.pages.impact_words import DEPTHS, MARKS, reason_title
 from eligibility.rulebook.difference import Difference
-from eligibility.rulebook.prose_words import STATUSES
 
 COLOURS = {"eligible": "green", "register": "blue", "manual_review": "yellow", "not_eligible": "red"}
 
@@ -63,7 +63,7 @@ def tell_assumed(table: Sequence[Tried], old: Policy, *, lang: str) -> None:
 def _number(line: Tried, en: bool) -> str:
     if line.parameter is None:
         return "(the rulebook as written)" if en else "（规则按现有写法）"
-    status = STATUSES[line.status].say("en" if en else "zh")
+    status = KNOWN[line.status].say("en" if en else "zh")
     return f"{line.parameter.id if en else line.parameter.title}（{status}）"
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from eligibility.cli.telling import STATUS
 from eligibility.domain.days import NEVER, parse_day
 from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.labels.states import KNOWN
 from eligibility.rulebook import Regime, choose, read_regimes
 from eligibility.rulebook.files import REGIMES
 from eligibility.rulebook.regime import Approved
@@ -63,7 +63,8 @@ def _table(regimes: list[Regime], en: bool) -> Table:
         table.add_column(title, overflow="fold")
     for regime in regimes:
         law = regime.citation
-        basis = f"{law.instrument} {law.article}（{STATUS[law.status][en]}）"
+        known = KNOWN[law.status].say("en" if en else "zh")
+        basis = f"{law.instrument} {law.article}（{known}）"
         name = f"{regime.rulebook} {regime.title}"
         table.add_row(name, _days(regime.since, regime.until, en), "、".join(regime.places), basis)
     return table

@@ -39,6 +39,16 @@ def beside(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return _silent(con.cursor())
 
 
+def expect_few_rows(con: duckdb.DuckDBPyConnection) -> None:
+    """Execute queries as they are written, on one thread; of this connection and those beside it.
+
+    Over a few hundred rows the optimizer costs more than it saves, and threads only wait for each other.
+    """
+    every = ",".join(name for (name,) in con.execute("FROM duckdb_optimizers()").fetchall())
+    con.execute(f"SET GLOBAL disabled_optimizers = '{every}'")
+    con.execute("SET GLOBAL threads = 1")
+
+
 def append(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
     """Append rows to a table in one statement; a statement a row costs as much as a query each.
 

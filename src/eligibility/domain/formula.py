@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,3 +90,29 @@ class AnyOf:
 
 Formula = Compare | Within | Holds | Unknown | Named | Not | AllOf | AnyOf
 """Conditions use every kind but `Named`; clauses use only `Named` and the three connectives."""
+
+
+def walk(formula: Formula) -> Iterator[Formula]:
+    """The formula and every formula within it, each before its parts.
+
+    >>> [type(part).__name__ for part in walk(AllOf((Named("a"), Not(Named("b")))))]
+    ['AllOf', 'Named', 'Not', 'Named']
+    """
+    yield formula
+    match formula:
+        case Not(of=inner):
+            yield from walk(inner)
+        case AllOf(of=parts) | AnyOf(of=parts):
+            for part in parts:
+                yield from walk(part)
+        case _:
+            pass
+
+
+def conditions_named(formula: Formula) -> list[str]:
+    """Ids of the conditions that a clause names, each once, in the order of its text.
+
+    >>> conditions_named(AnyOf((Named("b"), Named("a"), Not(Named("b")))))
+    ['b', 'a']
+    """
+    return list(dict.fromkeys(part.id for part in walk(formula) if isinstance(part, Named)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.desk import append
+from eligibility.domain.desk import append, expect_few_rows
 from eligibility.domain.finding import Source, Text
 from eligibility.domain.names import squeeze
 from eligibility.domain.tables import TABLES, Table
@@ -32,6 +32,10 @@ from eligibility.intake.totals import check_totals
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
 
 
+_FEW = 100_000
+"""Bytes of the files of all tables that hold about a thousand rows."""
+
+
 @dataclass(slots=True)
 class _Desk:
     """What grows while the tables are read one after the other."""
@@ -51,6 +55,8 @@ def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callab
     con.execute(statement("schema"))
     try:
         found, aside = find_tables(path)
+        if sum(path.stat().st_size for path in {piece.path for one in found.values() for piece in one.pieces}) <= _FEW:
+            expect_few_rows(con)
         desk = _Desk(con, aside.notices)
         if "persons" not in found:
             raise _no_persons(path, "没有人员名册", "there is no table of persons", aside)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from eligibility.domain.finding import Text, Unusable
+from eligibility.domain.measures import BadMeasure, day_range, quantity, truth
 from eligibility.domain.policy import FactSpec, FactType, Policy
-from eligibility.rulebook.measures import BadMeasure, day_range, quantity, truth
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.yaml_file import Plain, YamlFile, read_yaml
 

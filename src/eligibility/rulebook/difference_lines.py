@@ -23,10 +23,11 @@ from eligibility.domain.policy import (
     Policy,
     Within,
 )
+from eligibility.labels.states import KNOWN
+from eligibility.labels.values import say_parameter
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.prose import Naming, say_formula
-from eligibility.rulebook.prose_values import say_parameter
-from eligibility.rulebook.prose_words import KINDS, STATUSES
+from eligibility.rulebook.prose_words import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _rulebook(side: Side) -> dict[str, Line]:
     aspects = {
         "title": _plain(Text("名称", "title"), body.title),
         "instrument": _plain(Text("文件", "instrument"), f"{side.policy.instrument} {body.document_number}".strip()),
-        "in_force": _plain(Text("施行期", "in force"), f"{force.since}{until}（{STATUSES[force.status].zh}）"),
+        "in_force": _plain(Text("施行期", "in force"), f"{force.since}{until}（{KNOWN[force.status].zh}）"),
         "supersedes": _plain(Text("取代", "supersedes"), "、".join(sorted(body.supersedes))),
         "outcomes": _plain(Text("结论", "outcomes"), outcomes),
     }
@@ -216,7 +217,7 @@ def _dated(one: Parameter, dated: Dated) -> Text:
 
 def _cited(citation: Citation) -> str:
     quote = f"“{citation.quote}”" if citation.quote else ""
-    return f"{citation.instrument} {citation.article}{quote}（{STATUSES[citation.status].zh}）"
+    return f"{citation.instrument} {citation.article}{quote}（{KNOWN[citation.status].zh}）"
 
 
 def _reason(policy: Policy, code: str, when: Formula) -> Text:

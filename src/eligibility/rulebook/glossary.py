@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.measures import UNITS
 from eligibility.domain.policy import Citation, FactSpec, FactType
 from eligibility.rulebook.draft import Draft, Entry, Section
-from eligibility.rulebook.measures import UNITS
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.shapes import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
 

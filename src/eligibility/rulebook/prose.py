@@ -28,8 +28,8 @@ from eligibility.domain.policy import (
     Unknown,
     Within,
 )
+from eligibility.labels.values import readable, say_constant, say_parameter
 from eligibility.rulebook.prose_fold import folded
-from eligibility.rulebook.prose_values import readable, say_constant, say_parameter
 from eligibility.rulebook.prose_words import SIGNS, ZERO
 
 

@@ -21,10 +21,11 @@ from eligibility.domain.policy import (
     Policy,
     Status,
 )
+from eligibility.labels.states import KNOWN
+from eligibility.labels.values import readable, say_parameter
 from eligibility.rulebook.difference_lines import Side
 from eligibility.rulebook.prose import say_condition, say_formula
-from eligibility.rulebook.prose_values import readable, say_parameter
-from eligibility.rulebook.prose_words import KINDS, MEANINGS, STATUSES
+from eligibility.rulebook.prose_words import KINDS, MEANINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def told(side: Side) -> Book:
         raise AssertionError("a rulebook that was loaded has a rulebook.yaml")
     force = entry.body.in_force
     until = Text(f"至 {force.until} 前", f"until {force.until}") if force.until else Text("起", "onwards")
-    standing = STATUSES[force.status]
+    standing = KNOWN[force.status]
     return Book(
         policy,
         entry.body.document_number,
@@ -143,7 +144,7 @@ def _clause(side: Side, clause: Clause) -> ClauseTold:
         say_formula(_written_out(clause.when, policy), policy),
         tuple(_part(policy, name) for name in dict.fromkeys(_names(clause.when))),
         clause.citation,
-        STATUSES[clause.citation.status],
+        KNOWN[clause.citation.status],
         tuple(_consequences(policy, clause)),
         tuple(_name(c.id, c.title) for c in lifting),
         None if excepted is None else _name(excepted.id, excepted.title),
@@ -228,9 +229,9 @@ def _parameter(side: Side, parameter: Parameter) -> ParameterTold:
         _name(parameter.id, parameter.title),
         say_parameter(parameter, policy.value(parameter.id)),
         status,
-        STATUSES[status],
+        KNOWN[status],
         tuple(
-            Period(d.since, d.until, say_parameter(parameter, d.value), d.citation, STATUSES[d.citation.status], d is current)
+            Period(d.since, d.until, say_parameter(parameter, d.value), d.citation, KNOWN[d.citation.status], d is current)
             for d in parameter.timeline
         ),
         tuple(say_parameter(parameter, value) for value in parameter.alternatives),

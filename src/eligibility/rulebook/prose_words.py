@@ -45,11 +45,6 @@ MEANINGS: Mapping[Kind, Text] = {
     Kind.REGISTER: Text("不成立的先备案登记，不作不符合", "registers when refuted, never refuses"),
     Kind.REFER: Text("不成立的转人工核查，不作不符合", "goes to a person when refuted, never refuses"),
 }
-STATUSES: Mapping[Status, Text] = {
-    Status.SEEN: Text("见原文", "seen"),
-    Status.ASSUMED: Text("推定", "assumed"),
-    Status.UNSET: Text("未设定", "unset"),
-}
 WORDLESS: Mapping[Status, Text] = {
     Status.SEEN: Text("未录原文", "read, its words not noted"),
     Status.ASSUMED: Text("未见原文", "text not seen"),

@@ -11,8 +11,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from eligibility.domain.mark import Mark
+from eligibility.domain.measures import BadMeasure, one_day
 from eligibility.domain.policy import FactType, Kind, Status
-from eligibility.rulebook.measures import BadMeasure, one_day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

@@ -9,6 +9,7 @@ from datetime import date
 from sqlglot import exp
 
 from eligibility.domain.finding import Text
+from eligibility.domain.measures import UNITS, BadMeasure, day_after, one_day, scaled
 from eligibility.domain.policy import (
     Compare,
     Constant,
@@ -25,7 +26,6 @@ from eligibility.domain.policy import (
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import Wrong, not_allowed
 from eligibility.rulebook.kinds import COMPARED_BY, KINDS, typed_name
-from eligibility.rulebook.measures import UNITS, BadMeasure, day_after, one_day, scaled
 from eligibility.rulebook.problems import Spot, finding, unknown_name
 
 _OPERATORS: dict[type[exp.Expr], str] = {

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import pairwise
 
 from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.measures import UNITS, BadMeasure, one_day, percent, quantity, unit_shown
 from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Status, Value
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
-from eligibility.rulebook.measures import UNITS, BadMeasure, one_day, percent, quantity, unit_shown
 from eligibility.rulebook.problems import finding, misnamed
 from eligibility.rulebook.shapes import ParameterShape, Written
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.desk import open_desk
+from eligibility.domain.desk import expect_few_rows, open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
 from eligibility.engine import judge
@@ -42,7 +42,7 @@ class Bench:
                 waiting.setdefault(case.asked, []).append(case)
         if waiting:
             with open_desk() as con:
-                con.execute("SET threads = 1")  # a few hundred rows: more threads only wait for each other
+                expect_few_rows(con)
                 con.execute("CREATE SCHEMA fact")
                 for asked, together in waiting.items():
                     self._heard.update(zip(together, self._judged(con, asked, together), strict=True))

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.domain.finding import Text, Unusable
+from eligibility.domain.measures import BadMeasure
 from eligibility.domain.policy import FactSpec, Policy
 from eligibility.rulebook import load_policy, read_case
 from eligibility.rulebook.case import fact_named, read_value, unknown_row
-from eligibility.rulebook.measures import BadMeasure
 from eligibility.rulebook.problems import nearest
 
 HOUSEHOLD = "其余条件.yaml"

@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from eligibility.domain.finding import Text
-from eligibility.domain.policy import Kind, Policy, Status
+from eligibility.domain.policy import Kind, Policy
+from eligibility.labels.states import KNOWN
 from eligibility.specification.contents import chapters, matrix, stories
 from eligibility.specification.mutation.report import Survey
 from eligibility.specification.run import Result, Specification
@@ -31,11 +32,6 @@ DEEDS = {
     Kind.EXCEPTION: Text("成立即解除所列条款", "proven: lifts the clause it names"),
     Kind.REGISTER: Text("不成立即备案登记，待核即人工核查", "refuted: registered; open: to a person"),
     Kind.REFER: Text("不成立或待核都转人工核查，从不拒绝", "refuted or open: to a person, never a refusal"),
-}
-STATUSES = {
-    Status.SEEN: Text("见原文", "seen"),
-    Status.ASSUMED: Text("推定", "assumed"),
-    Status.UNSET: Text("未定", "unset"),
 }
 RESULTS = {
     Result.PASSED: Text("通过", "passed"),
@@ -67,7 +63,7 @@ def living_document(specification: Specification, *, lang: str = "zh", survey: S
             survey=survey,
             kinds=KINDS,
             deeds=DEEDS,
-            statuses=STATUSES,
+            statuses=KNOWN,
             results=RESULTS,
         )
     )

@@ -1,5 +1,6 @@
 """One decision, laid open: built once for each profile, filled in for each person."""
 
+from eligibility.adjudicate.explain.find import Person, find_persons
 from eligibility.adjudicate.explain.models import (
     CitizenText,
     ClauseReading,
@@ -23,6 +24,7 @@ __all__ = [
     "FactReading",
     "LinkReading",
     "PaperPlace",
+    "Person",
     "ProfileExplanation",
     "Profiles",
     "ReasonReading",
@@ -31,4 +33,5 @@ __all__ = [
     "explain",
     "explain_case",
     "explain_profile",
+    "find_persons",
 ]

@@ -26,7 +26,7 @@ from eligibility.engine import Verdict
 from eligibility.engine.assumed import Sensitivity
 from eligibility.engine.plain import rule_plainly
 from eligibility.engine.plain_facts import marks_of
-from eligibility.rulebook.prose_values import readable, say_parameter
+from eligibility.labels.values import readable, say_parameter
 
 _SIGNS = {"lt": "<", "le": "<="}
 

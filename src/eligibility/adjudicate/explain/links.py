@@ -11,15 +11,9 @@ from typing import Any
 import duckdb
 
 from eligibility.adjudicate.explain.models import LinkReading, RivalReading
-from eligibility.adjudicate.values import WORDS
 from eligibility.domain.finding import Text
-
-STATUSES = {
-    "covered": Text("已由批文完全覆盖", "is wholly covered"),
-    "partly": Text("只有一部分由批文覆盖", "is covered in part"),
-    "ambiguous": Text("由哪份批文覆盖不能确定", "may be covered, but by which approval is not certain"),
-    "uncovered": Text("没有批文覆盖", "is covered by no approval"),
-}
+from eligibility.labels.facts import WORDS
+from eligibility.labels.states import COVERAGE
 
 
 def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
@@ -34,10 +28,10 @@ def _link(key: tuple[Any, ...], rivals: list[tuple[Any, ...]]) -> LinkReading:
     read = [_rival(row) for row in rivals if row[0] is not None]
     certain = [one.approval_no for one in read if one.certainty == "certain"]
     others = [one.approval_no for one in read if one.certainty != "certain"]
-    said = STATUSES[status]
-    zh = f"{number}（{WORDS.get(land_class, '地类不详')} {_mu(area)}）{said.zh}" + _named("：", certain)
-    en = f"{number} ({land_class or 'class not known'}, {_mu(area).replace('亩', ' mu')}) {said.en}" + _named(
-        ": ", certain
+    state = COVERAGE[status]
+    zh = f"{number}（{WORDS.get(land_class, '地类不详')} {_mu(area)}）：{state.zh}" + _named("，", certain)
+    en = f"{number} ({land_class or 'class not known'}, {_mu(area).replace('亩', ' mu')}): {state.en}" + _named(
+        " by ", certain
     )
     zh += _named("；可能的批文：" if not certain else "；另有可能的：", others) if others else ""
     en += _named("; possible approvals: " if not certain else "; also possible: ", others) if others else ""

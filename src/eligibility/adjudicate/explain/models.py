@@ -61,6 +61,17 @@ class FactReading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionReading:
+    """An open question on which the case waits, and the bodies that can answer it."""
+
+    id: str
+    title: str
+    title_en: str
+    bodies: list[str]
+    bodies_en: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReasonReading:
     """Why the case is as it is; for review, the papers and bodies that can settle it."""
 
@@ -258,3 +269,7 @@ class Explanation(ProfileExplanation):
     links: list[LinkReading] = field(default_factory=list)
     try_regimes: list[RegimeReading] = field(default_factory=list)
     """The rulebooks to try where the day of approval lies outside this one for certain."""
+    questions: list[QuestionReading] = field(default_factory=list)
+    """The open questions on which the case waits, those first that settle most persons."""
+    main_facts: list[str] = field(default_factory=list)
+    """Ids of the facts on which the outcome turns, at most three."""

@@ -10,17 +10,33 @@ import duckdb
 
 from eligibility.adjudicate.explain.assumed import with_facts
 from eligibility.adjudicate.explain.links import links_of
-from eligibility.adjudicate.explain.models import Explanation, FactReading, PaperPlace, RegimeReading
+from eligibility.adjudicate.explain.models import (
+    Explanation,
+    FactReading,
+    PaperPlace,
+    ProfileExplanation,
+    QuestionReading,
+    RegimeReading,
+)
 from eligibility.adjudicate.explain.places import fact_places, papers_of_person
 from eligibility.adjudicate.explain.profile import Profiles
 from eligibility.adjudicate.explain.readings import body_en
-from eligibility.adjudicate.values import fact_text, fact_text_en
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, Policy
-from eligibility.rulebook.prose_values import readable
+from eligibility.labels.facts import fact_text, fact_text_en
+from eligibility.labels.values import readable
 from eligibility.rulebook.regime import Regime, elsewhere
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
+
+
+_QUESTIONS = """
+SELECT question_id, title, title_en, bodies
+FROM decision.person_questions JOIN decision.questions USING (question_id)
+WHERE row_id = ? ORDER BY persons_settled DESC, persons_touched DESC, question_id
+"""
+MOST_FACTS = 3
 
 
 class Explainer:
@@ -52,7 +68,19 @@ class Explainer:
         links = links_of(self.con, decision["row_id"])
         person = {key: decision[key] or "" for key in NOBODY}
         told = filled_in(self.policy, self.profiles, read, person, facts, papers, self.regimes)
-        return replace(told, links=links)
+        return replace(told, links=links, questions=self._questions(decision["row_id"]))
+
+    def _questions(self, row_id: int) -> list[QuestionReading]:
+        return [
+            QuestionReading(
+                id=ident,
+                title=title,
+                title_en=title_en,
+                bodies=[self.policy.bodies.get(body, body) for body in bodies.split(";") if body],
+                bodies_en=[body_en(self.policy, body) for body in bodies.split(";") if body],
+            )
+            for ident, title, title_en, bodies in self.con.execute(_QUESTIONS, [row_id]).fetchall()
+        ]
 
 
 def explain(
@@ -87,7 +115,24 @@ def filled_in(  # noqa: PLR0913, PLR0917
         facts=[_fact(policy, spec, facts, papers) for spec in policy.facts.values()],
         papers=papers,
         try_regimes=_elsewhere(told.regime, facts, regimes),
+        main_facts=_main_facts(policy, told),
     )
+
+
+def _main_facts(policy: Policy, told: ProfileExplanation) -> list[str]:
+    """The facts of the clauses that decide the case, or leave it open: areas, days and counts before yes and no."""
+    decisive = {"not_eligible": [one.code for one in told.reasons], "manual_review": _marked(told, Mark.OPEN)}
+    clauses = decisive.get(told.outcome) or _marked(told, Mark.PROVEN)
+    named = [
+        name for clause in clauses if clause in policy.clauses for name in conditions_named(policy.clauses[clause].when)
+    ]
+    facts = dict.fromkeys(fact for name in named for fact in policy.conditions[name].facts)
+    shown = [fact for fact in facts if not fact.startswith("gap_")]
+    return sorted(shown, key=lambda fact: not policy.facts[fact].type.ordered)[:MOST_FACTS]
+
+
+def _marked(told: ProfileExplanation, mark: Mark) -> list[str]:
+    return [clause.id for clause in told.clauses if clause.mark is mark]
 
 
 def _fact(policy: Policy, spec: FactSpec, facts: Mapping[str, Any], papers: list[PaperPlace]) -> FactReading:

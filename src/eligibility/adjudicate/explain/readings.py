@@ -7,7 +7,7 @@ from eligibility.adjudicate.settling import Change, PaperWay, Question, Question
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Citation, Policy, Status
-from eligibility.rulebook.prose_values import readable
+from eligibility.labels.values import readable
 
 UNREAD, UNNOTED = Text("未见原文", "own words not seen"), Text("未录原文", "seen, own words not noted")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.labels.titles import Family, Titles, why
 from eligibility.reporting.books.decisions_summary import write_summary
 from eligibility.reporting.books.list_sheet import Repeated, Row
 from eligibility.reporting.books.profile_sheet import PROFILES, places, write_profiles
 from eligibility.reporting.books.sheets import Book, Field
 from eligibility.reporting.counts import Summary
 from eligibility.reporting.queries import query, rows
-from eligibility.reporting.words import Family, Titles, why
 
 SUMMARY = "汇总"
 FROZEN_COLUMNS = 2

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from eligibility.domain.policy import Policy
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import Book
 from eligibility.reporting.books.stacked_chart import Stack, insert_stack
 from eligibility.reporting.counts import REVIEW, Summary
-from eligibility.reporting.words import Family, Titles
 
 FIRST_ROW = 6
 """Row of the header of the table by street, from 0."""

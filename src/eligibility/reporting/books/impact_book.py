@@ -9,12 +9,12 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from eligibility.labels.titles import Family, Titles, why
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Cell, Field
 from eligibility.reporting.books.stacked_chart import Stack, insert_stack
 from eligibility.reporting.impact import Impact
 from eligibility.reporting.pages.impact_words import CHANGES, PARTS
 from eligibility.reporting.queries import query
-from eligibility.reporting.words import Family, Titles, why
 from eligibility.rulebook.difference import Difference
 
 FIELDS = (

@@ -8,13 +8,14 @@ from functools import partial
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Citation, Status
+from eligibility.labels.titles import Family, Titles, why
+from eligibility.labels.values import say_parameter
 from eligibility.reporting.books.list_sheet import Cell
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.queries import rows
-from eligibility.reporting.words import Family, Titles, value_text, why
 
 PROFILES = "情形说明"
-UNSEEN = {Status.ASSUMED: "（推定）", Status.UNSET: "（未定）"}
+UNSEEN = {Status.ASSUMED: "（推定）", Status.UNSET: "（未设定）"}
 FIRST_ROW = 2
 """Row of the first case, from 1, the header above it."""
 
@@ -64,7 +65,7 @@ def _parameters(titles: Titles, codes: str) -> Iterator[str]:
     policy = titles.policy
     for code in filter(None, codes.split(";")):
         parameter = policy.parameters.get(code)
-        yield f"{parameter.title}：{value_text(parameter, policy.value(code)).zh}" if parameter else code
+        yield f"{parameter.title}：{say_parameter(parameter, policy.value(code)).zh}" if parameter else code
 
 
 def cited(law: Citation) -> str:

@@ -9,11 +9,11 @@ from duckdb import DuckDBPyConnection
 
 from eligibility.domain import work_list as form
 from eligibility.domain.policy import Policy
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.forms import FormRow, write_form
 from eligibility.reporting.books.sheets import Book, Cell, Field
 from eligibility.reporting.counts import REVIEW, Summary
 from eligibility.reporting.queries import query, rows
-from eligibility.reporting.words import Family, Titles
 
 _FILL = {
     form.ANSWER: Field(form.ANSWER, 18, "fill"),

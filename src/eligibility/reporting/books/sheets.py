@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from eligibility.domain.policy import Policy
+from eligibility.labels.states import COLOURS
 from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, Row
 
 __all__ = ["EXCEL_ROWS", "SHEET_NAME", "Book", "Cell", "Field"]
@@ -161,9 +162,7 @@ STYLES: dict[str, dict[str, object]] = {
     "link": {"num_format": "@", "font_color": "#1F5F8B", "underline": 1},
 }
 OUTCOME_STYLES: dict[str, dict[str, object]] = {
-    "eligible": {"font_color": "#1B5E4A", "bg_color": "#E3F1EB", "bold": True},
-    "not_eligible": {"font_color": "#96322A", "bg_color": "#F9E7E4", "bold": True},
-    "register": {"font_color": "#2A5A85", "bg_color": "#E5EEF7", "bold": True},
-    "manual_review": {"font_color": "#7A5000", "bg_color": "#FBF0D6", "bold": True},
+    outcome: {"font_color": colours.text, "bg_color": colours.ground, "bold": True}
+    for outcome, colours in COLOURS.items()
 }
 """Text on a tint of the same colour; each pair has a contrast above 4.5 to 1."""

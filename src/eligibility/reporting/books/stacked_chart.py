@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eligibility.labels.states import COLOURS
 from eligibility.reporting.books.sheets import Book
 
-COLOURS = {"eligible": "#2F7D66", "register": "#5685B5", "manual_review": "#E0B04C", "not_eligible": "#B5534A"}
 SHEET = "汇总"
 ROW_PIXELS = 20
 """Height of a row that nobody set."""
@@ -38,7 +38,7 @@ def insert_stack(book: Book, sheet: Any, stack: Stack) -> int:
                 "name": name,
                 "categories": [SHEET, first, 0, last, 0],
                 "values": [SHEET, first, column, last, column],
-                "fill": {"color": COLOURS.get(outcome, "#8A949B")},
+                "fill": {"color": COLOURS[outcome].chart if outcome in COLOURS else "#8A949B"},
                 "gap": 45,
             }
         )

@@ -9,8 +9,12 @@ from markupsafe import Markup
 from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
+from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
+from eligibility.labels.states import KNOWN, MARKS
 from eligibility.reporting.pages.report import PAGE, environment
+
+_SIGNS = {Mark.PROVEN: "✓", Mark.REFUTED: "✗", Mark.OPEN: "?"}
 
 
 def explanation_page(found: Sequence[Explanation], policy: Policy, *, audience: str, lang: str) -> str:
@@ -23,6 +27,6 @@ def explanation_page(found: Sequence[Explanation], policy: Policy, *, audience: 
         en=lang == "en",
         outcomes={code: outcome_text(policy, code) for code in policy.outcomes},
         tables={key: key if lang == "en" else title for key, title in TABLE_TITLES.items()},
-        marks={"proven": ("✓", "成立", "proven"), "refuted": ("✗", "不成立", "refuted"), "open": ("?", "待核", "open")},
-        statuses={"seen": ("见原文", "seen"), "assumed": ("推定", "assumed"), "unset": ("未定", "unset")},
+        marks={str(mark): (sign, *MARKS[mark]) for mark, sign in _SIGNS.items()},
+        statuses={str(status): tuple(words) for status, words in KNOWN.items()},
     )

@@ -9,12 +9,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from eligibility.domain.finding import Text
+from eligibility.labels.states import OUTCOMES
+from eligibility.labels.titles import Family, Titles, as_title
 from eligibility.reporting.impact import Impact, Turn
 from eligibility.reporting.pages.impact_flow import HEIGHT, flow
 from eligibility.reporting.pages.impact_words import CHANGES, MARKS, PARTS, reason_title
-from eligibility.reporting.pages.page_data import DRAWN_FIRST, Part, percent
+from eligibility.reporting.pages.page_data import Part, percent
 from eligibility.reporting.pages.report import PAGE, environment
-from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.difference import Difference
 
 
@@ -40,12 +41,12 @@ def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) ->
             policy=counts.new,
             counts=counts,
             outcomes=words,
-            flow=flow(counts.turns, [*DRAWN_FIRST]),
+            flow=flow(counts.turns, [*OUTCOMES]),
             height=HEIGHT,
             said=[(PARTS[one.part], CHANGES[one.change], one, _title(one)) for one in said],
             streets=_streets(counts, words),
             clauses=[(_clause(one.clause, counts), MARKS[one.before], MARKS[one.after], one) for one in counts.clauses],
-            reasons=[(Text(reason_title(one.reason, counts), readable(one.reason)), one) for one in counts.reasons],
+            reasons=[(Text(reason_title(one.reason, counts), as_title(one.reason)), one) for one in counts.reasons],
         ),
         encoding="utf-8",
     )
@@ -56,12 +57,12 @@ def _read(name: str) -> str:
 
 
 def _title(one: Difference) -> Text:
-    return Text(one.title, readable(one.id))
+    return Text(one.title, as_title(one.id))
 
 
 def _clause(clause: str, counts: Impact) -> Text:
     known = counts.new.clauses.get(clause) or counts.old.clauses[clause]
-    return Text(known.title, readable(clause))
+    return Text(known.title, as_title(clause))
 
 
 def _streets(counts: Impact, words: dict[str, Text]) -> list[StreetLine]:
@@ -72,7 +73,7 @@ def _streets(counts: Impact, words: dict[str, Text]) -> list[StreetLine]:
 def _street(street: str, turns: dict[Turn, int], most: int, words: dict[str, Text]) -> StreetLine:
     persons = sum(turns.values())
     parts = []
-    for outcome in DRAWN_FIRST:
+    for outcome in OUTCOMES:
         number = sum(n for (_, after), n in turns.items() if after == outcome)
         if number:
             parts.append(Part(outcome, words[outcome], number, percent(number, persons)))

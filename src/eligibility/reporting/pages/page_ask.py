@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.finding import Text
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.pages.page_data import mu, percent
 from eligibility.reporting.queries import rows
-from eligibility.reporting.words import Family, Titles
 
 
 @dataclass(frozen=True, slots=True)

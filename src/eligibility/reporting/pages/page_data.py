@@ -10,24 +10,19 @@ from duckdb import DuckDBPyConnection
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy, Status
 from eligibility.domain.tables import table
-from eligibility.reporting.counts import REVIEW, AbsentColumn, Comparison, Summary, total
+from eligibility.labels.states import COVERAGE, KNOWN, OUTCOMES
+from eligibility.labels.titles import Family, Titles, as_title, table_text
+from eligibility.labels.values import say_parameter
+from eligibility.reporting.counts import AbsentColumn, Comparison, Summary, total
 from eligibility.reporting.pages.findings_page import finding_meanings
 from eligibility.reporting.queries import Count, outcome_counts, rows
-from eligibility.reporting.words import QUARANTINE, STATUSES, Family, Titles, readable, scaled, table_text, value_text
 
-STANDING = {
-    Status.SEEN: Text("原文已见", "seen"),
-    Status.ASSUMED: Text("推定", "assumed"),
-    Status.UNSET: Text("未定", "unset"),
-}
 LAND = (
-    ("certain", Text("确定对应", "certain")),
+    ("certain", COVERAGE["covered"]),
     ("possible", Text("可能对应", "possible")),
-    ("uncovered", Text("无批文对应", "uncovered")),
+    ("uncovered", COVERAGE["uncovered"]),
 )
 """Parts of the expropriated land, as in the columns of `coverage_areas`."""
-DRAWN_FIRST = ("eligible", "register", REVIEW, "not_eligible")
-"""Outcomes from left to right in a bar: yes, yes later, not yet known, no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class FindingLine:
 
 def outcome_parts(titles: Titles, outcomes: Mapping[str, int]) -> tuple[Part, ...]:
     """Persons by outcome as parts of a bar, in the order in which bars are drawn."""
-    known = [code for code in DRAWN_FIRST if code in outcomes]
+    known = [code for code in OUTCOMES if code in outcomes]
     persons = sum(outcomes.values())
     ordered = [*known, *(code for code in outcomes if code not in known)]
     return tuple(
@@ -136,7 +131,7 @@ def reasons(titles: Titles, found: Summary) -> list[ReasonLine]:
 
 def comparison_names(titles: Titles, waiting: Comparison) -> Text:
     """The columns that no list has filled, each with the bodies that have such a list."""
-    columns = [(table("persons").column(key).zh, readable(key), bodies) for key, (bodies, _) in waiting.lists.items()]
+    columns = [(table("persons").column(key).zh, as_title(key), bodies) for key, (bodies, _) in waiting.lists.items()]
     named = [(zh, en, _joined(titles, Family.BODY, bodies)) for zh, en, bodies in columns]
     return Text(
         "、".join(f"{zh}（{of.zh}）" for zh, _, of in named), ", ".join(f"{en} ({of.en})" for _, en, of in named)
@@ -164,10 +159,10 @@ def coverage_total(con: DuckDBPyConnection) -> Place:
 
 
 def coverage_statuses(found: Summary) -> list[tuple[Text, int, str]]:
-    """Agreement lines by status, with their area in 亩, in the order of `STATUSES`."""
+    """Agreement lines by status, with their area in 亩, in the order of `COVERAGE`."""
     by_status = {one.status: one for one in found.coverage}
-    ordered = [*(s for s in STATUSES if s in by_status), *(s for s in by_status if s not in STATUSES)]
-    words = {status: STATUSES.get(status, Text(status, readable(status))) for status in ordered}
+    ordered = [*(s for s in COVERAGE if s in by_status), *(s for s in by_status if s not in COVERAGE)]
+    words = {status: COVERAGE.get(status, Text(status, as_title(status))) for status in ordered}
     return [(words[status], by_status[status].lines, mu(by_status[status].area_umu)) for status in ordered]
 
 
@@ -184,7 +179,7 @@ def assumptions(con: DuckDBPyConnection, policy: Policy) -> list[AssumptionLine]
 
 def findings(found: Summary) -> list[FindingLine]:
     """Findings by table and code."""
-    words = {one.code: QUARANTINE.get(one.code, Text(one.code, readable(one.code))) for one in found.quarantine}
+    words = finding_meanings()
     return [FindingLine(table_text(one.table), words[one.code], one.kept, one.findings) for one in found.quarantine]
 
 
@@ -205,7 +200,7 @@ def mu(umu: int) -> str:
     >>> mu(1_234_567_890)
     '1,234.57'
     """
-    return f"{float(scaled(umu, 10**6)):,.2f}"
+    return f"{umu / 10**6:,.2f}"
 
 
 def absent_text(absent: AbsentColumn) -> Text:
@@ -213,7 +208,7 @@ def absent_text(absent: AbsentColumn) -> Text:
     name = table_text(absent.table)
     if not absent.column:
         return Text(f"{name.zh}（整张表）", f"{name.en} (the whole table)")
-    return Text(f"{name.zh}「{table(absent.table).column(absent.column).zh}」", f"{name.en}: {readable(absent.column)}")
+    return Text(f"{name.zh}「{table(absent.table).column(absent.column).zh}」", f"{name.en}: {as_title(absent.column)}")
 
 
 def _land_parts(area: int, parts: Sequence[int]) -> tuple[Part, ...]:
@@ -226,8 +221,8 @@ def _assumption(policy: Policy, key: str, resting: Mapping[str, int]) -> Assumpt
     status = policy.status(key) if parameter else Status.UNSET
     return AssumptionLine(
         title=Titles(policy).text(Family.PARAMETER, key),
-        value=value_text(parameter, policy.value(key)) if parameter else Text("未定", "not set"),
-        standing=STANDING[status],
+        value=say_parameter(parameter, policy.value(key)) if parameter else KNOWN[Status.UNSET],
+        standing=KNOWN[status],
         status=status.value,
         persons=sum(resting.values()),
         refused=resting.get("not_eligible", 0),

@@ -11,9 +11,9 @@ from duckdb import DuckDBPyConnection
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
 from eligibility.domain.resident_id import mask
+from eligibility.labels.titles import Family, Titles, why
 from eligibility.reporting.pages.page_data import percent
 from eligibility.reporting.queries import query, rows
-from eligibility.reporting.words import Family, Titles, why
 
 CURVE_WIDTH, CURVE_HEIGHT = 640, 160
 MOST_HOLDERS = 8

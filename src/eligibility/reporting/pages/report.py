@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.counts import REVIEW, summary
 from eligibility.reporting.pages import page_data as data
 from eligibility.reporting.pages import page_profiles
 from eligibility.reporting.pages.impact_flow import HEIGHT
 from eligibility.reporting.pages.page_ask import disagreements, first_questions
 from eligibility.reporting.pages.page_flow import SHOWN, paper_flow
-from eligibility.reporting.words import Family, Titles
 
 PAGE = Path(__file__).parent / "templates"
 FILES: tuple[tuple[str, Text], ...] = (

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Kind, Status
+from eligibility.labels.states import KNOWN
+from eligibility.labels.titles import Family, Titles
+from eligibility.labels.values import readable
 from eligibility.reporting.pages.report import PAGE, environment
-from eligibility.reporting.words import Family, Titles, readable
 from eligibility.rulebook.prose_book import Book, ParameterTold
-from eligibility.rulebook.prose_words import MEANINGS, STATUSES, WORDLESS
+from eligibility.rulebook.prose_words import MEANINGS, WORDLESS
 
 GROUPS: Mapping[Kind, Text] = {
     Kind.REQUIREMENT: Text("要求", "Requirements"),
@@ -56,7 +58,7 @@ def _standing(book: Book) -> list[tuple[Status, Text, int, int]]:
     return [
         (
             status,
-            STATUSES[status],
+            KNOWN[status],
             sum(one.citation.status is status for one in book.clauses),
             sum(one.status is status for one in book.parameters),
         )
@@ -75,6 +77,4 @@ def _track(one: ParameterTold, book: Book) -> list[float]:
 
 
 def _listed(titles: Titles, family: Family, codes: tuple[str, ...]) -> Text:
-    return Text(
-        "、".join(titles.zh(family, code) for code in codes), ", ".join(readable(code).lower() for code in codes)
-    )
+    return Text("、".join(titles.zh(family, code) for code in codes), ", ".join(readable(code) for code in codes))

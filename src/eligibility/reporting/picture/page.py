@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from eligibility.labels.states import CERTAINTIES
+from eligibility.labels.values import span
 from eligibility.reconcile.component import Component
 from eligibility.reporting.picture import words
 from eligibility.reporting.picture.svg import draw
@@ -30,9 +32,9 @@ def _links(component: Component, lang: str) -> list[dict[str, Any]]:
             "agreement": lines[one.line].no,
             "land_class": words.land_class(one.line[1], lang),
             "approval": approvals[one.approval].no,
-            "area": words.span(one.least_umu, one.most_umu),
+            "area": span(one.least_umu, one.most_umu),
             "certain": one.certain,
-            "certainty": (words.CERTAIN if one.certain else words.POSSIBLE).say(lang),
+            "certainty": CERTAINTIES["certain" if one.certain else "possible"].say(lang),
             "score": f"{one.score:+d}",
             "items": [(words.item(name, lang), f"{weight:+d}") for name, weight in one.items],
         }

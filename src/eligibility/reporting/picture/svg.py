@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax import saxutils
 
+from eligibility.labels.states import CERTAINTIES, COVERAGE
+from eligibility.labels.values import mu, span
 from eligibility.reconcile.component import Agreed, Approved, Component, Drawn
 from eligibility.reporting.picture import words
 from eligibility.reporting.picture.layout import BAR, LEFT, RIGHT, WIDTH, Band, Box, Layout, place
@@ -30,8 +32,8 @@ def draw(component: Component, lang: str) -> str:
 
 def tooltip(link: Drawn, lang: str) -> str:
     """Area, certainty and each item of evidence with its weight, one a line."""
-    certainty = (words.CERTAIN if link.certain else words.POSSIBLE).say(lang)
-    area = f"{words.span(link.least_umu, link.most_umu)} {_unit(lang)}"
+    certainty = CERTAINTIES["certain" if link.certain else "possible"].say(lang)
+    area = f"{span(link.least_umu, link.most_umu)} {_unit(lang)}"
     items = [f"{weight:+d}  {words.item(name, lang)}" for name, weight in link.items]
     return "\n".join([f"{certainty}  {area}", *items, f"= {link.score:+d}"])
 
@@ -43,7 +45,7 @@ def _unit(lang: str) -> str:
 def _head(component: Component, lang: str) -> Iterator[str]:
     yield _text(24, 34, f"{words.TITLE.say(lang)} {component.name}", size=19, weight=600)
     yield _text(24, 58, words.LEGEND.say(lang), colour="#666666")
-    said = [(words.STATUSES[name].say(lang), colour) for name, colour in _COLOURS.items() if name != "partly"]
+    said = [(COVERAGE[name].say(lang), colour) for name, colour in _COLOURS.items() if name != "partly"]
     for n, (status, colour) in enumerate(said):
         yield f'<rect x="{RIGHT + 110 * (n - 1)}" y="24" width="12" height="12" fill="{colour}"/>'
         yield _text(RIGHT + 110 * (n - 1) + 18, 35, status, size=12, colour="#555555")
@@ -105,14 +107,14 @@ def _approval(given: Approved, lang: str) -> tuple[str, ...]:
     about = given.project or given.batch
     return (
         given.no,
-        f"{words.days(given.day_lo, given.day_hi, lang)}  {words.mu(given.area_umu)} {_unit(lang)}",
+        f"{words.days(given.day_lo, given.day_hi, lang)}  {mu(given.area_umu)} {_unit(lang)}",
         _short(about),
     )
 
 
 def _agreement(line: Agreed, lang: str) -> tuple[str, ...]:
-    covered = f"{words.STATUSES[line.status].say(lang)} {words.span(line.least_umu, line.most_umu)}"
-    area = f"{words.land_class(line.land_class, lang)} {words.mu(line.area_umu)} {_unit(lang)}"
+    covered = f"{COVERAGE[line.status].say(lang)} {span(line.least_umu, line.most_umu)}"
+    area = f"{words.land_class(line.land_class, lang)} {mu(line.area_umu)} {_unit(lang)}"
     return line.no, f"{line.place}  {area}", covered
 
 

@@ -11,37 +11,12 @@ from eligibility.reconcile.evidence_items import ITEMS
 TITLE = Text("批文与协议的对应：关联组", "Approvals and agreements: component")
 APPROVALS = Text("批文", "approvals")
 AGREEMENTS = Text("协议（按地类）", "agreements by land class")
-CERTAIN = Text("确定", "certain")
-POSSIBLE = Text("可能", "possible")
-EXCLUDED = Text("排除", "excluded")
 LEGEND = Text(
     "实色：确定的面积 · 虚线：可能的面积 · 宽度按面积", "solid: certain area · dashed: possible area · width by area"
 )
 NONE = Text("卷内没有可能的批文", "no approval of the dossier is possible")
-CERTAINTIES = {"certain": CERTAIN, "possible": POSSIBLE, "excluded": EXCLUDED}
-STATUSES = {
-    "covered": Text("全部确定", "covered"),
-    "partly": Text("部分确定", "partly covered"),
-    "ambiguous": Text("不能确定", "ambiguous"),
-    "uncovered": Text("查无批文", "uncovered"),
-    "not_expropriation": Text("不是征收", "not expropriation"),
-}
 _CLASSES = {word.key: Text(word.zh, word.key.replace("_", " ")) for word in LAND_CLASSES}
 _KINDS = {word.key: Text(word.zh, word.key) for word in KINDS}
-
-
-def mu(umu: int) -> str:
-    """Micro-亩 as 亩, four decimals at most.
-
-    >>> mu(12_340_000), mu(20_000_000)
-    ('12.34', '20')
-    """
-    return f"{umu / 1e6:,.4f}".rstrip("0").rstrip(".")
-
-
-def span(low: int, high: int) -> str:
-    """A range of areas, or one."""
-    return mu(low) if low == high else f"{mu(low)}–{mu(high)}"
 
 
 def days(lo: date, hi: date, lang: str) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Citation, Policy, Status
+from eligibility.labels.titles import Family, Titles
+from eligibility.labels.values import say_parameter
 from eligibility.reporting.queries import query
-from eligibility.reporting.words import Family, Titles, value_text
 
 SAID = {
     "eligible": "各项要求均已由材料证明，纳入保障范围。",
@@ -25,7 +26,7 @@ SAID = {
 """What the outcome means for the person, in plain words."""
 CLAUSES_TITLE = {"not_eligible": "不成立的要求", "register": "暂不满足的事项"}
 OBJECTION = "对结论或所依据的材料有异议的，请持本告知书和有关材料，到社区或区级经办机构申请复核。"
-UNSEEN = {Status.ASSUMED: "（推定，未见原文）", Status.UNSET: "（未定）"}
+UNSEEN = {Status.ASSUMED: "（推定，未见原文）", Status.UNSET: "（未设定）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _papers(titles: Titles, person: dict[str, Any]) -> Iterator[dict[str, str]]:
 def _assumed(policy: Policy, codes: str) -> Iterator[dict[str, str]]:
     for code in filter(None, codes.split(";")):
         parameter = policy.parameters.get(code)
-        value = value_text(parameter, policy.value(code)).zh if parameter else ""
+        value = say_parameter(parameter, policy.value(code)).zh if parameter else ""
         yield {"名称": parameter.title if parameter else code, "取值": value}
 
 
@@ -113,7 +114,7 @@ def remedies(policy: Policy) -> Iterator[str]:
     yield OBJECTION
     for code, said in (("appeal_days", "申请行政复议"), ("lawsuit_months", "向人民法院提起行政诉讼")):
         if code in policy.parameters and (dated := policy.parameters[code].on(policy.as_of)) and dated.value:
-            limit = value_text(policy.parameters[code], dated.value).zh.replace(" ", "")
+            limit = say_parameter(policy.parameters[code], dated.value).zh.replace(" ", "")
             yield f"可以自知道本结论之日起{limit}内{said}（{cited(dated.citation)}）。"
 
 

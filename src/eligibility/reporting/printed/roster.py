@@ -17,11 +17,11 @@ from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text, remedies
 from eligibility.reporting.printed.typeset import typeset
 from eligibility.reporting.queries import query
-from eligibility.reporting.words import Family, Titles
 
 PUBLISHED = ("eligible", "register")
 """Outcomes that are published: who is covered. A refusal or an open question concerns nobody but the person."""

@@ -13,11 +13,11 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text
 from eligibility.reporting.printed.typeset import typeset
 from eligibility.reporting.queries import rows
-from eligibility.reporting.words import Family, Titles
 
 STEPS = {"community": "资料收集", "street": "资料审核", "joint": "联审通过"}
 """What the stages were called in the self-evaluation; the others stand between."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from eligibility.adjudicate.values import fact_text
 from eligibility.domain.policy import (
     AllOf,
     AnyOf,
@@ -23,6 +22,7 @@ from eligibility.domain.policy import (
     Value,
     Within,
 )
+from eligibility.labels.facts import fact_text
 
 _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "等于", "!=": "不等于"}
 _SIGNS |= {"<?": "低于（恰为时未定）"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from eligibility.domain.finding import Text
-from eligibility.domain.policy import FactSpec, FactType, Parameter, Value
-from eligibility.rulebook.measures import UNITS, unit_shown
+from eligibility.domain.measures import UNITS, unit_shown
+from eligibility.domain.policy import FactSpec, FactType, Parameter, Status, Value
+from eligibility.labels.states import KNOWN
 
-UNSET = Text("未设定", "not set")
+UNSET = KNOWN[Status.UNSET]
 
 _ENGLISH_UNITS = {
     "亩": "mu",
@@ -93,6 +94,33 @@ def readable(code: str) -> str:
     'remaining per head'
     """
     return code.replace("_", " ").replace("-", " ")
+
+
+def printable(text: str) -> str:
+    r"""A text without characters that steer a terminal; each stands as a mark, so that nothing seems to be missing.
+
+    >>> printable("王\x1b[31m芳")
+    '王�[31m芳'
+    """
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+def mu(umu: int) -> str:
+    """Micro-亩 as 亩, four decimals at most.
+
+    >>> mu(12_340_000), mu(20_000_000)
+    ('12.34', '20')
+    """
+    return f"{umu / 1e6:,.4f}".rstrip("0").rstrip(".")
+
+
+def span(low: int, high: int) -> str:
+    """A range of areas in 亩, or one.
+
+    >>> span(0, 1_500_000), span(20_000_000, 20_000_000)
+    ('0–1.5', '20')
+    """
+    return mu(low) if low == high else f"{mu(low)}–{mu(high)}"
 
 
 def _word(code: str) -> Text:

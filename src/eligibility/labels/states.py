@@ -1,0 +1,61 @@
+"""Legal states in words, their order and colours: the same on page, workbook, letter and terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from eligibility.domain.finding import Text
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import Status
+
+OUTCOMES = ("eligible", "register", "manual_review", "not_eligible")
+"""The order in which outcomes stand wherever several are shown: yes, yes later, not yet known, no."""
+
+
+class Colours(NamedTuple):
+    """An outcome's colours: in charts, as text on its ground (workbooks), and on a terminal."""
+
+    chart: str
+    text: str
+    ground: str
+    terminal: str
+
+
+COLOURS: Mapping[str, Colours] = {
+    "eligible": Colours("#2F7560", "#1F6450", "#E3F1EB", "green"),
+    "register": Colours("#3D6C9C", "#2C5A8A", "#E5EEF7", "cyan"),
+    "manual_review": Colours("#E0AE47", "#7A5200", "#FBF0D6", "yellow"),
+    "not_eligible": Colours("#A8473D", "#96382F", "#F9E7E4", "red"),
+}
+"""Those of the pages stand in reporting/pages/templates/report.css; a test holds both together."""
+
+MARKS: Mapping[str, Text] = {
+    Mark.PROVEN: Text("成立", "proven"),
+    Mark.REFUTED: Text("不成立", "refuted"),
+    Mark.OPEN: Text("待核", "open"),
+}
+"""What the papers say of a condition or a clause."""
+
+KNOWN: Mapping[Status, Text] = {
+    Status.SEEN: Text("见原文", "seen"),
+    Status.ASSUMED: Text("推定", "assumed"),
+    Status.UNSET: Text("未设定", "not set"),
+}
+"""How surely a legal value or a clause is known."""
+
+COVERAGE: Mapping[str, Text] = {
+    "covered": Text("确定对应", "covered"),
+    "partly": Text("部分对应", "partly covered"),
+    "ambiguous": Text("对应不唯一", "ambiguous"),
+    "uncovered": Text("无批文对应", "uncovered"),
+    "not_expropriation": Text("非征收", "not expropriation"),
+}
+"""How far approvals certainly cover a line of an agreement."""
+
+CERTAINTIES: Mapping[str, Text] = {
+    "certain": Text("确定", "certain"),
+    "possible": Text("可能", "possible"),
+    "excluded": Text("排除", "excluded"),
+}
+"""Whether an approval is of a line of an agreement."""
