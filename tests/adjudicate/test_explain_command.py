@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from eligibility.adjudicate.explain.text import SHORTEST
 from eligibility.cli.app import app
-from eligibility.reporting.pages.explanation_text import SHORTEST
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, resident_id, whole_loss
 

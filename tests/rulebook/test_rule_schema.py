@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
 from eligibility.rulebook.schema import KINDS, file_name, schemas
 from rulebook.rule_copy import RULES
@@ -19,11 +20,22 @@ SCHEMAS = schemas()
 FILES = [(kind, path) for kind, (_, pattern, _) in KINDS.items() for path in sorted(RULES.glob(pattern))]
 
 
+class EditorLoader(yaml.SafeLoader):
+    """The core schema of YAML 1.2 in place of 1.1: 是 and yes are texts, and so are days."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in kinds if not tag.endswith(("timestamp", "bool"))]
+    for first, kinds in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+EditorLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF")
+)
+
+
 def as_an_editor_reads_it(text: str) -> Any:
     """YAML 1.2 as an editor reads it: numbers are numbers, days are texts."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
-    return yaml.load(text)
+    return yaml.load(text, Loader=EditorLoader)
 
 
 def complaints(kind: str, content: Any) -> list[str]:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import TypeAdapter
-from ruamel.yaml import YAML
 
 from eligibility.domain.policy import FactType, Kind, Status
 from eligibility.rulebook import load_policy
@@ -88,7 +88,7 @@ def test_the_expressions_of_the_language_page_compile() -> None:
 
 def test_the_rule_files_of_the_language_page_have_the_right_shape() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
-    found = [build(YAML(typ="safe", pure=True).parse(block)) for block in blocks]
+    found = [build(yaml.parse(block, Loader=yaml.SafeLoader)) for block in blocks]
     wanted = (dict[str, FactShape], ParameterShape, dict[str, ConditionShape], ClauseShape)
     assert [trouble for _, _, troubles in found for trouble in troubles] == []
     for shape, (content, _, _) in zip(wanted, found, strict=True):

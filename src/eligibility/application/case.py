@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.adjudicate.explain import Explanation, explain_case
-from eligibility.application.kept_law import policy_on, regimes_in
 from eligibility.domain.desk import open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.engine import judge_one
-from eligibility.rulebook.case import read_case
+from eligibility.rulebook import load_policy, read_case, read_regimes
 
 
 def decide_case(case: Path, rules: Path, day: date) -> Explanation:
@@ -22,9 +21,9 @@ def decide_case(case: Path, rules: Path, day: date) -> Explanation:
         Unusable: a wrong line in it or in the rules.
 
     """
-    policy = policy_on(rules, day)
+    policy = load_policy(rules, as_of=day)
     facts = read_case(case, policy)
-    return explain_case(policy, marks_of_case(policy, facts), facts, regimes_in(rules.resolve().parent))
+    return explain_case(policy, marks_of_case(policy, facts), facts, read_regimes(rules.resolve().parent))
 
 
 def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:

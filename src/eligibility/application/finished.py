@@ -14,12 +14,12 @@ import duckdb
 
 from eligibility.adjudicate.explain import Explanation, Person, explain, find_persons
 from eligibility.application.folder import MARK
-from eligibility.application.kept_law import regimes_in
 from eligibility.application.stored import VIEWS, open_run
 from eligibility.domain.desk import quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
+from eligibility.rulebook import read_regimes
 
 if TYPE_CHECKING:
     from eligibility.application.impact import Compared
@@ -44,7 +44,7 @@ class Explained:
 
     def text(self, audience: str = "officer", lang: str = "zh", *, full: bool = False) -> str:
         """As `eligibility explain` prints it: in short at most forty lines a decision, in full all it rests on."""
-        from eligibility.reporting.pages.explanation_text import explanation_text
+        from eligibility.adjudicate.explain.text import explanation_text
 
         texts = [explanation_text(one, self.policy, audience=audience, lang=lang, full=full) for one in self.decisions]
         return "\n\n".join("\n".join(lines) for lines in texts)
@@ -149,7 +149,7 @@ class Run:
         meant = self.find(person)
         if len(meant) != 1:
             raise Unusable(_nobody(person, self.folder) if not meant else _several(person, meant, self.folder))
-        decisions = explain(self._con, self.policy, meant[0].resident_id, regimes_in(self.folder / "rules"))
+        decisions = explain(self._con, self.policy, meant[0].resident_id, read_regimes(self.folder / "rules"))
         return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in decisions), self.policy)
 
     def what_if(self, *, rules: Path | None = None, out: Path | None = None, **parameters: str) -> Compared:
@@ -183,6 +183,8 @@ class Run:
         )
 
 
+_OPENLY = 8
+"""Digits of an id that may be shown as they were typed."""
 _LISTED = 10
 """Persons that are listed where several are meant."""
 
@@ -197,9 +199,12 @@ def _several(text: str, persons: list[Person], folder: Path) -> Finding:
     listed = [f"{mask(p.resident_id)} {p.name} {p.community}{p.group} {p.household_id}" for p in persons[:_LISTED]]
     more = ["…"] if len(persons) > _LISTED else []
     lines = "\n    ".join([*listed, *more])
-    shown = mask(text) if text.rstrip("Xx").isdigit() else text
+    shown = mask(text) if len(text) > _OPENLY and text.rstrip("Xx").isdigit() else text
     problem = Text(
         f"“{shown}”指 {len(persons)} 个人：\n    {lines}", f"“{shown}” means {len(persons)} persons:\n    {lines}"
     )
-    remedy = Text("请写号码的后几位或全部号码", "give the last characters of the number, or all of it")
+    remedy = Text(
+        "请写全部号码，或姓名、户号中所列人员独有的一项",
+        "give the whole number, or the name or household that only one of them has",
+    )
     return Finding("person_several", Source(str(folder)), problem, remedy)

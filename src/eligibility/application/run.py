@@ -13,7 +13,6 @@ from eligibility.application.clock import Clock, Progress
 from eligibility.application.files_of_run import writings
 from eligibility.application.folder import whole_folder
 from eligibility.application.given import given_answers
-from eligibility.application.kept_law import read_policy
 from eligibility.application.manifest import manifest_of
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
@@ -28,6 +27,7 @@ from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
 from eligibility.reporting import Comparison, Summary, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
+from eligibility.rulebook import load_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
     record = Record(place_for(order.out, order.record))
     clock = Clock(progress)
     with clock.stage("rulebook"):
-        policy = read_policy(order.rules, order.as_of)
+        policy = load_policy(order.rules, as_of=order.as_of)
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []

@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 
 from eligibility.application.folder import MARK
-from eligibility.application.kept_law import policy_on
 from eligibility.application.pipeline import kept_tables
 from eligibility.domain.desk import ROWS_TOGETHER, open_desk, quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.rulebook import load_policy
 
 _FILES = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
 VIEWS = {table: _FILES.get(table, f"papers/{table.partition('.')[2]}") for table in kept_tables()}
@@ -57,7 +57,7 @@ def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
         remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
         raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
     manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    policy = policy_on(folder / "rules" / manifest["rulebook"]["id"], date.fromisoformat(manifest["as_of"]))
+    policy = load_policy(folder / "rules" / manifest["rulebook"]["id"], as_of=date.fromisoformat(manifest["as_of"]))
     return open_tables(folder), policy
 
 

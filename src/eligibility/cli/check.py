@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.application.case import decide_case
-from eligibility.application.kept_law import policy_on
 from eligibility.cli.explain import print_text
 from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.rulebook import load_policy
 from eligibility.rulebook.case import example_case
 
 
@@ -20,7 +20,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
         Unusable: no case given, or a wrong line in it or in the rules.
 
     """
-    policy = policy_on(rules, day)
+    policy = load_policy(rules, as_of=day)
     if example:
         sys.stdout.write(example_case(policy))
         return

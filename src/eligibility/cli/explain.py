@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from eligibility.adjudicate.explain import Explanation
+from eligibility.adjudicate.explain.text import explanation_text
 from eligibility.application.finished import Run
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.labels.states import COLOURS
 from eligibility.labels.values import printable
-from eligibility.reporting.pages.explanation_text import explanation_text
 
 
 def print_schema(audience: str) -> None:

@@ -1,9 +1,7 @@
-"""Which files a rulebook consists of, and the fingerprint of all that they say. Opens no YAML."""
+"""Which files a rulebook consists of. Opens none of them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 SHARED = ("facts", "gazetteer", "instruments", "documents", "bodies", "reasons")
@@ -33,40 +31,3 @@ def inside(path: Path, within: Path) -> bool:
         return path.resolve().is_relative_to(within.resolve())
     except (OSError, RuntimeError):  # links in a circle
         return False
-
-
-def rulebook_fingerprint(folder: Path) -> str:
-    """A digest of the name of the rulebook's folder, and the name and bytes of every file it may be read from.
-
-    Empty where some file cannot be read, is no ordinary file or leads outside the rules: such a rulebook must be read
-    to be told what is wrong with it.
-    """
-    folder = named_folder(folder)
-    shared = [path for name in SHARED if (path := glossary_path(folder, name)).parent != folder and path.exists()]
-    digested = sorted(folder.rglob("*.yaml"))
-    read = sorted(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))
-    return _fingerprint(f"rulebook {folder.name}", folder.parent, (shared, digested, read))
-
-
-def regimes_fingerprint(rules_dir: Path) -> str:
-    """A digest of the files that tell which rulebook applies where and when; empty where one cannot be read."""
-    found = [path for name in (REGIMES, "instruments.yaml") if (path := rules_dir / name).exists()]
-    return _fingerprint("regimes", rules_dir, (found,))
-
-
-def _fingerprint(what: str, root: Path, lists: Iterable[list[Path]]) -> str:
-    digest = hashlib.sha256(what.encode())
-    known: dict[Path, bytes] = {}
-    real = root.resolve()
-    for paths in lists:
-        digest.update(f"\0{len(paths)}".encode())
-        for path in paths:
-            if path not in known:
-                if not path.is_file() or not inside(path, real):
-                    return ""
-                try:
-                    known[path] = hashlib.sha256(path.read_bytes()).digest()
-                except OSError:
-                    return ""
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + known[path])
-    return digest.hexdigest()

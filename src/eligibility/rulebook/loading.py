@@ -42,22 +42,6 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     return _policy(_read(folder, as_of, trying or {}))
 
 
-def load_with_days(folder: Path, *, as_of: date) -> tuple[Policy, date, date | None]:
-    """The rulebook as `load_policy` gives it, and the days on which nothing of it but `as_of` would be different.
-
-    From the first day (inclusive) to the second (exclusive, None: for ever) no value begins or ends, nor the rulebook.
-    Raises `Unusable` as `load_policy` does.
-    """
-    draft = _read(folder, as_of, {})
-    dated = [one for parameter in draft.timelines.values() for one in parameter.timeline]
-    spans = [(one.since, one.until) for one in dated]
-    if draft.rulebook is not None:
-        spans.append((draft.rulebook.body.in_force.since, draft.rulebook.body.in_force.until))
-    turns = {day for span in spans for day in span if day is not None}
-    first = max((day for day in turns if day <= as_of), default=date.min)
-    return _policy(draft), first, min((day for day in turns if day > as_of), default=None)
-
-
 def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
     folder = named_folder(folder)
     if not (folder / "rulebook.yaml").is_file():

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+import yaml
 
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook.files import inside
@@ -25,6 +24,9 @@ __all__ = ["LARGEST", "Place", "Plain", "YamlFile", "read_yaml"]
 
 LARGEST = 256 * 1024
 """Bytes in one rule file. The longest that a regime needs is a tenth of it."""
+
+_EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads a text as events: in C, twelve times as fast as in Python, where the library was built with it."""
 
 _NO_CODE = Text(
     "规则文件只写“键: 值”，请删去这里多余的记号",
@@ -122,8 +124,8 @@ _Parsed = tuple[Plain, dict[Place, Span], tuple[Trouble, ...]]
 def _parsed(text: str) -> _Parsed:
     """A text read as YAML. Never changed once made."""
     try:
-        return build(YAML(typ="safe", pure=True).parse(text))
-    except (YAMLError, RecursionError, ValueError) as error:
+        return build(yaml.parse(text, Loader=_EVENTS))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         if mark is not None and not text[mark.index :].strip():  # at the end: say where it was opened
             mark = getattr(error, "context_mark", None) or mark

@@ -146,9 +146,10 @@ class _Tree:
         if len(text) > LONGEST:
             said = Text(f"文字超过 {LONGEST} 字", f"a text is longer than {LONGEST} characters")
             raise _OverLimitError(("too_large", event.start_mark.line + 1, event.start_mark.column + 1, said, _SHORTER))
-        if event.style is None and text in _NULLS:
+        plain = not event.style
+        if plain and text in _NULLS:
             return None
-        return _TRUTHS.get(text, text) if event.style is None else text
+        return _TRUTHS.get(text, text) if plain else text
 
     def _end(self, place: Place, event: Any) -> None:
         row, col, start, _ = self.spans[place]

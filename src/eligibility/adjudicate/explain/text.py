@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from eligibility.adjudicate.explain import Explanation, PaperPlace
-from eligibility.adjudicate.explain.models import AssumptionReading, FactReading, LinkReading, PaperNeeded
+from eligibility.adjudicate.explain.models import (
+    AssumptionReading,
+    Explanation,
+    FactReading,
+    LinkReading,
+    PaperNeeded,
+    PaperPlace,
+)
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.domain.finding import Text
