@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.tables import TABLES
 from eligibility.simulation.chance import Luck, stream
 from eligibility.simulation.defects import Defects
 from eligibility.simulation.defects.office import Office
@@ -72,11 +71,10 @@ def simulate(  # noqa: PLR0913
     ids, numbers = Identities(), Numbers(persons)
     office = Office(defects, seed, csv=format == "csv") if defects.any else None
     truth, layouts = (TRUTH | DEFECTS, office.layouts) if office else (TRUTH, {})
-    shelf, tables = (None, TABLES) if style == "nine" else (Shelf(), ())
+    shelf = None if style == "nine" else Shelf()
     with new_folder(out) as folder:
-        with open_files(
-            folder, form=format, encoding=encoding, truth=truth, layouts=layouts, tables=tables
-        ) as files:
+        drawn = layouts if shelf is None else None
+        with open_files(folder, form=format, encoding=encoding, truth=truth, layouts=drawn) as files:
             for row in office.of_tables() if office else ():
                 files.write("truth/defects", row)
             for done, plans in enumerate(places, start=1):
@@ -129,6 +127,6 @@ def _wrong(option: str, value: str, possible: str) -> Finding:
 
 
 def _tell(path: Path, summary: Summary, seed: int, rates: dict[str, float], style: dict[str, str]) -> None:
-    told: dict[str, object] = style | {"seed": seed, "persons": summary.persons, "as_of": DECISION_DAY.isoformat()}
+    told: dict[str, object] = {**style, "seed": seed, "persons": summary.persons, "as_of": DECISION_DAY.isoformat()}
     told |= {"rates": rates, "rows": summary.rows, "outcomes": summary.outcomes, "planted": summary.planted}
     path.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -64,10 +64,10 @@ class _Sink(Protocol):
 class Files:
     """Open files of a dossier and of its truth; `rows` counts what was written, headers aside."""
 
-    def __init__(self, folder: Path, sinks: dict[str, _Sink], tables: Sequence[Table] = TABLES) -> None:
+    def __init__(self, folder: Path, sinks: dict[str, _Sink]) -> None:
         self._folder, self._sinks = folder, sinks
         self._letter: list[list[str]] = []
-        self.rows: Counter[str] = Counter({table.key: 0 for table in tables})
+        self.rows: Counter[str] = Counter({table.key: 0 for table in TABLES if table.key in sinks})
 
     def write(self, name: str, cells: list[str], merged: int | None = None) -> None:
         """Add a row to the table of that key, or to `truth/…`; `merged`: the place of a cell that is one with that above."""
@@ -117,19 +117,20 @@ def open_files(
     form: str,
     encoding: str,
     truth: dict[str, tuple[str, ...]],
-    layouts: Mapping[str, Layout],
-    tables: Sequence[Table] = TABLES,
+    layouts: Mapping[str, Layout] | None,
 ) -> Iterator[Files]:
-    """Every table of the contract in `folder` with its Chinese headers, and the truth tables below it."""
+    """Every table of the contract in `folder` with its Chinese headers (`layouts` None: none of them), and the truth."""
     (folder / "truth").mkdir()
     with ExitStack() as stack:
         sinks: dict[str, _Sink] = {}
-        for table in tables:
+        for table in TABLES if layouts is not None else ():
             make = _sheet if form == "xlsx" else _text
-            sinks[table.key] = stack.enter_context(make(folder, table, encoding, layouts.get(table.key, Layout())))
+            sinks[table.key] = stack.enter_context(
+                make(folder, table, encoding, (layouts or {}).get(table.key, Layout()))
+            )
         for name, headers in truth.items():
             sinks[name] = stack.enter_context(_lines(folder / f"{name}.csv", "utf-8-sig", list(headers)))
-        files = Files(folder, sinks, tables)
+        files = Files(folder, sinks)
         yield files
         files.close()
 

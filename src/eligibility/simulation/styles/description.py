@@ -67,8 +67,8 @@ def _load(name: str) -> dict[str, Any]:
 
 
 def _paper(entry: dict[str, Any]) -> Paper:
-    lists = {key: tuple(entry[key]) for key in ("title", "notes") if key in entry}
-    sets = {key: frozenset(entry[key]) for key in ("merge", "sums") if key in entry}
+    lists: dict[str, Any] = {key: tuple(entry[key]) for key in ("title", "notes") if key in entry}
+    sets: dict[str, Any] = {key: frozenset(entry[key]) for key in ("merge", "sums") if key in entry}
     return Paper(**(entry | lists | sets | {"columns": tuple(map(_heading, entry["columns"].strip().splitlines()))}))
 
 

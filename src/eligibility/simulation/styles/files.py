@@ -22,6 +22,7 @@ ENCODINGS = {"csv": "utf-8-sig", "gbk": "gb18030", "dbf": "gbk"}
 """The encoding of each form that is text."""
 
 _WIDEST = 36
+_LOOKED_AT = 200  # rows that set the width of a column
 
 
 def write(path: Path, form: str, sheets: Sequence[Sheet]) -> None:
@@ -54,7 +55,7 @@ def _dbf(path: Path, sheet: Sheet) -> None:
 
 
 def _workbook(path: Path, sheets: Sequence[Sheet]) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
         book.set_properties({"created": MADE_ON})
         for sheet in sheets:
             _Page(book, sheet).write()
@@ -115,7 +116,7 @@ class _Page:
         """The width of each column: of its longest cell, below a limit; those of joined cells aside."""
         wide = {(area[0], area[1]) for area in self._sheet.merged if area[1] != area[3]}
         widths = [4] * len(self._sheet.headings)
-        for row, cells in enumerate(self._sheet.cells):
+        for row, cells in enumerate(self._sheet.cells[:_LOOKED_AT]):
             for at, cell in enumerate(cells):
                 if cell is not None and (row, at) not in wide:
                     limit = 16 if row < self._sheet.header_rows[1] else _WIDEST

@@ -35,10 +35,11 @@ class Sheet:
 def sort_out(paper: Paper, records: Sequence[Record]) -> dict[str, dict[str, list[Record]]]:
     """Return the records by file and sheet, in the order of their first appearance."""
     sorted_out: dict[str, dict[str, list[Record]]] = {}
+    sheet = paper.sheet if paper.form == "xlsx" else ""
     for record in records:
         if not paper.only or record.get(paper.only) not in (None, ""):
             sheets = sorted_out.setdefault(filled(paper.file, record), {})
-            sheets.setdefault(filled(paper.sheet, record), []).append(record)
+            sheets.setdefault(filled(sheet, record), []).append(record)
     return sorted_out
 
 
@@ -49,7 +50,13 @@ def filled(text: str, record: Record) -> str:
 
 
 def _said(value: object) -> str:
-    return "" if value is None else f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
+    return (
+        ""
+        if value is None
+        else f"{value.year}年{value.month}月{value.day}日"
+        if isinstance(value, date)
+        else str(value)
+    )
 
 
 def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
@@ -100,7 +107,11 @@ def _headers(sheet: Sheet, paper: Paper, first: Record) -> None:
             starts = [at for at, levels in enumerate(named) if level < len(levels) - 1 and sheet.cells[top + level][at]]
             for at in starts:
                 last = at
-                while last + 1 < len(named) and len(named[last + 1]) > level + 1 and named[last + 1][: level + 1] == named[at][: level + 1]:
+                while (
+                    last + 1 < len(named)
+                    and len(named[last + 1]) > level + 1
+                    and named[last + 1][: level + 1] == named[at][: level + 1]
+                ):
                     last += 1
                 _merge(sheet, (top + level, at, top + level, last))
     if paper.headers != "names":
@@ -125,8 +136,10 @@ def _household(sheet: Sheet, paper: Paper, records: list[Record]) -> Iterator[Re
     """Write the rows of a household, and return the values that count towards sums: merged ones once."""
     top = len(sheet.cells)
     for turn, record in enumerate(records):
-        counted = {h.key: _cell(h, paper, record) for h in sheet.headings if not (turn and h.key in paper.merge)}
-        sheet.cells.append([counted.get(heading.key) for heading in sheet.headings])
+        counted: Record = {
+            h.key: _cell(h, paper, record) for h in sheet.headings if not (turn and h.key in paper.merge)
+        }
+        sheet.cells.append([_cell(h, paper, record) if h.key in counted else None for h in sheet.headings])
         yield counted
     for at, heading in enumerate(sheet.headings):
         if heading.key in paper.merge and len(records) > 1:
@@ -147,8 +160,8 @@ def _sum(word: str, sheet: Sheet, paper: Paper, counted: list[Record]) -> list[C
     for at, heading in enumerate(sheet.headings):
         if heading.key in paper.sums:
             numbers = [value for one in counted if isinstance(value := one.get(heading.key), Decimal)]
-            row[at] = sum(numbers, Decimal(0))
-    row[next(at for at, cell in enumerate(row) if cell is None)] = word
+            row[at] = sum(numbers, Decimal(0)) if numbers else None
+    row[0] = word
     return row
 
 

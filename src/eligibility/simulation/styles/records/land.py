@@ -56,7 +56,10 @@ def _papers(home: Home) -> Record:
     if former is not None:
         paper |= {"former_area_m2": square_metres(former), "former_area_mu": former}
     if contract is not None:
-        term = {"contract_from": day(contract.plain("contract_from")), "contract_to": day(contract.plain("contract_to"))}
+        term = {
+            "contract_from": day(contract.plain("contract_from")),
+            "contract_to": day(contract.plain("contract_to")),
+        }
         paper |= {"contract_no": f"{home.code}J", "signed_on": term["contract_from"]} | term
     if certificate is not None:
         paper |= {

@@ -135,7 +135,9 @@ def rolls(district: District) -> Iterator[Record]:
     Who is paid is the head, or the first grown member alive on the day of the agreement; what is shared evenly stands
     as money by head, without an area.
     """
-    written = {rows[0].plain("agreement_no"): rows[0] for rows in district.grouped("agreements", "agreement_no").values()}
+    written = {
+        rows[0].plain("agreement_no"): rows[0] for rows in district.grouped("agreements", "agreement_no").values()
+    }
     count: dict[str, int] = defaultdict(int)
     for agreement_no, lines in district.grouped("payouts", "agreement_no").items():
         agreement, paper = district.agreements[agreement_no], written[agreement_no]
