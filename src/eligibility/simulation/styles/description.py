@@ -27,7 +27,8 @@ class Heading:
 class Paper:
     """A kind of paper: from which records it is made, into which files and sheets, and how a sheet is laid out.
 
-    Texts may name keys of the first record of their sheet in braces. Records whose `file` and `sheet` come out equal
+    Texts may name keys of the first record of their sheet in braces; a further line of the title is left out where no
+    record has a value for its keys. Records whose `file` and `sheet` come out equal
     stand in one sheet; those without a value under the key `only` are left out. `form`: xlsx, csv, gbk (csv in
     GB18030), dbf. `headers`: names, codes, or both in two rows. `merge`: keys whose cell is written once for all
     rows of a household. `subtotal`: key behind whose every change a 小计 stands; `total`: whether 合计 ends the table;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -62,14 +62,14 @@ def _said(value: object) -> str:
 def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
     """Return a sheet with these records under the headers of the paper."""
     headings = [
-        heading
+        replace(heading, levels=tuple(filled(level, records[0]) for level in heading.levels))
         for heading in paper.columns
         if not (paper.sparse and heading.key.startswith(paper.sparse.split()[0]))
         or any(record.get(heading.key) not in (None, "") for record in records)
     ]
     sheet = Sheet(name, paper.kind, headings)
     _titles(sheet, paper, records)
-    _headers(sheet, paper, records[0])
+    _headers(sheet, paper)
     first = len(sheet.cells)
     _body(sheet, paper, records)
     sheet.records, sheet.body_rows = len(records), (first + 1, len(sheet.cells))
@@ -81,20 +81,20 @@ def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
 
 def _titles(sheet: Sheet, paper: Paper, records: Sequence[Record]) -> None:
     wide = len(sheet.headings)
-    for text in paper.title:
+    for turn, text in enumerate(paper.title):
         keys = {key for _, key, _, _ in Formatter().parse(text) if key}
         spoken = next((record for record in records if all(record.get(key) not in (None, "") for key in keys)), None)
-        if spoken is not None:
-            sheet.cells.append([filled(text, spoken), *[None] * (wide - 1)])
+        if spoken is not None or turn == 0:
+            sheet.cells.append([filled(text, spoken or records[0]), *[None] * (wide - 1)])
             _merge(sheet, (len(sheet.cells) - 1, 0, len(sheet.cells) - 1, wide - 1))
     sheet.title_rows = len(sheet.cells)
 
 
-def _headers(sheet: Sheet, paper: Paper, first: Record) -> None:
+def _headers(sheet: Sheet, paper: Paper) -> None:
     top, headings = len(sheet.cells), sheet.headings
     if paper.headers != "codes":
         deep = max(len(heading.levels) for heading in headings)
-        named = [[filled(level, first) for level in heading.levels] for heading in headings]
+        named = [list(heading.levels) for heading in headings]
         for level in range(deep):
             row: list[Cell] = []
             for at, levels in enumerate(named):

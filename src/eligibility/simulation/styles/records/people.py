@@ -35,6 +35,7 @@ def place(district: District, home: Home) -> Record:
         "street": district.streets[name],
         "community": name,
         "group": home.group.name,
+        "group_at_taking": f"{name}{home.group.name}",
         "grantor_code": home.grantor,
         "grantor_name": f"呈贡区{district.streets[name]}{name}{home.group.name}",
         "household": home.code,
