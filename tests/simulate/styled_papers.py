@@ -33,11 +33,9 @@ class Styled:
                 grid, headers = self.grid(file, sheet), self.headers(file, sheet)
                 first, last = sheet["body_rows"]
                 title = " ".join(row[0] for row in grid[: sheet["title_rows"]])
-                for cells in grid[first - 1 : last]:
-                    if cells[0] not in SUMS:
-                        rows.append(
-                            {"@title": title, "@file": file["file"], "@sheet": sheet["sheet"]} | named(headers, cells)
-                        )
+                place = {"@title": title, "@file": file["file"], "@sheet": sheet["sheet"]}
+                body = [cells for cells in grid[first - 1 : last] if cells[0] not in SUMS]
+                rows += [place | named(headers, cells) for cells in body]
         return rows
 
     def headers(self, file: dict, sheet: dict) -> list[tuple[str, ...]]:

@@ -120,6 +120,8 @@ def _people(desk: Desk, place: Neighbourhood) -> Iterator[Row]:
 
 def _person(desk: Desk, person: Person, at: tuple[Community, Group, Household], lost: Loss) -> Iterator[Row]:
     community, group, household = at
+    if desk.shelf is not None:
+        desk.shelf.next_person()
     written = written_id(desk.shop, person)
     yield from person_rows(desk.shop, person, at=at, written=written, day=lost.day)
     if lost.days:

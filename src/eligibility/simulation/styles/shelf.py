@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from eligibility.domain.tables import TABLES
 from eligibility.simulation.defects.lines import COLUMNS
@@ -66,10 +67,18 @@ class Home:
 
 @dataclass(slots=True)
 class Shelf:
-    """The rows of each table in the order in which they were written, and the neighbourhoods."""
+    """The rows of each table in the order in which they were written, and the neighbourhoods.
+
+    `firsts`: where in the rows of persons those of each person begin; a second row may have another id.
+    """
 
     rows: dict[str, list[Fact]] = field(default_factory=lambda: {table.key: [] for table in TABLES})
     places: list[Neighbourhood] = field(default_factory=list)
+    firsts: list[int] = field(default_factory=list)
+
+    def next_person(self) -> None:
+        """Begin the rows of another person of the neighbourhood, in the order in which they live in it."""
+        self.firsts.append(len(self.rows["persons"]))
 
     def put(self, table: str, made: tuple[str, ...], written: list[str]) -> None:
         """Add a row."""
@@ -96,17 +105,22 @@ class District:
             sorted_rows[row.plain(key)].append(row)
         return dict(sorted_rows)
 
+    def _people(self, firsts: list[int]) -> Iterator[tuple[Fact, ...]]:
+        rows = self.rows["persons"]
+        for first, behind in pairwise([*firsts, len(rows)]):
+            yield tuple(rows[first:behind])
+
     def _homes(self, shelf: Shelf) -> Iterator[Home]:
         certificates = self.grouped("title_certificates", "household_id")
         ledger = self.grouped("contract_ledger", "household_id")
-        people, known = iter(self.grouped("persons", "resident_id").values()), defaultdict[str, int](int)
+        people, known = self._people(shelf.firsts), defaultdict[str, int](int)
         for community in (community for place in shelf.places for community in place.communities):
             known[community.street] += 1
             village = f"{_COUNTY}{STREETS.index(community.street) + 1:03d}{200 + known[community.street]:03d}"
             for group in community.groups:
                 grantor = self.grantors[community.name, group.number] = f"{village}{group.number:02d}"
                 for number, household in enumerate(group.households, start=1):
-                    persons = tuple((person, tuple(next(people))) for person in household.persons)
+                    persons = tuple((person, next(people)) for person in household.persons)
                     papers = (tuple(rows.get(household.household_id, ())) for rows in (certificates, ledger))
                     yield Home(community, group, household, grantor, f"{grantor}{number:04d}", persons, *papers)
 

@@ -57,7 +57,8 @@ def members(district: District) -> Iterator[Record]:
         own, astray = list[tuple[Person, Fact]](), list[tuple[Person, Fact]]()
         for person, rows in home.persons:
             for row in rows:
-                same = row.plain("household_id") == home.household.household_id
+                # a second row repeats the first with the noise that befell it
+                same = row.plain("household_id") in (home.household.household_id, rows[0]["household_id"])
                 (own if same else astray).append((person, row))
         here = place(district, home)
         yield from (here | _member(home, number, *pair) for number, pair in enumerate(own, start=1))
