@@ -33,12 +33,12 @@ def write_style(style: str, shelf: Shelf, folder: Path) -> Counter[str]:
         write(folder / file, paper.form, pages)
         for page in pages:
             counted[page.kind] += page.records
-    _tell(folder / "truth" / "styles.json", style, files)
+    _describe_files(folder / "truth" / "styles.json", style, files)
     return counted
 
 
-def _tell(path: Path, style: str, files: dict[str, tuple[Paper, list[Sheet]]]) -> None:
-    told = [
+def _describe_files(path: Path, style: str, files: dict[str, tuple[Paper, list[Sheet]]]) -> None:
+    described = [
         {
             "file": file,
             "form": SUFFIXES[paper.form].removeprefix("."),
@@ -47,7 +47,7 @@ def _tell(path: Path, style: str, files: dict[str, tuple[Paper, list[Sheet]]]) -
         }
         for file, (paper, sheets) in files.items()
     ]
-    text = json.dumps({"style": style, "files": told}, ensure_ascii=False, indent=1)
+    text = json.dumps({"style": style, "files": described}, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
 
 

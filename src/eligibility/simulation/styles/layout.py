@@ -46,17 +46,13 @@ def sort_out(paper: Paper, records: Sequence[Record]) -> dict[str, dict[str, lis
 def filled(text: str, record: Record) -> str:
     """Return the text with the values of the keys that it names in braces; a key without value is blank."""
     keys = {key for _, key, _, _ in Formatter().parse(text) if key}
-    return text.format_map({key: _said(record.get(key)) for key in keys})
+    return text.format_map({key: _text(record.get(key)) for key in keys})
 
 
-def _said(value: object) -> str:
-    return (
-        ""
-        if value is None
-        else f"{value.year}年{value.month}月{value.day}日"
-        if isinstance(value, date)
-        else str(value)
-    )
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return "" if value is None else str(value)
 
 
 def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
@@ -83,37 +79,29 @@ def _titles(sheet: Sheet, paper: Paper, records: Sequence[Record]) -> None:
     wide = len(sheet.headings)
     for turn, text in enumerate(paper.title):
         keys = {key for _, key, _, _ in Formatter().parse(text) if key}
-        spoken = next((record for record in records if all(record.get(key) not in (None, "") for key in keys)), None)
-        if spoken is not None or turn == 0:
-            sheet.cells.append([filled(text, spoken or records[0]), *[None] * (wide - 1)])
+        sample = next((record for record in records if all(record.get(key) not in (None, "") for key in keys)), None)
+        if sample is not None or turn == 0:
+            sheet.cells.append([filled(text, sample or records[0]), *[None] * (wide - 1)])
             _merge(sheet, (len(sheet.cells) - 1, 0, len(sheet.cells) - 1, wide - 1))
     sheet.title_rows = len(sheet.cells)
 
 
 def _headers(sheet: Sheet, paper: Paper) -> None:
     top, headings = len(sheet.cells), sheet.headings
-    if paper.headers != "codes":
-        deep = max(len(heading.levels) for heading in headings)
-        named = [list(heading.levels) for heading in headings]
-        for level in range(deep):
-            row: list[Cell] = []
-            for at, levels in enumerate(named):
-                same = level < len(levels) - 1 and at > 0 and named[at - 1][: level + 1] == levels[: level + 1]
-                row.append(levels[level] if level < len(levels) and not same else None)
-            sheet.cells.append(row)
-        for at, levels in enumerate(named):
-            _merge(sheet, (top + len(levels) - 1, at, top + deep - 1, at))
-        for level in range(deep - 1):
-            starts = [at for at, levels in enumerate(named) if level < len(levels) - 1 and sheet.cells[top + level][at]]
-            for at in starts:
-                last = at
-                while (
-                    last + 1 < len(named)
-                    and len(named[last + 1]) > level + 1
-                    and named[last + 1][: level + 1] == named[at][: level + 1]
-                ):
-                    last += 1
-                _merge(sheet, (top + level, at, top + level, last))
+    paths = [heading.levels for heading in headings]
+    deep = max(map(len, paths)) if paper.headers != "codes" else 0
+    for level in range(deep):
+        sheet.cells.append([path[level] if level < len(path) else None for path in paths])
+        # columns that share the words above and here, each of them with more below, are under one cell
+        shared = [path[: level + 1] if level < len(path) - 1 else (at,) for at, path in enumerate(paths)]
+        for _, columns in groupby(range(len(paths)), key=shared.__getitem__):
+            first, *others = columns
+            for at in others:
+                sheet.cells[-1][at] = None
+            last = others[-1] if others else first
+            lowest = top + deep - 1 if level == len(paths[first]) - 1 else top + level
+            if level < len(paths[first]):
+                _merge(sheet, (top + level, first, lowest, last))
     if paper.headers != "names":
         sheet.cells.append([heading.code or heading.levels[-1] for heading in headings])
     sheet.header_rows = (top + 1, len(sheet.cells))
@@ -136,11 +124,10 @@ def _household(sheet: Sheet, paper: Paper, records: list[Record]) -> Iterator[Re
     """Write the rows of a household, and return the values that count towards sums: merged ones once."""
     top = len(sheet.cells)
     for turn, record in enumerate(records):
-        counted: Record = {
-            h.key: _cell(h, paper, record) for h in sheet.headings if not (turn and h.key in paper.merge)
-        }
-        sheet.cells.append([_cell(h, paper, record) if h.key in counted else None for h in sheet.headings])
-        yield counted
+        own = [not (turn and heading.key in paper.merge) for heading in sheet.headings]
+        cells = [_cell(h, paper, record) if counts else None for h, counts in zip(sheet.headings, own, strict=True)]
+        sheet.cells.append(cells)
+        yield {heading.key: cell for heading, cell in zip(sheet.headings, cells, strict=True)}
     for at, heading in enumerate(sheet.headings):
         if heading.key in paper.merge and len(records) > 1:
             _merge(sheet, (top, at, top + len(records) - 1, at))

@@ -92,7 +92,7 @@ def plots(district: District) -> Iterator[Record]:
     """Each plot of a household under contract or certificate (`titled`), or of an unconfirmed village ledger."""
     serials = Counter[str]()
     for home in district.homes:
-        record = contractors_of(district, home)
+        record = _holder(district, home)
         whole = record.get("area_mu") or record.get("book_mu")
         if not isinstance(whole, Decimal):
             continue
@@ -103,7 +103,7 @@ def plots(district: District) -> Iterator[Record]:
             yield record | _plot(home, serials[home.grantor], part, old)
 
 
-def contractors_of(district: District, home: Home) -> Record:
+def _holder(district: District, home: Home) -> Record:
     """Return a household with its papers, those of an unconfirmed village ledger among them."""
     record = place(district, home) | _papers(home)
     if home.ledger and not home.confirmed:
@@ -142,7 +142,7 @@ def _plot(home: Home, serial: int, area: Decimal | None, former: Decimal | None)
 def ledger(district: District) -> Iterator[Record]:
     """Each line of a village ledger that nobody confirmed."""
     for home in district.homes:
-        record = contractors_of(district, home)
+        record = _holder(district, home)
         if "book_mu" in record:
             yield record
 
