@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulate_papers import MU, Papers, Rows
-from styled_papers import Row, Styled, day, number
+from styled_papers import SUMS, Row, Styled, day, number
 
 from eligibility.domain.finding import Unusable
 from eligibility.simulation import Rates, simulate
@@ -27,12 +27,12 @@ RATES = replace(
     Rates(),
     cell_noise=0, unreadable=0, vague_date=0, unknown_status=0, conflicting_duplicate=0,
     no_title=0.25, no_ledger=0.5, late_title=0.3, equal_share=0.3, duplicate=0.01, imprisoned=0.01,
-    lease=0.2, reserve_without_approval=0.2, unit_slip=0.1, signed_twice=0.1,
+    lease=0.2, reserve_without_approval=0.2, unit_slip=0.1, signed_twice=0.1, community_parcel=0.5,
 )  # fmt: skip
 ROSTERS = {"database": ("members", "roster"), "villages": ("village_book",), "mixed": ("roster",)}
 NAMES, IDS = ("姓名", "成员姓名"), ("身份证号码", "成员证件号码")
-HALF_CENT = Fraction(1, 200)
 M2 = Fraction(15, 10_000)  # 亩 of one ㎡
+ROUNDING = M2 / 200  # half of 0.01 ㎡, in 亩
 
 
 @pytest.fixture(scope="module")
@@ -226,15 +226,15 @@ def test_contracts_and_certificates_hold_the_same_land_household_by_household(ni
         plots[row["CBFBM"]] += number(row["HTMJ"]) * M2
         former[row["CBFBM"]] += number(row["YHTMJ"]) * M2
         count[row["CBFBM"]] += 1
-    assert titled and all(abs(plots[home] - area) < count[home] * HALF_CENT for home, area in titled.items())
+    assert titled and all(abs(plots[home] - area) <= count[home] * ROUNDING for home, area in titled.items())
     ledger = {code[row["household_id"]]: row for row in nine.contract_ledger}
     contracts = {row["承包方代码"]: row for row in database.rows("contracts")}
     assert contracts and set(contracts) == {home for home, row in ledger.items() if row["confirmed_by"]}
     for home, row in contracts.items():
         area = Fraction(ledger[home]["area_mu"])
         assert number(row["原合同总面积（亩）"] or row["确权（合同）总面积（亩）"]) == area
-        assert abs(number(row["原合同总面积"] or row["确权（合同）总面积"]) * M2 - area) < HALF_CENT
-        assert abs((former[home] or plots[home]) - area) < count[home] * HALF_CENT
+        assert abs(number(row["原合同总面积"] or row["确权（合同）总面积"]) * M2 - area) <= ROUNDING
+        assert abs((former[home] or plots[home]) - area) <= count[home] * ROUNDING
         assert (day(row["承包期限起"]), day(row["承包期限止"])) == (
             ledger[home]["contract_from"],
             ledger[home]["contract_to"],
@@ -288,22 +288,26 @@ def test_village_papers_hold_contract_and_certificate(
     ) == Counter((where[row["household_id"]][2], Fraction(row["area_mu"])) for row in nine.contract_ledger)
 
 
-def test_subtotals_sum_what_stands_above_them(styled: Callable[[str], Styled]) -> None:
-    papers, seen = styled("villages"), Counter[str]()
+@pytest.mark.parametrize("column", ["面积", "二轮延包面积", "确权总面积"])
+def test_subtotals_sum_what_stands_above_them(styled: Callable[[str], Styled], column: str) -> None:
+    """A figure of the household, in one cell over its rows, counts once."""
+    papers, seen, sums = styled("villages"), Counter[str](), Fraction(0)
     for file, sheet in papers.sheets:
         if sheet["kind"] != "village_book":
             continue
-        at = [levels[-1] for levels in papers.headers(file, sheet)].index("面积")
-        part = whole = Fraction(0)
+        at = [levels[-1] for levels in papers.headers(file, sheet)].index(column)
+        part, whole, begins = Fraction(0), Fraction(0), True
         first, last = sheet["body_rows"]
         for cells in papers.grid(file, sheet)[first - 1 : last]:
             seen[cells[0]] += 1
-            if cells[0] in ("小计", "合计"):
+            if cells[0] in SUMS:
                 assert number(cells[at]) == (part if cells[0] == "小计" else whole)
-                part = Fraction(0)
-            else:
-                part, whole = part + number(cells[at]), whole + number(cells[at])
+                whole, part, begins = whole + part, Fraction(0), True
+            elif begins or column == "面积":
+                part, begins = part + number(cells[at]), False
+        sums += whole
     assert seen["小计"] > seen["合计"] > 1
+    assert sums > 0
 
 
 def test_groups_keep_their_totals(nine: Papers, papers: Styled) -> None:
@@ -423,7 +427,7 @@ def test_what_is_told_of_a_sheet_is_true(papers: Styled) -> None:
     for file, sheet in papers.sheets:
         rows = papers.grid(file, sheet)
         first, last = sheet["body_rows"]
-        body = [cells for cells in rows[first - 1 : last] if cells[0] not in ("小计", "合计")]
+        body = [cells for cells in rows[first - 1 : last] if cells[0] not in SUMS]
         assert len(body) == sheet["records"] > 0
         told = [{*header.replace(" > ", "/").split("/"), code} for _, header, code in sheet["columns"]]
         for levels, known in zip(papers.headers(file, sheet), told, strict=True):
