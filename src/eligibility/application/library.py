@@ -91,16 +91,23 @@ def check_case(case: str | Path, *, rules: str | Path = "km-reform", as_of: date
     return decide_case(Path(case), rulebook_folder(rules), as_of or date.today())
 
 
-def simulate(
-    out: str | Path, *, persons: int = 1000, seed: int = 1, noise: str = "usual", rates: list[str] | None = None
+def simulate(  # noqa: PLR0913
+    out: str | Path,
+    *,
+    persons: int = 1000,
+    seed: int = 1,
+    noise: str = "usual",
+    rates: list[str] | None = None,
+    style: str = "nine",
 ) -> Summary:
     """Make up a district in the folder `out`, with the truth beside it (docs/simulation.md).
 
-    `noise` is a profile (none, usual, office), `rates` are NAME=SHARE.
+    `noise` is a profile (none, usual, office), `rates` are NAME=SHARE, `style` the shapes of the papers
+    (nine, database, villages, mixed).
 
     Raises:
-        Unusable: an unknown rate or profile, or a folder that is not empty.
+        Unusable: an unknown rate, profile or style, or a folder that is not empty.
 
     """
     chosen, defects = _chosen_rates(rates or [], noise)
-    return _simulate(Path(out), persons=persons, seed=seed, rates=chosen, defects=defects)
+    return _simulate(Path(out), persons=persons, seed=seed, rates=chosen, defects=defects, style=style)

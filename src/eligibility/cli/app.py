@@ -259,12 +259,23 @@ def simulate(
         list[str] | None, typer.Option(help="缺陷比例 NAME=0.05，可多次 / rate of a defect, repeatable")
     ] = None,
     noise: Annotated[str, typer.Option(help="缺陷组合 / profile: usual | office")] = "usual",
+    style: Annotated[
+        str, typer.Option(help="材料式样 / shapes of the papers: nine | database | villages | mixed")
+    ] = "nine",
 ) -> None:
     """造一个虚构的区县卷宗及其真相 / make up a district, and the truth beside it."""
     from eligibility.cli.simulate import simulate_district
 
     simulate_district(
-        out, persons=persons, seed=seed, form=form, encoding=encoding, rates=rate or [], noise=noise, lang=_lang()
+        out,
+        persons=persons,
+        seed=seed,
+        form=form,
+        encoding=encoding,
+        rates=rate or [],
+        noise=noise,
+        style=style,
+        lang=_lang(),
     )
 
 

@@ -12,12 +12,21 @@ from eligibility.simulation import chosen_rates, simulate
 
 
 def simulate_district(
-    out: Path, *, persons: int, seed: int, form: str, encoding: str, rates: list[str], noise: str = "usual", lang: str
+    out: Path,
+    *,
+    persons: int,
+    seed: int,
+    form: str,
+    encoding: str,
+    rates: list[str],
+    noise: str = "usual",
+    style: str = "nine",
+    lang: str,
 ) -> None:
     """Write a dossier and the truth beside it; say what was written.
 
     Raises:
-        Unusable: an unknown rate, profile, format or encoding, or a folder that is not empty.
+        Unusable: an unknown rate, profile, format, encoding or style, or a folder that is not empty.
 
     """
     chosen, defects = chosen_rates(rates, noise)
@@ -37,6 +46,7 @@ def simulate_district(
             defects=defects,
             format=form,
             encoding=encoding,
+            style=style,
             progress=tick,
         )
     said = f"wrote {persons:,} made-up persons to {out}" if lang == "en" else f"已造 {persons:,} 名虚构人员：{out}"

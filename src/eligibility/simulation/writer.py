@@ -34,7 +34,8 @@ _DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
     "<w:p><w:r><w:t>征地协议</w:t></w:r></w:p>{}</w:body></w:document>"
 )
-_EPOCH = datetime(2022, 10, 31)  # a workbook carries the day it was made: a fixed one keeps the bytes the same
+MADE_ON = datetime(2022, 10, 31)
+"""The day on which every workbook is made: a workbook carries it, and a fixed one keeps the bytes the same."""
 
 
 LETTER = "补充协议.docx"
@@ -66,7 +67,7 @@ class Files:
     def __init__(self, folder: Path, sinks: dict[str, _Sink]) -> None:
         self._folder, self._sinks = folder, sinks
         self._letter: list[list[str]] = []
-        self.rows: Counter[str] = Counter({table.key: 0 for table in TABLES})
+        self.rows: Counter[str] = Counter({table.key: 0 for table in TABLES if table.key in sinks})
 
     def write(self, name: str, cells: list[str], merged: int | None = None) -> None:
         """Add a row to the table of that key, or to `truth/…`; `merged`: the place of a cell that is one with that above."""
@@ -111,15 +112,22 @@ def new_folder(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def open_files(
-    folder: Path, *, form: str, encoding: str, truth: dict[str, tuple[str, ...]], layouts: Mapping[str, Layout]
+    folder: Path,
+    *,
+    form: str,
+    encoding: str,
+    truth: dict[str, tuple[str, ...]],
+    layouts: Mapping[str, Layout] | None,
 ) -> Iterator[Files]:
-    """Every table of the contract in `folder` with its Chinese headers, and the truth tables below it."""
+    """Every table of the contract in `folder` with its Chinese headers (`layouts` None: none of them), and the truth."""
     (folder / "truth").mkdir()
     with ExitStack() as stack:
         sinks: dict[str, _Sink] = {}
-        for table in TABLES:
+        for table in TABLES if layouts is not None else ():
             make = _sheet if form == "xlsx" else _text
-            sinks[table.key] = stack.enter_context(make(folder, table, encoding, layouts.get(table.key, Layout())))
+            sinks[table.key] = stack.enter_context(
+                make(folder, table, encoding, (layouts or {}).get(table.key, Layout()))
+            )
         for name, headers in truth.items():
             sinks[name] = stack.enter_context(_lines(folder / f"{name}.csv", "utf-8-sig", list(headers)))
         files = Files(folder, sinks)
@@ -157,7 +165,7 @@ class _Lines:
 @contextmanager
 def _sheet(folder: Path, table: Table, encoding: str, layout: Layout) -> Iterator[_Sink]:  # noqa: ARG001
     with xlsxwriter.Workbook(folder / f"{table.key}.xlsx", {"constant_memory": not layout.merging}) as book:
-        book.set_properties({"created": _EPOCH})
+        book.set_properties({"created": MADE_ON})
         sheet = _Sheet(book, table, layout)
         yield sheet
         sheet.merge()

@@ -13,6 +13,7 @@ from eligibility.simulation.defects.office import Office
 from eligibility.simulation.papers.land import Row, land_papers, mu
 from eligibility.simulation.papers.people import opinion_rows, person_rows, roll_rows, written_id
 from eligibility.simulation.papers.smudge import Smudge
+from eligibility.simulation.styles import Shelf
 from eligibility.simulation.truth import Loss, loss, verdict
 from eligibility.simulation.workshop import Workshop
 from eligibility.simulation.world import (
@@ -61,7 +62,8 @@ DEFECTS = {"truth/defects": ("defect", "table", "row", "column", "was", "written
 class Desk:
     """Where the papers go, what they are made with, and the true outcomes counted so far.
 
-    `office` spoils what is written; `number` is that of the neighbourhood.
+    `office` spoils what is written; `number` is that of the neighbourhood. On a `shelf`, if there is one, the rows are
+    collected instead of written, for papers of another style.
     """
 
     files: Files
@@ -69,6 +71,7 @@ class Desk:
     outcomes: Counter[str]
     office: Office | None = None
     number: int = 0
+    shelf: Shelf | None = None
 
 
 def record(desk: Desk, place: Neighbourhood) -> None:
@@ -77,7 +80,11 @@ def record(desk: Desk, place: Neighbourhood) -> None:
     rolls = chain.from_iterable(roll_rows(desk.shop, agreement) for agreement in place.agreements)
     papers = chain(land_papers(desk.shop, place), rolls, _people(desk, place))
     rows = ((name, smudges[name].row(cells)) for name, cells in papers)
-    if desk.office is None:
+    if desk.shelf is not None:
+        desk.shelf.places.append(place)
+        for name, cells in papers:
+            desk.shelf.put(name, tuple(cells), smudges[name].row(cells))
+    elif desk.office is None:
         for name, cells in rows:
             desk.files.write(name, cells)
     else:
@@ -113,6 +120,8 @@ def _people(desk: Desk, place: Neighbourhood) -> Iterator[Row]:
 
 def _person(desk: Desk, person: Person, at: tuple[Community, Group, Household], lost: Loss) -> Iterator[Row]:
     community, group, household = at
+    if desk.shelf is not None:
+        desk.shelf.next_person()
     written = written_id(desk.shop, person)
     yield from person_rows(desk.shop, person, at=at, written=written, day=lost.day)
     if lost.days:
