@@ -31,8 +31,8 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(dossier: Path, out: Path, processes: int) -> None:
-    order = Order(dossier, RULES, AS_OF, out, means=Means(processes=processes))
+def run(dossier: Path, out: Path, memory: str = "") -> None:
+    order = Order(dossier, RULES, AS_OF, out, means=Means(memory=memory))
     run_batch(order, now=datetime(2022, 11, 1, tzinfo=UTC), lang="zh", json=True)
 
 
@@ -45,9 +45,9 @@ def test_both_workbooks_are_the_same_whoever_writes_them(
         Bookkeeper, "begin", lambda of, folder, policy: (told.append(folder), begin(of, folder, policy))
     )
     monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
-    run(dossier, tmp_path / "two", 2)
+    run(dossier, tmp_path / "two")
     assert len(told) == 1
-    run(dossier, tmp_path / "one", 1)
+    run(dossier, tmp_path / "one", "2GB")
     assert len(told) == 1
     for name in BOOKS:
         assert (tmp_path / "two" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
@@ -64,7 +64,7 @@ def test_a_process_ended_from_outside_leaves_no_run_and_is_said(
     monkeypatch.setattr(Bookkeeper, "begin", killed)
     monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
     with pytest.raises(Unusable) as refused:
-        run(dossier, tmp_path / "out", 2)
+        run(dossier, tmp_path / "out")
     assert refused.value.findings[0].code == "worker_ended"
     assert list(tmp_path.iterdir()) == []
     assert multiprocessing.active_children() == []

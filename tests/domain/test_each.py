@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from threading import Barrier, current_thread
 from threading import enumerate as threads
 from time import sleep
 
 import pytest
 
-from eligibility.domain.each import in_threads, lets_go
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
+from eligibility.domain.desk import open_desk
+from eligibility.domain.each import in_threads, in_turn, lets_go
+from eligibility.rulebook import load_policy
+from eligibility.simulation import simulate
+from support.paper_folder import AS_OF, RULES
 
 ITEMS = list(range(400))
 
@@ -46,3 +54,16 @@ def test_what_goes_wrong_is_raised_and_the_rest_is_dropped(cores: int) -> None:
         list(in_threads(cores, wrong, list(range(100_000))))
     assert len(seen) < 1000
     assert not [thread for thread in threads() if thread.name.startswith("each")]
+
+
+def test_a_district_is_decided_the_same_in_several_threads(tmp_path: Path) -> None:
+    simulate(tmp_path, persons=900, seed=4)
+    policy = load_policy(RULES, as_of=AS_OF)
+    tables = ("link.links", "link.components", "link.coverage", "decision.persons")
+    decided = []
+    for each in (in_turn, partial(in_threads, 2)):
+        with open_desk() as con:
+            execute(Work(con, policy, tmp_path, each=each))
+            decided.append([con.execute(f"SELECT * FROM {table}").fetchall() for table in tables])
+    assert decided[0] == decided[1]
+    assert all(decided[0])

@@ -14,8 +14,7 @@ import duckdb
 
 from eligibility.application.scribe import Scribe
 from eligibility.application.stored import open_tables
-from eligibility.application.workers import ended
-from eligibility.domain.finding import Unusable
+from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.reporting import summary
 from eligibility.reporting.books.workbooks import write_decisions, write_review, write_workbooks
@@ -46,7 +45,7 @@ class Bookkeeper:
         try:
             self._told.send((folder, policy))
         except OSError:
-            raise Unusable(ended()) from None
+            raise Unusable(_ended()) from None
 
     def finish(self) -> None:
         """Wait until it is written.
@@ -59,7 +58,7 @@ class Bookkeeper:
         try:
             wrong = self._told.recv()
         except (EOFError, OSError):
-            raise Unusable(ended()) from None
+            raise Unusable(_ended()) from None
         if wrong is not None:
             raise wrong
 
@@ -117,6 +116,21 @@ def open_books(*, many: bool, alone: bool) -> Iterator[Books]:
         yield books
     finally:
         books.close()
+
+
+def _ended() -> Finding:
+    return Finding(
+        "worker_ended",
+        Source("--memory"),
+        Text(
+            "写工作簿的进程被系统终止，多半是内存不够",
+            "the system ended the process that was writing a workbook, most likely for want of memory",
+        ),
+        Text(
+            "请用 --memory 给出内存上限（只用一个进程），或换用内存更大的机器",
+            "state a limit with --memory (only one process is used then), or take a machine with more memory",
+        ),
+    )
 
 
 def _keep(told: Connection) -> None:

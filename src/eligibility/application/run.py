@@ -75,7 +75,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         whole_folder(order.out) as folder,
         workplace(order.means, folder) as place,
         open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
-        open_books(many=order.workbooks, alone=bool(order.means.memory) or order.means.processes == 1) as books,
+        open_books(many=order.workbooks, alone=bool(order.means.memory)) as books,
     ):
         con, heard = place.con, list[Future[dict[str, PaperOpinions]]]()
 

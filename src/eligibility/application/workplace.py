@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,8 @@ from tempfile import mkdtemp
 
 import duckdb
 
-from eligibility.application.workers import open_workers
 from eligibility.domain.desk import open_desk
-from eligibility.domain.each import Each, in_turn
+from eligibility.domain.each import Each, Found, Given, in_threads, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.engine import Columns
 
@@ -24,15 +23,13 @@ class Means:
     """What a batch may use.
 
     `memory` for DuckDB ("": four fifths of the machine's), `spill` for what does not fit (None: inside the results), and
-    the engine of the columnar work: `duckdb`, or `spark` on `master` ("": this machine). `processes` for what is worked
-    out in Python (0: as many as there are cores).
+    the engine of the columnar work: `duckdb`, or `spark` on `master` ("": this machine).
     """
 
     engine: str = "duckdb"
     master: str = ""
     memory: str = ""
     spill: Path | None = None
-    processes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +68,11 @@ def workplace(means: Means, folder: Path) -> Iterator[Workplace]:
         con.execute("SET temp_directory = ?", [str(spill)])
         if means.memory:
             con.execute("SET memory_limit = ?", [means.memory])
-        engine = stack.enter_context(_spark(means, con, spill) if means.engine == "spark" else _here(means))
+        engine = stack.enter_context(_spark(means, con, spill)) if means.engine == "spark" else Engine(_in_threads)
         try:
             yield Workplace(con, engine)
         except duckdb.OutOfMemoryException as error:
             raise Unusable(_too_little(means, str(error).splitlines()[0])) from error
-
-
-@contextmanager
-def _here(means: Means) -> Iterator[Engine]:
-    with open_workers(means.processes or os.cpu_count() or 1) as workers:
-        yield Engine(workers.each)
 
 
 @contextmanager
@@ -90,6 +81,10 @@ def _spark(means: Means, con: duckdb.DuckDBPyConnection, spill: Path) -> Iterato
 
     with open_spark(means.master or LOCAL) as cluster:
         yield Engine(cluster.each, SparkColumns(con, cluster, spill / "spark"))
+
+
+def _in_threads(work: Callable[[Given], Found], items: Sequence[Given], /) -> Iterable[Found]:
+    return in_threads(os.cpu_count() or 1, work, items)
 
 
 def _spill(base: Path) -> Path:

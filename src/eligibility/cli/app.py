@@ -165,10 +165,6 @@ def run(
     spill: Annotated[
         Path | None, typer.Option(help="内存不够时的暂存目录 / folder for what does not fit into memory")
     ] = None,
-    processes: Annotated[
-        int,
-        typer.Option(min=0, help="计算进程数，默认与核数相同 / processes that compute, as many as cores by default"),
-    ] = 0,
     engine: Annotated[Engine, typer.Option(help="列式计算所用引擎 / who does the columnar work")] = Engine.DUCKDB,
     spark_master: Annotated[
         str, typer.Option(help="Spark 集群地址，默认本机 / address of the cluster, default this machine")
@@ -190,7 +186,7 @@ def run(
     from eligibility.application.workplace import Means
     from eligibility.cli.run import run_batch
 
-    means = Means(engine.value, spark_master, memory, spill, processes)
+    means = Means(engine.value, spark_master, memory, spill)
     order = Order(dossier, rules, (as_of or datetime.now()).date(), out, workbooks, record, answers, judgements, means)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
