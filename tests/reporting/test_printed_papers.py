@@ -64,7 +64,7 @@ def test_a_refusal_names_the_clause_its_source_and_how_to_object(told) -> None:
     assert [(one["说明"], one["名称"]) for one in letter["条款"]] == [(clause.text, clause.title)]
     assert clause.citation.instrument in letter["条款"][0]["依据"]
     assert letter["条款"][0]["原文"] == f"“{clause.citation.quote}”"
-    assert policy.parameters["most_land_line"].title in [one["名称"] for one in letter["假定"]]
+    assert policy.parameters["most_land_line"].title in [one["名称"] for one in letter["推定"]]
     assert len(letter["救济"]) == 3
     assert "60天内申请行政复议" in letter["救济"][1]
     assert "推定，未见原文" in letter["救济"][1], "what was not read in the law is not printed as law"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -20,7 +20,7 @@ WAITS_SHOWN = 8
 """Troubles with papers that the terminal names."""
 
 
-def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], order: Order, *, lang: str) -> None:
+def print_summary(found: Summary, policy: Policy, order: Order, *, lang: str) -> None:
     """Persons by outcome and street, reasons for review, what to open next."""
     console = Console(highlight=False)
     console.print(_by_street(found, policy, lang))
@@ -33,10 +33,9 @@ def print_summary(found: Summary, policy: Policy, manifest: dict[str, Any], orde
         console.print(_waits(found, lang))
     if any(one.findings for one in found.findings):
         console.print(_findings(found, lang))
-    second = manifest["second_evaluator"]
     quarantined = sum(one.findings for one in found.quarantine if not one.kept)
     kept = sum(one.findings for one in found.quarantine if one.kept)
-    for line in _closing(found, second, quarantined, kept, order, lang):
+    for line in _closing(found, quarantined, kept, order, lang):
         console.print(line)
 
 
@@ -110,19 +109,18 @@ def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
     return f"！名册未与主管部门的名单比对：{names}；待比对 {waiting.persons:,} 人，其中 {waiting.alone:,} 人只等比对，别无所缺"
 
 
-def _closing(found: Summary, second: dict[str, int], quarantined: int, kept: int, order: Order, lang: str) -> list[str]:
-    agree = f"{second['agree']:,}/{second['of']:,}"
+def _closing(found: Summary, quarantined: int, kept: int, order: Order, lang: str) -> list[str]:
     if lang == "en":
         lines = [
             f"{found.persons:,} persons decided by {order.rules.name} as of {order.as_of}; {quarantined:,} rows quarantined, {kept:,} findings on rows that stay.",
-            f"Second evaluator: {agree} sampled profiles agree. Agreement lines not fully certain: {found.unclear_coverage:,}.",
+            f"Agreement lines not fully certain: {found.unclear_coverage:,}.",
             f"Open next: {order.out / 'report.html'} (overview), {order.out / 'review_queue.xlsx'} (work list), "
             f"{order.out / 'quarantine.csv'} (cells to mend).",
         ]
     else:
         lines = [
             f"已按 {order.rules.name} 判定 {found.persons:,} 人，审核日 {order.as_of}；隔离 {quarantined:,} 行，另有 {kept:,} 处留用但需更正。",
-            f"第二评估器抽样复核 {agree} 类一致；征收面积未能全部确认的协议 {found.unclear_coverage:,} 条。",
+            f"征收面积未能全部确认的协议 {found.unclear_coverage:,} 条。",
             f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
         ]

@@ -125,10 +125,10 @@ def _closing(counts: Impact, done: Redecided, seconds: float, out: Path | None, 
     if en:
         yield f"[bold]{counts.changed:,}[/] of {counts.persons:,} persons would be decided differently."
         yield f"{counts.reasons_only:,} more keep their outcome for other reasons."
-        yield f"Decided again {how}: {done.profiles:,} profiles, the second evaluator agrees on {done.agreed:,} of {done.agreed:,}; {seconds:.1f} s."
+        yield f"Decided again {how}: {done.profiles:,} profiles; {seconds:.1f} s."
     else:
         yield f"{counts.persons:,} 人中，[bold]{counts.changed:,}[/] 人结论改变；另有 {counts.reasons_only:,} 人结论不变、理由改变。"
-        yield f"{how}；重新裁定 {done.profiles:,} 类，第二评估器抽样 {done.agreed:,}/{done.agreed:,} 一致；用时 {seconds:.1f} 秒。"
+        yield f"{how}；重新裁定 {done.profiles:,} 类；用时 {seconds:.1f} 秒。"
     if out:
         yield ("Open next: " if en else "下一步：") + f"{out / 'impact.html'}, {out / 'impact.xlsx'}"
 

@@ -23,4 +23,4 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     if json:
         sys.stdout.write(json_text.dumps(done.manifest, ensure_ascii=False, indent=2) + "\n")
     else:
-        print_summary(done.summary, done.policy, done.manifest, order, lang=lang)
+        print_summary(done.summary, done.policy, order, lang=lang)

@@ -18,7 +18,7 @@ import yaml
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook.files import inside
 from eligibility.rulebook.problems import Spot, finding
-from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build
+from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build, too_deep
 
 __all__ = ["LARGEST", "Place", "Plain", "YamlFile", "read_yaml"]
 
@@ -131,6 +131,8 @@ def _parsed(text: str) -> _Parsed:
             mark = getattr(error, "context_mark", None) or mark
         said = str(getattr(error, "problem", None) or type(error).__name__)
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        if "nesting depth" in said:  # the parser's own limit, met while it looks ahead for the end of a key
+            return None, {}, (too_deep(row, col),)
         wrong = Text(f"YAML 语法有误：{said}", f"YAML syntax: {said}")
         remedy = Text(
             "检查本行及上一行的缩进、冒号、引号与括号",

@@ -48,6 +48,12 @@ def build(events: Iterable[Any]) -> tuple[Plain, dict[Place, Span], tuple[Troubl
     return content, tree.spans, tuple(tree.troubles)
 
 
+def too_deep(row: int, col: int) -> Trouble:
+    """The trouble of a file that is nested too deep there."""
+    said = Text(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
+    return "too_deep", row, col, said, Text("请把内层改写成单独的条件", "make the inner part a condition of its own")
+
+
 class _OverLimitError(Exception):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble[0])
@@ -159,9 +165,7 @@ class _Tree:
         self.values += 1
         row, col = event.start_mark.line + 1, event.start_mark.column + 1
         if len(place) > DEEPEST:
-            said = Text(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
-            remedy = Text("请把内层改写成单独的条件", "make the inner part a condition of its own")
-            raise _OverLimitError(("too_deep", row, col, said, remedy))
+            raise _OverLimitError(too_deep(row, col))
         if self.values > MOST_VALUES:
             said = Text(f"文件中的值超过 {MOST_VALUES} 个", f"the file has more than {MOST_VALUES} values")
             raise _OverLimitError(("too_large", row, col, said, _SHORTER))

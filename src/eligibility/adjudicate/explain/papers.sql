@@ -30,7 +30,7 @@ found AS (
     FROM paper.payouts AS p JOIN who USING (household_id) WHERE p.state = 'kept'
     UNION ALL
     SELECT DISTINCT 7, 'approvals', a.source, a.row, a.approval_no || ' ' || coalesce(a.authority, '?')
-        || days('批准', a.approved_on_lo, a.approved_on_hi) || ' [' || l.certainty || '] ← ' || l.agreement_no || ' ' || l.evidence
+        || days('批准', a.approved_on_lo, a.approved_on_hi)
     FROM link.links AS l JOIN signed USING (agreement_key) JOIN paper.approvals AS a USING (approval_key)
     WHERE a.state = 'kept' AND l.land_class IS NOT DISTINCT FROM signed.land_class
     UNION ALL

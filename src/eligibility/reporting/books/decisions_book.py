@@ -55,7 +55,7 @@ def fields(titles: Titles) -> Sequence[Field]:
         *(Field("不成立的条款", 30, say=clauses), Field("待核的条款", 36, say=clauses)),
         Field("缺少的材料", 36, say=partial(titles.listed, Family.DOCUMENT)),
         Field("可核实单位", 24, say=partial(titles.listed, Family.BODY)),
-        Field("所依据的假定参数", 30, say=partial(titles.listed, Family.PARAMETER)),
+        Field("所依据的推定参数", 30, say=partial(titles.listed, Family.PARAMETER)),
         Field("情形编号", 16, "link"),
     )
 

@@ -41,7 +41,7 @@ def _set_page(sheet: Any, outcomes: int) -> None:
 def _write_head(book: Book, sheet: Any, policy: Policy) -> None:
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, f"审核结论汇总 · {policy.title}", book.styles["title"])
-    sheet.write_string(1, 0, f"审核基准日 {policy.as_of.isoformat()}", book.styles["muted"])
+    sheet.write_string(1, 0, f"审核日 {policy.as_of.isoformat()}", book.styles["muted"])
     sheet.write_string(2, 0, f"规则 {policy.id} · {policy.sha256[:12]}", book.styles["muted"])
     sheet.write_string(3, 0, "“待人工核查”既不是符合，也不是不符合；清单见 review_queue.xlsx", book.styles["muted"])
     how = "点街道名到该街道的名单；名单中点“情形编号”到该情形的说明。筛选、排序不影响链接"

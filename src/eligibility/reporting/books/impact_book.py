@@ -73,7 +73,7 @@ def _write_summary(book: Book, counts: Impact) -> None:
     sheet.write_string(0, 0, f"规则改动的影响 · {counts.new.title}", book.styles["title"])
     lead = f"{counts.persons:,} 人中 {counts.changed:,} 人结论改变，另有 {counts.reasons_only:,} 人仅理由改变"
     sheet.write_string(1, 0, lead, book.styles["muted"])
-    origin = f"审核基准日 {counts.new.as_of} · 原规则 {counts.old.id} {counts.old.sha256[:12]} · 新规则 {counts.new.id} {counts.new.sha256[:12]}"
+    origin = f"审核日 {counts.new.as_of} · 原规则 {counts.old.id} {counts.old.sha256[:12]} · 新规则 {counts.new.id} {counts.new.sha256[:12]}"
     sheet.write_string(2, 0, origin, book.styles["muted"])
     sheet.write_string(3, 0, "行为原结论，列为新结论（人）。试算不改变任何已作出的结论", book.styles["muted"])
     _write_matrix(book, sheet, counts)

@@ -31,7 +31,7 @@ def write_profiles(con: DuckDBPyConnection, book: Book, titles: Titles) -> None:
         *(Field("情形编号", 16, "top"), Field("审核结论", 13, "outcome", partial(titles.zh, Family.OUTCOME))),
         *(Field("人数", 9, "number"), Field("原因", 40, "wrap"), Field("不成立的条款及依据", 52, "wrap")),
         *(Field("待核的条款及依据", 52, "wrap"), Field("缺少的材料", 34, "wrap"), Field("可核实单位", 24, "wrap")),
-        Field("所依据的假定参数", 34, "wrap"),
+        Field("所依据的推定参数", 34, "wrap"),
     )
     book.free(PROFILES)
     for sheet in book.list(PROFILES, fields, _lines(con, titles), EXCEL_ROWS):

@@ -95,7 +95,7 @@ def roster_pages(
             "街道": street,
             "社区": community,
             "办法": policy.title,
-            "基准日": day_text(policy.as_of),
+            "审核日": day_text(policy.as_of),
             "期限": f"{day_text(days[0])}至{day_text(days[1])}" if days else "＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日",
             "异议": next(remedies(policy)).replace("本告知书和", ""),
             "单位": sender.office,

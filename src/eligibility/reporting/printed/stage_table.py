@@ -62,7 +62,7 @@ def stage_page(lines: Sequence[StageLine], policy: Policy, sender: Sender, fonts
     """The table as PDF."""
     data = {
         "办法": policy.title,
-        "基准日": day_text(policy.as_of),
+        "审核日": day_text(policy.as_of),
         "表头": headers(policy),
         "环节": len(policy.stages),
         "行": [[str(cell) if i == 0 else f"{cell:,}" for i, cell in enumerate(_cells(line))] for line in lines],
