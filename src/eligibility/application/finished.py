@@ -20,7 +20,7 @@ from eligibility.application.stored import VIEWS, open_run
 from eligibility.domain.desk import quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.domain.resident_id import mask
+from eligibility.domain.resident_id import known_as, mask
 
 if TYPE_CHECKING:
     from eligibility.application.impact import Compared
@@ -136,7 +136,7 @@ class Run:
             Unusable: nobody of that id was decided.
 
         """
-        found = explain(self._con, self.policy, resident_id.strip().upper(), regimes_in(self.folder / "rules"))
+        found = explain(self._con, self.policy, known_as(resident_id), regimes_in(self.folder / "rules"))
         if not found:
             problem = Text(f"没有 {mask(resident_id)} 的判定", f"no decision for {mask(resident_id)}")
             remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os  # noqa: F401 (used where the system is Windows)
+import os
 import sys
 
 if sys.platform == "win32":

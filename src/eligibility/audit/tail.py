@@ -52,10 +52,10 @@ def write_tail(path: Path, tail: Tail) -> None:
 
 
 def made_whole(data: bytes, tail: Tail | None) -> bytes:
-    """A log whose end is missing, with its end; any other as it is.
+    r"""A log whose end is missing, with its end; any other as it is.
 
-    >>> made_whole(b"one\\ntw", Tail(4, b"two\\n")), made_whole(b"one\\ntwo\\nth", Tail(4, b"two\\n"))
-    (b'one\\ntwo\\n', b'one\\ntwo\\nth')
+    >>> made_whole(b"one\ntw", Tail(4, b"two\n")), made_whole(b"one\ntwo\nth", Tail(4, b"two\n"))
+    (b'one\ntwo\n', b'one\ntwo\nth')
     """
     if tail is None or len(data) >= tail.end or len(data) < tail.start:
         return data

@@ -39,7 +39,7 @@ class Batch:
     manifest: dict[str, Any]
 
 
-def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event], object]) -> Event:
+def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event], None]) -> Event:
     """Keep what the batch rests on and append its events, all or none; the event of the batch is returned.
 
     `publish` is called with it just before they are appended: what has to be written of it into the folder.

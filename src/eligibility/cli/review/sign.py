@@ -11,7 +11,7 @@ from rich.console import Console
 from eligibility.cli.review.desk import acting, check_latest
 from eligibility.cli.review.people import choose
 from eligibility.domain.record import Act, Event
-from eligibility.domain.resident_id import mask
+from eligibility.domain.resident_id import known_as, mask
 from eligibility.review import Answer, Pen, appeal, correct, sign
 
 
@@ -57,7 +57,7 @@ def appeal_case(run_folder: Path, person: str, by: str, grounds: str, *, now: da
     """
     with acting(run_folder, now) as (desk, writer):
         check_latest(desk)
-        act = appeal(desk.con, person.strip().upper(), by, grounds, desk.batch.seq)
+        act = appeal(desk.con, known_as(person), by, grounds, desk.batch.seq)
         (event,) = writer.append(act)
     _say(*_told(event, "申诉已登记", "appeal entered"), lang)
 

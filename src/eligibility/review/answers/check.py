@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.quantity import parse_area
 from eligibility.review.answers.sheet import Filled
-from eligibility.review.signing.sign import plain_name
+from eligibility.review.signing.names import plain_name
 
 LONGEST_NOTE = 2_000
 
@@ -154,8 +154,8 @@ def _name(filled: Filled, findings: list[Finding]) -> str:
         return ""
     try:
         return plain_name(said, form.BY)
-    except Unusable:
-        findings.append(_bad(filled, form.BY, "姓名无法识别", "unreadable name", "写明姓名", "give the name"))
+    except Unusable as unusable:
+        findings += [replace(one, at=filled.at(form.BY)) for one in unusable.findings]
         return ""
 
 
