@@ -92,14 +92,22 @@ def test_a_file_of_answers_gives_what_the_record_holds_and_nothing_else(
         assert old in genuine
         target.write_text(genuine.replace(old, new), encoding="utf-8")
         assert "answer_not_recorded" in eligibility("run", office / "in", *words).said, new
-    for broken in ("[]x", "[]", "{}", genuine.replace('"record"', '"else"'), genuine.replace('"answers": [', '"answers": [1, ')):
+    for broken in (
+        "[]x",
+        "[]",
+        "{}",
+        genuine.replace('"record"', '"else"'),
+        genuine.replace('"answers": [', '"answers": [1, '),
+    ):
         target.write_text(broken, encoding="utf-8")
         assert "bad_answers" in eligibility("run", office / "in", *words).said
     target.write_text(genuine.replace("out.record", "no.record"), encoding="utf-8")
     assert "record_missing" in eligibility("run", office / "in", *words).said
     target.write_text(genuine, encoding="utf-8")
     monkeypatch.setattr("eligibility.application.given._bodies", lambda asks, policy: {"education"})
-    assert "body_not_allowed" in eligibility("run", office / "in", *words).said, "a rulebook that lets another body answer"
+    assert "body_not_allowed" in eligibility("run", office / "in", *words).said, (
+        "a rulebook that lets another body answer"
+    )
     assert not (office / "new").exists()
     monkeypatch.undo()
     assert eligibility("run", office / "in", *words).exit_code == 0

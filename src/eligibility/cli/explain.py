@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_text
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,16 +9,18 @@ from pathlib import Path
 from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.application.finished import Run
+from eligibility.cli.screen import print_json
 from eligibility.cli.telling import tell, tell_citizen
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import escaped, visible
 
 
 def print_schema(audience: str) -> None:
     """Print the JSON Schema of what is printed for that reader."""
     from eligibility.adjudicate.explain.schema import explanation_schema
 
-    sys.stdout.write(json_text.dumps(explanation_schema(audience), ensure_ascii=False, indent=2) + "\n")
+    print_json(explanation_schema(audience))
 
 
 def explain_person(resident_id: str | None, folder: Path | None, *, audience: str, form: str, lang: str) -> None:
@@ -36,9 +37,9 @@ def explain_person(resident_id: str | None, folder: Path | None, *, audience: st
     with Run(folder) as run:
         found = run.explain(resident_id)
     if form == "html":
-        sys.stdout.write(found.html(audience, lang))
+        sys.stdout.write(visible(found.html(audience, lang)))
     elif form == "json":
-        sys.stdout.write(found.json(audience) + "\n")
+        sys.stdout.write(escaped(found.json(audience)) + "\n")
     else:
         print_text(found.decisions, found.policy, audience=audience, lang=lang)
 

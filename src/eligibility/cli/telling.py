@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.adjudicate.explain import Explanation, PaperPlace
 from eligibility.adjudicate.explain.models import AssumptionReading, PaperNeeded, PaperSet, Told
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.values import WORDS
+from eligibility.cli.screen import OFF, Screen, on
 
-MARKS = {"proven": ("[green]成立[/]", "[green]proven[/]"), "refuted": ("[red]不成立[/]", "[red]refuted[/]"),
-         "open": ("[yellow]待核[/]", "[yellow]open[/]")}  # fmt: skip
+MARKS = {"proven": (f"{on('green')}成立{OFF}", f"{on('green')}proven{OFF}"), "refuted": (f"{on('red')}不成立{OFF}", f"{on('red')}refuted{OFF}"),
+         "open": (f"{on('yellow')}待核{OFF}", f"{on('yellow')}open{OFF}")}  # fmt: skip
 STATUS = {"seen": ("见原文", "seen"), "assumed": ("推定", "assumed"), "unset": ("未定", "unset")}
 COLOURS = {"eligible": "green", "register": "cyan", "not_eligible": "red", "manual_review": "yellow"}
 SETS = 6
@@ -39,12 +38,12 @@ def _said(told: Told, en: bool) -> str:
 
 def tell_citizen(told: Explanation, *, lang: str) -> None:
     """Print what the person concerned is told: plain words, no codes, nobody else's data."""
-    console, en = Console(highlight=False, soft_wrap=True), lang == "en"
+    console, en = Screen(soft_wrap=True), lang == "en"
     text = told.citizen
     if text is None:
         return
-    console.print(f"{escape(told.name)}  {told.resident_id}")
-    console.print(f"[bold]{_said(text.opening, en)}[/]")
+    console.print(f"{told.name}  {told.resident_id}")
+    console.print(f"{on('bold')}{_said(text.opening, en)}{OFF}")
     for one in text.because:
         console.print(f"  · {_said(one, en)}")
     if text.bring:
@@ -54,7 +53,7 @@ def tell_citizen(told: Explanation, *, lang: str) -> None:
     for one in text.next:
         console.print(_said(one, en))
     title = told.regime_title_en if en else told.regime_title
-    console.print(f"[dim]{title}  {told.as_of}[/]")
+    console.print(f"{on('dim')}{title}  {told.as_of}{OFF}")
 
 
 class _Teller:
@@ -62,26 +61,26 @@ class _Teller:
 
     def __init__(self, told: Explanation, outcomes: dict[str, tuple[str, str]], *, en: bool) -> None:
         self.told, self.outcomes, self.en = told, outcomes, en
-        self.console = Console(highlight=False, soft_wrap=True)
+        self.console = Screen(soft_wrap=True)
 
     def say(self, zh: str, en: str) -> str:
         return en if self.en else zh
 
     def title(self, zh: str, en: str) -> None:
-        self.console.print(f"\n[bold]{self.say(zh, en)}[/]")
+        self.console.print(f"\n{on('bold')}{self.say(zh, en)}{OFF}")
 
     def head(self) -> None:
         told, colour = self.told, COLOURS[self.told.outcome]
         line = self.say(told.headline, told.headline_en)
-        self.console.print(f"[bold {colour}]{self.say('结论', 'Outcome')}：{escape(line)}[/]")
+        self.console.print(f"{on('bold ' + colour)}{self.say('结论', 'Outcome')}：{line}{OFF}")
         if told.resident_id:
             who = f"{told.resident_id}  {told.name}  {told.community}{told.group}  {told.household_id}"
-            self.console.print(escape(who))
-        self.console.print(f"[dim]{told.regime} {told.as_of}  {told.profile_id}[/]")
+            self.console.print(who)
+        self.console.print(f"{on('dim')}{told.regime} {told.as_of}  {told.profile_id}{OFF}")
         for regime in told.try_regimes:
             basis = f"{regime.instrument} {regime.article}（{STATUS[regime.status][self.en]}）"
             said = self.say("可试用的规则", "Rulebook to try")
-            self.console.print(f"  → {said}：{regime.id} {regime.title}  [dim]{basis}[/]")
+            self.console.print(f"  → {said}：{regime.id} {regime.title}  {on('dim')}{basis}{OFF}")
 
     def what_would_change_it(self) -> None:
         told = self.told
@@ -110,14 +109,14 @@ class _Teller:
         if self.told.links:
             self.title("征地协议与批文", "Agreements and approvals")
         for link in self.told.links:
-            self.console.print(f"  · {escape(self.say(link.says, link.says_en))}")
+            self.console.print(f"  · {self.say(link.says, link.says_en)}")
             for rival in link.approvals:
                 mark = "✓" if rival.certainty == "certain" else "?"
                 evidence = self.say("、", ", ").join(
                     self.say(*pair) for pair in zip(rival.evidence, rival.evidence_en, strict=True)
                 )
                 self.console.print(
-                    f"      {mark} {escape(rival.approval_no)} {self._area(rival.area)}  [dim]{escape(evidence)}[/]"
+                    f"      {mark} {rival.approval_no} {self._area(rival.area)}  {on('dim')}{evidence}{OFF}"
                 )
 
     def clauses(self) -> None:
@@ -129,8 +128,8 @@ class _Teller:
             words = self.say(clause.words, clause.words_en)
             known = "" if clause.status == "seen" and not clause.quote else f"（{STATUS[clause.status][self.en]}）"
             law = f"{instrument} {clause.article} {words}{known}"
-            name = f"{self.say(clause.title, clause.title_en)} [dim]{clause.id}[/]"
-            table.add_row(name, MARKS[clause.mark][self.en], escape(law))
+            name = f"{self.say(clause.title, clause.title_en)} {on('dim')}{clause.id}{OFF}"
+            table.add_row(name, MARKS[clause.mark][self.en], law)
         self.console.print(table, soft_wrap=False)
 
     def facts(self) -> None:
@@ -142,7 +141,7 @@ class _Teller:
                 said = self.say(fact.says, fact.says_en)
                 by = self.say(fact.confirmed_by, fact.confirmed_by_en)
                 self.console.print(
-                    f"  {self.say(fact.title, fact.title_en)}：[bold]{said}[/]（{by}）[dim]{escape(places + more)}[/]"
+                    f"  {self.say(fact.title, fact.title_en)}：{on('bold')}{said}{OFF}（{by}）{on('dim')}{places + more}{OFF}"
                 )
 
     def papers(self) -> None:
@@ -153,9 +152,7 @@ class _Teller:
             table.add_column(name, overflow="fold")
         for paper in self.told.papers:
             says = paper.says if self.en else _worded(paper.says)
-            table.add_row(
-                paper.table if self.en else TABLE_TITLES[paper.table], escape(self._place(paper)), escape(says)
-            )
+            table.add_row(paper.table if self.en else TABLE_TITLES[paper.table], self._place(paper), says)
         self.console.print(table, soft_wrap=False)
 
     def _place(self, paper: PaperPlace) -> str:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-
-from rich.console import Console
 
 from eligibility.application.record.place import record_of
 from eligibility.application.record.verify import Verified
 from eligibility.application.record.verify import verify as verified
 from eligibility.audit import seal_of
 from eligibility.audit.seal import LIMITS
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain.finding import Text
 
 
@@ -28,7 +25,7 @@ def verify(run_folder: Path, seal: str | None, *, lang: str, json: bool) -> None
     found = verified(run_folder, seal)
     if json:
         told = {name: value for name, value in asdict(found).items() if name != "log"}
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
     _tell(found, seal, lang)
 
@@ -44,15 +41,15 @@ def seal(run_folder: Path, *, lang: str, json: bool) -> None:
     made = seal_of(events)
     if json:
         told = {"seal": made, "events": len(events), "at": events[-1].at, "cannot_prove": LIMITS.say(lang)}
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]{made}[/]")
+    console = Screen(soft_wrap=True)
+    console.print(f"{on('bold')}{made}{OFF}")
     console.print(LIMITS.say(lang))
 
 
 def _tell(found: Verified, seal: str | None, lang: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     en = lang == "en"
     if found.torn_bytes:
         console.print(_torn(found.torn_bytes, en), style="yellow")

@@ -67,9 +67,10 @@ def export(
 ) -> None:
     """导出可采用的答复，供 run --answers 使用 / write the answers that stand to a file for run --answers."""
     from eligibility.application.given import export_answers
+    from eligibility.cli.screen import print_plain
 
     count = export_answers(run, to)
-    typer.echo(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")
+    print_plain(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")
 
 
 @review_app.command("sign")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json as json_text
-import sys
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
-
 from eligibility.cli.review.desk import Desk, acting
 from eligibility.cli.review.questions import asked
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain import work_list as form
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
@@ -46,7 +42,7 @@ def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, js
         "disagreements": len(disagreements),
     }
     if json:
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
     _tell(told, added, disagreements, lang)
 
@@ -103,7 +99,7 @@ def _twice(one: Filled, first: Filled) -> Finding:
 
 
 def _tell(told: dict[str, int], added: list[Event], disagreements: list[Standing], lang: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     if lang == "en":
         console.print(f"{told['answers']} answers read: {told['recorded']} recorded, {told['known']} known already.")
     else:
@@ -111,7 +107,7 @@ def _tell(told: dict[str, int], added: list[Event], disagreements: list[Standing
     for kind, count in sorted(_by_kind(added).items()):
         console.print(f"  {kind} {count}")
     for one in disagreements:
-        console.print(f"[yellow]{escape(disagreement(one, lang))}[/]")
+        console.print(f"{on('yellow')}{disagreement(one, lang)}{OFF}")
     if told["recorded"]:
         word = (
             "Decide again with: eligibility run … --answers RUN"

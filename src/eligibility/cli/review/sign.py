@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
-
 from eligibility.cli.review.desk import acting, check_latest
 from eligibility.cli.review.people import choose
+from eligibility.cli.screen import Screen
 from eligibility.domain.record import Act, Event
 from eligibility.domain.resident_id import known_as, mask
 from eligibility.review import Answer, Pen, appeal, correct, sign
@@ -85,4 +84,4 @@ def _told(event: Event, zh: str, en: str) -> tuple[str, str]:
 
 
 def _say(zh: str, en: str, lang: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(en if lang == "en" else zh)
+    Screen(soft_wrap=True).print(en if lang == "en" else zh)

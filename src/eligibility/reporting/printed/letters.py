@@ -13,7 +13,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Citation, Policy, Status
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import query, shown
 from eligibility.reporting.words import Family, Titles, value_text
 
 SAID = {
@@ -42,7 +42,7 @@ def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator
     answer = con.execute(query("letters"))
     names = [column[0] for column in answer.description or ()]
     for row in answer.fetchall():
-        yield _letter(titles, dict(zip(names, row, strict=True)), sender)
+        yield _letter(titles, dict(zip(names, shown(row), strict=True)), sender)
 
 
 def _letter(titles: Titles, person: dict[str, Any], sender: Sender) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from eligibility.domain.resident_id import mask
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text, remedies
 from eligibility.reporting.printed.typeset import typeset
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import query, shown
 from eligibility.reporting.words import Family, Titles
 
 PUBLISHED = ("eligible", "register")
@@ -50,7 +50,8 @@ def entries(con: DuckDBPyConnection, policy: Policy) -> list[Entry]:
     found = con.execute(query("roster"), [list(PUBLISHED)]).fetchall()
     return [
         Entry(street, community, group, shown_name(name, born, policy), mask(resident_id), outcome)
-        for street, community, group, name, resident_id, born, outcome in found
+        for row in found
+        for street, community, group, name, resident_id, born, outcome in [shown(row)]
     ]
 
 

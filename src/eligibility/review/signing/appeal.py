@@ -105,11 +105,18 @@ def _check_other(con: duckdb.DuckDBPyConnection, person: str, by: str) -> None:
 
 def _check_no_party(con: duckdb.DuckDBPyConnection, events: Sequence[Event], person: str, by: str) -> None:
     """Nobody looks into an own case, nor into one on an own appeal."""
-    names = [name for (name,) in con.execute("SELECT name FROM decision.persons WHERE resident_id = ?", [person]).fetchall()]
+    names = [
+        name for (name,) in con.execute("SELECT name FROM decision.persons WHERE resident_id = ?", [person]).fetchall()
+    ]
     names += [one.body["by"] for one in events if one.kind == Kind.APPEALED and one.body["person"] == person]
     if person_key(by) in {person_key(name or "") for name in names}:
-        problem = Text(f"{by} 是当事人或申诉人，不能由其本人复查", f"{by} is the person concerned or appealed, and cannot look into it")
-        raise Unusable(Finding("party_to_case", Source("--by"), problem, Text("请另换一人", "another person must do it")))
+        problem = Text(
+            f"{by} 是当事人或申诉人，不能由其本人复查",
+            f"{by} is the person concerned or appealed, and cannot look into it",
+        )
+        raise Unusable(
+            Finding("party_to_case", Source("--by"), problem, Text("请另换一人", "another person must do it"))
+        )
 
 
 def _open_appeal(events: Sequence[Event], person: str) -> int | None:

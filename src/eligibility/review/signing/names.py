@@ -32,7 +32,9 @@ def plain_name(name: str, option: str) -> str:
         problem = Text("姓名为空或无法识别", "the name is blank or unreadable")
         raise Unusable(Finding("name_blank", Source(option), problem, Text("写明姓名", "give the name")))
     if wrong:
-        problem = Text(f"姓名中有不属于姓名的符号：{_named(wrong)}", f"the name holds signs that no name has: {_named(wrong)}")
+        problem = Text(
+            f"姓名中有不属于姓名的符号：{_named(wrong)}", f"the name holds signs that no name has: {_named(wrong)}"
+        )
         remedy = Text("姓名只写文字；同名的在后面加数字区分", "write the name only; namesakes add a number behind it")
         raise Unusable(Finding("name_not_plain", Source(option), problem, remedy))
     return plain
@@ -57,7 +59,9 @@ def _unseen(one: str) -> bool:
 
 def _is_letter(one: str) -> bool:
     kind = unicodedata.category(one)
-    return (kind[0] in "LMN" and kind != "Lm") or one in _REPEATED or kind == "Co" or (kind == "Cn" and ord(one) in _RARE)
+    return (
+        (kind[0] in "LMN" and kind != "Lm") or one in _REPEATED or kind == "Co" or (kind == "Cn" and ord(one) in _RARE)
+    )
 
 
 def _named(wrong: list[str]) -> str:

@@ -71,7 +71,9 @@ def _signed(events: Iterable[Event]) -> list[tuple[Any, ...]]:
             said = event.body
             for resident_id, digest in said["cases"]:
                 key = person_key(said["by"])
-                rows.append((resident_id, digest, said["stage"], said["body"], said["opinion"], said["by"], key, event.seq))
+                rows.append(
+                    (resident_id, digest, said["stage"], said["body"], said["opinion"], said["by"], key, event.seq)
+                )
     return rows
 
 
