@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from eligibility.application.record.keeping import file_hashes, keep_dossier, keep_rules, manifest_digest, output_hashes
+from eligibility.application.record.hashes import file_hashes, manifest_digest, output_hashes
+from eligibility.application.record.keeping import keep_dossier, keep_rules
 from eligibility.application.record.place import Record
 from eligibility.application.record.program import program
 from eligibility.audit import Kept

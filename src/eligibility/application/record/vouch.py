@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from eligibility.application.folder import MARK, check_place, refusal
-from eligibility.application.record.keeping import files_in, manifest_digest, sha256_of
+from eligibility.application.record.hashes import files_in, manifest_digest, sha256_of
 from eligibility.application.record.place import batch_of, manifest_of_run, record_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
