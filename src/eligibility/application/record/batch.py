@@ -16,7 +16,7 @@ from eligibility.application.record.program import program
 from eligibility.audit import Kept
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
-from eligibility.review import PaperOpinions, changed_cases
+from eligibility.review import PaperOpinions, changed_cases, share_limits
 
 if TYPE_CHECKING:
     from eligibility.application.run import Order
@@ -73,6 +73,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "manifest": manifest_digest(batch.manifest),
         "decisions": kept.keep(batch.folder / _DECISIONS),
         "questions": kept.keep(batch.folder / _QUESTIONS),
+        "shares": kept.keep_value(share_limits(batch.con)),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
         "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
     }

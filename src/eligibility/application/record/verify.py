@@ -61,7 +61,7 @@ def _all_kept(record: Record, events: Iterable[Event]) -> list[str]:
                 listings = [event.body["rulebook"]["kept"], event.body["dossier"]["kept"]]
                 hashes += [*listings, event.body["decisions"], event.body["questions"]]
                 hashes += [one for listing in listings for one in _listed(record, listing)]
-                hashes += [event.body[key] for key in ("answers", "judgements") if event.body.get(key)]
+                hashes += [event.body[key] for key in ("answers", "judgements", "shares") if event.body.get(key)]
             case Kind.CONFIRMED:
                 hashes.append(event.body["opinions"])
             case Kind.SUPERSEDED:
