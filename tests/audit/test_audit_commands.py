@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from eligibility.application.record import replay as replaying
 from eligibility.cli import UNUSABLE
 from eligibility.cli.app import app
 from eligibility.domain.finding import Unusable
@@ -97,18 +98,12 @@ def test_a_changed_input_is_named_by_verify_and_replay(case: Path) -> None:
     assert "groups.csv" in told.stderr
 
 
-def test_another_program_is_said_clearly(case: Path) -> None:
-    path = case / "out.record" / "events.jsonl"
-    from eligibility.audit.canonical import digest, line_of
-    from eligibility.domain.record import Event
-
-    (event,) = events(case)
-    event["body"]["program"]["version"] = "0.0.9"
-    event["hash"] = digest(*(event[key] for key in ("seq", "at", "kind", "body", "prev")))
-    path.write_bytes(line_of(Event(**event)))
+def test_another_program_is_said_clearly(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = replaying.program() | {"version": "9.9.9"}
+    monkeypatch.setattr(replaying, "program", lambda: running)
     told = call("audit", "replay", "--run", case / "out")
     assert told.returncode == 0
-    assert "现在的程序不是当时判定的程序：version 0.0.9 → " in told.stdout
+    assert "现在的程序不是当时判定的程序：version 0.1.0 → 9.9.9" in told.stdout
 
 
 def test_a_run_into_the_same_folder_loses_no_event_and_supersedes(case: Path) -> None:
@@ -139,6 +134,10 @@ def test_a_published_seal_shows_that_the_log_was_begun_anew(case: Path) -> None:
     assert call("audit", "verify", "--run", case / "out", "--seal", seal).returncode == 0
     shutil.rmtree(case / "out.record")
     assert "record_missing" in call("audit", "verify", "--run", case / "out").stderr
+    assert "record_missing" in decide(case / "in", case / "out").stderr, (
+        "no run takes the place of one without its record"
+    )
+    shutil.rmtree(case / "out")
     assert decide(case / "in", case / "out").returncode == 0
     told = call("--lang", "en", "audit", "verify", "--run", case / "out", "--seal", seal)
     assert (told.returncode, "log_rewritten" in told.stderr) == (2, True)

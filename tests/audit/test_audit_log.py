@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import random
 import signal
 import subprocess
@@ -14,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.audit import Log, check_seal, examine, seal_of
+from eligibility.audit import Kept, Log, check_seal, examine, seal_of
 from eligibility.audit.canonical import digest, line_of
+from eligibility.audit.tail import Tail, write_tail
 from eligibility.domain.finding import Unusable
 from eligibility.domain.record import Act, Event, Kind
 
@@ -141,12 +144,22 @@ def test_nothing_is_added_to_a_broken_log(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_wherever_the_last_write_was_cut_the_log_verifies_and_goes_on(tmp_path: Path) -> None:
+def as_it_died(path: Path, whole: list[bytes], torn: bytes) -> None:
+    """The record of a process that died while it wrote `torn` behind the acknowledged lines `whole`."""
+    for other in (path, Log(path).tail_path):
+        other.unlink(missing_ok=True)
+    with Log(path).writing(AT):
+        pass
+    path.write_bytes(b"".join(whole) + torn)
+    write_tail(Log(path).tail_path, Tail(sum(map(len, whole[:-1])), whole[-1]))
+
+
+def test_wherever_a_write_was_cut_that_nobody_was_told_of_the_log_verifies_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     whole = write(path, 3)
-    for cut in range(1, len(whole[-1])):
+    for cut in (1, 2, *range(3, len(whole[-1]) - 2, 17), len(whole[-1]) - 2, len(whole[-1]) - 1):
         torn = whole[-1][:cut]
-        path.write_bytes(b"".join(whole[:2]) + torn)
+        as_it_died(path, whole[:2], torn)
         found = Log(path).examined()
         assert (found.findings, found.torn, len(found.events)) == ((), torn, 2)
         with Log(path).writing(AT) as writer:
@@ -154,6 +167,71 @@ def test_wherever_the_last_write_was_cut_the_log_verifies_and_goes_on(tmp_path: 
         events = Log(path).events()
         assert [event.kind for event in events[2:]] == ["recovered", "answered"]
         assert events[2].body["bytes"] == cut
+
+
+def test_wherever_an_acknowledged_write_is_cut_it_still_stands_and_is_put_back(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    whole = write(path, 3)
+    tail = Log(path).tail_path.read_bytes()
+    for cut in (0, 1, *range(2, len(whole[-1]) - 2, 17), len(whole[-1]) - 2, len(whole[-1]) - 1):
+        path.write_bytes(b"".join(whole[:2]) + whole[-1][:cut])
+        Log(path).tail_path.write_bytes(tail)
+        found = Log(path).examined()
+        assert (found.findings, found.missing, len(found.events)) == ((), whole[-1][cut:], 3)
+        with Log(path).writing(AT) as writer:
+            writer.append(Act(Kind.ANSWERED, {"question": "后来", "answer": "成立"}))
+        assert [event.kind for event in Log(path).events()] == ["answered"] * 3 + ["recovered", "answered"]
+        assert path.read_bytes().startswith(b"".join(whole))
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_log_without_its_acknowledged_end_is_refused(lost: int, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    whole = write(path, 4)
+    path.write_bytes(b"".join(whole[: 3 - lost]) + whole[3 - lost][:-1])
+    with pytest.raises(Unusable, match="tail_cut"):
+        Log(path).events()
+
+
+def test_the_last_event_cannot_be_replaced_by_another_with_a_hash_that_fits(lines: list[bytes], tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(b"".join([*lines[:-1], rehashed(lines[-1], at="2026-04-01T09:00:00+08:00")]))
+    assert not examine(path.read_bytes(), "events.jsonl").findings, "the chain alone does not show it"
+    with pytest.raises(Unusable, match="event_replaced"):
+        Log(path).events()
+
+
+@pytest.mark.parametrize("room", [0, 1, 40, 200])
+def test_a_full_disk_leaves_the_record_as_it_was(room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "record" / "events.jsonl"
+    write(path, 2)
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
+    left = [room]
+
+    def full(handle: int, data: bytes) -> int:
+        if left[0] == 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        taken = os_write(handle, data[: left[0]])
+        left[0] -= taken
+        return taken
+
+    os_write = os.write
+    monkeypatch.setattr(os, "write", full)
+    with Log(path).writing(AT) as writer, pytest.raises(Unusable, match="record_not_writable"):
+        writer.append(Act(Kind.ANSWERED, {"question": "问", "answer": "成立"}))
+    monkeypatch.setattr(os, "write", os_write)
+    assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
+    write(path, 1)
+    assert [event.seq for event in Log(path).events()] == [1, 2, 3]
+
+
+def test_only_its_owner_reads_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "record" / "events.jsonl"
+    write(path, 1)
+    Kept(tmp_path / "record" / "kept").keep_bytes("身份证号".encode())
+    modes = {one: one.stat().st_mode & 0o777 for one in (path.parent, *path.parent.rglob("*"))}
+    assert {mode for one, mode in modes.items() if one.is_dir()} == {0o700}
+    assert {mode for one, mode in modes.items() if one.is_file()} == {0o600}
 
 
 def test_what_the_record_cannot_hold_is_refused_and_leaves_no_trace(tmp_path: Path) -> None:
@@ -223,10 +301,12 @@ def test_a_seal_shows_a_cut_tail_and_a_rewritten_log(tmp_path: Path) -> None:
         writer.append(Act(Kind.SIGNED, {"by": "甲"}))
     assert check_seal(seal, Log(path).events()) is None, "a log that went on still bears its seal"
     path.write_bytes(b"".join(whole[:4]))
+    Log(path).tail_path.unlink()
     assert not Log(path).examined().findings, "the log alone does not show that its tail is gone"
     assert check_seal(seal, Log(path).events()).code == "tail_cut"
     path.unlink()
     write(path, 7)
+    Log(path).tail_path.unlink()
     rewritten = [rehashed(path.read_bytes().splitlines(keepends=True)[0], at="2026-03-02T09:00:00+08:00")]
     path.write_bytes(rewritten[0])
     with Log(path).writing(AT) as writer:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from eligibility.audit.canonical import digest
 from eligibility.domain.finding import Unusable
 from eligibility.domain.record import Act, Event, Kind
 from eligibility.review import Answer, Pen, appeal, correct, lay_out, sign
+from eligibility.review.signing.names import person_key, plain_name
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, resident_id
 
@@ -175,7 +178,81 @@ def test_a_decision_found_wrong_is_signed_again_only_when_it_was_made_anew(offic
     office.enter(correct(office.con, office.policy, answer, office.events, 1))
     assert "case_contested" in office.refused(COMMUNITY)
     office.redecide("eligible")
+    assert "case_contested" in office.refused(COMMUNITY), "the same decision again, with nothing mended"
+    office.redecide("not_eligible")
     office.sign(COMMUNITY)
+    office.redecide("eligible")
+    assert "case_contested" in office.refused(replace(COMMUNITY, by="己")), "what was found wrong has not become right"
+    office.laid_out()
+    again = Answer(resident_id(1), "第三人", "区级经办复核人", "right", "复查无误")
+    office.enter(correct(office.con, office.policy, again, office.events, 1))
+    office.sign(replace(COMMUNITY, by="己"))
+
+
+def test_signatures_under_a_decision_found_wrong_do_not_let_it_pass(office: Office) -> None:
+    for pen in (COMMUNITY, AGRICULTURE, NATURAL, STREET):
+        office.sign(pen)
+    office.laid_out()
+    answer = Answer(resident_id(1), "复查人", "区级经办复核人", "wrong", "面积算错")
+    office.enter(correct(office.con, office.policy, answer, office.events, 1))
+    office.redecide("eligible")
+    assert "case_contested" in office.refused(AGENCY)
+
+
+WAYS = (
+    "{0} {1}", "　{0}{1}", "{0}\u00a0{1}", "{0}\u200b{1}", "{0}{1}\ufe00", "\u202e{0}{1}\u202c", "{0}\u2060{1}", "{0}·{1}",
+    "{0}{1}.", "({0}{1})", "{0}\u034f{1}", "{0}{1}\u3164", "{0}{1}\U000e0101", "{0}\u180b{1}", "\ufeff{0}{1}", "{0}{1}\u0301",
+    "{0}\t{1}\n", "{0}\u00ad{1}",
+)  # fmt: skip
+"""Ways to write one name so that it looks like another, or like itself."""
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(("王社", "Wang She", "ＷＡＮＧ", "ﾜﾝ社", "嵀㐂")),
+    st.sampled_from(WAYS),
+    st.sampled_from((str, str.upper)),
+)
+def test_one_person_is_one_signer_however_the_name_is_written(name: str, way: str, case: Callable[[str], str]) -> None:
+    written = case(way.format(name[:1], name[1:]))
+    assert person_key(written) == person_key(name)
+    assert person_key(plain_name(written, "--by")) == person_key(name)
+    assert person_key(name + "2") != person_key(name)
+
+
+@pytest.mark.parametrize("name", ["王\u200b社", "王·社", "王社\ufe00", "王 社"])
+def test_one_person_signs_no_second_stage_under_another_spelling(name: str, office: Office) -> None:
+    office.sign(replace(COMMUNITY, by="王社"))
+    assert "signed_other_stage" in office.refused(replace(AGRICULTURE, by=name))
+    office.laid_out()
+    with pytest.raises(Unusable, match="signed_by_same"):
+        correct(
+            office.con, office.policy, Answer(resident_id(1), name, "agency_officer", "right", "x"), office.events, 1
+        )
+
+
+@pytest.mark.parametrize(
+    "name", ["王社[/]", "[b]王社", "<b>王社</b>", "王社\x1b[31m", "王社&amp;", "=王社", "王社\x00", "王|社"]
+)
+def test_a_name_with_signs_that_no_name_has_is_refused(name: str, office: Office) -> None:
+    assert "name_not_plain" in office.refused(replace(COMMUNITY, by=name))
+
+
+@pytest.mark.parametrize("name", ["", " 　", "\u200b", "...", "\u3164"])
+def test_a_name_of_nothing_is_blank(name: str, office: Office) -> None:
+    assert "name_blank" in office.refused(replace(COMMUNITY, by=name))
+
+
+@pytest.mark.parametrize("name", ["当 事人", "当\u200b事人", "人"])
+def test_nobody_looks_into_an_own_case_or_an_own_appeal(name: str, office: Office) -> None:
+    office.laid_out()
+    office.enter(appeal(office.con, resident_id(1), "当事人", "面积不对", 1))
+    office.enter(appeal(office.con, resident_id(1), "代理人", "又一次", 1))
+    office.laid_out()
+    for finding in ("right", "wrong"):
+        answer = Answer(resident_id(1), name, "agency_officer", finding, "无误")
+        with pytest.raises(Unusable, match="party_to_case"):
+            correct(office.con, office.policy, answer, office.events, 1)
 
 
 def test_who_signed_a_case_does_not_look_into_it(office: Office) -> None:

@@ -14,8 +14,8 @@ from review.conftest import TODAY, WorkList, eligibility
 from support.paper_folder import RULES, resident_id
 
 
-def outcomes(office: Path) -> dict[str, str]:
-    with (office / "out" / "decisions.csv").open(encoding="utf-8-sig") as file:
+def outcomes(office: Path, run: str = "out") -> dict[str, str]:
+    with (office / run / "decisions.csv").open(encoding="utf-8-sig") as file:
         return {row["household_id"]: row["outcome"] for row in csv.DictReader(file)}
 
 
@@ -75,20 +75,43 @@ def test_the_walk_from_decision_to_signature(office: Path, work_list: WorkList) 
     assert len(list((office / "letters").rglob("*.docx"))) == 12
 
 
-def test_a_body_that_the_rulebook_no_longer_allows_cannot_settle_by_an_exported_file(
-    office: Path, work_list: WorkList
+def test_a_file_of_answers_gives_what_the_record_holds_and_nothing_else(
+    office: Path, work_list: WorkList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work_list.answer(resident_id(1), "否", "人力资源社会保障部门")
     eligibility("review", "import", work_list.save(), "--run", office / "out")
     target = office / "answers.json"
     eligibility("review", "export", "--run", office / "out", "--to", target)
-    target.write_text(target.read_text(encoding="utf-8").replace("human_resources", "education"), encoding="utf-8")
+    assert target.stat().st_mode & 0o077 == 0
+    genuine = target.read_text(encoding="utf-8")
     words = ["--rules", RULES, "--as-of", "2022-10-31", "--out", office / "new", "--answers", target]
-    done = eligibility("run", office / "in", *words)
-    assert "body_not_allowed" in done.said
+    for old, new in (
+        ("张三", "李四"), ("human_resources", "education"), ('"no"', '"yes"'), (resident_id(1), resident_id(2)),
+        ('"event": 2', '"event": 1'), ('"event": 2', '"event": "2"'), ("2026-03-01", "2026-13-99"), ("staff", "roll"),
+    ):  # fmt: skip
+        assert old in genuine
+        target.write_text(genuine.replace(old, new), encoding="utf-8")
+        assert "answer_not_recorded" in eligibility("run", office / "in", *words).said, new
+    for broken in (
+        "[]x",
+        "[]",
+        "{}",
+        genuine.replace('"record"', '"else"'),
+        genuine.replace('"answers": [', '"answers": [1, '),
+    ):
+        target.write_text(broken, encoding="utf-8")
+        assert "bad_answers" in eligibility("run", office / "in", *words).said
+    target.write_text(genuine.replace("out.record", "no.record"), encoding="utf-8")
+    assert "record_missing" in eligibility("run", office / "in", *words).said
+    target.write_text(genuine, encoding="utf-8")
+    monkeypatch.setattr("eligibility.application.given._bodies", lambda asks, policy: {"education"})
+    assert "body_not_allowed" in eligibility("run", office / "in", *words).said, (
+        "a rulebook that lets another body answer"
+    )
     assert not (office / "new").exists()
-    target.write_text("[]x", encoding="utf-8")
-    assert "bad_answers" in eligibility("run", office / "in", *words).said
+    monkeypatch.undo()
+    assert eligibility("run", office / "in", *words).exit_code == 0
+    assert outcomes(office, "new")["H1"] == "eligible"
 
 
 @pytest.mark.parametrize(

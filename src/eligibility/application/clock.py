@@ -30,16 +30,21 @@ class Clock:
     progress: Progress | None = None
     ended: Callable[[str], None] = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
+    begun: float = 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time one step."""
-        begun = time.perf_counter()
+        self.begun = time.perf_counter()
         self._tell(name, None)
         yield
-        self.seconds[name] = round(time.perf_counter() - begun, 3)
+        self.seconds[name] = self.so_far()
         self._tell(name, self.seconds[name])
         self.ended(name)
+
+    def so_far(self) -> float:
+        """Seconds since the present step began."""
+        return round(time.perf_counter() - self.begun, 3)
 
     def _tell(self, name: str, seconds: float | None) -> None:
         if self.progress is not None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Self
 import duckdb
 
 from eligibility.adjudicate.explain import Explanation, Person, explain, find_persons
-from eligibility.application.folder import MARK
+from eligibility.application.record.place import manifest_of_run
+from eligibility.application.record.vouch import check_file
 from eligibility.application.stored import VIEWS, open_run
 from eligibility.domain.desk import quoted
 from eligibility.domain.finding import Finding, Source, Text, Unusable
@@ -67,7 +68,7 @@ class Run:
         """Open the run in `folder`; Unusable where there is none."""
         self.folder = Path(folder)
         self._con, self.policy = open_run(self.folder)
-        self.manifest: Mapping[str, Any] = json.loads((self.folder / MARK).read_text(encoding="utf-8"))
+        self.manifest: Mapping[str, Any] = manifest_of_run(self.folder)
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -178,6 +179,7 @@ class Run:
         return replay(self.folder, event)
 
     def _file(self, name: str) -> duckdb.DuckDBPyRelation:
+        check_file(self.folder, name)
         return self._con.sql(
             f"SELECT * FROM read_csv('{quoted(self.folder / name)}', header = true, all_varchar = true)"
         )

@@ -1,42 +1,52 @@
-"""A folder that appears whole or not at all."""
+"""A folder that appears whole or not at all, and that only its owner can read."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
+from eligibility.application.remains import clear_remains, unfinished
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 MARK = "manifest.json"
 """The file by which a finished run is known."""
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 @contextmanager
-def whole_folder(out: Path) -> Iterator[Path]:
+def whole_folder(out: Path, *, replacing: bool = False) -> Iterator[Path]:
     """Give a temporary folder beside `out`; rename it to `out` when the block ends well, remove it otherwise.
 
-    An empty `out`, or one that holds a finished run, is replaced.
+    `out` must be absent or empty; with `replacing`, which says that its maker looked at what stands there, it is
+    replaced. Files and folders that appear can be read by their owner only.
 
     Raises:
-        Unusable: `out` holds something else, or cannot be written.
+        Unusable: `out` is a link or a folder of something else, holds something, or cannot be written.
 
     """
-    _check(out)
-    partial = out.parent / f".{out.name}.partial-{os.getpid()}"
+    check_place(out)
+    if not replacing:
+        _check_free(out)
+    clear_remains(out)
     try:
-        partial.mkdir(parents=True)
+        with unfinished(out) as partial:
+            yield partial
+            owner_only(partial)
+            _put(partial, out)
     except OSError as error:
-        raise _refusal(
-            "out_not_writable", out, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}"
-        ) from None
-    try:
-        yield partial
-        _put(partial, out)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        if error.errno not in _NO_ROOM:
+            raise
+        raise refusal(out, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}") from None
+    except duckdb.IOException as error:
+        if not any(os.strerror(number) in str(error) for number in _NO_ROOM):
+            raise
+        raise refusal(out, "无法写入：磁盘空间不足", "cannot be written: no space is left") from None
 
 
 @contextmanager
@@ -44,41 +54,71 @@ def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary file beside `path`; rename it to `path` when the block ends well, remove it otherwise.
 
     Raises:
-        Unusable: the folder cannot be made or written.
+        Unusable: the folder cannot be made or written, or `path` is a folder.
 
     """
     partial = path.parent / f".{path.name}.partial-{os.getpid()}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield partial
         partial.replace(path)
     except OSError as error:
-        raise _refusal(
-            "out_not_writable", path, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}"
-        ) from None
+        raise refusal(path, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}") from None
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _check(out: Path) -> None:
-    if not out.exists() or (out.is_dir() and (not any(out.iterdir()) or (out / MARK).is_file())):
-        return
-    raise _refusal("out_in_use", out, "已存在且不是以往的结果目录", "exists and is not the folder of a finished run")
+def check_place(out: Path) -> None:
+    """Whether a folder may appear at `out`: no link, and no folder in which somebody works or lives.
+
+    Raises:
+        Unusable: it may not.
+
+    """
+    if out.is_symlink():
+        raise _in_use(out, "是一个链接", "is a link")
+    real = out.resolve()
+    if out.exists() and not out.is_dir():
+        raise _in_use(out, "已存在且不是目录", "exists and is no folder")
+    for busy in (Path.cwd(), Path.home()):
+        if busy.resolve().is_relative_to(real):
+            raise _in_use(out, "是当前目录、主目录或其上级目录", "is, or holds, the current folder or the home folder")
+
+
+def owner_only(folder: Path) -> None:
+    """Let nobody but its owner read what stands in `folder`, nor the folder."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def refusal(out: Path, zh: str, en: str, code: str = "out_not_writable") -> Unusable:
+    """Why nothing can be written to `out`."""
+    remedy = Text("请用 --out 指定一个新目录", "name a new folder with --out")
+    return Unusable(Finding(code, Source(str(out)), Text(zh, en), remedy))
+
+
+def _check_free(out: Path) -> None:
+    if out.exists() and any(out.iterdir()):
+        raise _in_use(out, "已存在且不是空目录", "exists and is not empty")
+
+
+def _in_use(out: Path, zh: str, en: str) -> Unusable:
+    return refusal(out, zh, en, "out_in_use")
 
 
 def _put(partial: Path, out: Path) -> None:
     former = out.parent / f".{out.name}.former-{os.getpid()}"
-    if out.exists():
-        out.rename(former)
     try:
-        partial.rename(out)
-    except OSError:
-        if former.exists():
-            former.rename(out)
-        raise
+        if out.exists():
+            out.rename(former)
+        try:
+            partial.rename(out)
+        except OSError:
+            if former.exists():
+                former.rename(out)
+            raise
+    except OSError as error:
+        raise refusal(out, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}") from None
     shutil.rmtree(former, ignore_errors=True)
-
-
-def _refusal(code: str, out: Path, zh: str, en: str) -> Unusable:
-    remedy = Text("请用 --out 指定一个新目录", "name a new folder with --out")
-    return Unusable(Finding(code, Source(str(out)), Text(zh, en), remedy))

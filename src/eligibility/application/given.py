@@ -6,46 +6,23 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eligibility.adjudicate.questions.topics import topics
-from eligibility.application.record.place import record_of
+from eligibility.application.folder import whole_file
+from eligibility.application.record.place import Record, batch_of, record_of, relative
+from eligibility.application.record.vouch import vouched
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.review import usable
 
 
-class _Place(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-    file: str
-    sheet: str
-    row: int
-    sha256: str
-
-
-class _Given(BaseModel):
-    """An answer as it stands in an exported file."""
+class _File(BaseModel):
+    """An exported file: the answers, and the record in which they stand, as seen from the file."""
 
     model_config = ConfigDict(extra="forbid")
-    question: str
-    asks: str
-    subject_kind: str
-    subject: str
-    household: str
-    answer: str
-    area_umu: int | None
-    since: str
-    until: str
-    body: str
-    by: str
-    on: str
-    note: str
-    place: _Place
-    batch: int
-    event: int
-
-
-_FILE = TypeAdapter(list[_Given])
+    record: str
+    answers: list[dict[str, Any]]
 
 
 def given_answers(source: Path | None, policy: Policy) -> list[dict[str, Any]]:
@@ -57,7 +34,7 @@ def given_answers(source: Path | None, policy: Policy) -> list[dict[str, Any]]:
     """
     if source is None:
         return []
-    answers = usable(record_of(source).log.events()) if source.is_dir() else _exported(source)
+    answers = _recorded(source)[0] if source.is_dir() else _exported(source)
     wrong = [_not_allowed(answer) for answer in answers if answer["body"] not in _bodies(answer["asks"], policy)]
     if wrong:
         raise Unusable(*wrong)
@@ -71,26 +48,53 @@ def export_answers(run_folder: Path, target: Path) -> int:
         Unusable: no run with a sound record, or the file cannot be written.
 
     """
-    answers = usable(record_of(run_folder).log.events())
-    try:
-        target.write_text(json.dumps(answers, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    except OSError as error:
-        problem = Text(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
-        raise Unusable(
-            Finding("not_writable", Source(str(target)), problem, Text("另指定文件", "name another file"))
-        ) from None
+    answers, record = _recorded(run_folder)
+    said = {"record": relative(record.folder, target.parent), "answers": answers}
+    with whole_file(target) as path:
+        path.write_text(json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return len(answers)
 
 
+def _recorded(run_folder: Path) -> tuple[list[dict[str, Any]], Record]:
+    """The answers that stand in the record of a run, which has to be as its batch wrote it; and the record."""
+    record = record_of(run_folder)
+    events = record.log.events()
+    vouched(run_folder, batch_of(run_folder, events))
+    return usable(events), record
+
+
 def _exported(source: Path) -> list[dict[str, Any]]:
+    """The answers of an exported file, each as it stands in the record that it was taken from.
+
+    An answer counts because the record has it, not because a file says so: the file chooses among them.
+    """
     try:
-        return [one.model_dump() for one in _FILE.validate_json(source.read_bytes())]
+        said = _File.model_validate_json(source.read_bytes())
     except (OSError, ValidationError):
         problem = Text("不是结果目录，也不是导出的答复文件", "is neither a run folder nor an exported file of answers")
-        remedy = Text(
-            "用 eligibility review export --run 目录 --to 文件 导出", "make one with eligibility review export"
+        raise Unusable(Finding("bad_answers", Source(str(source)), problem, _EXPORT)) from None
+    record = Record((source.resolve().parent / said.record).resolve())
+    if not record.log.path.is_file():
+        problem = Text(
+            f"文件中的答复所在的记录不见了：{record.folder}",
+            f"the record that holds the answers is missing: {record.folder}",
         )
-        raise Unusable(Finding("bad_answers", Source(str(source)), problem, remedy)) from None
+        raise Unusable(Finding("record_missing", Source(str(source)), problem, _EXPORT))
+    known = {one["event"]: one for one in usable(record.log.events())}
+    unknown = [n for n, one in enumerate(said.answers, start=1) if known.get(_event(one)) != one]
+    if unknown:
+        listed = ", ".join(map(str, unknown[:_SHOWN])) + (" …" if len(unknown) > _SHOWN else "")
+        problem = Text(
+            f"有 {len(unknown)} 个答复不是记录中现行的答复（文件中第 {listed} 个）",
+            f"{len(unknown)} answers do not stand so in the record (numbers {listed} of the file)",
+        )
+        raise Unusable(Finding("answer_not_recorded", Source(str(source)), problem, _EXPORT))
+    return list({_event(one): one for one in said.answers}.values())
+
+
+def _event(answer: dict[str, Any]) -> int:
+    number = answer.get("event")
+    return number if type(number) is int else 0
 
 
 def _bodies(asks: str, policy: Policy) -> set[str]:
@@ -105,3 +109,10 @@ def _not_allowed(answer: dict[str, Any]) -> Finding:
     )
     remedy = Text("由规则准许的单位另作答复", "a body that the rulebook allows must answer")
     return Finding("body_not_allowed", Source(place["file"], place["sheet"], place["row"]), problem, remedy)
+
+
+_SHOWN = 5
+_EXPORT = Text(
+    "用 eligibility review export --run 目录 --to 文件 重新导出，或直接用 --answers 结果目录",
+    "export them again with eligibility review export, or name the run folder with --answers",
+)

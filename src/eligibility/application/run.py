@@ -16,7 +16,9 @@ from eligibility.application.given import given_answers
 from eligibility.application.manifest import manifest_of
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
+from eligibility.application.record.keeping import changed_meanwhile
 from eligibility.application.record.place import Record, place_for, relative
+from eligibility.application.record.vouch import check_replaceable
 from eligibility.application.scribe import open_scribe
 from eligibility.application.stage import Work
 from eligibility.application.stored import store_rules
@@ -24,10 +26,12 @@ from eligibility.application.workplace import Means, workplace
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.parameters_read import REQUIRED
 from eligibility.domain.policy import Policy
+from eligibility.domain.record import Event
 from eligibility.intake import read_judgements
 from eligibility.reporting import Comparison, Summary, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
 from eligibility.rulebook import load_policy
+from eligibility.rulebook.files import rulebook_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,16 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
 
     """
     record = Record(place_for(order.out, order.record))
+    check_replaceable(order.out)
     clock = Clock(progress)
     with clock.stage("rulebook"):
+        rules = rulebook_fingerprint(order.rules)
         policy = load_policy(order.rules, as_of=order.as_of)
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
     with (
-        whole_folder(order.out) as folder,
+        whole_folder(order.out, replacing=True) as folder,
         workplace(order.means, folder) as place,
         open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
         open_books(many=order.workbooks, alone=bool(order.means.memory)) as books,
@@ -100,12 +106,20 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
             write_report(con, policy, folder, manifest=manifest)
         with clock.stage("tables"):
             store_rules(order.rules, folder)
+            if rules and rules != rulebook_fingerprint(folder / "rules" / policy.id):
+                raise Unusable(changed_meanwhile(order.rules.name))
             scribe.finish()
         with clock.stage("record"):
-            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result)
-            event = record_batch(record, batch, now.isoformat(timespec="seconds"))
-        manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
-        write_manifest(folder, manifest)
+            batch = Batch(
+                con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result, manifest
+            )
+
+            def publish(event: Event) -> None:
+                place = {"record": relative(record.folder, order.out), "batch": event.seq, "event": event.hash}
+                manifest.update(place, seconds=clock.seconds | {"record": clock.so_far()})
+                write_manifest(folder, manifest)
+
+            record_batch(record, batch, now.isoformat(timespec="seconds"), publish)
     return Done(order, policy, manifest, found)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from eligibility.application.folder import MARK
 from eligibility.application.pipeline import kept_tables
+from eligibility.application.record.vouch import vouched
 from eligibility.domain.desk import ROWS_TOGETHER, open_desk, quoted
-from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.domain.record import Event
 from eligibility.rulebook import load_policy
+from eligibility.rulebook.files import named_folder, regime_files, rule_files
 
 _FILES = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
 VIEWS = {table: _FILES.get(table, f"papers/{table.partition('.')[2]}") for table in kept_tables()}
@@ -33,31 +33,23 @@ def store_table(con: duckdb.DuckDBPyConnection, table: str, folder: Path) -> Non
 
 
 def store_rules(rules: Path, folder: Path) -> None:
-    """Write a copy of the rules by which a run is decided."""
-    for item in [rules, *rules.resolve().parent.glob("*.yaml")]:
-        target = folder / "rules" / item.resolve().name
-        if item.is_dir():
-            shutil.copytree(item, target)
-        else:
-            target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(item, target)
+    """Write a copy of the files that the rulebook is read from, and of those that tell which rulebook applies."""
+    rules = named_folder(rules)
+    for name, path in {**regime_files(rules.parent), **rule_files(rules)}.items():
+        target = folder / "rules" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
 
 
-def open_run(folder: Path) -> tuple[duckdb.DuckDBPyConnection, Policy]:
-    """A finished run as the schemas it was written from, and the policy it was decided under.
+def open_run(folder: Path, batch: Event | None = None) -> tuple[duckdb.DuckDBPyConnection, Policy]:
+    """A finished run as the schemas it was written from, and the policy it was decided under; `batch` where it is known.
 
     Raises:
-        Unusable: the folder does not hold a finished run.
+        Unusable: the folder does not hold a finished run, or one that its record does not vouch for.
 
     """
-    if not (folder / MARK).is_file():
-        problem = Text(
-            "不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)"
-        )
-        remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
-        raise Unusable(Finding("run_missing", Source(str(folder)), problem, remedy))
-    manifest = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    policy = load_policy(folder / "rules" / manifest["rulebook"]["id"], as_of=date.fromisoformat(manifest["as_of"]))
+    body = vouched(folder, batch).body
+    policy = load_policy(folder / "rules" / body["rulebook"]["id"], as_of=date.fromisoformat(body["as_of"]))
     return open_tables(folder), policy
 
 

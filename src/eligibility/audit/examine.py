@@ -23,12 +23,14 @@ _RESTORE = Text(
 class Examined:
     """What was found: the events, what is wrong with them, and the bytes of a write that was cut short at the end.
 
-    A torn end is no fault: the event was never acknowledged, and the next write puts the bytes aside.
+    A torn end is no fault: the event was never acknowledged, and the next write puts the bytes aside. `missing` are the
+    last bytes of an acknowledged write that the log no longer has; the events are read with them.
     """
 
     events: tuple[Event, ...]
     findings: tuple[Finding, ...]
     torn: bytes = b""
+    missing: bytes = b""
 
     @property
     def head(self) -> str:

@@ -8,11 +8,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from typing import Any
 
 from eligibility.audit.canonical import canonical
-from eligibility.audit.log import bring_to_disk
+from eligibility.audit.disk import bring_to_disk, write_all
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 _BLOCK = 1 << 20
@@ -81,38 +81,48 @@ class Kept:
         try:
             with path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
+        except FileNotFoundError:
             return _missing(name, path)
+        except OSError as error:
+            return _unreadable(name, path, error)
         return None if found == sha256 else _changed(name, path)
 
     def _put(self, blocks: Iterable[bytes] | Iterator[bytes]) -> str:
+        digest = hashlib.sha256()
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, prefix=".part-", delete=False) as part:
-                digest = hashlib.sha256()
+            for folder in (self.folder.parent, self.folder):  # that of the record, and the kept files in it
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = mkstemp(dir=self.folder, prefix=".part-")
+            try:
                 for block in blocks:
                     digest.update(block)
-                    part.write(block)
-                part.flush()
-                os.fsync(part.fileno())
+                    write_all(handle, block)
+                os.fsync(handle)
+                self._name(Path(name), digest.hexdigest())
+            finally:
+                os.close(handle)
+                Path(name).unlink(missing_ok=True)
         except OSError as error:
             raise _full(self.folder, error) from None
-        return self._named(Path(part.name), digest.hexdigest())
+        return digest.hexdigest()
 
-    def _named(self, part: Path, sha256: str) -> str:
+    def _name(self, part: Path, sha256: str) -> None:
         target = self.path(sha256)
         if target.exists() and self._finding(sha256, sha256) is None:
-            part.unlink()
-            return sha256
-        target.parent.mkdir(exist_ok=True)
+            return
+        target.parent.mkdir(mode=0o700, exist_ok=True)
         part.replace(target)
         bring_to_disk(target.parent)
-        return sha256
 
 
 def _missing(name: str, path: Path) -> Finding:
     problem = Text(f"所存的“{name}”不见了", f"the kept “{name}” is missing")
     return Finding("kept_missing", Source(str(path)), problem, _REMEDY)
+
+
+def _unreadable(name: str, path: Path, error: OSError) -> Finding:
+    problem = Text(f"所存的“{name}”读不出：{error.strerror}", f"the kept “{name}” cannot be read: {error.strerror}")
+    return Finding("kept_unreadable", Source(str(path)), problem, Text("检查读取权限", "check that it may be read"))
 
 
 def _changed(name: str, path: Path) -> Finding:

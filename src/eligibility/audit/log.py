@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 from eligibility.audit.canonical import digest, line_of
+from eligibility.audit.disk import bring_to_disk, write_all
 from eligibility.audit.examine import Examined, examine
 from eligibility.audit.lock import lock
+from eligibility.audit.tail import Tail, against_tail, made_whole, read_tail, write_tail
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Act, Event, Kind
 
@@ -22,12 +24,14 @@ _SHOWN = 2_000
 class Writer:
     """The log while it is locked: what stands in it, and the way to add to it."""
 
-    def __init__(self, file: BinaryIO, events: Sequence[Event], head: str, at: str) -> None:
-        self._file, self._head, self._at = file, head, at
+    def __init__(self, log: Log, handle: int, events: Sequence[Event], head: str, at: str) -> None:
+        self._log, self._handle, self._head, self._at = log, handle, head, at
         self.events = list(events)
 
-    def append(self, *acts: Act) -> list[Event]:
+    def append(self, *acts: Act, before: Callable[[list[Event]], None] = lambda _: None) -> list[Event]:
         """Write the acts, in one piece, and return them as events once they are on the disk.
+
+        `before` is called with the events just before they are written; if it fails, nothing is.
 
         Raises:
             ValueError: an act holds what the record cannot hold.
@@ -40,21 +44,25 @@ class Writer:
             said = (number, self._at, str(act.kind), act.body, head)
             head = digest(*said)
             made.append(Event(*said, head))
-        self._write(b"".join(line_of(event) for event in made))
+        lines = b"".join(line_of(event) for event in made)
+        before(made)
+        self._write(lines)
         self._head = head
         self.events += made
         return made
 
     def _write(self, lines: bytes) -> None:
-        end = self._file.seek(0, os.SEEK_END)
+        if not lines:
+            return
+        end = os.lseek(self._handle, 0, os.SEEK_END)
         try:
-            self._file.write(lines)
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            write_all(self._handle, lines)
+            os.fsync(self._handle)
+            write_tail(self._log.tail_path, Tail(end, lines))
         except OSError as error:
             # all or nothing, as far as the disk lets us: what was not acknowledged is taken back
-            os.ftruncate(self._file.fileno(), end)
-            raise _not_writable(Path(self._file.name), error) from None
+            os.ftruncate(self._handle, end)
+            raise _not_writable(self._log.path, error) from None
 
 
 class Log:
@@ -63,12 +71,22 @@ class Log:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @property
+    def tail_path(self) -> Path:
+        """Where the last acknowledged write stands a second time."""
+        return self.path.with_name("acknowledged")
+
     def examined(self) -> Examined:
         """The log as it stands, with what is wrong with it; an absent one is empty."""
+        tail = read_tail(self.tail_path)  # before the log, which then holds at least that
         try:
-            return examine(self.path.read_bytes(), self.path.name)
+            return self._examined(self.path.read_bytes(), tail)
         except FileNotFoundError:
             return Examined((), ())
+        except OSError as error:
+            problem = Text(f"日志读不出：{error.strerror}", f"the log cannot be read: {error.strerror}")
+            remedy = Text("检查读取权限", "check that it may be read")
+            raise Unusable(Finding("record_unreadable", Source(str(self.path)), problem, remedy)) from None
 
     def events(self) -> tuple[Event, ...]:
         """The events of a sound log.
@@ -86,48 +104,61 @@ class Log:
     def writing(self, at: str) -> Iterator[Writer]:
         """Lock the log, put a torn end aside as an event, and give a writer; `at` is the time of its events.
 
+        An acknowledged end that was cut off is first written again, from where it stands a second time.
+
         Raises:
             Unusable: the log cannot be opened for writing, or is not sound; nothing is added to a broken log.
 
         """
-        with self._opened() as file:
-            lock(file)
-            file.seek(0)
-            found = examine(file.read(), self.path.name)
+        handle = self._opened()
+        try:
+            lock(handle)
+            data = self.path.read_bytes()
+            found = self._examined(data, read_tail(self.tail_path))
             if found.findings:
                 raise Unusable(*found.findings)
-            writer = Writer(file, found.events, found.head, at)
+            writer = Writer(self, handle, found.events, found.head, at)
+            if found.missing:
+                self._restore(handle, found.missing, len(data))
+                writer.append(Act(Kind.RECOVERED, _put_aside(found.missing, restored=True)))
             if found.torn:
-                file.truncate(file.seek(0, os.SEEK_END) - len(found.torn))
-                writer.append(Act(Kind.RECOVERED, _torn(found.torn)))
+                os.ftruncate(handle, len(data) - len(found.torn))
+                writer.append(Act(Kind.RECOVERED, _put_aside(found.torn, restored=False)))
             yield writer
+        finally:
+            os.close(handle)
 
-    def _opened(self) -> BinaryIO:
+    def _examined(self, data: bytes, tail: Tail | None) -> Examined:
+        whole = made_whole(data, tail)
+        found = examine(whole, self.path.name)
+        wrong = None if found.findings else against_tail(whole, tail, self.path.name)
+        return replace(found, findings=(*found.findings, *((wrong,) if wrong else ())), missing=whole[len(data) :])
+
+    def _restore(self, handle: int, missing: bytes, end: int) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_all(handle, missing)
+            os.fsync(handle)
+        except OSError as error:
+            os.ftruncate(handle, end)
+            raise _not_writable(self.path, error) from None
+
+    def _opened(self) -> int:
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = not self.path.exists()
-            file = self.path.open("a+b")
+            handle = os.open(self.path, flags, 0o600)
         except OSError as error:
             raise _not_writable(self.path, error) from None
         if fresh:
             bring_to_disk(self.path.parent)
-        return file
+        return handle
 
 
-def bring_to_disk(folder: Path) -> None:
-    """Make the names in `folder` last through a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _torn(rest: bytes) -> dict[str, object]:
+def _put_aside(rest: bytes, *, restored: bool) -> dict[str, object]:
     text = rest.decode("utf-8", errors="replace")
-    return {"bytes": len(rest), "sha256": hashlib.sha256(rest).hexdigest(), "begins": text[:_SHOWN]}
+    said: dict[str, object] = {"bytes": len(rest), "sha256": hashlib.sha256(rest).hexdigest()}
+    return said | ({"restored": True} if restored else {"begins": text[:_SHOWN]})
 
 
 def _not_writable(path: Path, error: OSError) -> Unusable:

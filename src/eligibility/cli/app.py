@@ -17,6 +17,7 @@ import typer
 from eligibility.cli import UNUSABLE
 from eligibility.cli.command import later
 from eligibility.domain.finding import Unusable
+from eligibility.domain.visible import visible
 
 app = typer.Typer(
     help="判定被征地人员是否纳入昆明市改革完善被征地人员基本养老保障实施意见 / decide who the Kunming reform opinion covers",
@@ -79,7 +80,7 @@ def run_app() -> None:
         app(lang_first(sys.argv[1:]), standalone_mode=True)
     except Unusable as unusable:
         for finding in unusable.findings:
-            sys.stderr.write(finding.say(_lang()) + "\n")
+            sys.stderr.write(visible(finding.say(_lang())) + "\n")
         raise SystemExit(UNUSABLE) from None
     except (Exception, SystemExit) as fault:
         # a query under way ends with an error of its own, and Typer with "aborted": both mean the same here
@@ -89,7 +90,7 @@ def run_app() -> None:
         if isinstance(fault, SystemExit) or os.environ.get("ELIGIBILITY_DEBUG"):
             raise
         sys.stderr.write(
-            f"[internal_fault] {type(fault).__name__}: {fault}\n"
+            f"[internal_fault] {type(fault).__name__}: {visible(str(fault))}\n"
             "  → 程序自身有误，未写出任何结果；请设 ELIGIBILITY_DEBUG=1 重新运行并将输出交给维护者"
             " / a fault of the program, nothing was written; run again with ELIGIBILITY_DEBUG=1 and send the output\n"
         )

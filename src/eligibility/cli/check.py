@@ -8,7 +8,9 @@ from pathlib import Path
 
 from eligibility.application.case import decide_case
 from eligibility.cli.explain import print_text
+from eligibility.cli.screen import print_plain
 from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.visible import escaped
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.case import example_case
 
@@ -34,6 +36,6 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
     if json:
         from eligibility.adjudicate.explain.schema import as_json_text
 
-        sys.stdout.write(as_json_text(told) + "\n")
+        print_plain(escaped(as_json_text(told)))
     else:
         print_text(told, policy, audience="officer", lang=lang, full=full)

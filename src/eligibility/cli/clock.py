@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from eligibility.application.clock import Progress, Step
+from eligibility.cli.screen import OFF, Screen, on
 
 
 @contextmanager
 def shown(lang: str) -> Iterator[Progress]:
     """Show each step while it lasts, and its seconds when it has ended, if standard error is a terminal."""
-    from rich.console import Console
-
-    console = Console(stderr=True, quiet=not sys.stderr.isatty())
+    console = Screen(stderr=True, quiet=not sys.stderr.isatty())
     status = console.status("")
 
     def show(step: Step) -> None:
@@ -23,7 +22,7 @@ def shown(lang: str) -> Iterator[Progress]:
             status.start()
         else:
             status.stop()
-            console.print(f"[green]✓[/] {step.title.say(lang)} {step.seconds:.1f} s")
+            console.print(f"{on('green')}✓{OFF} {step.title.say(lang)} {step.seconds:.1f} s")
 
     try:
         yield show

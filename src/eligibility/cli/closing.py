@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 
 from eligibility.application.bookkeeper import MOST
+from eligibility.cli.screen import Screen
 from eligibility.domain.policy import Policy
 from eligibility.domain.tables import TABLES
 from eligibility.reporting.pages.findings_page import finding_meanings
@@ -22,7 +22,7 @@ WAITS_SHOWN = 8
 
 def print_summary(found: Summary, policy: Policy, order: Order, *, lang: str) -> None:
     """Persons by outcome and street, reasons for review, what to open next."""
-    console = Console(highlight=False)
+    console = Screen()
     console.print(_by_street(found, policy, lang))
     console.print(_by_reason(found, policy, lang))
     for absent in found.absent:

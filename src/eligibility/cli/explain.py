@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json as json_text
 import sys
 from pathlib import Path
-
-from rich.console import Console
-from rich.text import Text as Styled
 
 from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.text import explanation_text
 from eligibility.application.finished import Run
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import escaped, visible
 from eligibility.labels.states import COLOURS
-from eligibility.labels.values import printable
 
 
 def print_schema(audience: str) -> None:
     """Print the JSON Schema of what is printed for that reader."""
     from eligibility.adjudicate.explain.schema import explanation_schema
 
-    sys.stdout.write(json_text.dumps(explanation_schema(audience), ensure_ascii=False, indent=2) + "\n")
+    print_json(explanation_schema(audience))
 
 
 def explain_person(person: str | None, folder: Path | None, *, audience: str, form: str, lang: str, full: bool) -> None:
@@ -39,9 +36,9 @@ def explain_person(person: str | None, folder: Path | None, *, audience: str, fo
     with Run(folder) as run:
         explained = run.explain(person)
     if form == "html":
-        sys.stdout.write(explained.html(audience, lang))
+        sys.stdout.write(visible(explained.html(audience, lang)))
     elif form == "json":
-        sys.stdout.write(explained.json(audience) + "\n")
+        sys.stdout.write(escaped(explained.json(audience)) + "\n")
     else:
         for explanation in explained.decisions:
             print_text(explanation, explained.policy, audience=audience, lang=lang, full=full)
@@ -49,7 +46,7 @@ def explain_person(person: str | None, folder: Path | None, *, audience: str, fo
 
 def print_text(explanation: Explanation, policy: Policy, *, audience: str, lang: str, full: bool) -> None:
     """Print one explanation as text for that reader, its first line in the colour of its outcome."""
-    console = Console(highlight=False, soft_wrap=True)
     first, *rest = explanation_text(explanation, policy, audience=audience, lang=lang, full=full)
-    console.print(Styled(printable(first), style=f"bold {COLOURS[explanation.outcome].terminal}"))
-    console.print(Styled("\n".join(map(printable, rest))))
+    screen = Screen(soft_wrap=True)
+    screen.print(f"{on(f'bold {COLOURS[explanation.outcome].terminal}')}{first}{OFF}")
+    screen.print("\n".join(rest))

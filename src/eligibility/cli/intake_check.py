@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json as json_text
 import shutil
-import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ import duckdb
 
 from eligibility.application.folder import whole_folder
 from eligibility.cli.intake_telling import print_check
+from eligibility.cli.screen import print_json
 from eligibility.domain.desk import open_desk
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
@@ -47,7 +47,7 @@ def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool) -> 
         if out is not None:
             _write(con, dossier, out, told)
     if json:
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
     else:
         print_check(told, out, lang=lang)
 

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from eligibility.cli.screen import Screen
 from eligibility.domain.finding import Source
 from eligibility.domain.tables import table as contract_table
 
@@ -17,7 +18,7 @@ _ID = re.compile(r"(?<![0-9])([0-9]{4})[0-9]{7,10}([0-9]{3}[0-9Xx])(?![0-9])")
 
 def print_check(told: dict[str, Any], out: Path | None, *, lang: str) -> None:
     """Rows by table, findings by code with one example and its remedy, and what to open next."""
-    console = Console(highlight=False)
+    console = Screen()
     console.print(_rows(told, lang))
     if told["absent"]:
         names = told["absent"] if lang == "en" else [contract_table(name).zh for name in told["absent"]]
@@ -26,7 +27,7 @@ def print_check(told: dict[str, Any], out: Path | None, *, lang: str) -> None:
             if lang == "en"
             else "没有这些表（其内容一律按不详处理）："
         )
-        console.print(said + ("、" if lang != "en" else ", ").join(names), style="yellow", markup=False)
+        console.print(said + ("、" if lang != "en" else ", ").join(names), style="yellow")
     for one in told["findings"]:
         _finding(console, one, lang)
     if not told["findings"]:
@@ -59,10 +60,10 @@ def _finding(console: Console, one: dict[str, Any], lang: str) -> None:
     at = Source(example["file"], example["sheet"] or "", example["row"], example["column"] or "").say(lang)
     kept = ("kept" if one["kept"] else "set aside") if en else ("保留" if one["kept"] else "隔离")
     count = f"{one['count']:,} ({kept})" if en else f"{one['count']:,} 处（{kept}）"
-    console.print(f"{one['code']}  {count}", style="yellow" if one["kept"] else "red", markup=False)
+    console.print(f"{one['code']}  {count}", style="yellow" if one["kept"] else "red")
     problem, remedy = (example["problem_en"], example["remedy_en"]) if en else (example["problem"], example["remedy"])
-    console.print(f"  {at}: {masked(problem)}" if en else f"  例：{at}：{masked(problem)}", markup=False)
-    console.print(f"  → {remedy}", markup=False)
+    console.print(f"  {at}: {masked(problem)}" if en else f"  例：{at}：{masked(problem)}")
+    console.print(f"  → {remedy}")
 
 
 def _next(console: Console, told: dict[str, Any], out: Path | None, lang: str) -> None:
@@ -72,9 +73,7 @@ def _next(console: Console, told: dict[str, Any], out: Path | None, lang: str) -
             console.print(said)
         return
     names = f"{out / 'quarantine.csv'}, {out / 'marked'}"
-    console.print(
-        f"Mend the coloured cells: {names}" if lang == "en" else f"请更正带颜色的单元格：{names}", markup=False
-    )
+    console.print(f"Mend the coloured cells: {names}" if lang == "en" else f"请更正带颜色的单元格：{names}")
     for name in told["not_copied"]:
         said = "too long to copy, see quarantine.csv" if lang == "en" else "行数过多，未作副本，见 quarantine.csv"
-        console.print(f"  {contract_table(name).zh}：{said}", markup=False)
+        console.print(f"  {contract_table(name).zh}：{said}")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rich.console import Console
-
 from eligibility.application.folder import whole_folder
+from eligibility.cli.screen import Screen
 from eligibility.reporting.books.template_books import write_template_books
 
 
@@ -20,4 +19,4 @@ def write_templates(out: Path, *, lang: str) -> None:
     with whole_folder(out) as folder:
         names = write_template_books(folder, lang)
     said = f"{len(names)} workbooks written to {out}" if lang == "en" else f"已在 {out} 写出 {len(names)} 张空白表"
-    Console(highlight=False).print(said, markup=False)
+    Screen().print(said)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.application.stored import open_run
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.resident_id import mask
@@ -45,9 +42,9 @@ def show_questions(run: Path, top: int, *, lang: str, json: bool) -> None:
             raise Unusable(_outdated(run)) from None
     questions = [_masked(dict(zip(COLUMNS, row, strict=True))) for row in found[: top or None]]
     if json:
-        sys.stdout.write(json_text.dumps(questions, ensure_ascii=False, indent=2) + "\n")
+        print_json(questions)
         return
-    console = Console(highlight=False)
+    console = Screen()
     console.print(_table(questions, policy, lang))
     console.print(_closing(questions, totals, lang))
 
@@ -63,17 +60,19 @@ def _table(questions: list[dict[str, Any]], policy: Policy, lang: str) -> Table:
     table.add_column("Settles" if en else "可办结", justify="right", no_wrap=True)
     table.add_column("Touches" if en else "涉及", justify="right", no_wrap=True)
     for one in questions:
-        table.add_row(_told(one, policy, en), f"[bold]{one['persons_settled']:,}[/]", f"{one['persons_touched']:,}")
+        table.add_row(
+            _told(one, policy, en), f"{on('bold')}{one['persons_settled']:,}{OFF}", f"{one['persons_touched']:,}"
+        )
     return table
 
 
 def _told(one: dict[str, Any], policy: Policy, en: bool) -> str:
     """The question; below it where, by which papers and by whom it is answered, and its id."""
     papers, bodies = _titles(one["documents"], policy.documents, en), _titles(one["bodies"], policy.bodies, en)
-    place = escape(f"{one['community']} {one['group_name']}".strip())
+    place = f"{one['community']} {one['group_name']}".strip()
     asked = f"{papers} ← {bodies}" if papers and bodies else papers or bodies
     below = "；".join(part for part in (place, asked) if part)
-    return f"{escape(one['title_en' if en else 'title'])}\n[dim]{below}\n{one['question_id']}[/]"
+    return f"{one['title_en' if en else 'title']}\n{on('dim')}{below}\n{one['question_id']}{OFF}"
 
 
 def _titles(codes: str, titles: dict[str, str], en: bool) -> str:

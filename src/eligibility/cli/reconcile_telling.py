@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.application.folder import whole_file
 from eligibility.application.stored import open_run
+from eligibility.cli.screen import OFF, Screen, on, print_json, print_plain
 from eligibility.domain.finding import Text
+from eligibility.domain.visible import visible
 from eligibility.labels.states import CERTAINTIES, COVERAGE
 from eligibility.labels.values import mu, span
 from eligibility.reconcile.component import (
@@ -46,7 +45,7 @@ def print_components(folder: Path, *, every: bool, lang: str, json: bool) -> Non
     if json:
         _print_json({"components": [_listed(one) for one in chosen], "of": len(found)})
         return
-    console, en = Console(highlight=False), lang == "en"
+    console, en = Screen(), lang == "en"
     heads = ("No", "Communities", "Agreements", "Approvals", "Links", "Possible", "Open (mu)") if en else (
         "编号", "社区", "协议", "批文", "对应", "其中可能", "未定（亩）")  # fmt: skip
     table = Table(title="Components worth a look" if en else "值得一看的关联组")
@@ -82,7 +81,7 @@ def draw_component(wanted: str, folder: Path, out: Path, *, lang: str) -> None:
     page = component_page(component, lang)
     written = [out / f"{name}.{ending}" for ending in ("html", "graphml")]
     with whole_file(written[0]) as path:
-        path.write_text(page, encoding="utf-8")
+        path.write_text(visible(page), encoding="utf-8")
     with whole_file(written[1]) as path:
         write_graphml(component, path)
     counts = len(component.approvals), len(component.agreements), len(component.links)
@@ -91,7 +90,7 @@ def draw_component(wanted: str, folder: Path, out: Path, *, lang: str) -> None:
         .say(lang)
         .format(*counts)
     )
-    sys.stdout.write(said + "\n" + "".join(f"{path}\n" for path in written))
+    print_plain("\n".join([said, *map(str, written)]))
 
 
 def explain_agreement(wanted: str, folder: Path, *, lang: str, json: bool) -> None:
@@ -107,7 +106,7 @@ def explain_agreement(wanted: str, folder: Path, *, lang: str, json: bool) -> No
     if json:
         _print_json({"agreement_no": stories[0].line.no, "lines": [_story(one) for one in stories]})
         return
-    console = Console(highlight=False)
+    console = Screen()
     for one in stories:
         _print_story(console, one, lang)
 
@@ -117,14 +116,14 @@ def _print_story(console: Console, told: AgreementStory, lang: str) -> None:
     status, unit = COVERAGE[told.status].say(lang), "mu" if en else "亩"
     covered = span(told.least_umu, told.most_umu)
     console.print(
-        f"[bold]{escape(line.no)}[/] {told.place} {words.kind(line.kind, lang)} {words.land_class(line.land_class, lang)}"
+        f"{on('bold')}{line.no}{OFF} {told.place} {words.kind(line.kind, lang)} {words.land_class(line.land_class, lang)}"
     )
     said = (
         f"  {mu(line.area)} {unit}; covered {covered} ({status}); cites {line.cited or '—'}; project {line.project or '—'}"
         if en
         else f"  {mu(line.area)} {unit}，可认定 {covered}（{status}）；引用批文 {line.cited or '—'}；项目 {line.project or '—'}"
     )
-    console.print(escape(said))
+    console.print(said)
     for rival in told.rivals:
         _print_rival(console, rival, lang)
     if not told.rivals:
@@ -137,11 +136,11 @@ def _print_story(console: Console, told: AgreementStory, lang: str) -> None:
         )
         console.print("  ! " + alike.format(told.equal_areas), style="yellow")
     for finding in told.findings:
-        console.print("  ! " + escape(finding.say(lang)), style="yellow")
+        console.print("  ! " + finding.say(lang), style="yellow")
     if told.steps:
-        console.print("  [bold]" + ("What would make it certain" if en else "怎样才能确定") + "[/]")
+        console.print(f"  {on('bold')}" + ("What would make it certain" if en else "怎样才能确定") + OFF)
     for step in told.steps:
-        console.print("    → " + escape(step.say(lang)))
+        console.print("    → " + step.say(lang))
 
 
 def _print_rival(console: Console, rival: Rival, lang: str) -> None:
@@ -159,7 +158,7 @@ def _print_rival(console: Console, rival: Rival, lang: str) -> None:
     certainty = CERTAINTIES.get(rival.certainty, CERTAINTIES["excluded"]).say(lang)
     by = ("judged by " if lang == "en" else "判定人：") + rival.judged_by if rival.judged_by else ""
     named = "  ".join(text for text in (given.project or given.batch, by) if text)
-    console.print(f"  [bold]{escape(given.no)}[/]  {certainty}  {area}  {day}  {escape(named)}")
+    console.print(f"  {on('bold')}{given.no}{OFF}  {certainty}  {area}  {day}  {named}")
     console.print(table)
 
 
@@ -168,7 +167,7 @@ def _bar(before: int, after: int) -> str:
     low, high = sorted((before, after))
     start = max(0, low + _ROOM)
     colour = "green" if after >= before else "red"
-    return " " * start + f"[{colour}]" + "█" * (high - low) + "[/]"
+    return " " * start + f"{on(colour)}" + "█" * (high - low) + "{OFF}"
 
 
 _ROOM = 12
@@ -222,4 +221,4 @@ def _rival(rival: Rival) -> dict[str, Any]:
 
 
 def _print_json(payload: dict[str, Any]) -> None:
-    sys.stdout.write(json_text.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+    print_json(payload)

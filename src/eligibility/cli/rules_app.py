@@ -126,9 +126,10 @@ def new(
 ) -> None:
     """抄出一套自带的规则及其场景，供修改 / copy a rulebook out, with its features, to be edited."""
     from eligibility.application.shipped import copy_out
+    from eligibility.cli.screen import print_plain
 
     copied = copy_out(model, folder)
-    typer.echo(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
+    print_plain(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
 
 
 def _rules_here() -> Path:

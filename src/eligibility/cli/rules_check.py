@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from eligibility.cli import UNUSABLE
+from eligibility.cli.screen import print_json, print_plain
 from eligibility.rulebook.lint import Checked, check_rules
 from eligibility.rulebook.problems import Level, RuleFinding
 
@@ -22,11 +21,11 @@ def check_rule_files(folder: Path, day: date, *, lang: str, json: bool) -> None:
     """
     checked = check_rules(folder, as_of=day)
     if json:
-        sys.stdout.write(json_text.dumps(_plain(checked), ensure_ascii=False, indent=2) + "\n")
+        print_json(_plain(checked))
     else:
         for found in checked.findings:
-            sys.stdout.write(_told(found, lang) + "\n")
-        sys.stdout.write(_closing(checked, lang) + "\n")
+            print_plain(_told(found, lang))
+        print_plain(_closing(checked, lang))
     if checked.count(Level.ERROR):
         raise SystemExit(UNUSABLE)
 

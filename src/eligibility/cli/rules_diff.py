@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.reporting.pages.impact_words import CHANGES, PARTS
 from eligibility.rulebook.difference import Difference, day_in_force, differences, read_side
 
@@ -21,9 +18,9 @@ def show_difference(old: Path, new: Path, today: date, *, lang: str, json: bool)
     before, after = (read_side(folder, day_in_force(folder, today)) for folder in (old, new))
     found = differences(before, after)
     if json:
-        sys.stdout.write(json_text.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2) + "\n")
+        print_json([_plain(one) for one in found])
         return
-    console = Console(highlight=False)
+    console = Screen()
     if found:
         console.print(difference_table(found, lang=lang))
     count = f"{len(found)} differences." if lang == "en" else f"共 {len(found)} 处不同。"
@@ -38,10 +35,10 @@ def difference_table(found: Sequence[Difference], *, lang: str) -> Table:
     for name, ratio in zip(("Where", "Was", "Becomes") if en else ("何处", "原为", "改为"), (3, 5, 5), strict=True):
         table.add_column(name, overflow="fold", ratio=ratio)
     for one in found:
-        where = f"{PARTS[one.part].say(lang)} [bold]{escape(one.id if en else one.title)}[/]"
-        what = f"\n[dim]{CHANGES[one.change].say(lang)} {escape(one.what.say(lang))}[/]"
-        empty = "[dim]—[/]"
-        table.add_row(where + what, escape(one.old.say(lang)) or empty, escape(one.new.say(lang)) or empty)
+        where = f"{PARTS[one.part].say(lang)} {on('bold')}{one.id if en else one.title}{OFF}"
+        what = f"\n{on('dim')}{CHANGES[one.change].say(lang)} {one.what.say(lang)}{OFF}"
+        empty = f"{on('dim')}—{OFF}"
+        table.add_row(where + what, one.old.say(lang) or empty, one.new.say(lang) or empty)
     return table
 
 

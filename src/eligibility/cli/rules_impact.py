@@ -12,6 +12,7 @@ from eligibility.application.impact import WhatIf, check_out, tried_policy, what
 from eligibility.application.stored import open_run
 from eligibility.cli.rules_impact_assumed import try_assumed
 from eligibility.cli.rules_impact_telling import tell_assumed, tell_impact
+from eligibility.cli.screen import print_json
 
 
 def show_impact(asked: WhatIf, *, all_assumed: bool, lang: str, json: bool) -> None:
@@ -50,4 +51,4 @@ def _note_version(run: Path, lang: str) -> None:
 
 
 def _print_json(data: object) -> None:
-    sys.stdout.write(json_text.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    print_json(data)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.application.what_if import Redecided
 from eligibility.cli.rules_diff import difference_table
 from eligibility.cli.rules_impact_assumed import Tried
+from eligibility.cli.screen import OFF, Screen, on
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.labels.states import KNOWN
@@ -26,7 +25,7 @@ def tell_impact(
     counts: Impact, said: Sequence[Difference], done: Redecided, seconds: float, out: Path | None, *, lang: str
 ) -> None:
     """Print the comparison: what the rulebooks say differently, then who is decided differently."""
-    console = Console(highlight=False)
+    console = Screen()
     en = lang == "en"
     if said:
         console.print(difference_table(said, lang=lang))
@@ -52,12 +51,12 @@ def tell_assumed(table: Sequence[Tried], old: Policy, *, lang: str) -> None:
     for line in table:
         if line.counts is None:
             none = "no alternative" if en else "没有列出可试的值"
-            shown.add_row(_number(line, en), line.present.say(word), "—", f"[dim]{none}[/]")
+            shown.add_row(_number(line, en), line.present.say(word), "—", f"{on('dim')}{none}{OFF}")
             continue
         turns = "\n".join(f"{_turn(turn, old, en)} {n:,}" for turn, n in line.counts.turns.items())
         values = f"{line.present.say(word)} → {line.value.say(word)}"
-        shown.add_row(_number(line, en), values, f"[bold]{line.counts.changed:,}[/]", turns or "—")
-    Console(highlight=False).print(shown)
+        shown.add_row(_number(line, en), values, f"{on('bold')}{line.counts.changed:,}{OFF}", turns or "—")
+    Screen().print(shown)
 
 
 def _number(line: Tried, en: bool) -> str:
@@ -82,7 +81,7 @@ def _matrix(counts: Impact, en: bool) -> Table:
 
 
 def _cell(persons: int, same: bool) -> str:
-    return "·" if not persons else f"[dim]{persons:,}[/]" if same else f"[bold]{persons:,}[/]"
+    return "·" if not persons else f"{on('dim')}{persons:,}{OFF}" if same else f"{on('bold')}{persons:,}{OFF}"
 
 
 def _streets(counts: Impact, en: bool) -> Table:
@@ -93,7 +92,7 @@ def _streets(counts: Impact, en: bool) -> Table:
     table.add_column("Total" if en else "合计", justify="right")
     for street, turns in counts.streets.items():
         cells = (f"{turns.get(turn, 0):,}" for turn in counts.turns)
-        table.add_row(escape(street), *cells, f"[bold]{sum(turns.values()):,}[/]")
+        table.add_row(street, *cells, f"{on('bold')}{sum(turns.values()):,}{OFF}")
     return table
 
 
@@ -123,11 +122,11 @@ def _reasons(counts: Impact, en: bool) -> Table:
 def _closing(counts: Impact, done: Redecided, seconds: float, out: Path | None, en: bool) -> Iterator[str]:
     how = DEPTHS[done.depth.name].say("en" if en else "zh")
     if en:
-        yield f"[bold]{counts.changed:,}[/] of {counts.persons:,} persons would be decided differently."
+        yield f"{on('bold')}{counts.changed:,}{OFF} of {counts.persons:,} persons would be decided differently."
         yield f"{counts.reasons_only:,} more keep their outcome for other reasons."
         yield f"Decided again {how}: {done.profiles:,} profiles; {seconds:.1f} s."
     else:
-        yield f"{counts.persons:,} 人中，[bold]{counts.changed:,}[/] 人结论改变；另有 {counts.reasons_only:,} 人结论不变、理由改变。"
+        yield f"{counts.persons:,} 人中，{on('bold')}{counts.changed:,}{OFF} 人结论改变；另有 {counts.reasons_only:,} 人结论不变、理由改变。"
         yield f"{how}；重新裁定 {done.profiles:,} 类；用时 {seconds:.1f} 秒。"
     if out:
         yield ("Open next: " if en else "下一步：") + f"{out / 'impact.html'}, {out / 'impact.xlsx'}"
@@ -139,7 +138,7 @@ def _turn(turn: Turn, policy: Policy, en: bool) -> str:
 
 def _outcome(outcome: str, policy: Policy, en: bool) -> str:
     word = outcome if en else policy.outcomes.get(outcome, outcome)
-    return f"[{COLOURS.get(outcome, 'default')}]{word}[/]"
+    return f"{on(COLOURS.get(outcome, 'default'))}{word}{OFF}"
 
 
 def _mark(mark: Mark | None, en: bool) -> str:

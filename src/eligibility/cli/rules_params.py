@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.application.stored import open_run
 from eligibility.cli.rules_show import COLOURS
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.rulebook.difference import day_in_force, read_side
 from eligibility.rulebook.prose_book import ParameterTold, told
 
@@ -37,9 +34,9 @@ def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path 
     parameters = told(read_side(folder, as_of or day_in_force(folder, today))).parameters
     if json:
         plain = [_plain(one, resting) for one in parameters]
-        sys.stdout.write(json_text.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+        print_json(plain)
         return
-    Console(highlight=False).print(_table(parameters, resting, lang))
+    Screen().print(_table(parameters, resting, lang))
 
 
 def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang: str) -> Table:
@@ -60,15 +57,15 @@ def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang:
 
 def _name(one: ParameterTold, lang: str) -> str:
     sources = [f"{p.citation.instrument} {p.citation.article}" for p in one.timeline]
-    title = f"[bold]{escape(one.name.title.say(lang))}[/] [dim]{one.name.id}[/]"
-    return "\n".join([title, *(f"[dim]{escape(source)}[/]" for source in sources)])
+    title = f"{on('bold')}{one.name.title.say(lang)}{OFF} {on('dim')}{one.name.id}{OFF}"
+    return "\n".join([title, *(f"{on('dim')}{source}{OFF}" for source in sources)])
 
 
 def _value(one: ParameterTold, lang: str) -> str:
     """The value of the day and, where there are several, all of them with the day they begin."""
-    lines = [escape(one.value.say(lang)), f"[{COLOURS[one.status]}]{one.standing.say(lang)}[/]"]
+    lines = [one.value.say(lang), f"{on(COLOURS[one.status])}{one.standing.say(lang)}{OFF}"]
     if len(one.timeline) > 1:
-        lines += [f"[dim]{p.since} {escape(p.value.say(lang))} {p.standing.say(lang)}[/]" for p in one.timeline]
+        lines += [f"{on('dim')}{p.since} {p.value.say(lang)} {p.standing.say(lang)}{OFF}" for p in one.timeline]
     return "\n".join(lines)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from eligibility.cli.screen import Screen, print_json
 from eligibility.domain.days import NEVER, parse_day
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.labels.states import KNOWN
@@ -33,10 +31,10 @@ def show_regimes(rules_dir: Path, approved: str | None, place: str | None, *, la
     asked = approved is not None or place is not None
     chosen = choose(regimes, _range(approved), place) if asked else tuple(regime.rulebook for regime in regimes)
     if json:
-        sys.stdout.write(json_text.dumps({"rulebooks": list(chosen)}, ensure_ascii=False) + "\n")
+        print_json({"rulebooks": list(chosen)}, indent=None)
         return
     en = lang == "en"
-    console = Console(highlight=False)
+    console = Screen()
     if chosen:
         console.print(_table([regime for regime in regimes if regime.rulebook in chosen], en))
     if asked and len(chosen) != 1:

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 
+from eligibility.cli.screen import OFF, Screen, on
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Kind, Status
 from eligibility.rulebook.difference import day_in_force, read_side
@@ -40,19 +40,19 @@ def show_rulebook(folder: Path, today: date, as_of: date | None, *, html: Path |
         problem = Text(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
         remedy = Text("请用 --html 指定另一个文件", "name another file with --html")
         raise Unusable(Finding("out_not_writable", Source(str(html)), problem, remedy)) from None
-    Console(highlight=False).print(f"{'Written' if lang == 'en' else '已写出'}：{html}", soft_wrap=True)
+    Screen().print(f"{'Written' if lang == 'en' else '已写出'}：{html}", soft_wrap=True)
 
 
 def _tell(book: Book, lang: str) -> None:
-    console, en = Console(highlight=False), lang == "en"
+    console, en = Screen(), lang == "en"
     policy = book.policy
-    console.print(f"[bold]{escape(policy.title)}[/]  [dim]{policy.id}[/]")
-    console.print(f"{escape(policy.instrument)} {escape(book.document_number)}".rstrip())
+    console.print(f"{on('bold')}{policy.title}{OFF}  {on('dim')}{policy.id}{OFF}")
+    console.print(f"{policy.instrument} {book.document_number}".rstrip())
     console.print(
         f"{'In force' if en else '施行'}：{book.in_force.say(lang)}  {'as of' if en else '截至'} {policy.as_of}"
     )
     if book.in_force_note:
-        console.print(f"[dim]{escape(book.in_force_note)}[/]")
+        console.print(f"{on('dim')}{book.in_force_note}{OFF}")
     console.rule("Clauses" if en else "条款")
     for number, clause in enumerate(book.clauses, start=1):
         _tell_clause(console, number, clause, book, lang)
@@ -64,20 +64,22 @@ def _tell(book: Book, lang: str) -> None:
 def _tell_clause(console: Console, number: int, clause: ClauseTold, book: Book, lang: str) -> None:
     en = lang == "en"
     colour = KIND_COLOURS.get(clause.kind, "bold")
-    title = escape(clause.name.title.say(lang))
-    console.print(f"[bold]{number}. {title}[/]  [{colour}]{clause.kind_title.say(lang)}[/] [dim]{clause.name.id}[/]")
-    lines = [f"{escape(clause.sentence.say(lang))}{'.' if en else '。'}"]
+    title = clause.name.title.say(lang)
+    console.print(
+        f"{on('bold')}{number}. {title}{OFF}  {on(colour)}{clause.kind_title.say(lang)}{OFF} {on('dim')}{clause.name.id}{OFF}"
+    )
+    lines = [f"{clause.sentence.say(lang)}{'.' if en else '。'}"]
     quote = (
         f"“{clause.citation.quote}”" if clause.citation.quote else f"（{WORDLESS[clause.citation.status].say(lang)}）"
     )
-    standing = f"[{COLOURS[clause.citation.status]}]{clause.standing.say(lang)}[/]"
-    law = escape(f"{clause.citation.instrument} {clause.citation.article}{quote}")
-    lines.append(f"[dim]{'Source' if en else '依据'}[/] {law} {standing}")
+    standing = f"{on(COLOURS[clause.citation.status])}{clause.standing.say(lang)}{OFF}"
+    law = f"{clause.citation.instrument} {clause.citation.article}{quote}"
+    lines.append(f"{on('dim')}{'Source' if en else '依据'}{OFF} {law} {standing}")
     lines += [_consequence(one, clause, book, lang) for one in clause.consequences]
     for exception in clause.exceptions:
-        lines.append(f"[dim]{'Exception' if en else '例外'}[/] {escape(exception.title.say(lang))}")
+        lines.append(f"{on('dim')}{'Exception' if en else '例外'}{OFF} {exception.title.say(lang)}")
     if clause.note:
-        lines.append(f"[dim]{'Note' if en else '注'} {escape(clause.note)}[/]")
+        lines.append(f"{on('dim')}{'Note' if en else '注'} {clause.note}{OFF}")
     console.print(Padding("\n".join(lines), (0, 0, 1, 3)))
 
 
@@ -87,21 +89,21 @@ def _consequence(one: Consequence, clause: ClauseTold, book: Book, lang: str) ->
     if not one.outcome and clause.excepts is not None:
         outcome = ("lifts " if en else "不再适用") + clause.excepts.title.say(lang)
     said = ("; " if en else "；").join(text.say(lang) for text in one.said)
-    return f"[dim]{one.when.say(lang)}[/] → {escape(outcome)}{': ' if en else '：'}{escape(said)}"
+    return f"{on('dim')}{one.when.say(lang)}{OFF} → {outcome}{': ' if en else '：'}{said}"
 
 
 def _tell_parameter(console: Console, one: ParameterTold, lang: str) -> None:
     en = lang == "en"
-    standing = f"[{COLOURS[one.status]}]{one.standing.say(lang)}[/]"
-    title, value = escape(one.name.title.say(lang)), escape(one.value.say(lang))
-    console.print(f"[bold]{title}[/]  {value}  {standing} [dim]{one.name.id}[/]")
+    standing = f"{on(COLOURS[one.status])}{one.standing.say(lang)}{OFF}"
+    title, value = one.name.title.say(lang), one.value.say(lang)
+    console.print(f"{on('bold')}{title}{OFF}  {value}  {standing} {on('dim')}{one.name.id}{OFF}")
     lines = []
     for period in one.timeline:
         until = str(period.until) if period.until else ("onwards" if en else "今")
-        source = escape(f"{period.citation.instrument} {period.citation.article}")
+        source = f"{period.citation.instrument} {period.citation.article}"
         sign = "▶" if period.now else " "
-        lines.append(f"{sign} {period.since} – {until}  {escape(period.value.say(lang))}  [dim]{source}[/]")
+        lines.append(f"{sign} {period.since} – {until}  {period.value.say(lang)}  {on('dim')}{source}{OFF}")
     if one.alternatives:
         others = ("; " if en else "；").join(text.say(lang) for text in one.alternatives)
-        lines.append(f"  [dim]{'to try' if en else '供试算'}：{escape(others)}[/]")
+        lines.append(f"  {on('dim')}{'to try' if en else '供试算'}：{others}{OFF}")
     console.print(Padding("\n".join(lines), (0, 0, 1, 3)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from datetime import datetime
 
 from eligibility.application.run import Order, decide_batch
 from eligibility.cli.clock import shown
 from eligibility.cli.closing import print_summary
+from eligibility.cli.screen import print_json
 
 
 def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
@@ -21,6 +20,6 @@ def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
     with shown(lang) as progress:
         done = decide_batch(order, now=now, progress=progress)
     if json:
-        sys.stdout.write(json_text.dumps(done.manifest, ensure_ascii=False, indent=2) + "\n")
+        print_json(done.manifest)
     else:
         print_summary(done.summary, done.policy, order, lang=lang)

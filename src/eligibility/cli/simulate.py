@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress, TaskID
 
+from eligibility.cli.screen import Screen, print_plain
 from eligibility.simulation import chosen_rates, simulate
 
 
@@ -30,7 +30,7 @@ def simulate_district(
 
     """
     chosen, defects = chosen_rates(rates, noise)
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+    with Progress(console=Screen(stderr=True), disable=not sys.stderr.isatty()) as progress:
         tasks: dict[str, TaskID] = {}
 
         def tick(stage: str, done: int, total: int) -> None:
@@ -50,4 +50,4 @@ def simulate_district(
             progress=tick,
         )
     said = f"wrote {persons:,} made-up persons to {out}" if lang == "en" else f"已造 {persons:,} 名虚构人员：{out}"
-    sys.stdout.write(said + "\n")
+    print_plain(said)

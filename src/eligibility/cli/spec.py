@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json as jsons
 import sys
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import Progress
 
 from eligibility.cli import UNUSABLE
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.specification import Result, Specification, Trial, run_specification
 from eligibility.specification.contents import Chapter, Part, chapters, stories
 from eligibility.specification.document import write_document
@@ -30,7 +29,7 @@ def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, l
     if html is not None:
         write_document(specification, html, lang=lang, survey=found)
     if json:
-        sys.stdout.write(jsons.dumps(_as_json(specification, found), ensure_ascii=False, indent=2) + "\n")
+        print_json(_as_json(specification, found))
     else:
         _tell(specification, found, html, asked=mutants, en=lang == "en")
     if not specification.holds:
@@ -38,13 +37,13 @@ def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, l
 
 
 def _surveyed(specification: Specification) -> Survey:
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    with Progress(console=Screen(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("变体 / mutants", total=None)
         return survey(specification, progress=lambda done, of: bar.update(task, completed=done, total=of))
 
 
 def _tell(specification: Specification, found: Survey | None, html: Path | None, *, asked: bool, en: bool) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     for chapter in chapters(specification):
         _tell_clause(console, chapter, en=en)
     for part in stories(specification):
@@ -54,7 +53,7 @@ def _tell(specification: Specification, found: Survey | None, html: Path | None,
             _tell_failure(console, trial, en=en)
     passed, rows = specification.count(Result.PASSED), len(specification.trials)
     said = f"{passed} of {rows} examples come out as written" if en else f"{rows} 个案例，{passed} 个通过"
-    console.print(f"[bold {'green' if specification.holds else 'red'}]{said}[/]")
+    console.print(f"{on('bold green' if specification.holds else 'bold red')}{said}{OFF}")
     if found is not None:
         _tell_mutants(console, found, specification, en=en)
     elif asked:
@@ -70,24 +69,24 @@ def _tell_clause(console: Console, chapter: Chapter, *, en: bool) -> None:
 def _tell_part(console: Console, title: str, ident: str, parts: list[Part], *, en: bool) -> None:
     rows = sum(part.rows for part in parts)
     good = bool(parts) and all(part.passed for part in parts)
-    sign = "[green]✓[/]" if good else "[red]✗[/]"
+    sign = f"{on('green')}✓{OFF}" if good else f"{on('red')}✗{OFF}"
     count = (f"{rows} examples" if en else f"{rows} 例") if parts else ("no scenario" if en else "没有场景")
-    console.print(f"{sign} {title} [dim]{ident}[/]  {count}")
+    console.print(f"{sign} {title} {on('dim')}{ident}{OFF}  {count}")
 
 
 def _tell_failure(console: Console, trial: Trial, *, en: bool) -> None:
     cells = " | ".join(trial.row.cells)
-    console.print(f"\n[red]✗[/] {escape(trial.feature.path)}:{trial.row.line}  {escape(trial.scenario.name)}")
+    console.print(f"\n{on('red')}✗{OFF} {trial.feature.path}:{trial.row.line}  {trial.scenario.name}")
     if cells:
-        console.print(f"    {escape(cells)}")
+        console.print(f"    {cells}")
     if trial.fault is not None:
         said = trial.fault.say("en" if en else "zh")
-        console.print(f"    {'cannot be executed' if en else '无法执行'}：{escape(said)}")
+        console.print(f"    {'cannot be executed' if en else '无法执行'}：{said}")
     for check in trial.checks:
         if not check.holds:
-            console.print(f"    {escape(check.says)}")
+            console.print(f"    {check.says}")
             words = ("expected", "found") if en else ("应为", "实为")
-            console.print(f"      {words[0]}：{escape(check.expected)}    {words[1]}：[red]{escape(check.actual)}[/]")
+            console.print(f"      {words[0]}：{check.expected}    {words[1]}：{on('red')}{check.actual}{OFF}")
 
 
 def _tell_mutants(console: Console, found: Survey, specification: Specification, *, en: bool) -> None:
@@ -102,9 +101,11 @@ def _tell_mutants(console: Console, found: Survey, specification: Specification,
     for title, killed, surviving, equivalent in found.by_sort():
         console.print(f"  {title.say('en' if en else 'zh')}  {killed} / {killed + surviving}  (+{equivalent})")
     if found.survivors:
-        console.print("\n[bold]Questions to the policy office[/]" if en else "\n[bold]请政策部门答复[/]")
+        console.print(
+            f"\n{on('bold')}Questions to the policy office{OFF}" if en else f"\n{on('bold')}请政策部门答复{OFF}"
+        )
     for i, fate in enumerate(found.survivors, 1):
-        console.print(f"  {i}. {escape(fate.mutant.question)}")
+        console.print(f"  {i}. {fate.mutant.question}")
     if found.beyond:
         titles = "、".join(specification.policy.parameters[name].title for name in found.beyond)
         console.print(

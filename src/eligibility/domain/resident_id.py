@@ -35,6 +35,17 @@ def normal_form(text: str) -> str | None:
     return compact
 
 
+def known_as(text: str) -> str:
+    """The one form under which an id is kept and looked up: the normal form, or, of a wrong number, what is written, plainly.
+
+    >>> known_as("110105491231002"), known_as("11010519491231002x")
+    ('11010519491231002X', '11010519491231002X')
+    >>> known_as("５301 2119490101001x"), known_as(" 不详 ")
+    ('53012119490101001X', '不详')
+    """
+    return normal_form(text) or squeeze(text).upper()
+
+
 def birth_date(number: str) -> date:
     """Day of birth in a number of normal form; ValueError for any other text.
 

@@ -96,15 +96,6 @@ def readable(code: str) -> str:
     return code.replace("_", " ").replace("-", " ")
 
 
-def printable(text: str) -> str:
-    r"""A text without characters that steer a terminal; each stands as a mark, so that nothing seems to be missing.
-
-    >>> printable("王\x1b[31m芳")
-    '王�[31m芳'
-    """
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
 def mu(umu: int) -> str:
     """Micro-亩 as 亩, four decimals at most.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
+
+from eligibility.domain.visible import visible
 
 HERE = Path(__file__).parent / "sql"
 
@@ -34,3 +37,8 @@ class Count(NamedTuple):
 def outcome_counts(con: DuckDBPyConnection) -> list[Count]:
     """Persons by street, community and outcome; places in the order in which the input first names them."""
     return [Count(*row) for row in rows(con, "outcome_counts")]
+
+
+def shown(row: Iterable[Any]) -> tuple[Any, ...]:
+    """The values of a row, the texts among them as they may be printed."""
+    return tuple(visible(value) if isinstance(value, str) else value for value in row)

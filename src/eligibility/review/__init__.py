@@ -2,6 +2,7 @@
 
 from eligibility.review.answers.apply import apply_answers, refer_contradicted
 from eligibility.review.answers.check import Checker, Question
+from eligibility.review.answers.limits import share_limits, shares_above
 from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
 from eligibility.review.answers.standing import Standing, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
@@ -32,6 +33,8 @@ __all__ = [
     "opinions",
     "read_sheet",
     "refer_contradicted",
+    "share_limits",
+    "shares_above",
     "sheets_of",
     "sign",
     "standing",

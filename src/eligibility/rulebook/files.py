@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 SHARED = ("facts", "gazetteer", "instruments", "documents", "bodies", "reasons")
@@ -31,3 +33,59 @@ def inside(path: Path, within: Path) -> bool:
         return path.resolve().is_relative_to(within.resolve())
     except (OSError, RuntimeError):  # links in a circle
         return False
+
+
+def rule_files(folder: Path) -> dict[str, Path]:
+    """Every file that the rulebook in `folder` is read from, by its name within the rules: nothing else that stands there.
+
+    What is no ordinary file, or leads outside the rules, is none; reading the rulebook tells of it.
+    """
+    folder = named_folder(folder)
+    paths = [folder / "rulebook.yaml", *(glossary_path(folder, name) for name in (*SHARED, *OWN))]
+    paths += [path for name in FOLDERS for path in (folder / name).glob("*.yaml")]
+    found = {path.relative_to(folder.parent).as_posix(): path for path in paths if ordinary(path, folder.parent)}
+    return dict(sorted(found.items()))
+
+
+def regime_files(rules_dir: Path) -> dict[str, Path]:
+    """The files that tell which rulebook applies where and when, by name."""
+    names = (REGIMES, "instruments.yaml")
+    return {name: path for name in names if ordinary(path := rules_dir / name, rules_dir)}
+
+
+def ordinary(path: Path, within: Path) -> bool:
+    """Whether `path` is an ordinary file that, its links followed, stands in the folder `within`."""
+    try:
+        return inside(path, within) and path.is_file()
+    except OSError:
+        return False
+
+
+def rulebook_fingerprint(folder: Path) -> str:
+    """A digest of the name of the rulebook's folder, and the name and bytes of every file it may be read from.
+
+    Empty where some file cannot be read, is no ordinary file or leads outside the rules: such a rulebook must be read
+    to be told what is wrong with it.
+    """
+    folder = named_folder(folder)
+    single = [folder / "rulebook.yaml", *(glossary_path(folder, name) for name in (*SHARED, *OWN))]
+    read = sorted(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))
+    return _fingerprint(f"rulebook {folder.name}", folder.parent, ([path for path in single if path.exists()], read))
+
+
+def _fingerprint(what: str, root: Path, lists: Iterable[list[Path]]) -> str:
+    digest = hashlib.sha256(what.encode())
+    known: dict[Path, bytes] = {}
+    real = root.resolve()
+    for paths in lists:
+        digest.update(f"\0{len(paths)}".encode())
+        for path in paths:
+            if path not in known:
+                if not path.is_file() or not inside(path, real):
+                    return ""
+                try:
+                    known[path] = hashlib.sha256(path.read_bytes()).digest()
+                except OSError:
+                    return ""
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + known[path])
+    return digest.hexdigest()

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook import shapes
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
-from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, inside
+from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, rule_files
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.shape_errors import worded
 from eligibility.rulebook.stage_shapes import StageShape
@@ -54,13 +54,16 @@ def read_files(draft: Draft) -> Draft:
 
 def _digest(draft: Draft) -> str:
     folder = draft.folder
-    own = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.yaml") if path.is_file()}
-    shared = {f"../{name}.yaml": glossary_path(folder, name) for name in SHARED}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(draft.trying.items())).encode())
-    for name, path in sorted({**shared, **own}.items()):
-        if path.is_file() and inside(path, draft.root) and (name in own or path.parent != folder):
-            digest.update(name.encode() + b"\0" + path.read_bytes())
+    named = {_name(path, folder): path for path in rule_files(folder).values()}
+    for name, path in sorted(named.items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _name(path: Path, folder: Path) -> str:
+    """The name of a rule file by which it is digested: within the folder, or `../name` beside it."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else f"../{path.name}"
 
 
 def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:

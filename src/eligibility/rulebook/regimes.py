@@ -50,7 +50,7 @@ def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
     path = rules_dir / REGIMES
     if not path.is_file():
         return ()
-    file, wrong = read_yaml(path)
+    file, wrong = read_yaml(path, rules_dir)
     shape = _shape(file, wrong)
     if shape is None or wrong:
         raise Unusable(*wrong)
@@ -90,7 +90,7 @@ def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, 
 
 def _titles(rules_dir: Path) -> dict[str, str]:
     """Titles of the instruments; what is wrong in that file is told where a rulebook is read."""
-    content = read_yaml(rules_dir / "instruments.yaml")[0].content
+    content = read_yaml(rules_dir / "instruments.yaml", rules_dir)[0].content
     entries = content.items() if isinstance(content, dict) else ()
     return {code: str(entry.get("title", code)) for code, entry in entries if isinstance(entry, dict)}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from eligibility.domain.names import squeeze
-from eligibility.domain.resident_id import normal_form
+from eligibility.domain.resident_id import known_as
 
 _SHORTEST_PART = 4
 """Characters of an id that are a part of it; fewer would find half the district."""
@@ -42,7 +42,7 @@ def find_persons(con: duckdb.DuckDBPyConnection, text: str) -> list[Person]:
 
 def _ways(wanted: str) -> list[tuple[str, str]]:
     ways = [
-        ("upper(resident_id) = ?", normal_form(wanted) or wanted),
+        ("upper(resident_id) = ?", known_as(wanted)),
         ("upper(household_id) = ?", wanted),
         ("upper(name) = ?", wanted),
     ]

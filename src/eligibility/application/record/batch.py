@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from eligibility.application.record.keeping import keep_dossier, keep_rules, output_hashes, paper_hashes
+from eligibility.application.record.hashes import file_hashes, manifest_digest, output_hashes
+from eligibility.application.record.keeping import keep_dossier, keep_rules
 from eligibility.application.record.place import Record
 from eligibility.application.record.program import program
 from eligibility.audit import Kept
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
-from eligibility.review import PaperOpinions, changed_cases
+from eligibility.review import PaperOpinions, changed_cases, share_limits
 
 if TYPE_CHECKING:
     from eligibility.application.run import Order
@@ -36,10 +37,13 @@ class Batch:
     answers: list[dict[str, Any]]
     judgements: list[dict[str, Any]]
     heard: Callable[[], dict[str, PaperOpinions]]
+    manifest: dict[str, Any]
 
 
-def record_batch(record: Record, batch: Batch, at: str) -> Event:
-    """Keep what the batch rests on and append its events; the event of the batch is returned.
+def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event], None]) -> Event:
+    """Keep what the batch rests on and append its events, all or none; the event of the batch is returned.
+
+    `publish` is called with it just before they are appended: what has to be written of it into the folder.
 
     Raises:
         Unusable: the record cannot be written, is not sound, or an input changed meanwhile.
@@ -49,11 +53,10 @@ def record_batch(record: Record, batch: Batch, at: str) -> Event:
     heard = batch.heard()
     with record.log.writing(at) as writer:
         before = _last(writer.events, Kind.DECIDED)
-        decided = writer.append(Act(Kind.DECIDED, body | {"supersedes": before.seq if before else None}))[0]
-        acts = [*_confirmed(record.kept, heard, writer.events), *_superseded(record.kept, before, decided)]
-        if acts:
-            writer.append(*acts)
-    return decided
+        body |= {"supersedes": before.seq if before else None}
+        acts = [*_confirmed(record.kept, heard, writer.events)]
+        acts += _superseded(record.kept, before, body, len(writer.events) + 1)
+        return writer.append(Act(Kind.DECIDED, body), *acts, before=lambda made: publish(made[0]))[0]
 
 
 def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
@@ -66,9 +69,11 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "dossier": {"name": order.dossier.resolve().name, "kept": keep_dossier(kept, batch.con, order.dossier)},
         "outcomes": batch.outcomes,
         "outputs": output_hashes(batch.folder),
-        "papers": paper_hashes(batch.folder),
+        "files": file_hashes(batch.folder),
+        "manifest": manifest_digest(batch.manifest),
         "decisions": kept.keep(batch.folder / _DECISIONS),
         "questions": kept.keep(batch.folder / _QUESTIONS),
+        "shares": kept.keep_value(share_limits(batch.con)),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
         "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
     }
@@ -85,14 +90,14 @@ def _confirmed(kept: Kept, heard: dict[str, PaperOpinions], events: list[Event])
     return acts
 
 
-def _superseded(kept: Kept, before: Event | None, decided: Event) -> list[Act]:
+def _superseded(kept: Kept, before: Event | None, body: dict[str, Any], number: int) -> list[Act]:
     if before is None:
         return []
-    changed = changed_cases(kept.path(before.body["decisions"]), kept.path(decided.body["decisions"]))
+    changed = changed_cases(kept.path(before.body["decisions"]), kept.path(body["decisions"]))
     if not changed:
         return []
-    body = {"batch": before.seq, "by": decided.seq, "persons": len(changed), "cases": kept.keep_value(changed)}
-    return [Act(Kind.SUPERSEDED, body)]
+    said = {"batch": before.seq, "by": number, "persons": len(changed), "cases": kept.keep_value(changed)}
+    return [Act(Kind.SUPERSEDED, said)]
 
 
 def _last(events: list[Event], kind: Kind) -> Event | None:

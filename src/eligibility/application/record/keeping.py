@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import duckdb
@@ -29,9 +28,14 @@ def keep_dossier(kept: Kept, con: duckdb.DuckDBPyConnection, dossier: Path) -> s
     read = con.execute("SELECT DISTINCT file, sha256 FROM paper.sources ORDER BY file").fetchall()
     for file, sha256 in read:
         if file in listing and listing[file] != sha256:
-            problem = Text("判定过程中文件被改动", "the file was changed while it was being decided")
-            raise Unusable(Finding("input_changed", Source(file), problem, Text("重新执行判定", "run again")))
+            raise Unusable(changed_meanwhile(file))
     return kept.keep_value(listing)
+
+
+def changed_meanwhile(file: str) -> Finding:
+    """The finding on a file that is no longer the one that was read."""
+    problem = Text("判定过程中文件被改动", "the file was changed while it was being decided")
+    return Finding("input_changed", Source(file), problem, Text("重新执行判定", "run again"))
 
 
 def dossier_files(dossier: Path) -> dict[str, Path]:
@@ -52,22 +56,6 @@ def keep_rules(kept: Kept, folder: Path) -> str:
     """Keep the rule files that a run stored in `folder`; the hash of their listing."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return kept.keep_tree(files)
-
-
-def output_hashes(folder: Path) -> dict[str, str]:
-    """The tables of a run, by name, with their hashes: what must come out again, bit for bit."""
-    tables = sorted([*folder.glob("*.csv"), *folder.glob("*.parquet")])
-    return {path.name: _sha256(path) for path in tables}
-
-
-def paper_hashes(folder: Path) -> dict[str, str]:
-    """What a run keeps to explain itself and to be followed by another, by name, with their hashes."""
-    return {path.name: _sha256(path) for path in sorted((folder / "papers").glob("*.parquet"))}
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _keep(kept: Kept, path: Path) -> str:

@@ -6,14 +6,17 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eligibility.application.folder import MARK
 from eligibility.audit import Kept, Log
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Event
+from eligibility.domain.record import Event, Kind
 
 LOG = "events.jsonl"
 KEPT = "kept"
+_SAID = {"record": str, "batch": int, "event": str, "as_of": str, "rulebook": dict, "outcomes": dict}
+"""What a manifest of a run says at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,27 @@ class Record:
 
 
 def place_for(out: Path, chosen: Path | None) -> Path:
-    """The folder of the record of a run into `out`: the chosen one, else `<out>.record` beside it.
+    """The folder of the record of a run into `out`: that of the run which stands there, else the chosen one, else `<out>.record`.
+
+    What a record knows of a run (an open appeal, signatures) must be known to the next run into the same place.
 
     Raises:
-        Unusable: the folder holds something else.
+        Unusable: the folder holds something else, or another record goes with `out`.
 
     """
     out = out.resolve()
-    folder = chosen or out.parent / f"{out.name}.record"
-    if folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or _is_record(folder))):
+    known = _record_at(out)
+    folder = chosen or known or _beside(out)
+    if known is not None and folder.resolve() != known.resolve():
+        problem = Text(
+            f"这个结果目录的记录在 {known}，不能另起一份",
+            f"the record of this run folder is {known}; there is no second one",
+        )
+        remedy = Text("不写 --record，或换一个 --out", "leave --record out, or name another --out")
+        raise Unusable(Finding("record_elsewhere", Source(str(folder)), problem, remedy))
+    if folder.is_symlink() or (
+        folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or _is_record(folder)))
+    ):
         problem = Text("已存在且不是记录目录", "exists and is no record")
         remedy = Text("请用 --record 指定一个新目录", "name a new folder with --record")
         raise Unusable(Finding("record_in_use", Source(str(folder)), problem, remedy))
@@ -60,29 +75,45 @@ def relative(record: Path, out: Path) -> str:
     return Path(os.path.relpath(record.resolve(), out.resolve())).as_posix()
 
 
-def record_of(run_folder: Path) -> Record:
-    """The record of a finished run.
+def manifest_of_run(run_folder: Path) -> dict[str, Any]:
+    """The manifest of a finished run.
 
     Raises:
-        Unusable: no finished run, or its record is not where it was.
+        Unusable: there is none, or it is not one of a run.
 
     """
-    if not (run_folder / MARK).is_file():
+    path = run_folder / MARK
+    if not path.is_file():
         problem = Text(
             "不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)"
         )
         remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
         raise Unusable(Finding("run_missing", Source(str(run_folder)), problem, remedy))
-    said = json.loads((run_folder / MARK).read_text(encoding="utf-8")).get("record")
-    folder = (run_folder.resolve() / said).resolve() if said else place_for(run_folder, None)
-    if not (folder / LOG).is_file():
+    said = _manifest(path)
+    if said is None:
+        problem = Text("不是一次判定写出的 manifest.json", "is no manifest.json that a run wrote")
+        remedy = Text("从副本恢复该文件，或重新执行判定", "restore the file from a copy, or run again")
+        raise Unusable(Finding("manifest_unreadable", Source(str(path)), problem, remedy))
+    return said
+
+
+def record_of(run_folder: Path) -> Record:
+    """The record of a finished run: `<run>.record` beside it, so that both may be renamed together, else where it was made.
+
+    Raises:
+        Unusable: no finished run, or its record is not where it was.
+
+    """
+    manifest_of_run(run_folder)
+    found = _record_at(run_folder.resolve())
+    if found is None:
         problem = Text("这次判定的记录不见了", "the record of this run is missing")
         remedy = Text(
             "记录应与结果目录一起搬移（“结果目录.record”）；找回后放回此处",
             "the record moves with the run folder (<run>.record); put it back here",
         )
-        raise Unusable(Finding("record_missing", Source(str(folder / LOG)), problem, remedy))
-    return Record(folder)
+        raise Unusable(Finding("record_missing", Source(str(_beside(run_folder.resolve()) / LOG)), problem, remedy))
+    return Record(found)
 
 
 def batch_of(run_folder: Path, events: tuple[Event, ...]) -> Event:
@@ -92,14 +123,36 @@ def batch_of(run_folder: Path, events: tuple[Event, ...]) -> Event:
         Unusable: none was; the folder was not written by the batch of any event.
 
     """
-    batch = json.loads((run_folder / MARK).read_text(encoding="utf-8")).get("batch")
-    found = next((event for event in events if event.seq == batch and event.kind == "decided"), None)
-    if found is None:
+    manifest = manifest_of_run(run_folder)
+    found = next((event for event in events if event.seq == manifest["batch"] and event.kind == Kind.DECIDED), None)
+    if found is None or found.hash != manifest["event"]:
         problem = Text("记录中没有这次判定的事件", "the record holds no event of this batch")
-        raise Unusable(
-            Finding("batch_unknown", Source(str(run_folder)), problem, Text("重新执行判定", "run the batch again"))
+        remedy = Text(
+            "核对记录与结果目录是否同一次判定的，或重新执行判定",
+            "see whether record and run folder belong together, or run again",
         )
+        raise Unusable(Finding("batch_unknown", Source(str(run_folder)), problem, remedy))
     return found
+
+
+def _record_at(out: Path) -> Path | None:
+    """The record of the run that stands (or stood) at `out`; None where there is none."""
+    said = _manifest(out / MARK)
+    named = [(out / said["record"]).resolve()] if said else []
+    return next((folder for folder in (_beside(out), *named) if (folder / LOG).is_file()), None)
+
+
+def _beside(out: Path) -> Path:
+    return out.parent / f"{out.name}.record"
+
+
+def _manifest(path: Path) -> dict[str, Any] | None:
+    """What a manifest says; None where there is none, or it is none of a run."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) and all(type(said.get(key)) is of for key, of in _SAID.items()) else None
 
 
 def _is_record(folder: Path) -> bool:

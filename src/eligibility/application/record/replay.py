@@ -8,8 +8,8 @@ from pathlib import Path
 
 from eligibility.application.clock import Clock, Progress
 from eligibility.application.pipeline import execute
+from eligibility.application.record.hashes import output_hashes
 from eligibility.application.record.inputs import recorded_inputs
-from eligibility.application.record.keeping import output_hashes
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.record.program import program
 from eligibility.application.stage import Work

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from eligibility.application.record.keeping import output_hashes
 from eligibility.application.record.place import Record, batch_of, record_of
+from eligibility.application.record.vouch import not_as_recorded, not_vouched_for
 from eligibility.audit import check_seal, seal_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event, Kind
@@ -15,13 +15,17 @@ from eligibility.domain.record import Event, Kind
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A sound record: its log, the number of events, the hash of the last, bytes of a write that was cut short, its seal."""
+    """A sound record: its log, the number of events, the hash of the last, bytes of a write that was cut short, its seal.
+
+    `unvouched` are names of files in the run folder of which the record knows nothing.
+    """
 
     log: Path
     events: int
     head: str
     torn_bytes: int
     seal: str
+    unvouched: tuple[str, ...] = ()
 
 
 def verify(run: Path, seal: str | None = None) -> Verified:
@@ -33,14 +37,19 @@ def verify(run: Path, seal: str | None = None) -> Verified:
     """
     record = record_of(run)
     found = record.log.examined()
-    findings = list(found.findings)
-    if not findings:
+    findings = [*found.findings, *([_cut(record, len(found.missing))] if found.missing else [])]
+    unvouched: list[str] = []
+    if not found.findings:
+        batch = batch_of(run, found.events)
         findings += record.kept.wrong(_all_kept(record, found.events))
-        findings += _changed_outputs(run, batch_of(run, found.events))
+        findings += not_as_recorded(run, batch)
+        unvouched = not_vouched_for(run, batch)
         findings += [wrong] if seal and (wrong := check_seal(seal, found.events)) else []
     if findings:
         raise Unusable(*findings)
-    return Verified(record.log.path, len(found.events), found.head, len(found.torn), seal_of(found.events))
+    return Verified(
+        record.log.path, len(found.events), found.head, len(found.torn), seal_of(found.events), tuple(unvouched)
+    )
 
 
 def _all_kept(record: Record, events: Iterable[Event]) -> list[str]:
@@ -52,7 +61,7 @@ def _all_kept(record: Record, events: Iterable[Event]) -> list[str]:
                 listings = [event.body["rulebook"]["kept"], event.body["dossier"]["kept"]]
                 hashes += [*listings, event.body["decisions"], event.body["questions"]]
                 hashes += [one for listing in listings for one in _listed(record, listing)]
-                hashes += [event.body[key] for key in ("answers", "judgements") if event.body.get(key)]
+                hashes += [event.body[key] for key in ("answers", "judgements", "shares") if event.body.get(key)]
             case Kind.CONFIRMED:
                 hashes.append(event.body["opinions"])
             case Kind.SUPERSEDED:
@@ -67,20 +76,10 @@ def _listed(record: Record, listing: str) -> list[str]:
         return []  # the listing itself is then reported
 
 
-def _changed_outputs(run_folder: Path, batch: Event) -> list[Finding]:
-    now = output_hashes(run_folder)
-    wrong = sorted(name for name, sha256 in batch.body["outputs"].items() if now.get(name) != sha256)
-    return [_output(run_folder / name, there=name in now) for name in wrong]
-
-
-def _output(path: Path, *, there: bool) -> Finding:
-    problem = (
-        Text("判定之后被改动：与记录的哈希不符", "was changed after the decision: its hash is not the recorded one")
-        if there
-        else Text("判定时写出，现在不见了", "was written by the run and is missing now")
+def _cut(record: Record, count: int) -> Finding:
+    problem = Text(
+        f"日志末尾缺 {count} 字节：已确认成功的事件被截断；其内容另存在 acknowledged，各命令仍照常采用",
+        f"{count} bytes are missing at the end: an acknowledged event was cut; commands go on with it from `acknowledged`",
     )
-    remedy = Text(
-        "用 eligibility audit replay 重算，或从副本恢复",
-        "decide it again with eligibility audit replay, or restore a copy",
-    )
-    return Finding("output_changed", Source(str(path)), problem, remedy)
+    remedy = Text("追查原因；下次写入时自动补回", "find out why; the next write puts it back")
+    return Finding("tail_cut", Source(str(record.log.path)), problem, remedy)

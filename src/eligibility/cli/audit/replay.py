@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
 
 from eligibility.application.record.replay import Replayed
 from eligibility.application.record.replay import replay as decided_again
 from eligibility.cli.clock import shown
+from eligibility.cli.screen import Screen, print_json
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 
@@ -25,7 +22,7 @@ def replay(run_folder: Path, event: int | None, *, lang: str, json: bool) -> Non
     with shown(lang) as progress:
         done = decided_again(run_folder, event, progress)
     if json:
-        sys.stdout.write(json_text.dumps(_payload(done), ensure_ascii=False, indent=2) + "\n")
+        print_json(_payload(done))
     else:
         _tell(done, lang)
     if done.different:
@@ -43,7 +40,7 @@ def _payload(done: Replayed) -> dict[str, Any]:
 
 
 def _tell(done: Replayed, lang: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     en = lang == "en"
     if done.program:
         word = "! The program is not the one that decided: " if en else "！现在的程序不是当时判定的程序："

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-
-from rich.console import Console
 
 from eligibility.application.record.place import record_of
 from eligibility.application.record.verify import Verified
 from eligibility.application.record.verify import verify as verified
 from eligibility.audit import seal_of
 from eligibility.audit.seal import LIMITS
+from eligibility.cli.screen import OFF, Screen, on, print_json
+from eligibility.domain.finding import Text
 
 
 def verify(run_folder: Path, seal: str | None, *, lang: str, json: bool) -> None:
@@ -26,7 +25,7 @@ def verify(run_folder: Path, seal: str | None, *, lang: str, json: bool) -> None
     found = verified(run_folder, seal)
     if json:
         told = {name: value for name, value in asdict(found).items() if name != "log"}
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
     _tell(found, seal, lang)
 
@@ -42,27 +41,43 @@ def seal(run_folder: Path, *, lang: str, json: bool) -> None:
     made = seal_of(events)
     if json:
         told = {"seal": made, "events": len(events), "at": events[-1].at, "cannot_prove": LIMITS.say(lang)}
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]{made}[/]")
+    console = Screen(soft_wrap=True)
+    console.print(f"{on('bold')}{made}{OFF}")
     console.print(LIMITS.say(lang))
 
 
 def _tell(found: Verified, seal: str | None, lang: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     en = lang == "en"
     if found.torn_bytes:
         console.print(_torn(found.torn_bytes, en), style="yellow")
     if en:
         console.print(
-            f"{found.events} events, chained and unchanged; every kept file and every table of the run is as recorded."
+            f"{found.events} events, chained and unchanged; every kept file and every file of the run is as recorded."
         )
         console.print("The log goes on from the published seal." if seal else _unsealed(en))
     else:
-        console.print(f"共 {found.events} 条事件，首尾相接，未被改动；所存文件与结果目录中的数据表均与记录一致。")
+        console.print(f"共 {found.events} 条事件，首尾相接，未被改动；所存文件与结果目录中的每个文件均与记录一致。")
         console.print("日志承接所给的封签。" if seal else _unsealed(en))
+    if found.unvouched:
+        console.print(_foreign(found.unvouched, en), style="yellow")
+    console.print(_NOT_VOUCHED.say(lang), style="dim")
     console.print(f"{found.log}", style="dim")
+
+
+_NOT_VOUCHED = Text(
+    "manifest.json 中的用时（seconds）不在记录之内。", "Of manifest.json the times (seconds) are not recorded."
+)
+_SHOWN = 20
+
+
+def _foreign(names: Sequence[str], en: bool) -> str:
+    shown = [*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])]
+    if en:
+        return f"! {len(names)} files in the run folder are none of the run; the record does not vouch for them: {', '.join(shown)}"
+    return f"！结果目录中有 {len(names)} 个文件不是判定写出的，记录不为其作证：{'、'.join(shown)}"
 
 
 def _torn(count: int, en: bool) -> str:

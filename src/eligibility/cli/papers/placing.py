@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from eligibility.application.folder import MARK, whole_folder
+from eligibility.cli.screen import print_plain
 from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.visible import visible
 from eligibility.reporting.fonts import unprintable
 
 _SHOWN = 12
@@ -51,16 +53,16 @@ def warn_unprintable(text: str, fonts: tuple[Path, ...], lang: str) -> None:
     missing = unprintable(text, fonts)
     if not missing:
         return
-    listed = " ".join(f"{one} U+{ord(one):04X}" for one in missing[:_SHOWN])
+    listed = " ".join(f"{visible(one)} U+{ord(one):04X}" for one in missing[:_SHOWN])
     more = f" …（{len(missing)}）" if len(missing) > _SHOWN else ""
     zh = f"[glyph_missing] 字体缺字，PDF 中印成空框：{listed}{more}\n  → 用 --fonts 指定含这些字的字体目录（如 SimSun-ExtB）后重新输出"
     en = f"[glyph_missing] characters printed as boxes: {listed}{more}\n  → name a folder with a font that has them by --fonts"
-    sys.stderr.write((en if lang == "en" else zh) + "\n")
+    sys.stderr.write(visible(en if lang == "en" else zh) + "\n")
 
 
 def say(zh: str, en: str, lang: str) -> None:
     """One line on standard output."""
-    sys.stdout.write((en if lang == "en" else zh) + "\n")
+    print_plain(en if lang == "en" else zh)
 
 
 def _safe(name: str) -> str:

@@ -67,9 +67,10 @@ def export(
 ) -> None:
     """导出可采用的答复，供 run --answers 使用 / write the answers that stand to a file for run --answers."""
     from eligibility.application.given import export_answers
+    from eligibility.cli.screen import print_plain
 
     count = export_answers(run, to)
-    typer.echo(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")
+    print_plain(f"{count} answers: {to}" if lang() == "en" else f"已导出 {count} 个答复：{to}")
 
 
 @review_app.command("sign")
@@ -123,9 +124,10 @@ def correct(
 ) -> None:
     """复查一个判定：有误（由下次判定取代）或维持 / find a decision wrong (the next batch supersedes it) or right."""
     from eligibility.cli.review.sign import correct_case
+    from eligibility.domain.resident_id import known_as
     from eligibility.review import Answer
 
-    answer = Answer(person.strip().upper(), by, role, finding.value, grounds)
+    answer = Answer(known_as(person), by, role, finding.value, grounds)
     correct_case(run, answer, now=_now(), lang=lang())
 
 

@@ -72,7 +72,8 @@ def check_latest(desk: Desk) -> None:
 
 
 def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Desk]:
-    con, policy = open_run(run_folder)
+    batch = batch_of(run_folder, events)
+    con, policy = open_run(run_folder, batch)
     with con:
         lay_out(con, policy, events, record.kept.value)
-        yield Desk(con, policy, record, batch_of(run_folder, events), events)
+        yield Desk(con, policy, record, batch, events)

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-import json as json_text
-import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
-
 from eligibility.cli.review.desk import Desk, acting
 from eligibility.cli.review.questions import asked
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain import work_list as form
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
 from eligibility.domain.resident_id import mask
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.kinds import kind_of
-from eligibility.review import Checker, Filled, Standing, missing_sheet, new_answers, read_sheet, sheets_of, standing
+from eligibility.intake.files.limits import check_size
+from eligibility.review import (
+    Checker,
+    Filled,
+    Standing,
+    missing_sheet,
+    new_answers,
+    read_sheet,
+    shares_above,
+    sheets_of,
+    standing,
+)
 
+_LARGEST = 128 << 20
+"""Bytes of a filled work list; that of a hundred thousand persons has a tenth of it."""
+_SHOWN = 200
 _LISTS = ((form.QUESTIONS, form.QUESTION_LOCKED, form.QUESTION_FILL), (form.SHARES, form.SHARE_LOCKED, form.SHARE_FILL))
 
 
@@ -35,7 +46,7 @@ def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, js
     """
     filled = _filled(file)
     with acting(run_folder, now) as (desk, writer):
-        answers = _checked(filled, desk, now, file)
+        answers = _checked(filled, desk, now, file, writer.events)
         added = writer.append(*new_answers(answers, writer.events))
         stands = standing(writer.events)
     disagreements = [one for one in stands.values() if one.disagree]
@@ -46,7 +57,7 @@ def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, js
         "disagreements": len(disagreements),
     }
     if json:
-        sys.stdout.write(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        print_json(told)
         return
     _tell(told, added, disagreements, lang)
 
@@ -58,6 +69,7 @@ def _filled(file: Path) -> list[Filled]:
     kind = kind_of(file, file.name)
     if not kind.book:
         raise Unusable(missing_sheet())
+    check_size(file, file.name, _LARGEST)
     book = Workbook(file, kind, file.name)
     filled: list[Filled] = []
     findings: list[Finding] = []
@@ -65,16 +77,18 @@ def _filled(file: Path) -> list[Filled]:
         raise Unusable(missing_sheet())
     for name, locked, fill in _LISTS:
         for sheet in sheets_of(name, book.sheets):
-            rows, wrong = read_sheet(sheet, list(book.grid(sheet).rows), locked, fill)
+            rows, wrong = read_sheet(sheet, book.grid(sheet).rows, locked, fill)
             filled += rows
             findings += wrong
-    if findings:
-        raise Unusable(*findings)
+    _refuse(findings)
     return filled
 
 
-def _checked(filled: list[Filled], desk: Desk, now: datetime, file: Path) -> list[dict[str, Any]]:
-    checker = Checker(asked(desk), desk.policy, now.date())
+def _checked(
+    filled: list[Filled], desk: Desk, now: datetime, file: Path, events: Sequence[Event]
+) -> list[dict[str, Any]]:
+    questions = asked(desk)
+    checker = Checker(questions, desk.policy, now.date())
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     answers: list[dict[str, Any]] = []
     findings: list[Finding] = []
@@ -89,9 +103,19 @@ def _checked(filled: list[Filled], desk: Desk, now: datetime, file: Path) -> lis
         first = said.setdefault((answer["question"], answer["household"], answer["by"]), one)
         if first is not one:
             findings.append(_twice(one, first))
+    findings += shares_above(answers, standing(events), {one.id: one.most_umu for one in questions.values()})
+    _refuse(findings)
+    return answers
+
+
+def _refuse(findings: list[Finding]) -> None:
+    """Nothing is entered where anything is wrong; a file that is none of ours is not told cell by cell."""
+    if len(findings) > _SHOWN:
+        more = Text(f"另有 {len(findings) - _SHOWN} 处", f"{len(findings) - _SHOWN} more")
+        remedy = Text("先更正以上各处", "mend these first")
+        raise Unusable(*findings[:_SHOWN], Finding("more_findings", Source("review import"), more, remedy))
     if findings:
         raise Unusable(*findings)
-    return answers
 
 
 def _twice(one: Filled, first: Filled) -> Finding:
@@ -103,7 +127,7 @@ def _twice(one: Filled, first: Filled) -> Finding:
 
 
 def _tell(told: dict[str, int], added: list[Event], disagreements: list[Standing], lang: str) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    console = Screen(soft_wrap=True)
     if lang == "en":
         console.print(f"{told['answers']} answers read: {told['recorded']} recorded, {told['known']} known already.")
     else:
@@ -111,7 +135,7 @@ def _tell(told: dict[str, int], added: list[Event], disagreements: list[Standing
     for kind, count in sorted(_by_kind(added).items()):
         console.print(f"  {kind} {count}")
     for one in disagreements:
-        console.print(f"[yellow]{escape(disagreement(one, lang))}[/]")
+        console.print(f"{on('yellow')}{disagreement(one, lang)}{OFF}")
     if told["recorded"]:
         word = (
             "Decide again with: eligibility run … --answers RUN"

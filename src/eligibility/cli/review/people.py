@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.resident_id import mask
+from eligibility.domain.resident_id import known_as, mask
 
 
 def choose(con: duckdb.DuckDBPyConnection, persons: Sequence[str], community: str, file: Path | None) -> None:
@@ -19,7 +19,7 @@ def choose(con: duckdb.DuckDBPyConnection, persons: Sequence[str], community: st
         Unusable: an id or the community is not in the run, or nobody is named.
 
     """
-    listed = [person.strip().upper() for person in (*persons, *_lines(file))]
+    listed = [known_as(person) for person in (*persons, *_lines(file))]
     con.register("arriving", pa.table({"resident_id": pa.array(listed, pa.string())}))
     con.execute("CREATE OR REPLACE TEMP TABLE named AS SELECT DISTINCT resident_id FROM arriving")
     con.unregister("arriving")

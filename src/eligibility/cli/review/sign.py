@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
-
 from eligibility.cli.review.desk import acting, check_latest
 from eligibility.cli.review.people import choose
+from eligibility.cli.screen import Screen
 from eligibility.domain.record import Act, Event
-from eligibility.domain.resident_id import mask
+from eligibility.domain.resident_id import known_as, mask
 from eligibility.review import Answer, Pen, appeal, correct, sign
 
 
@@ -57,7 +56,7 @@ def appeal_case(run_folder: Path, person: str, by: str, grounds: str, *, now: da
     """
     with acting(run_folder, now) as (desk, writer):
         check_latest(desk)
-        act = appeal(desk.con, person.strip().upper(), by, grounds, desk.batch.seq)
+        act = appeal(desk.con, known_as(person), by, grounds, desk.batch.seq)
         (event,) = writer.append(act)
     _say(*_told(event, "申诉已登记", "appeal entered"), lang)
 
@@ -85,4 +84,4 @@ def _told(event: Event, zh: str, en: str) -> tuple[str, str]:
 
 
 def _say(zh: str, en: str, lang: str) -> None:
-    Console(highlight=False, soft_wrap=True).print(en if lang == "en" else zh)
+    Screen(soft_wrap=True).print(en if lang == "en" else zh)

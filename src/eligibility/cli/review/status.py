@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json as json_text
-import sys
 from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from eligibility.cli.review.desk import reading
 from eligibility.cli.review.importing import disagreement
 from eligibility.cli.review.questions import first_asked
+from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.domain.policy import Policy
 from eligibility.review import OpenPlace, Status, standing, status
 
@@ -38,12 +36,12 @@ def show_status(run_folder: Path, today: date, *, lang: str, json: bool) -> None
             "stages": [one._asdict() for one in told.stages],
             "disagreements": [disagreement(one, lang) for one in disagreements],
         }
-        sys.stdout.write(json_text.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+        print_json(payload)
         return
-    console = Console(highlight=False)
+    console = Screen()
     _tell(console, told, policy, en=lang == "en")
     for one in disagreements:
-        console.print(f"[yellow]{escape(disagreement(one, lang))}[/]")
+        console.print(f"{on('yellow')}{disagreement(one, lang)}{OFF}")
 
 
 def _tell(console: Console, told: Status, policy: Policy, *, en: bool) -> None:
@@ -69,7 +67,7 @@ def _places(title: str, first: str, places: list[OpenPlace], names: dict[str, st
         table.add_column(head, justify="right")
     for one in places:
         numbers = (one.persons, one.open, one.answered, one.disagree, one.oldest_days)
-        table.add_row(escape(names.get(one.name, one.name) or "—"), *(f"{number:,}" for number in numbers))
+        table.add_row(names.get(one.name, one.name) or "—", *(f"{number:,}" for number in numbers))
     return table
 
 

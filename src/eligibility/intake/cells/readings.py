@@ -62,7 +62,7 @@ def _resident_id(text: str) -> Parsed:
     number = resident_id.normal_form(text.rstrip("'’"))
     if number is None:
         lost = _LOST_DIGITS.fullmatch(text) or _ZEROED.fullmatch(text)
-        return text, False, None, "digits_lost" if lost else "identity_invalid"
+        return resident_id.known_as(text.rstrip("'’")), False, None, "digits_lost" if lost else "identity_invalid"
     return number, True, resident_id.birth_date(number), ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import Book
 from eligibility.reporting.books.stacked_chart import Stack, insert_stack
@@ -54,7 +55,7 @@ def _write_totals(book: Book, sheet: Any, titles: Titles, found: Summary, leads:
         sheet.write_string(FIRST_ROW, column, header, book.styles["header" if not column else "header_number"])
     for row, (street, outcomes) in enumerate(found.streets.items(), start=FIRST_ROW + 1):
         place = leads[street].replace("'", "''")
-        sheet.write_url(row, 0, f"internal:'{place}'!A1", book.styles["link"], street)
+        sheet.write_url(row, 0, f"internal:'{place}'!A1", book.styles["link"], visible(street))
         _write_numbers(book, sheet, row, _counts(found, outcomes), "")
     last = FIRST_ROW + len(found.streets) + 1
     sheet.write_string(last, 0, "合计", book.styles["total_text"])

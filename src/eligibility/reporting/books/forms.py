@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from eligibility.domain import work_list as form
+from eligibility.domain.visible import visible
 from eligibility.reporting.books.list_sheet import Cell, clipped
 from eligibility.reporting.books.sheets import Book, Field
 
@@ -69,7 +70,7 @@ def _sheet(book: Book, name: str, fields: Sequence[Field], rows: list[FormRow]) 
 
 def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[Field]) -> None:
     """One row; the cells that no answer to its question needs look locked, though they may be filled."""
-    locked = [clipped(cell) if isinstance(cell, str) else cell for cell in row.cells]
+    locked = [clipped(visible(cell)) if isinstance(cell, str) else cell for cell in row.cells]
     sheet.set_row(
         number, _LINE * max(_lines(str(cell), field.width) for cell, field in zip(locked, fields, strict=False))
     )
@@ -78,8 +79,9 @@ def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[F
     for column, field in enumerate(fields[len(locked) :], start=len(locked)):
         style = field.style if field.header in row.wanted else "unwanted"
         sheet.write_blank(number, column, None, book.styles[style])
-    digests = form.marks(row.key, ["" if cell is None else str(cell) for cell in locked])
-    for column, cell in enumerate((row.key, digests), start=len(fields)):
+    key = visible(row.key)
+    digests = form.marks(key, ["" if cell is None else str(cell) for cell in locked])
+    for column, cell in enumerate((key, digests), start=len(fields)):
         sheet.write_string(number, column, cell, book.styles["text"])
 
 

@@ -18,6 +18,8 @@ from typing import IO, Any, NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from eligibility.domain.visible import visible
+
 Cell = str | int | None
 
 
@@ -63,7 +65,14 @@ class Column:
     """Width in characters at which its text is wrapped; 0: not wrapped. Rows grow by it."""
 
 
-class ListSheet(Worksheet):  # type: ignore[misc]
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that shows the characters of a text and obeys none: XML has no place for most control characters."""
+
+    def _write_string(self, row: int, column: int, text: str, style: Any = None) -> int:
+        return int(super()._write_string(row, column, visible(text), style))
+
+
+class ListSheet(PlainSheet):
     """A worksheet with a header, written as any other, and rows below it, poured in once."""
 
     def __init__(self) -> None:
@@ -119,7 +128,7 @@ class ListSheet(Worksheet):  # type: ignore[misc]
             return f"{mark}><v>{value}</v></c>"
         if not value:
             return f"{mark}/>"
-        text = clipped(value)
+        text = clipped(visible(value))
         if TO_ESCAPE.search(text):
             text = self._escape_data(self._escape_control_characters(text))
         keep = ' xml:space="preserve"' if text != text.strip() else ""

@@ -10,8 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
+from eligibility.domain.visible import visible
 from eligibility.intake.files.titles import INSTRUCTIONS
-from eligibility.reporting.books.list_sheet import clipped
+from eligibility.reporting.books.list_sheet import PlainSheet, clipped
 from eligibility.reporting.books.sheets import SHEET_NAME
 
 MOST_COMMENTS = 5_000
@@ -80,7 +81,7 @@ def write_marked_book(path: Path, sheets: Iterable[MarkedSheet]) -> None:
 
 
 def _copy(pen: _Pen, sheet: MarkedSheet) -> None:
-    page = pen.book.add_worksheet(sheet.name[:SHEET_NAME])
+    page = pen.book.add_worksheet(visible(sheet.name)[:SHEET_NAME], worksheet_class=PlainSheet)
     page.set_column(0, max([*sheet.columns.values(), 0]), _WIDTH)
     page.freeze_panes(sheet.header, 0)
     page.set_comments_author("eligibility")
@@ -119,7 +120,7 @@ def _comment(pen: _Pen, page: Any, place: tuple[int, int], found: Sequence[Marke
     if pen.left > 0:
         pen.left -= 1
         text = "\n".join(f"{one.problem}\n→ {one.remedy}" for one in found)
-        page.write_comment(*place, text[:2000], {"x_scale": 2, "y_scale": 1 + len(found) // 2})
+        page.write_comment(*place, visible(text)[:2000], {"x_scale": 2, "y_scale": 1 + len(found) // 2})
 
 
 def _explain(pen: _Pen) -> None:

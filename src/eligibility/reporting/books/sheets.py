@@ -14,8 +14,9 @@ from typing import Any
 import xlsxwriter
 
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import visible
 from eligibility.labels.states import COLOURS
-from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, Row
+from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, PlainSheet, Row
 
 __all__ = ["EXCEL_ROWS", "SHEET_NAME", "Book", "Cell", "Field"]
 
@@ -62,11 +63,11 @@ class Book:
     def sheet(self, name: str) -> Any:
         """A new sheet of a name of our own, not of the data's."""
         self._names.add(name.lower())
-        return self._book.add_worksheet(name)
+        return self._book.add_worksheet(name, worksheet_class=PlainSheet)
 
     def further_sheet(self, wanted: str) -> Any:
         """A new sheet named as near to `wanted` as Excel allows and the sheets before it leave free."""
-        return self._book.add_worksheet(self._free_name(wanted))
+        return self._book.add_worksheet(self._free_name(wanted), worksheet_class=PlainSheet)
 
     def free(self, name: str) -> None:
         """Give back a reserved name, to be taken now."""
@@ -109,7 +110,7 @@ class Book:
         return Column(self.styles[field.style], field.say, styles, links if field.style == "link" else {}, wraps_at)
 
     def _free_name(self, wanted: str) -> str:
-        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", wanted).strip("' ")[:SHEET_NAME] or "未命名"
+        plain = visible(re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", wanted)).strip("' ")[:SHEET_NAME] or "未命名"
         name, copy = plain, 1
         while name.lower() in self._names | {"history"}:
             copy += 1

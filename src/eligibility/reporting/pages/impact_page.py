@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from eligibility.domain.finding import Text
+from eligibility.domain.visible import visible
 from eligibility.labels.states import OUTCOMES
 from eligibility.labels.titles import Family, Titles, as_title
 from eligibility.reporting.impact import Impact, Turn
@@ -35,18 +36,22 @@ def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) ->
     words = {o: titles.text(Family.OUTCOME, o) for o in {**counts.old.outcomes, **counts.new.outcomes}}
     page = environment().get_template("impact.html.j2")
     path.write_text(
-        page.render(
-            css=Markup(_read("report.css") + _read("flow.css") + _read("impact.css")),
-            js=Markup(_read("report.js")),
-            policy=counts.new,
-            counts=counts,
-            outcomes=words,
-            flow=flow(counts.turns, [*OUTCOMES]),
-            height=HEIGHT,
-            said=[(PARTS[one.part], CHANGES[one.change], one, _title(one)) for one in said],
-            streets=_streets(counts, words),
-            clauses=[(_clause(one.clause, counts), MARKS[one.before], MARKS[one.after], one) for one in counts.clauses],
-            reasons=[(Text(reason_title(one.reason, counts), as_title(one.reason)), one) for one in counts.reasons],
+        visible(
+            page.render(
+                css=Markup(_read("report.css") + _read("flow.css") + _read("impact.css")),
+                js=Markup(_read("report.js")),
+                policy=counts.new,
+                counts=counts,
+                outcomes=words,
+                flow=flow(counts.turns, [*OUTCOMES]),
+                height=HEIGHT,
+                said=[(PARTS[one.part], CHANGES[one.change], one, _title(one)) for one in said],
+                streets=_streets(counts, words),
+                clauses=[
+                    (_clause(one.clause, counts), MARKS[one.before], MARKS[one.after], one) for one in counts.clauses
+                ],
+                reasons=[(Text(reason_title(one.reason, counts), as_title(one.reason)), one) for one in counts.reasons],
+            )
         ),
         encoding="utf-8",
     )

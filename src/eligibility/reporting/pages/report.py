@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from eligibility.domain.finding import Text
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.counts import REVIEW, summary
 from eligibility.reporting.pages import page_data as data
@@ -55,7 +56,7 @@ def write_report(con: DuckDBPyConnection, policy: Policy, out: Path, *, manifest
     """
     page = environment().get_template("report.html.j2").render(_content(con, policy, out, manifest))
     path = out / "report.html"
-    path.write_text(page, encoding="utf-8")
+    path.write_text(visible(page), encoding="utf-8")
     return path
 
 

@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from eligibility.domain.policy import Citation, Policy, Status
 from eligibility.labels.titles import Family, Titles
 from eligibility.labels.values import say_parameter
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import query, shown
 
 SAID = {
     "eligible": "各项要求均已由材料证明，纳入保障范围。",
@@ -43,7 +43,7 @@ def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator
     answer = con.execute(query("letters"))
     names = [column[0] for column in answer.description or ()]
     for row in answer.fetchall():
-        yield _letter(titles, dict(zip(names, row, strict=True)), sender)
+        yield _letter(titles, dict(zip(names, shown(row), strict=True)), sender)
 
 
 def _letter(titles: Titles, person: dict[str, Any], sender: Sender) -> dict[str, Any]:

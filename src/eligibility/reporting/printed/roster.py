@@ -21,7 +21,7 @@ from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text, remedies
 from eligibility.reporting.printed.typeset import typeset
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import query, shown
 
 PUBLISHED = ("eligible", "register")
 """Outcomes that are published: who is covered. A refusal or an open question concerns nobody but the person."""
@@ -50,7 +50,8 @@ def entries(con: DuckDBPyConnection, policy: Policy) -> list[Entry]:
     found = con.execute(query("roster"), [list(PUBLISHED)]).fetchall()
     return [
         Entry(street, community, group, shown_name(name, born, policy), mask(resident_id), outcome)
-        for street, community, group, name, resident_id, born, outcome in found
+        for row in found
+        for street, community, group, name, resident_id, born, outcome in [shown(row)]
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from eligibility.domain.policy import Policy
+from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text
@@ -38,7 +39,7 @@ def stage_lines(con: DuckDBPyConnection, policy: Policy) -> list[StageLine]:
     """Every street in the order of the input, then all together; from the table `review_standing`."""
     found: dict[str, list[tuple[int, str, int]]] = {}
     for street, place, outcome, persons in rows(con, "stage_counts", len(policy.stages)):
-        found.setdefault(street, []).append((place, outcome, persons))
+        found.setdefault(visible(street), []).append((place, outcome, persons))
     every = [one for counts in found.values() for one in counts]
     return [_line(policy, street, counts) for street, counts in [*found.items(), (WHOLE, every)]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,21 +12,28 @@ from eligibility.domain.days import parse_day
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.quantity import parse_area
+from eligibility.review.answers.limits import MOST_UMU
 from eligibility.review.answers.sheet import Filled
-from eligibility.review.signing.sign import plain_name
+from eligibility.review.signing.names import plain_name
 
 LONGEST_NOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that some batch asked: `bodies` are the codes of those whom the rulebook lets answer it."""
+    """A question that some batch asked: `bodies` are the codes of those whom the rulebook lets answer it.
+
+    Of a roll, `households` are those that are asked about, by the name that the work list shows of them, and `most_umu`
+    the land that there is to share.
+    """
 
     id: str
     asks: str
     subject_kind: str
     subject: str
     bodies: tuple[str, ...]
+    households: Mapping[str, str] = field(default_factory=dict)
+    most_umu: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,15 @@ class Checker:
         question = self.questions.get(question_id)
         if question is None:
             return [_unknown_question(filled)]
+        if household and household not in question.households:
+            return [_not_asked(filled, household)]
+        household = question.households.get(household, "")
         findings: list[Finding] = []
         answer = "shares" if household else self._answer(filled, question, findings)
         said: dict[str, Any] = {
             "question": question.id, "asks": question.asks, "subject_kind": question.subject_kind,
             "subject": question.subject, "household": household, "answer": answer,
-            "area_umu": self._area(filled, findings), "since": self._day(filled, form.SINCE, findings),
+            "area_umu": self._area(filled, question, findings), "since": self._day(filled, form.SINCE, findings),
             "until": self._day(filled, form.UNTIL, findings), "body": self._body(filled, question, findings),
             "by": _name(filled, findings), "on": self._on(filled, findings), "note": filled.said.get(form.NOTE, "")[:LONGEST_NOTE],
         }  # fmt: skip
@@ -76,7 +86,7 @@ class Checker:
         findings.append(Finding("bad_answer", filled.at(form.ANSWER), problem, remedy))
         return ""
 
-    def _area(self, filled: Filled, findings: list[Finding]) -> int | None:
+    def _area(self, filled: Filled, question: Question, findings: list[Finding]) -> int | None:
         said = filled.said.get(form.AREA)
         if said is None:
             return None
@@ -86,6 +96,10 @@ class Checker:
                 _bad(filled, form.AREA, "面积无法识别", "no area", "请填亩数，如 3.25", "an area in mu, such as 3.25")
             )
             return None
+        most = min(MOST_UMU, MOST_UMU if question.most_umu is None else question.most_umu)
+        if area.umu > most:
+            zh, en = f"面积大于可能的 {most / 1e6:.4f} 亩", f"more than there can be ({most / 1e6:.4f} mu)"
+            findings.append(_bad(filled, form.AREA, zh, en, "请更正面积", "correct the area"))
         return area.umu
 
     def _day(self, filled: Filled, header: str, findings: list[Finding]) -> str:
@@ -154,8 +168,8 @@ def _name(filled: Filled, findings: list[Finding]) -> str:
         return ""
     try:
         return plain_name(said, form.BY)
-    except Unusable:
-        findings.append(_bad(filled, form.BY, "姓名无法识别", "unreadable name", "写明姓名", "give the name"))
+    except Unusable as unusable:
+        findings += [replace(one, at=filled.at(form.BY)) for one in unusable.findings]
         return ""
 
 
@@ -163,6 +177,12 @@ def _bad(filled: Filled, header: str, zh: str, en: str, remedy_zh: str, remedy_e
     said = filled.said.get(header)
     shown = Text(f"{zh}：“{said}”", f"{en}: “{said}”") if said else Text(zh, en)
     return Finding("bad_cell", filled.at(header), shown, Text(remedy_zh, remedy_en))
+
+
+def _not_asked(filled: Filled, household: str) -> Finding:
+    problem = Text(f"这个问题没有问到户号“{household}”", f"the question does not ask about household “{household}”")
+    remedy = Text("请导入本结果目录的 review_queue.xlsx", "import review_queue.xlsx of this run")
+    return Finding("household_not_asked", Source(f"{filled.sheet}!{filled.row}"), problem, remedy)
 
 
 def _unknown_question(filled: Filled) -> Finding:

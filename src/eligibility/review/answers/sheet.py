@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eligibility.domain import work_list as form
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+
+MOST_FILLED = 200_000
+"""Rows of a sheet that are filled; the whole list of a million persons has fewer."""
+MOST_WRONG = 1_000
+"""After so many findings a sheet is none of ours and is not read on."""
 
 Rows = Iterable[tuple[int, Sequence[str]]]
 """Rows of a sheet with their numbers from 1, as texts."""
@@ -44,7 +49,12 @@ def cell(sheet: str, column: int, row: int) -> Source:
 def read_sheet(
     sheet: str, rows: Rows, locked: Sequence[str], fill: Sequence[str]
 ) -> tuple[list[Filled], list[Finding]]:
-    """The filled rows of one sheet of the work list, and what is wrong with its locked cells."""
+    """The filled rows of one sheet of the work list, and what is wrong with its locked cells.
+
+    Raises:
+        Unusable: more rows are filled than any list has.
+
+    """
     found = iter(rows)
     header = next(((number, row) for number, row in found if any(row)), (1, ()))
     titles = [title.strip() for title in header[1]]
@@ -58,6 +68,10 @@ def read_sheet(
         one, wrong = _row(sheet, number, row, columns, locked, fill)
         filled += one
         findings += wrong
+        if len(filled) > MOST_FILLED:
+            raise Unusable(_too_many(sheet))
+        if len(findings) > MOST_WRONG:
+            break
     return filled, findings
 
 
@@ -76,6 +90,11 @@ def _row(  # noqa: PLR0913, PLR0917
     if places:
         return [], [_edited(cell(sheet, columns[locked[place]], number), locked[place]) for place in places]
     return ([Filled(sheet, number, key, written, columns)] if written else []), []
+
+
+def _too_many(sheet: str) -> Finding:
+    problem = Text(f"填写的行超过 {MOST_FILLED:,} 行", f"more than {MOST_FILLED:,} rows are filled")
+    return Finding("too_large", Source(sheet), problem, Text("分成几个文件导入", "import it in several files"))
 
 
 def _columns_missing(sheet: str, absent: Sequence[str]) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eligibility.domain.record import Act, Event, Kind
+from eligibility.review.signing.names import person_key
 
 _MEANT = ("answer", "area_umu", "since", "until")
 _SAID = ("question", "household", *_MEANT, "body", "by", "on", "note")
@@ -37,7 +38,7 @@ def standing(events: Iterable[Event]) -> dict[tuple[str, str], Standing]:
     for event in events:
         if event.kind == Kind.ANSWERED:
             said = dict(event.body) | {"event": event.seq}
-            words[said["question"], said["household"]][said["by"]] = said
+            words[said["question"], said["household"]][person_key(said["by"])] = said
     known = {key: [one for one in by.values() if one["answer"] != UNKNOWN] for key, by in words.items()}
     return {key: Standing(tuple(sorted(told, key=_seq))) for key, told in sorted(known.items())}
 

@@ -11,7 +11,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Act, Event, Kind
 from eligibility.domain.resident_id import mask
-from eligibility.review.signing.sign import plain_name
+from eligibility.review.signing.names import person_key, plain_name
 from eligibility.review.signing.standing import contested
 
 FINDINGS = ("wrong", "right")
@@ -35,10 +35,9 @@ def appeal(con: duckdb.DuckDBPyConnection, person: str, by: str, grounds: str, b
         Unusable: nobody of that id was decided, or no grounds are given.
 
     """
-    digest = _digest(con, person)
     body = {
         "person": person,
-        "case": digest,
+        "case": _digests(con, person)[0],
         "by": plain_name(by, "--by"),
         "grounds": _grounds(grounds),
         "batch": batch,
@@ -50,11 +49,11 @@ def correct(con: duckdb.DuckDBPyConnection, policy: Policy, answer: Answer, even
     """The act of finding a decision wrong or right; it answers the open appeal, if there is one.
 
     Raises:
-        Unusable: nobody of that id was decided, no such role, no grounds, or the same person signed the case.
+        Unusable: nobody of that id was decided, no such role, no grounds, or the same person signed the case or is a party to it.
 
     """
     person = answer.person
-    digest, by = _digest(con, person), plain_name(answer.by, "--by")
+    digests, by = _digests(con, person), plain_name(answer.by, "--by")
     roles = {
         code: title
         for stage in policy.stages.values()
@@ -67,20 +66,22 @@ def correct(con: duckdb.DuckDBPyConnection, policy: Policy, answer: Answer, even
         remedy = Text("可用：" + "、".join(roles.values()), f"valid: {', '.join(roles)}")
         raise Unusable(Finding("role_not_allowed", Source("--role"), problem, remedy))
     _check_other(con, person, by)
+    _check_no_party(con, events, person, by)
     body = {
-        "person": person, "case": digest, "by": by, "role": role, "finding": answer.finding,
-        "grounds": _grounds(answer.grounds), "appeal": dict(contested(events)).get(person), "batch": batch,
+        "person": person, "cases": digests, "by": by, "role": role, "finding": answer.finding,
+        "grounds": _grounds(answer.grounds), "appeal": _open_appeal(events, person), "batch": batch,
     }  # fmt: skip
     return Act(Kind.CORRECTED, body)
 
 
-def _digest(con: duckdb.DuckDBPyConnection, person: str) -> str:
+def _digests(con: duckdb.DuckDBPyConnection, person: str) -> list[str]:
+    """What was decided under that id: one decision, but where two rows of the roster bear it."""
     found = con.execute("SELECT digest FROM review_cases WHERE resident_id = ? ORDER BY row_id", [person]).fetchall()
     if not found:
         problem = Text(f"没有 {mask(person)} 的判定", f"no decision for {mask(person)}")
         remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
         raise Unusable(Finding("person_unknown", Source("--person"), problem, remedy))
-    return str(found[0][0])
+    return [str(digest) for (digest,) in found]
 
 
 def _grounds(text: str) -> str:
@@ -93,10 +94,30 @@ def _grounds(text: str) -> str:
 
 def _check_other(con: duckdb.DuckDBPyConnection, person: str, by: str) -> None:
     signed = con.execute(
-        "SELECT stage FROM review_signed WHERE resident_id = ? AND signer = ?", [person, by]
+        "SELECT stage FROM review_signed WHERE resident_id = ? AND signer_key = ?", [person, person_key(by)]
     ).fetchall()
     if signed:
         problem = Text(f"{by} 曾在此件上签字，不能由其本人复查", f"{by} signed this case and cannot look into it")
         raise Unusable(
             Finding("signed_by_same", Source("--by"), problem, Text("请另换一人", "another person must do it"))
         )
+
+
+def _check_no_party(con: duckdb.DuckDBPyConnection, events: Sequence[Event], person: str, by: str) -> None:
+    """Nobody looks into an own case, nor into one on an own appeal."""
+    names = [
+        name for (name,) in con.execute("SELECT name FROM decision.persons WHERE resident_id = ?", [person]).fetchall()
+    ]
+    names += [one.body["by"] for one in events if one.kind == Kind.APPEALED and one.body["person"] == person]
+    if person_key(by) in {person_key(name or "") for name in names}:
+        problem = Text(
+            f"{by} 是当事人或申诉人，不能由其本人复查",
+            f"{by} is the person concerned or appealed, and cannot look into it",
+        )
+        raise Unusable(
+            Finding("party_to_case", Source("--by"), problem, Text("请另换一人", "another person must do it"))
+        )
+
+
+def _open_appeal(events: Sequence[Event], person: str) -> int | None:
+    return max((one.event for one in contested(events) if one.person == person), default=None)

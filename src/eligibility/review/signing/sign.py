@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy, Signature, Stage
 from eligibility.domain.record import Act, Kind
 from eligibility.domain.resident_id import mask
+from eligibility.review.signing.names import person_key, plain_name
 
 OPINIONS = ("agree", "disagree", "incomplete")
 _SHOWN = 3
@@ -96,20 +96,6 @@ def find_role(stage: Stage, name: str) -> Signature:
     return found
 
 
-def plain_name(name: str, option: str) -> str:
-    """A name without the differences of width and blanks that a keyboard makes.
-
-    Raises:
-        Unusable: it is blank, or no text.
-
-    """
-    plain = " ".join(unicodedata.normalize("NFKC", name).split())
-    if not plain or not plain.isprintable():
-        problem = Text("姓名为空或无法识别", "the name is blank or unreadable")
-        raise Unusable(Finding("name_blank", Source(option), problem, Text("写明姓名", "give the name")))
-    return plain
-
-
 def _role_code(part: Signature, name: str) -> str:
     return next(code for code, title in part.roles.items() if name in (code, title))
 
@@ -121,7 +107,7 @@ def _against(
     place = list(policy.stages).index(stage.id)
     standing = "FROM review_standing SEMI JOIN chosen USING (row_id) WHERE "
     signed = "FROM review_cases AS c SEMI JOIN chosen USING (row_id) JOIN review_signed AS s USING (resident_id) WHERE "
-    same = "s.signer = $signer AND "
+    same = "s.signer_key = $signer AND "
     checks = (
         ("case_contested", standing + "contested IS NOT NULL"),
         ("stage_out_of_order", standing + "place < $place"),
@@ -133,7 +119,7 @@ def _against(
         ),
     )
     values = {
-        "signer": signer, "place": place, "stage": stage.id, "body": part.body, "decided_only": stage.decided_only,
+        "signer": person_key(signer), "place": place, "stage": stage.id, "body": part.body, "decided_only": stage.decided_only,
     }  # fmt: skip
     found = []
     for code, condition in checks:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -12,14 +13,23 @@ import pyarrow as pa
 from eligibility.domain.policy import Policy
 from eligibility.domain.record import Event, Kind
 from eligibility.review.signing.cases import case_digest
+from eligibility.review.signing.names import person_key
 
 Opinions = Callable[[str], list[list[Any]]]
 """The kept opinions of a stage, by the hash of their listing."""
 
-_SIGNED = ("resident_id", "digest", "stage", "body", "opinion", "signer", "seq")
+_SIGNED = ("resident_id", "digest", "stage", "body", "opinion", "signer", "signer_key", "seq")
 _ON_PAPER = ("resident_id", "word", "opinion")
 _NEEDED = ("place", "stage", "body", "word", "decided_only")
-_CONTESTED = ("resident_id", "appeal")
+_CONTESTED = ("resident_id", "digest", "appeal")
+
+
+class Contested(NamedTuple):
+    """What stands against a person's decision: an appeal ("": against whatever is decided), or a decision found wrong; the event."""
+
+    person: str
+    digest: str
+    event: int
 
 
 def lay_out(con: duckdb.DuckDBPyConnection, policy: Policy, events: Sequence[Event], opinions: Opinions) -> None:
@@ -35,24 +45,23 @@ def lay_out(con: duckdb.DuckDBPyConnection, policy: Policy, events: Sequence[Eve
     con.execute(query.replace("{digest}", case_digest()))
 
 
-def contested(events: Iterable[Event]) -> list[tuple[str, int]]:
-    """Persons with an appeal that nobody has answered, or a decision found wrong and not yet made anew; the event."""
-    found: dict[str, int] = {}
-    wrong: set[str] = set()
+def contested(events: Iterable[Event]) -> list[Contested]:
+    """Appeals that nobody has answered, and decisions found wrong that nobody found right since.
+
+    A decision that was found wrong stays so: it ends with another decision, not with the same one made once more.
+    """
+    found: dict[str, list[Contested]] = defaultdict(list)
     for event in events:
         match event.kind:
             case Kind.APPEALED:
-                found[event.body["person"]] = event.seq
+                found[event.body["person"]].append(Contested(event.body["person"], "", event.seq))
             case Kind.CORRECTED if event.body["finding"] == "wrong":
-                found[event.body["person"]] = event.seq
-                wrong.add(event.body["person"])
+                person = event.body["person"]  # an open appeal is answered by it
+                found[person] = [one for one in found[person] if one.digest]
+                found[person] += [Contested(person, digest, event.seq) for digest in event.body["cases"]]
             case Kind.CORRECTED:
                 found.pop(event.body["person"], None)
-            case Kind.DECIDED:
-                for person in wrong:
-                    found.pop(person, None)
-                wrong.clear()
-    return sorted(found.items())
+    return [one for person in sorted(found) for one in found[person]]
 
 
 def _signed(events: Iterable[Event]) -> list[tuple[Any, ...]]:
@@ -61,7 +70,10 @@ def _signed(events: Iterable[Event]) -> list[tuple[Any, ...]]:
         if event.kind == Kind.SIGNED:
             said = event.body
             for resident_id, digest in said["cases"]:
-                rows.append((resident_id, digest, said["stage"], said["body"], said["opinion"], said["by"], event.seq))
+                key = person_key(said["by"])
+                rows.append(
+                    (resident_id, digest, said["stage"], said["body"], said["opinion"], said["by"], key, event.seq)
+                )
     return rows
 
 

@@ -35,7 +35,12 @@ waiting AS (
     WHERE state <> 'agree'
     GROUP BY row_id, place
 )
-SELECT c.*, w.place, w.stage, coalesce(w.bodies, []) AS bodies, coalesce(w.state, 'complete') AS state, contested.appeal AS contested
+SELECT
+    c.*, w.place, w.stage, coalesce(w.bodies, []) AS bodies, coalesce(w.state, 'complete') AS state,
+    -- an appeal stands against whatever is decided, a finding that a decision is wrong against that decision
+    (
+        SELECT max(n.appeal) FROM review_contested AS n
+        WHERE n.resident_id = c.resident_id AND n.digest IN ('', c.digest)
+    ) AS contested
 FROM review_cases AS c
-LEFT JOIN waiting AS w USING (row_id)
-LEFT JOIN review_contested AS contested ON contested.resident_id = c.resident_id;
+LEFT JOIN waiting AS w USING (row_id);

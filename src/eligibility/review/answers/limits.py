@@ -1,0 +1,55 @@
+"""What an answer about land may say at most: which households are asked about, and how much land there is to share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from eligibility.domain.finding import Finding, Source, Text
+from eligibility.review.answers.standing import Standing
+
+MOST_UMU = 10_000 * 1_000_000
+"""Land of one household that is believed, in micro-亩: ten thousand 亩, more than a whole community."""
+
+
+def share_limits(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
+    """By the id of each question about a roll: `most_umu` (None: not known) and `households`."""
+    query = files("eligibility.review.answers").joinpath("sql", "share_limits.sql").read_text(encoding="utf-8")
+    found = con.execute(query).fetchall()
+    return {question: {"most_umu": most, "households": households} for question, most, households in found}
+
+
+def shares_above(
+    answers: Iterable[dict[str, Any]], stand: Mapping[tuple[str, str], Standing], most: Mapping[str, int | None]
+) -> list[Finding]:
+    """A finding for each roll of which the new shares, with those that stand, take more land than there is."""
+    shares: dict[str, dict[str, int]] = {}
+    last: dict[str, dict[str, Any]] = {}
+    for answer in answers:
+        if answer["household"]:
+            shares.setdefault(answer["question"], {})[answer["household"]] = answer["area_umu"] or 0
+            last[answer["question"]] = answer
+    for (question, household), one in stand.items():
+        if household and question in shares and one.answers:
+            shares[question].setdefault(household, max(said["area_umu"] or 0 for said in one.answers))
+    return [
+        _above(last[question], sum(by.values()), limit)
+        for question, by in shares.items()
+        if (limit := most.get(question)) is not None and sum(by.values()) > limit
+    ]
+
+
+def _above(answer: dict[str, Any], total: int, most: int) -> Finding:
+    place = answer["place"]
+    problem = Text(
+        f"协议 {answer['subject']} 各户面积合计 {total / 1e6:.4f} 亩，多于协议的 {most / 1e6:.4f} 亩",
+        f"the shares of agreement {answer['subject']} add up to {total / 1e6:.4f} mu, the agreement has {most / 1e6:.4f}",
+    )
+    remedy = Text(
+        "更正各户面积；协议面积有误的，先更正卷宗",
+        "correct the shares; where the agreement is wrong, mend the dossier first",
+    )
+    return Finding("shares_above_agreement", Source(f"{place['sheet']}!{place['row']}"), problem, remedy)
