@@ -1,0 +1,22 @@
+"""Papers as bureaus have them: which kind of source a sheet is, and what each of its columns means.
+
+What is known stands in data: `kinds/*.toml` (one kind of source each), `meanings.toml`, `classes.toml`, `likeness.toml`.
+Nothing here opens a file: sheets come in as rows of text, proposals go out.
+"""
+
+from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
+from eligibility.sources.columns import Certainty, ColumnMeaning
+from eligibility.sources.kind import Kind
+from eligibility.sources.sheets import SheetProposal, SheetRows, propose
+
+__all__ = [
+    "Catalogue",
+    "Certainty",
+    "ColumnMeaning",
+    "Kind",
+    "SheetProposal",
+    "SheetRows",
+    "propose",
+    "read_catalogue",
+    "shipped",
+]
