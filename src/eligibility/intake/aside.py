@@ -91,6 +91,11 @@ class Aside:
             )
         return None
 
+    def known(self, file: str, sheet: str, concerns: str, kind: str) -> None:
+        """Note a sheet of a known kind whose rows may decide and are not read."""
+        self.unread.append(Unread(file, sheet, concerns, by_name=False))
+        self.notices.append(Notice("source_unread", concerns, file, sheet, other=kind))
+
     def _note(self, one: Unread, issue_table: str) -> None:
         self.unread.append(one)
         other = table(one.guess).zh if one.guess else "征地协议等表"

@@ -19,7 +19,7 @@ class _Form(BaseModel):
 
 
 class Lookup(_Form):
-    """A value that another sheet of the dossier has: the row in which `by` there equals `key` here, if it is the only one."""
+    """A value that another sheet of the dossier has: the row in which `by` there equals `key` here, where all such rows agree."""
 
     kind: Key = Field(description="kind of the other sheet / 另一张表的类别")
     key: Key = Field(description="meaning of the column here whose value is looked up / 本表用来查找的列的含义")
@@ -28,7 +28,7 @@ class Lookup(_Form):
     first: int = Field(
         default=0, ge=0, le=30, description="only the first so many characters of the value here / 只取前几位"
     )
-    same: bool = Field(default=False, description="several rows there are fine where all say the same / 多行一致即可")
+    total: bool = Field(default=False, description="areas of several rows there add up / 多行面积相加")
 
 
 class Column(_Form):
@@ -39,13 +39,26 @@ class Column(_Form):
     )
     first: int = Field(default=0, ge=0, le=30, description="only the first so many characters / 只取前几位")
     value: str = Field(default="", max_length=80, description="the same for every row / 各行相同的值")
+    titles: dict[str, str] = Field(
+        default={}, description="another value where a title has this word / 标题含某词时改用的值"
+    )
     place: Literal["", "street", "community", "group"] = Field(
         default="", description="the part of a place name / 地名的一部分"
     )
     look: tuple[Lookup, ...] = Field(
         default=(), description="where other sheets tell it, in this order / 依次从其他表查找"
     )
-    codes: dict[str, str] = Field(default={}, description="what codes mean; another code is not known / 代码对照")
+    instead: dict[str, str] = Field(default={}, description="cells that are written otherwise / 改写的单元格")
+    otherwise: str = Field(default="", max_length=80, description="where nothing is found / 找不到时填写")
+    otherwise_of: Key | Literal[""] = Field(
+        default="", description="column that stands in where nothing is found / 找不到时改用的列"
+    )
+    otherwise_first: int = Field(default=0, ge=0, le=30, description="only its first so many characters / 只取其前几位")
+    otherwise_mark: str = Field(default="", max_length=10, description="put before what stands in / 替代值前的标记")
+    named_is_unknown: bool = Field(
+        default=False,
+        description="a row that `look` finds leaves it unknown, one that it does not find leaves it blank / 查到即不详",
+    )
 
 
 class Reading(_Form):
@@ -53,12 +66,14 @@ class Reading(_Form):
 
     table: TableKey
     columns: dict[Key, Column] = {}
-    keep: dict[Key, tuple[str, ...]] = Field(
+    keep: dict[Key, tuple[Word, ...]] = Field(
         default={}, description="only rows in which the column of that meaning holds one of these / 只取这些值的行"
     )
-    shares: Key | Literal[""] = Field(
-        default="", description="class columns of that measure become rows of their own / 按地类分行"
+    needs: tuple[Key, ...] = Field(default=(), description="meanings without which it is not read so / 必有的含义")
+    by_class: Literal["", "area", "amount"] = Field(
+        default="", description="each class column of that measure gives rows of its own / 按地类分行"
     )
+    remark_codes: dict[str, str] = Field(default={}, description="codes of remarks in words / 备注代码对照")
 
 
 class Kind(_Form):
@@ -85,9 +100,10 @@ class Kind(_Form):
     asked: dict[Key, tuple[Word, ...]] = Field(
         default={}, description="headers that may mean it, to be asked / 要问的表头"
     )
-    constants: dict[
-        Key, Literal["title", "file", "cutoff", "project", "village", "group", "street", "term_from", "term_to"]
-    ] = Field(default={}, description="what title or file name states once / 标题或文件名写明一次的内容")
+    concerns: TableKey | Literal[""] = Field(
+        default="",
+        description="left aside, though its rows may decide: nobody whom they may concern is decided / 未采用但可能影响判定",
+    )
     readings: tuple[Reading, ...] = Field(
         default=(), description="how it is read; none: left aside / 读取方式，无则不采用"
     )

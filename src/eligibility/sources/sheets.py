@@ -67,6 +67,8 @@ class SheetProposal:
     reason_en: str = ""
     rivals: tuple[str, ...] = ()
     constants: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    """The unit of areas that a clerk stated for the sheet."""
 
 
 def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
@@ -101,7 +103,7 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
     """Every kind that knows some header of the sheet, with its best header."""
     headers = list(headers_of(sheet.head))
     rarity = _rarity(catalogue)
-    name = squeeze(f"{sheet.file.rpartition('/')[2].rpartition('.')[0]} {sheet.sheet}").lower()
+    name = "|".join(squeeze(part).lower() for part in (sheet.file.rpartition("/")[2].rpartition(".")[0], sheet.sheet))
     for kind_name, kind in catalogue.kinds.items():
         listed = catalogue.listed[kind_name]
         best: _Scored | None = None
@@ -201,6 +203,17 @@ def headers_of(head: Sequence[Row]) -> Iterator[Header]:
             joined = _joined([cells for _, cells in block])
             unnamed = index > 0 and rows[index - 1][0] == block[0][0] - 1 and _names_more(rows[index - 1], joined)
             yield Header(block[0][0], block[-1][0], joined, tuple(_titles(rows[:index])), unnamed)
+
+
+def header_at(head: Sequence[Row], first: int, last: int) -> Header | None:
+    """The header in these rows; None where the sheet does not have them."""
+    block = [
+        (number, [cell.strip() for cell in cells[:_MOST_COLUMNS]]) for number, cells in head if first <= number <= last
+    ]
+    if not block or block[0][0] != first or block[-1][0] != last or last - first >= MOST_LEVELS:
+        return None
+    above = [(number, [cell.strip() for cell in cells]) for number, cells in head if number < first]
+    return Header(first, last, _joined([cells for _, cells in block]), tuple(_titles(above)))
 
 
 def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
