@@ -15,6 +15,7 @@ from eligibility.application.folder import whole_folder
 from eligibility.application.given import given_answers
 from eligibility.application.kept_law import read_policy
 from eligibility.application.manifest import manifest_of
+from eligibility.application.mapping import given_mapping
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
 from eligibility.application.record.place import Record, place_for, relative
@@ -43,6 +44,7 @@ class Order:
     answers: Path | None = None
     judgements: Path | None = None
     means: Means = field(default_factory=Means)
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
+        mapping = given_mapping(order.dossier, order.mapping)
     with (
         whole_folder(order.out) as folder,
         workplace(order.means, folder) as place,
@@ -87,7 +90,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
 
         clock.ended = ended
         engine = place.engine
-        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns)
+        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns, mapping=mapping)
         execute(work, watch=clock.stage)
         found = summary(con, policy)
         if books.wanted(found.persons):
@@ -102,7 +105,8 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
             store_rules(order.rules, folder)
             scribe.finish()
         with clock.stage("record"):
-            batch = Batch(con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result)
+            outcomes = dict(found.outcomes)
+            batch = Batch(con, policy, order, folder, outcomes, answers, judgements, heard[0].result, mapping)
             event = record_batch(record, batch, now.isoformat(timespec="seconds"))
         manifest |= {"seconds": dict(clock.seconds), "record": relative(record.folder, order.out), "batch": event.seq}
         write_manifest(folder, manifest)

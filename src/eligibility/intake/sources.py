@@ -90,6 +90,21 @@ def find_tables(dossier: Path, mapping: Mapping | None = None) -> tuple[dict[str
     return _in_workbook(dossier, mapping)
 
 
+def files_of(dossier: Path) -> tuple[list[tuple[str, Table]], list[tuple[Path, str]]]:
+    """The files of a dossier that are named for one of the nine tables, and every other one by path and name.
+
+    Raises:
+        Unusable: as `find_tables`.
+
+    """
+    if not dossier.is_dir():
+        found, _ = find_tables(dossier) if not dossier.exists() else ({}, None)
+        return [(dossier.name, one.table) for one in found.values()], [(dossier, dossier.name)]
+    listing = parts_of_folder(dossier)
+    named = [(part.name, table) for table, parts in listing.parts.items() for part in parts]
+    return named, [(path, name) for path, name in listing.others if name not in NO_PAPERS]
+
+
 def _in_folder(folder: Path, mapping: Mapping | None) -> tuple[dict[str, Found], Aside]:
     listing = parts_of_folder(folder)
     aside, parts = Aside(listing.notices), listing.parts

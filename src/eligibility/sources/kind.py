@@ -45,6 +45,7 @@ class Column(_Form):
     place: Literal["", "street", "community", "group"] = Field(
         default="", description="the part of a place name / 地名的一部分"
     )
+    whole: bool = Field(default=False, description="only of a name that has its group / 地名含组名才取用")
     look: tuple[Lookup, ...] = Field(
         default=(), description="where other sheets tell it, in this order / 依次从其他表查找"
     )

@@ -50,7 +50,7 @@ class Header:
     titles: tuple[str, ...] = ()
     """The lines above."""
     unnamed: bool = False
-    """The row above has words over columns for which these rows have none: it belongs to the header too."""
+    """The row above has words over columns for which these rows have none, or over nearly all: it belongs to the header too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,8 @@ def headers_of(head: Sequence[Row]) -> Iterator[Header]:
                 continue
             joined = _joined([cells for _, cells in block])
             unnamed = index > 0 and rows[index - 1][0] == block[0][0] - 1 and _names_more(rows[index - 1], joined)
+            below = rows[index + levels : index + levels + 1]
+            unnamed = unnamed or (levels < MOST_LEVELS and bool(below) and _is_codes(below[0][1], joined))
             yield Header(block[0][0], block[-1][0], joined, tuple(_titles(rows[:index])), unnamed)
 
 
@@ -225,10 +227,23 @@ def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
     return len({cell for cell in block[-1][1] if cell}) > 1
 
 
+def _is_codes(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row below holds field codes for nearly all columns, where the header has none: it belongs to it."""
+    filled = [cell for cell in cells if cell]
+    if not filled or not all(_CODE.fullmatch(fold(cell)) for cell in filled):
+        return False
+    return len(filled) * 5 >= sum(map(bool, columns)) * 4 and not any(
+        _CODE.fullmatch(fold(one[0])) for one in columns if one
+    )
+
+
 def _names_more(above: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the row above may be a header and has words over columns that have none."""
+    """Whether the row above may be a header, and has words over columns that have none, or over nearly all."""
     if not _may_be_header([above]):
         return False
+    words = {cell for cell in above[1] if cell}
+    if len(words) * 5 >= sum(map(bool, columns)) * 4:
+        return True
     return any(cell and (index >= len(columns) or not columns[index]) for index, cell in enumerate(above[1]))
 
 

@@ -19,6 +19,7 @@ from eligibility.review import PaperOpinions, changed_cases
 
 if TYPE_CHECKING:
     from eligibility.application.run import Order
+    from eligibility.sources import Mapping
 
 _DECISIONS = "decisions.parquet"
 _QUESTIONS = "papers/questions.parquet"
@@ -36,6 +37,7 @@ class Batch:
     answers: list[dict[str, Any]]
     judgements: list[dict[str, Any]]
     heard: Callable[[], dict[str, PaperOpinions]]
+    mapping: Mapping | None = None
 
 
 def record_batch(record: Record, batch: Batch, at: str) -> Event:
@@ -71,6 +73,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "questions": kept.keep(batch.folder / _QUESTIONS),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
         "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
+        **({"mapping": kept.keep_value(batch.mapping.model_dump(mode="json"))} if batch.mapping else {}),
     }
 
 

@@ -97,6 +97,7 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
     return replace(
         plain,
         rows=rows,
+        plain=lambda: shaped.paper.grid().rows,
         layout=layout,
         stretches=None,
         counted_cells=False,
@@ -258,7 +259,9 @@ class _Builder:
                 found = lookups.find(one, cells[index[one.key]]) or ""  # type: ignore[attr-defined,arg-type]
             found = found[: spec.first] if spec.first else found
             if spec.place and found:
-                found = getattr(place_of(found), spec.place)
+                place = place_of(found)
+                # a community without its group would be held against the groups of papers: then neither is known
+                found = getattr(place, spec.place) if place.group or not spec.whole else ""
             return spec.instead.get(found, found) or self._stand_in(key, spec, cells)
 
         return make

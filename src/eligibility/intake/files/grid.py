@@ -66,6 +66,8 @@ class Grid:
     """All rows once more, given the number of cells of the header, in stretches; None where rows come singly."""
     layout: Layout | None = None
     """Where the header is and what stands in which column, where that is known already."""
+    plain: Callable[[], Iterator[Row]] | None = None
+    """The rows once more as the file has them, where `rows` were made from them."""
     after: Callable[[], list[Notice]] | None = None
     """What is to be told of the sheet when its rows have gone by."""
     writing: Writing | None = None
