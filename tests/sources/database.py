@@ -18,7 +18,12 @@ ZH = {
 }  # fmt: skip
 GROUP_1, GROUP_2 = "53011400100101", "53011400100102"
 HOUSE_A, HOUSE_B, HOUSE_C = f"{GROUP_1}0001", f"{GROUP_1}0002", f"{GROUP_2}0001"
-ID = {"甲一": "530199197003070014", "甲二": "530199197208120025", "乙一": "530199196501010038", "丙一": "530199198001010043"}
+ID = {
+    "甲一": "530199197003070014",
+    "甲二": "530199197208120025",
+    "乙一": "530199196501010038",
+    "丙一": "530199198001010043",
+}
 
 
 def with_check(digits: str) -> str:
@@ -81,7 +86,9 @@ def header(codes: Sequence[str], form: str) -> list[list[str]]:
     return {"codes": [list(codes)], "chinese": [chinese], "both": [chinese, list(codes)]}[form]
 
 
-def write_database(folder: Path, *, form: str = "codes", ending: str = "xlsx", tables: Sequence[str] = tuple(TABLES)) -> None:
+def write_database(
+    folder: Path, *, form: str = "codes", ending: str = "xlsx", tables: Sequence[str] = tuple(TABLES)
+) -> None:
     """Write one file for each table; a dbf always has codes."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in tables:
@@ -113,8 +120,8 @@ def as_dbf(codes: Sequence[str], rows: Rows) -> bytes:
     head = struct.pack("<BBBBIHH", 3, 124, 1, 1, len(rows), 32 + 32 * len(codes) + 1, 1 + width * len(codes))
     head += bytes(12) + bytes(4) + bytes([0, 0x4D]) + bytes(2)
     head = head[:29] + b"\x4d" + head[30:32]
-    fields = b"".join(code.encode()[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes([width, 0]) + bytes(14) for code in codes)
-    records = b"".join(
-        b" " + b"".join(cell.encode("gbk").ljust(width) for cell in row) for row in rows
+    fields = b"".join(
+        code.encode()[:10].ljust(11, b"\0") + b"C" + bytes(4) + bytes([width, 0]) + bytes(14) for code in codes
     )
+    records = b"".join(b" " + b"".join(cell.encode("gbk").ljust(width) for cell in row) for row in rows)
     return head + fields + b"\r" + records + b"\x1a"

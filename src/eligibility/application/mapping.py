@@ -183,11 +183,6 @@ def _said(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def checked_kinds() -> int:
-    """How many kinds of source there are; Unusable with every fault of their files."""
-    return len(shipped().kinds)
-
-
 def no_mapping(dossier: Path) -> Unusable:
     """The refusal of a dossier in which there is nothing to map."""
     return Unusable(

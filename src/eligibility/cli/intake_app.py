@@ -52,6 +52,18 @@ def map_(
     map_dossier(dossier, out, earlier, lang=lang())
 
 
+@intake_app.command("kinds")
+def kinds(
+    folder: Annotated[
+        Path | None, typer.Argument(help="要检查的类别目录，默认自带的 / folder of kinds to check, default those that come along")
+    ] = None,
+) -> None:
+    """检查并列出来源类别 / check the kinds of sources and list them."""
+    from eligibility.cli.intake_map import list_kinds
+
+    list_kinds(folder)
+
+
 @intake_app.command("template")
 def template(
     out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")],

@@ -9,7 +9,7 @@ from rich.console import Console
 from eligibility.application.mapping import FILE, Proposed, given_mapping, no_mapping, propose_mapping, write_mapping
 from eligibility.domain.tables import TABLES
 from eligibility.reporting.books.mapping_book import write_mapping_book
-from eligibility.sources import ASIDE, ASK, shipped
+from eligibility.sources import ASIDE, ASK, read_catalogue, shipped
 
 
 def map_dossier(dossier: Path, out: Path | None, earlier: Path | None, *, lang: str) -> None:
@@ -26,6 +26,22 @@ def map_dossier(dossier: Path, out: Path | None, earlier: Path | None, *, lang: 
     if out is not None:
         write_mapping(proposed, out)
         write_mapping_book(out.with_suffix(".xlsx"), *_rows(proposed))
+
+
+def list_kinds(folder: Path | None) -> None:
+    """Print every kind of source, with the table that its rows tell of and whether it is read.
+
+    Raises:
+        Unusable: a file of the folder is wrong; every fault is a finding.
+
+    """
+    catalogue = read_catalogue(folder) if folder else shipped()
+    console = Console(highlight=False, soft_wrap=True)
+    for name, kind in catalogue.kinds.items():
+        becomes = kind.table or kind.becomes
+        use = "读取" if kind.table or kind.readings else "只认得"
+        console.print(f"{name}  {kind.zh}  {becomes}  {use}", markup=False)
+    console.print(f"{len(catalogue.kinds)} 类 / kinds", markup=False)
 
 
 def _rows(proposed: Proposed) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:

@@ -53,6 +53,12 @@ class Catalogue:
         return _by_word(found)
 
     @cached_property
+    def sources(self) -> frozenset[str]:
+        """Every header, folded, that some kind lists which is none of the nine tables, or that is usual for a meaning."""
+        listed = (word for name, kind in self.kinds.items() if not kind.table for word in self.listed[name])
+        return frozenset(listed) | self.general.keys()
+
+    @cached_property
     def everywhere(self) -> Mapping[str, frozenset[str]]:
         """For each header, folded, every meaning that it has in any kind, or in general."""
         found: dict[str, set[str]] = defaultdict(set)

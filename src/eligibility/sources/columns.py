@@ -139,7 +139,7 @@ class _Finder:
                 sure = known <= {self._columns[spelt]} and (spelt in self._kin or spelt in self._first_words)
                 certainty = Certainty.KNOWN if sure else Certainty.ASKED
                 return ColumnMeaning(index, levels, self._columns[spelt], certainty, spelt, 1.0, unit)
-            if len(known) == 1 and spelt not in self._catalogue.columns and self._fits(next(iter(known))):
+            if len(known) == 1 and spelt in self._catalogue.sources and self._fits(next(iter(known))):
                 return ColumnMeaning(index, levels, next(iter(known)), Certainty.KNOWN, spelt, 1.0, unit)
         return None
 
