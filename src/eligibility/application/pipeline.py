@@ -25,7 +25,7 @@ from eligibility.domain.policy import Policy
 def _intake(work: Work) -> None:
     from eligibility.intake import read_dossier
 
-    read_dossier(work.dossier, work.con)
+    read_dossier(work.dossier, work.con, mapping=work.mapping)
 
 
 def _places(work: Work) -> None:

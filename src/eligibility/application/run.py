@@ -14,6 +14,7 @@ from eligibility.application.files_of_run import writings
 from eligibility.application.folder import whole_folder
 from eligibility.application.given import given_answers
 from eligibility.application.manifest import manifest_of
+from eligibility.application.mapping import given_mapping
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
 from eligibility.application.record.keeping import changed_meanwhile
@@ -47,6 +48,7 @@ class Order:
     answers: Path | None = None
     judgements: Path | None = None
     means: Means = field(default_factory=Means)
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
+        mapping = given_mapping(order.dossier, order.mapping)
     with (
         whole_folder(order.out, replacing=True) as folder,
         workplace(order.means, folder) as place,
@@ -93,7 +96,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
 
         clock.ended = ended
         engine = place.engine
-        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns)
+        work = Work(con, policy, order.dossier, answers, judgements, engine.each, engine.columns, mapping=mapping)
         execute(work, watch=clock.stage)
         found = summary(con, policy)
         if books.wanted(found.persons):
@@ -111,7 +114,16 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
             scribe.finish()
         with clock.stage("record"):
             batch = Batch(
-                con, policy, order, folder, dict(found.outcomes), answers, judgements, heard[0].result, manifest
+                con,
+                policy,
+                order,
+                folder,
+                dict(found.outcomes),
+                answers,
+                judgements,
+                heard[0].result,
+                manifest,
+                mapping,
             )
 
             def publish(event: Event) -> None:

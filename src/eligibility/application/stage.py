@@ -14,6 +14,7 @@ from eligibility.domain.policy import Policy
 
 if TYPE_CHECKING:
     from eligibility.engine import Agreement, Columns
+    from eligibility.sources import Mapping as SheetMapping
 
 EVERY = ("*",)
 """Every parameter of the rulebook."""
@@ -24,7 +25,7 @@ class Work:
     """What the stages work on, by which rules and with which means; and what they give beside tables.
 
     `answers` of reviewers and their `judgements` on links belong to the papers. `each` works on parts of reconciliation
-    and open profiles, `columns` on the columns of judging (None: DuckDB).
+    and open profiles, `columns` on the columns of judging (None: DuckDB). `mapping` says what the sheets of the dossier are.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -35,6 +36,7 @@ class Work:
     each: Each = in_turn
     columns: Columns | None = None
     cross_checked: Agreement | None = None
+    mapping: SheetMapping | None = None
 
 
 @dataclass(frozen=True, slots=True)

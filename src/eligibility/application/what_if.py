@@ -169,7 +169,8 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, run: Path, first: str) 
         return
     record = record_of(run)
     with recorded_inputs(record, batch_of(run, record.log.events())) as given:
-        execute(Work(con, new, given.dossier, given.answers, given.judgements), last=LAST)
+        work = Work(con, new, given.dossier, given.answers, given.judgements, mapping=given.mapping)
+        execute(work, last=LAST)
 
 
 def take_up(con: duckdb.DuckDBPyConnection, first: str) -> None:

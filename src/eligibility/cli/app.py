@@ -180,6 +180,13 @@ def run(
         Path | None,
         typer.Option("--judgements", help="协议与批文对应关系的判定（csv、xlsx）/ judgements of reviewers on links"),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping",
+            help="对应表，默认卷宗里的 mapping.yaml / what the sheets are, default mapping.yaml of the dossier",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
@@ -188,7 +195,8 @@ def run(
     from eligibility.cli.run import run_batch
 
     means = Means(engine.value, spark_master, memory, spill)
-    order = Order(dossier, rules, (as_of or datetime.now()).date(), out, workbooks, record, answers, judgements, means)
+    day = (as_of or datetime.now()).date()
+    order = Order(dossier, rules, day, out, workbooks, record, answers, judgements, means, mapping)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

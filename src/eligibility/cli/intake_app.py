@@ -22,12 +22,47 @@ def check(
     out: Annotated[
         Path | None, typer.Option("--out", help="写出问题清单与标注副本的目录 / folder for the list and marked copies")
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", help="对应表，默认卷宗里的 mapping.yaml / the mapping, default that of the dossier"),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """只读取、只报告，不作判定；标出每个要更正的单元格 / read and report without deciding; mark the cells to mend."""
     from eligibility.cli.intake_check import check_dossier
 
-    check_dossier(dossier, out, lang=lang(), json=json)
+    check_dossier(dossier, out, lang=lang(), json=json, mapping=mapping)
+
+
+@intake_app.command("map")
+def map_(
+    dossier: Annotated[Path, typer.Argument(help="卷宗目录或工作簿 / folder or workbook of papers")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="写出对应表 mapping.yaml（及同名 xlsx）/ write the mapping and a workbook of it"),
+    ] = None,
+    earlier: Annotated[
+        Path | None,
+        typer.Option("--mapping", help="以前核对过的对应表，同样的表沿用 / an earlier mapping whose answers are kept"),
+    ] = None,
+) -> None:
+    """认出每张表是哪一类、每列是什么意思，供核对更正 / what each sheet is and its columns mean, to be corrected."""
+    from eligibility.cli.intake_map import map_dossier
+
+    map_dossier(dossier, out, earlier, lang=lang())
+
+
+@intake_app.command("kinds")
+def kinds(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="要检查的类别目录，默认自带的 / folder of kinds to check, default those that come along"),
+    ] = None,
+) -> None:
+    """检查并列出来源类别 / check the kinds of sources and list them."""
+    from eligibility.cli.intake_map import list_kinds
+
+    list_kinds(folder)
 
 
 @intake_app.command("template")

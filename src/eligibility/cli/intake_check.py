@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from eligibility.application.folder import whole_folder
+from eligibility.application.mapping import given_mapping
 from eligibility.cli.intake_telling import print_check
 from eligibility.cli.screen import print_json
 from eligibility.domain.desk import open_desk
@@ -19,6 +20,7 @@ from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
 from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
 from eligibility.reporting.tables import write_table
+from eligibility.sources import Mapping
 
 MARK = "check.json"
 """The file by which the folder of an earlier check is known."""
@@ -34,7 +36,7 @@ _TOLD = """
 """
 
 
-def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool) -> None:
+def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool, mapping: Path | None = None) -> None:
     """Read the dossier and tell what was found; with `out` write quarantine.csv, check.json and marked copies there.
 
     Raises:
@@ -42,10 +44,11 @@ def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool) -> 
 
     """
     with open_desk() as con:
-        read_dossier(dossier, con)
+        given = given_mapping(dossier, mapping)
+        read_dossier(dossier, con, mapping=given)
         told = _told(con)
         if out is not None:
-            _write(con, dossier, out, told)
+            _write(con, dossier, out, told, given)
     if json:
         print_json(told)
     else:
@@ -65,14 +68,16 @@ def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[str, Any]) -> None:
+def _write(
+    con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[str, Any], given: Mapping | None
+) -> None:
     if (out / MARK).is_file():
         shutil.rmtree(out)
     with whole_folder(out) as folder:
         write_table(con, "quarantine.csv", folder)
         (folder / MARK).write_text(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         files = _files_to_mark(con, told["not_copied"])
-        copies = (copy for copy in reread(dossier) if copy.file in files)
+        copies = (copy for copy in reread(dossier, given) if copy.file in files)
         for file, sheets in groupby(copies, key=lambda copy: copy.file):
             write_marked_book(folder / "marked" / _workbook_name(file), _marked(con, sheets))
 

@@ -67,7 +67,7 @@ class Aside:
         """Note a sheet that is not read."""
         if not sheet.head or squeeze(sheet.name) == INSTRUCTIONS:
             return
-        guess = _sheet_concerns(sheet)
+        guess = sheet_concerns(sheet)
         if guess is None:
             self.notices.append(Notice("unknown_sheet", issue_table, file, sheet.name, other=nearest))
         else:
@@ -90,6 +90,11 @@ class Aside:
                 Notice("unknown_file", named.key if named else "", name, other=nearest_title(path.stem))
             )
         return None
+
+    def known(self, file: str, sheet: str, concerns: str, kind: str) -> None:
+        """Note a sheet of a known kind whose rows may decide and are not read."""
+        self.unread.append(Unread(file, sheet, concerns, by_name=False))
+        self.notices.append(Notice("source_unread", concerns, file, sheet, other=kind))
 
     def _note(self, one: Unread, issue_table: str) -> None:
         self.unread.append(one)
@@ -121,7 +126,8 @@ def look_into(path: Path, name: str) -> list[Sheet] | None:
     return None
 
 
-def _sheet_concerns(sheet: Sheet) -> str | None:
+def sheet_concerns(sheet: Sheet) -> str | None:
+    """The table of which a sheet of no known kind may hold rows; None where nothing in it says so."""
     guess = table_by_rows(sheet.head)
     if guess is None and mentions_land(sheet.head):
         guess = table_by_name(sheet.name, looked_into=True)
@@ -135,7 +141,7 @@ def _file_concerns(name: str, path: Path, sheets: Sequence[Sheet] | None) -> str
         guess = table_by_name(within)
         return "agreements" if guess is None and _agreements_in_word(path) else guess
     for sheet in sheets:
-        guess = _sheet_concerns(sheet)
+        guess = sheet_concerns(sheet)
         if guess is not None:
             return guess
     if any(mentions_land(sheet.head) for sheet in sheets):
@@ -171,4 +177,4 @@ def known_number(unread: Unread, numbers: Sequence[str]) -> bool:
     return any(re.search(rf"(?<![0-9]){re.escape(number)}(?![0-9])", name) for number in numbers if len(number) > 1)
 
 
-__all__ = ["ANYTHING", "Aside", "Sheet", "Unread", "known_number", "look_into", "may_be_part"]
+__all__ = ["ANYTHING", "Aside", "Sheet", "Unread", "known_number", "look_into", "may_be_part", "sheet_concerns"]

@@ -28,6 +28,7 @@ from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
 from eligibility.intake.statements import statement
 from eligibility.intake.totals import check_totals
+from eligibility.sources import Mapping
 
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
 
@@ -46,15 +47,23 @@ class _Desk:
     hashes: dict[Path, str] = field(default_factory=dict)
 
 
-def read_dossier(path: Path, con: duckdb.DuckDBPyConnection, *, progress: Callable[[str], None] | None = None) -> None:
+def read_dossier(
+    path: Path,
+    con: duckdb.DuckDBPyConnection,
+    *,
+    mapping: Mapping | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> None:
     """Write schema `paper` from the dossier, a folder or a workbook; `progress` gets one line a table.
+
+    `mapping` says what the sheets are that are none of the nine tables; without it, what their headers tell for certain.
 
     Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
     wrong in a row becomes a row of `paper.quarantine`.
     """
     con.execute(statement("schema"))
     try:
-        found, aside = find_tables(path)
+        found, aside = find_tables(path, mapping)
         if sum(path.stat().st_size for path in {piece.path for one in found.values() for piece in one.pieces}) <= _FEW:
             expect_few_rows(con)
         desk = _Desk(con, aside.notices)
@@ -133,7 +142,7 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
     row = [sheet.source, sheet.table.key, sheet.grid.file, sheet.grid.sheet, desk.hashes[path]]
     desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
     layout = sheet.layout
-    headers = [(sheet.source, key, layout.header(key), column_letter(place)) for key, place in layout.places.items()]
+    headers = [(sheet.source, key, layout.header(key), column_letter(layout.shown_at(key))) for key in layout.places]
     append(desk.con, "paper.headers", headers)
     desk.sources += 1
 

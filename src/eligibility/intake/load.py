@@ -91,9 +91,9 @@ def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Stretch]]:
     """Find the header; what stands behind it. Unusable when a required column is missing."""
     head = list(islice(grid.rows, HEAD))
-    layout = locate(head, table, Source(grid.file, grid.sheet))
+    layout = grid.layout or locate(head, table, Source(grid.file, grid.sheet))
     sheet = Sheet(table, grid, source, layout, Classifier(layout, table))
-    unused = list(aside(layout, table))
+    unused = [] if grid.layout else list(aside(layout, table))
     for one in unused[:_MOST_ASIDE]:
         sheet.notice(one.issue, layout.row, column=one.header, other=one.other)
     if len(unused) > _MOST_ASIDE:
@@ -142,6 +142,8 @@ def load_rows(con: duckdb.DuckDBPyConnection, sheet: Sheet, stretches: Iterator[
         if unit != UNITS_DIFFER:
             sheet.notice("stated_unit", sheet.layout.row, column=sheet.layout.header(key), other=_UNIT_TITLES[unit])
     _tell_merged(sheet)
+    if sheet.grid.after is not None:
+        sheet.notices += sheet.grid.after()
     return count
 
 

@@ -10,6 +10,8 @@ from eligibility.domain.finding import Source, Text
 from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
+from eligibility.intake.bureau.plan import Plan, SourcePiece, make_plan, refuse_databases
+from eligibility.intake.bureau.survey import Paper, survey
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, file_hash, parts_of_folder
 from eligibility.intake.files.grid import Grid
@@ -19,6 +21,7 @@ from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet
 from eligibility.intake.files.titles import nearest_title, table_named, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
+from eligibility.sources import Mapping, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Piece:
     kind: Kind
     sheets: tuple[str, ...] = ()
     book: Workbook | None = None
+
+    @property
+    def name_of_sheet(self) -> str:
+        """Its first sheet, or the file where it has none."""
+        return next(iter(self.sheets), self.name)
 
     def grids(self) -> Iterator[Grid]:
         """The sheets of the file, one after the other; Unusable when it cannot be read."""
@@ -46,7 +54,7 @@ class Found:
     """Where a table of the dossier stands: one file, or several read one after another."""
 
     table: Table
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece | SourcePiece, ...]
 
     def grids(self) -> Iterator[Grid]:
         """The sheets of the table, one after the other; Unusable when a file cannot be read."""
@@ -54,14 +62,14 @@ class Found:
             yield from piece.grids()
 
 
-def find_tables(dossier: Path) -> tuple[dict[str, Found], Aside]:
-    """What the dossier holds, by table key, and what is left aside of it.
+def find_tables(dossier: Path, mapping: Mapping | None = None) -> tuple[dict[str, Found], Aside]:
+    """What the dossier holds, by table key, and what is left aside of it; `mapping` says what its sheets are.
 
     Unusable when there is no such dossier, when it is of no known kind, when one table stands in two places, or when
     a link leads out of the folder.
     """
     if dossier.is_dir():
-        return _in_folder(dossier)
+        return _in_folder(dossier, mapping)
     if not dossier.exists():
         raise refuse(
             "missing_dossier",
@@ -79,21 +87,75 @@ def find_tables(dossier: Path) -> tuple[dict[str, Found], Aside]:
                 "put the tables in a folder, or in sheets of one xlsx",
             ),
         )
-    return _in_workbook(dossier)
+    return _in_workbook(dossier, mapping)
 
 
-def _in_folder(folder: Path) -> tuple[dict[str, Found], Aside]:
+def files_of(dossier: Path) -> tuple[list[tuple[str, Table]], list[tuple[Path, str]]]:
+    """The files of a dossier that are named for one of the nine tables, and every other one by path and name.
+
+    Raises:
+        Unusable: as `find_tables`.
+
+    """
+    if not dossier.is_dir():
+        found, _ = find_tables(dossier) if not dossier.exists() else ({}, None)
+        return [(dossier.name, one.table) for one in found.values()], [(dossier, dossier.name)]
+    listing = parts_of_folder(dossier)
+    named = [(part.name, table) for table, parts in listing.parts.items() for part in parts]
+    return named, [(path, name) for path, name in listing.others if name not in NO_PAPERS]
+
+
+def _in_folder(folder: Path, mapping: Mapping | None) -> tuple[dict[str, Found], Aside]:
     listing = parts_of_folder(folder)
     aside, parts = Aside(listing.notices), listing.parts
-    for path, name in listing.others:
-        if (added := aside.file(path, name)) is not None:
+    others = [(path, name) for path, name in listing.others if name not in NO_PAPERS]
+    papers = survey(others, shipped(), mapping)
+    plan = make_plan(papers, {table.key for table in parts}, shipped())
+    settled = _set_aside(plan, papers, aside)
+    if not plan.pieces["persons"] and not any(table.key == "persons" for table in parts):
+        refuse_databases(others)
+    for path, name in others:
+        if name not in settled and (added := aside.file(path, name)) is not None:
             parts.setdefault(added[0], []).append(added[1])
     found: dict[str, Found] = {}
     for table in TABLES:
         if table in parts:
             files = _once_each(parts[table], aside)
             found[table.key] = Found(table, tuple(open_piece(table, part, aside) for part in files))
-    return found, aside
+    return _with_sources(found, plan), aside
+
+
+NO_PAPERS = ("mapping.yaml", "mapping.xlsx")
+"""Files that a dossier may hold and that are no papers."""
+
+
+def _with_sources(found: dict[str, Found], plan: Plan) -> dict[str, Found]:
+    """The tables with the sheets of known kinds that become rows of them, in the order of the contract."""
+    for table in TABLES:
+        if plan.pieces.get(table.key):
+            before = found[table.key].pieces if table.key in found else ()
+            found[table.key] = Found(table, (*before, *plan.pieces[table.key]))
+    return {table.key: found[table.key] for table in TABLES if table.key in found}
+
+
+def _set_aside(plan: Plan, papers: list[Paper], aside: Aside) -> set[str]:
+    """Note the sheets that are known and left aside; the files of which every sheet is read or so noted."""
+    for paper in plan.aside:
+        kind = shipped().kinds.get(paper.kind)
+        if kind is None:
+            aside.notices.append(Notice("mapped_aside", "", paper.name, paper.sheet))
+        elif kind.concerns:
+            aside.known(paper.name, paper.sheet, kind.concerns, kind.zh)
+        else:
+            aside.notices.append(Notice("source_aside", "", paper.name, paper.sheet, other=kind.zh))
+    if not plan.used and not plan.aside:
+        return set()
+    told = plan.used | {(paper.name, paper.sheet) for paper in plan.aside}
+    settled = {paper.name for paper in papers if (paper.name, paper.sheet) in told}
+    for paper in papers:
+        if paper.name in settled and (paper.name, paper.sheet) not in told:
+            aside.sheet(paper.name, Sheet(paper.sheet, paper.head), "", nearest_title(paper.sheet or paper.name))
+    return settled
 
 
 def _once_each(files: list[Part], aside: Aside) -> list[Part]:
@@ -137,7 +199,7 @@ def _sheets_of(table: Table, book: Workbook) -> tuple[str, ...]:
     return tuple(sheet for sheet in filled if nearly_has_header(book.head(sheet), table))
 
 
-def _in_workbook(path: Path) -> tuple[dict[str, Found], Aside]:
+def _in_workbook(path: Path, mapping: Mapping | None) -> tuple[dict[str, Found], Aside]:
     kind = kind_of(path, path.name)
     book = Workbook(path, kind)
     found: dict[str, Found] = {}
@@ -148,13 +210,19 @@ def _in_workbook(path: Path) -> tuple[dict[str, Found], Aside]:
             others.append(sheet)
             continue
         if table.key in found:
-            raise table_twice(table, found[table.key].pieces[0].sheets[0], sheet, path.name)
+            raise table_twice(table, found[table.key].pieces[0].name_of_sheet, sheet, path.name)
         found[table.key] = Found(table, (Piece(path, path.name, kind, (sheet,), book),))
+    papers = [paper for paper in survey([(path, path.name)], shipped(), mapping) if paper.sheet in others]
+    plan = make_plan(papers, found.keys(), shipped())
+    told = plan.used | {(paper.name, paper.sheet) for paper in plan.aside}
+    _set_aside(plan, [paper for paper in papers if (paper.name, paper.sheet) in told], aside)
     for sheet in others:
+        if (path.name, sheet) in told:
+            continue
         seen, named = Sheet(sheet, book.head(sheet)), table_named(sheet)
         if named and may_be_part(sheet, [seen], named):
             before = found[named.key].pieces if named.key in found else ()
             found[named.key] = Found(named, (*before, Piece(path, path.name, kind, (sheet,), book)))
         else:
             aside.sheet(path.name, seen, "", nearest_title(sheet))
-    return {table.key: found[table.key] for table in TABLES if table.key in found}, aside
+    return _with_sources(found, plan), aside

@@ -20,6 +20,7 @@ from eligibility.review import PaperOpinions, changed_cases, share_limits
 
 if TYPE_CHECKING:
     from eligibility.application.run import Order
+    from eligibility.sources import Mapping
 
 _DECISIONS = "decisions.parquet"
 _QUESTIONS = "papers/questions.parquet"
@@ -38,6 +39,7 @@ class Batch:
     judgements: list[dict[str, Any]]
     heard: Callable[[], dict[str, PaperOpinions]]
     manifest: dict[str, Any]
+    mapping: Mapping | None = None
 
 
 def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event], None]) -> Event:
@@ -76,6 +78,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "shares": kept.keep_value(share_limits(batch.con)),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
         "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
+        **({"mapping": kept.keep_value(batch.mapping.model_dump(mode="json"))} if batch.mapping else {}),
     }
 
 

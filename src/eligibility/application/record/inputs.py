@@ -12,6 +12,7 @@ from typing import Any
 
 from eligibility.application.record.place import Record
 from eligibility.domain.record import Event
+from eligibility.sources import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Inputs:
     as_of: date
     answers: Sequence[dict[str, Any]]
     judgements: Sequence[dict[str, Any]]
+    mapping: Mapping | None = None
 
 
 @contextmanager
@@ -45,4 +47,5 @@ def recorded_inputs(record: Record, batch: Event) -> Iterator[Inputs]:
             date.fromisoformat(body["as_of"]),
             record.kept.value(body["answers"]) if body["answers"] else (),
             record.kept.value(body["judgements"]) if body.get("judgements") else (),
+            Mapping.model_validate(record.kept.value(body["mapping"])) if body.get("mapping") else None,
         )

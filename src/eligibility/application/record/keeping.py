@@ -10,8 +10,8 @@ from eligibility.audit import Kept
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.intake.files.kinds import SUFFIXES
 
-_DEPTH = 2
-"""A table is a file of the dossier, or the files of one folder in it."""
+_DEPTH = 10
+"""Papers are looked for in folders within folders, as deep as this."""
 _SMALL = 1 << 20
 """Files that no table is read from are kept up to this size; above it only their name, since only that is told of them."""
 
@@ -59,6 +59,6 @@ def keep_rules(kept: Kept, folder: Path) -> str:
 
 
 def _keep(kept: Kept, path: Path) -> str:
-    if path.suffix.lower() in SUFFIXES or path.stat().st_size <= _SMALL:
+    if path.suffix.lower() in (*SUFFIXES, ".dbf") or path.stat().st_size <= _SMALL:
         return kept.keep(path)
     return kept.keep_bytes(b"")

@@ -60,7 +60,7 @@ def _decide_again(record: Record, batch: Event, progress: Progress | None) -> Re
     with recorded_inputs(record, batch) as given, tempfile.TemporaryDirectory(prefix="eligibility-replay-") as room:
         policy = load_policy(given.rules, as_of=given.as_of)
         with open_desk() as con:
-            work = Work(con, policy, given.dossier, given.answers, given.judgements)
+            work = Work(con, policy, given.dossier, given.answers, given.judgements, mapping=given.mapping)
             execute(work, watch=Clock(progress).stage)
             write_tables(con, Path(room))
         return _compared(record, batch, Path(room))

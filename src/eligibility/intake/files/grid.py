@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+
+from eligibility.intake.notices import Notice
+
+if TYPE_CHECKING:
+    from eligibility.intake.files.layout import Layout
 
 Row = tuple[int, Sequence[str]]
 """The row of the sheet, from 1, and its cells as text."""
@@ -58,6 +64,12 @@ class Grid:
     from_1904: bool = False
     stretches: Callable[[int], Iterator[Stretch]] | None = None
     """All rows once more, given the number of cells of the header, in stretches; None where rows come singly."""
+    layout: Layout | None = None
+    """Where the header is and what stands in which column, where that is known already."""
+    plain: Callable[[], Iterator[Row]] | None = None
+    """The rows once more as the file has them, where `rows` were made from them."""
+    after: Callable[[], list[Notice]] | None = None
+    """What is to be told of the sheet when its rows have gone by."""
     writing: Writing | None = None
     """Of a csv file; None of any other."""
 

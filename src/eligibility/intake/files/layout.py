@@ -37,10 +37,18 @@ class Layout:
     """Units that the lines above the header state."""
     remarks: tuple[int, ...] = ()
     """Where remarks stand, of which the contract has no column."""
+    based: Mapping[str, int] = field(default_factory=dict)
+    """For a column that was made from others, behind the sheet's own, the one of the sheet that it rests on."""
+    width: int = 0
+    """Columns of the sheet itself, where others were made behind them; 0: there are no others."""
 
     def header(self, key: str) -> str:
         """The header of a column as the sheet writes it."""
         return self.cells[self.places[key]].strip()
+
+    def shown_at(self, key: str) -> int:
+        """The index of the column of the sheet that a person is to look at."""
+        return self.based.get(key, self.places[key])
 
     def units(self, table: Table, noted: Stated = NOTHING_STATED) -> dict[str, str]:
         """The unit of each measured column that has one stated, also in notes behind the table."""

@@ -1,0 +1,106 @@
+"""What other sheets of the dossier say of a code or an id: one value where all their rows agree, else none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from eligibility.domain import resident_id
+from eligibility.domain.names import squeeze
+from eligibility.intake.bureau.survey import Paper
+from eligibility.sources import Catalogue, Lookup
+
+_MU_OF_M2 = Decimal("0.0015")
+"""One square metre in mu, exactly."""
+
+
+class Lookups:
+    """The sheets of a dossier that others look into; each is read when it is first asked for, once for each question."""
+
+    def __init__(self, papers: Sequence[Paper], catalogue: Catalogue) -> None:
+        """`papers`: every sheet of the dossier whose kind is certain."""
+        self._papers, self._catalogue = papers, catalogue
+        self._found: dict[tuple[str, str, str, bool], Mapping[str, str | None]] = {}
+
+    def has(self, lookup: Lookup) -> bool:
+        """Whether the dossier has a sheet that could answer."""
+        return any(self._answers(paper, lookup) for paper in self._papers)
+
+    def find(self, lookup: Lookup, text: str) -> str | None:
+        """The value for the text of a cell; None where no row has it, or two disagree."""
+        wanted = plain(text)
+        if lookup.first:
+            wanted = wanted[: lookup.first] if len(wanted) >= lookup.first else ""
+        return self._table(lookup).get(wanted) if wanted else None
+
+    def _table(self, lookup: Lookup) -> Mapping[str, str | None]:
+        asked = (lookup.kind, lookup.by, lookup.value, lookup.total)
+        if asked not in self._found:
+            rows = (
+                pair for paper in self._papers if self._answers(paper, lookup) for pair in self._pairs(paper, lookup)
+            )
+            self._found[asked] = _summed(rows) if lookup.total else _agreed(rows)
+        return self._found[asked]
+
+    def _answers(self, paper: Paper, lookup: Lookup) -> bool:
+        if paper.kind != lookup.kind:
+            return False
+        return {lookup.by, lookup.value} <= index_of(paper).keys()
+
+    def _pairs(self, paper: Paper, lookup: Lookup) -> Iterator[tuple[str, str]]:
+        places = index_of(paper)
+        by, value = places[lookup.by], places[lookup.value]
+        blank = frozenset(self._catalogue.kinds[paper.kind].blank)
+        header = paper.proposal.header
+        last = header.last if header else 0
+        for number, cells in paper.grid().rows:
+            if number > last and max(by, value) < len(cells):
+                key, found = plain(cells[by]), cells[value].strip()
+                if key and found and found not in blank:
+                    yield key, in_mu(found) if lookup.value.endswith("_m2") else found
+
+
+def index_of(paper: Paper) -> dict[str, int]:
+    """Where the columns of a sheet stand that may be used, by meaning; a meaning that two columns have is left out."""
+    places: dict[str, int] = {}
+    twice = set[str]()
+    for column in paper.proposal.columns:
+        if column.sure and column.meaning:
+            if column.meaning in places:
+                twice.add(column.meaning)
+            places[column.meaning] = column.index
+    return {meaning: index for meaning, index in places.items() if meaning not in twice}
+
+
+def plain(text: str) -> str:
+    """A code or an id as it is compared; an id of fifteen digits as one of eighteen."""
+    found = squeeze(text).lstrip("'’").rstrip("'’").upper()
+    return resident_id.normal_form(found) or found if len(found) in (15, 18) else found
+
+
+def in_mu(text: str) -> str:
+    """Square metres in mu, exactly; text that is no number stays, and says that it is none."""
+    try:
+        return format((Decimal(squeeze(text).replace(",", "")) * _MU_OF_M2).normalize(), "f")
+    except InvalidOperation:
+        return text
+
+
+def _agreed(pairs: Iterator[tuple[str, str]]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for key, value in pairs:
+        known = found.setdefault(key, value)
+        if known is not None and plain(known) != plain(value):
+            found[key] = None
+    return found
+
+
+def _summed(pairs: Iterator[tuple[str, str]]) -> dict[str, str | None]:
+    sums: dict[str, Decimal | None] = {}
+    for key, value in pairs:
+        before = sums.get(key, Decimal(0))
+        try:
+            sums[key] = None if before is None else before + Decimal(squeeze(value).replace(",", ""))
+        except InvalidOperation:
+            sums[key] = None
+    return {key: None if total is None else format(total.normalize(), "f") for key, total in sums.items()}

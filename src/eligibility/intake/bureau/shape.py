@@ -1,0 +1,286 @@
+"""A sheet of a known kind as rows of one of the nine tables: its own cells, and behind them what is made from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eligibility.domain.tables import Table, table
+from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of
+from eligibility.intake.bureau.survey import Paper
+from eligibility.intake.files.around_header import with_surroundings
+from eligibility.intake.files.grid import Grid, Row
+from eligibility.intake.files.layout import BETWEEN, Layout
+from eligibility.intake.files.units import AREA_UNITS, UNIT_OF
+from eligibility.sources import Catalogue, Column, Kind, Reading, place_of
+
+Maker = Callable[[Sequence[str]], str | None]
+"""Makes a cell from the cells of a row; None: not known."""
+_PROPORTION = "@"
+
+
+@dataclass(slots=True)
+class Doubts:
+    """What could not be settled while rows went by: for each column, how often, and the first row."""
+
+    count: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """One way to read a sheet: the table, and how its columns are made."""
+
+    paper: Paper
+    kind: Kind
+    reading: Reading
+    area: int | None = None
+    """Of a sheet with a column for each class: the index of the one that is read."""
+    land: str = ""
+    first: bool = True
+    """The first way to read this sheet, which tells what is hidden in it."""
+
+    @property
+    def table(self) -> Table:
+        """The table that the rows become."""
+        return table(self.reading.table)
+
+
+def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
+    """Every way in which a sheet is read; none where its kind is left aside or lacks what a reading needs."""
+    if paper.kind not in catalogue.kinds:
+        return
+    kind = catalogue.kinds[paper.kind]
+    there = index_of(paper).keys() | paper.proposal.constants.keys()
+    number = 0
+    for reading in kind.readings:
+        if not set(reading.needs) <= there or lacking(paper, reading):
+            continue
+        for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
+            yield Shaped(paper, kind, reading, index, land, number == 0)
+            number += 1
+
+
+def lacking(paper: Paper, reading: Reading) -> list[str]:
+    """The required columns of the table that a sheet has in no way: its rows would all be set aside."""
+    there = index_of(paper).keys() | paper.proposal.constants.keys() | reading.columns.keys()
+    by_class = {"area", "land_class"} if reading.by_class and list(_classes(paper, reading)) else set()
+    return [
+        column.key
+        for column in table(reading.table).columns
+        if column.required and column.key != "unit" and column.key not in there | by_class
+    ]
+
+
+def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
+    """The columns of classes to read; where one sums up others of its class, that one alone."""
+    columns = [one for one in paper.proposal.columns if one.sure and one.meaning.startswith(f"{reading.by_class}@")]
+    sums = {one.meaning for one in columns if one.subtotal}
+    for one in columns:
+        if one.subtotal or one.meaning not in sums:
+            yield one.index, one.meaning.partition(_PROPORTION)[2]
+
+
+def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
+    """The sheet with what is made from it behind its own cells, and the layout that says which column is which."""
+    plain = shaped.paper.grid()
+    header = shaped.paper.proposal.header
+    assert header is not None
+    width = max([len(header.columns), *(len(cells) for _, cells in shaped.paper.head)])
+    builder = _Builder(shaped, lookups, doubts, width)
+    builder.build()
+    layout = builder.layout()
+    blank = frozenset(shaped.kind.blank)
+    rows = _rows(plain.rows, layout.row, width, builder, blank)
+    return replace(
+        plain,
+        rows=rows,
+        plain=lambda: shaped.paper.grid().rows,
+        layout=layout,
+        stretches=None,
+        counted_cells=False,
+        hidden_sheet=plain.hidden_sheet and shaped.first,
+        hidden_rows=plain.hidden_rows if shaped.first else (),
+    )
+
+
+def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: frozenset[str]) -> Iterator[Row]:
+    for number, cells in rows:
+        if number <= last:
+            yield number, [*cells, *([""] * (width - len(cells)))][:width] + [""] * len(builder.makers)
+            continue
+        own = [*cells[:width], *([""] * (width - len(cells)))]
+        own = ["" if cell.strip() in blank else cell for cell in own]
+        if not any(map(str.strip, own)) or not builder.wanted(own):
+            continue
+        builder.row = number
+        made: list[Any] = [maker(own) for maker in builder.makers]
+        yield number, [*own, *made]
+
+
+class _Builder:
+    """Finds for each column of the table where it stands, or makes it."""
+
+    def __init__(self, shaped: Shaped, lookups: Lookups, doubts: Doubts, width: int) -> None:
+        self._shaped, self._lookups, self._doubts, self._width = shaped, lookups, doubts, width
+        self._index = index_of(shaped.paper)
+        self.makers: list[Maker] = []
+        self.row = 0
+        self._places: dict[str, int] = {}
+        self._base: dict[str, int] = {}
+        """For a made column the one of the sheet that it rests on most."""
+        self._remarks: list[int] = []
+        self._squares: set[int] = set()
+        """Columns that are in square metres, whatever their header says."""
+
+    def build(self) -> None:
+        """Place every column of the table."""
+        constants = self._shaped.paper.proposal.constants
+        for column in self._shaped.table.columns:
+            spec = self._shaped.reading.columns.get(column.key, Column())
+            if column.key in constants:
+                self._make(column.key, _constant(constants[column.key]), None)
+            elif self._shaped.area is not None and column.key in ("area", "area_mu", "amount_yuan"):
+                if column.key.partition("_")[0] == self._shaped.reading.by_class:
+                    self._places[column.key] = self._shaped.area
+            elif self._shaped.area is not None and column.key == "land_class":
+                self._make(column.key, _constant(self._shaped.land), self._shaped.area)
+            else:
+                self._column(column.key, spec, measured=column.type in UNIT_OF)
+        self._remark_in_words()
+
+    def wanted(self, cells: Sequence[str]) -> bool:
+        """Whether a row is one of those that are read."""
+        if self._shaped.area is not None and not cells[self._shaped.area].strip():
+            return False
+        return all(
+            key not in self._index or cells[self._index[key]].strip() in words
+            for key, words in self._shaped.reading.keep.items()
+        )
+
+    def layout(self) -> Layout:
+        """Which column stands where; made columns stand behind the sheet's own and name what they are made of."""
+        header = self._shaped.paper.proposal.header
+        assert header is not None
+        cells = [BETWEEN.join(levels) for levels in header.columns]
+        cells += [""] * (self._width - len(cells))
+        printed = tuple(tuple(row) for number, row in self._shaped.paper.head if header.first <= number <= header.last)
+        made = {index: key for key, index in self._places.items() if index >= self._width}
+        names = [
+            self._name(made[index]) if index in made else ""
+            for index in range(self._width, self._width + len(self.makers))
+        ]
+        first = Layout(header.last, (*cells, *names), self._places, printed, {}, header.last)
+        found = with_surroundings(first, self._shaped.paper.head, self._shaped.table)
+        own = dict(found.own_units) | {index: frozenset({"m2"}) for index in self._squares}
+        unit = AREA_UNITS.get(self._shaped.paper.proposal.unit)
+        title = replace(found.title, area=frozenset({unit})) if unit else found.title
+        return replace(
+            found,
+            own_units=own,
+            title=title,
+            remarks=(*(index for index in found.remarks if index < self._width), *self._remarks),
+            based=self._base,
+            width=self._width,
+        )
+
+    def _name(self, key: str) -> str:
+        base = self._base.get(key)
+        header = self._shaped.paper.proposal.header
+        if base is None or header is None:
+            return self._shaped.table.column(key).zh
+        return BETWEEN.join(header.columns[base])
+
+    def _remark_in_words(self) -> None:
+        """Codes of remarks, in words, as one more column of remarks."""
+        codes, index = self._shaped.reading.remark_codes, self._index.get("member_remark_code")
+        if codes and index is not None:
+            self._remarks.append(self._width + len(self.makers))
+            self.makers.append(lambda cells: codes.get(cells[index].strip(), ""))
+
+    def _make(self, key: str, maker: Maker, base: int | None) -> None:
+        self._places[key] = self._width + len(self.makers)
+        self.makers.append(maker)
+        if base is not None:
+            self._base[key] = base
+
+    def _column(self, key: str, spec: Column, *, measured: bool) -> None:
+        of = [one for one in (spec.of or (key,)) if one in self._index]
+        if (spec.value or spec.titles) and not of:
+            self._make(key, _constant(self._by_title(spec)), None)
+            return
+        look = [one for one in spec.look if one.key in self._index and self._lookups.has(one)]
+        plain = not (spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
+        if plain and len(of) == 1:
+            self._places[key] = self._index[of[0]]
+            if of[0].endswith("_m2") and measured:
+                self._squares.add(self._index[of[0]])
+            return
+        if spec.named_is_unknown:
+            if look:
+                self._make(key, self._unknown_where_named(look), self._index[look[0].key])
+            return
+        if of or look or spec.otherwise or spec.otherwise_of in self._index:
+            self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
+
+    def _rests_on(self, of: Sequence[str], look: Sequence[object], spec: Column) -> int | None:
+        keys = [*of, *(one.key for one in look if hasattr(one, "key")), spec.otherwise_of]
+        return next((self._index[key] for key in keys if key in self._index), None)
+
+    def _by_title(self, spec: Column) -> str:
+        header = self._shaped.paper.proposal.header
+        texts = (self._shaped.paper.name, self._shaped.paper.sheet, *(header.titles if header else ()))
+        return next((value for word, value in spec.titles.items() if any(word in text for text in texts)), spec.value)
+
+    def _unknown_where_named(self, look: Sequence[object]) -> Maker:
+        lookups, index = self._lookups, self._index
+
+        def make(cells: Sequence[str]) -> str | None:
+            named = any(lookups.find(one, cells[index[one.key]]) is not None for one in look)  # type: ignore[attr-defined,arg-type]
+            return None if named else ""
+
+        return make
+
+    def _maker(self, key: str, spec: Column, of: Sequence[str], look: Sequence[object]) -> Maker:
+        index, lookups = self._index, self._lookups
+
+        def make(cells: Sequence[str]) -> str | None:
+            found = ""
+            for meaning in of:
+                found = cells[index[meaning]].strip()
+                if found:
+                    found = in_mu(found) if meaning.endswith("_m2") and key.endswith("_mu") else found
+                    break
+            for one in look:
+                if found:
+                    break
+                found = lookups.find(one, cells[index[one.key]]) or ""  # type: ignore[attr-defined,arg-type]
+            found = found[: spec.first] if spec.first else found
+            if spec.place and found:
+                place = place_of(found)
+                # a community without its group would be held against the groups of papers: then neither is known
+                found = getattr(place, spec.place) if place.group or not spec.whole else ""
+            return spec.instead.get(found, found) or self._stand_in(key, spec, cells)
+
+        return make
+
+    def _stand_in(self, key: str, spec: Column, cells: Sequence[str]) -> str:
+        """What stands where nothing is found: counted, and told once for the sheet."""
+        if spec.otherwise_of in self._index:
+            text = cells[self._index[spec.otherwise_of]].strip()
+            if text:
+                self._doubt(key)
+                return spec.otherwise_mark + (text[: spec.otherwise_first] if spec.otherwise_first else text)
+        if spec.look:
+            self._doubt(key)
+        return spec.otherwise
+
+    def _doubt(self, key: str) -> None:
+        self._doubts.count[key] += 1
+        self._doubts.first.setdefault(key, self.row)
+
+
+def _constant(value: str) -> Maker:
+    return lambda _: value

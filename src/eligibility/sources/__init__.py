@@ -1,0 +1,35 @@
+"""Papers as bureaus have them: which kind of source a sheet is, and what each of its columns means.
+
+What is known stands in data: `kinds/*.toml` (one kind of source each), `meanings.toml`, `classes.toml`, `likeness.toml`.
+Nothing here opens a file: sheets come in as rows of text, proposals go out.
+"""
+
+from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
+from eligibility.sources.columns import Certainty, ColumnMeaning
+from eligibility.sources.kind import Column, Kind, Lookup, Reading
+from eligibility.sources.mapping import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, mapped, read_mapping
+from eligibility.sources.places import place_of
+from eligibility.sources.sheets import SheetProposal, SheetRows, propose
+
+__all__ = [
+    "ASIDE",
+    "ASK",
+    "Catalogue",
+    "Certainty",
+    "Column",
+    "ColumnMeaning",
+    "Kind",
+    "Lookup",
+    "MappedColumn",
+    "MappedSheet",
+    "Mapping",
+    "Reading",
+    "SheetProposal",
+    "SheetRows",
+    "mapped",
+    "place_of",
+    "propose",
+    "read_catalogue",
+    "read_mapping",
+    "shipped",
+]

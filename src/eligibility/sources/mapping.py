@@ -1,0 +1,202 @@
+"""The mapping of a dossier: what each sheet is and what its columns mean, proposed by the program, corrected by a clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from rapidfuzz import process
+
+from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.domain.tables import TABLES
+from eligibility.sources.catalogue import Catalogue
+from eligibility.sources.columns import Certainty, ColumnMeaning
+from eligibility.sources.sheets import Header, SheetProposal, SheetRows, header_at
+from eligibility.sources.spelling import fold, without_unit
+
+ASIDE = "aside"
+"""In the place of a kind or a meaning: known to be of no use here."""
+ASK = "?"
+"""In the place of a kind or a meaning: not answered yet."""
+_NEAR = 50
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MappedColumn(_Form):
+    """One column: its letters, its header, and what it means."""
+
+    column: _Text
+    header: str = ""
+    means: _Text
+    why: str = ""
+    samples: tuple[str, ...] = ()
+
+
+class MappedSheet(_Form):
+    """One sheet: its file, its kind, the rows of its header, its columns, and what title or clerk state once for all rows."""
+
+    file: str
+    sheet: str = ""
+    kind: _Text
+    why: str = ""
+    rows: int | str = 0
+    header: tuple[int, int] | tuple[()] = ()
+    unit: str = ""
+    constants: dict[str, str] = Field(default={})
+    columns: tuple[MappedColumn, ...] = ()
+
+    def headers(self) -> tuple[str, ...]:
+        """The headers, folded, by which the same form is known again."""
+        return tuple(fold(one.header) for one in self.columns)
+
+
+class Mapping(_Form):
+    """The mapping of a dossier."""
+
+    version: Literal[1, "1"] = 1
+    mapped_by: str = ""
+    sheets: tuple[MappedSheet, ...]
+
+    def entry(self, rows: SheetRows) -> MappedSheet | None:
+        """What is said of a sheet: by its own name, or else by another sheet of exactly its headers."""
+        for one in self.sheets:
+            if (one.file, one.sheet) == (rows.file, rows.sheet):
+                return one
+        for one in self.sheets:
+            if one.headers() and one.kind != ASK and _same_form(one, rows):
+                return one
+        return None
+
+
+def _same_form(one: MappedSheet, rows: SheetRows) -> bool:
+    if len(one.header) != 2:
+        return False
+    header = header_at(rows.head, one.header[0], one.header[1])
+    return header is not None and tuple(fold("／".join(levels)) for levels in header.columns if levels) == one.headers()
+
+
+def read_mapping(told: Any, file: str, catalogue: Catalogue) -> Mapping:
+    """A mapping from what its file holds; Unusable with a finding for everything that is wrong, the nearest names with it."""
+    try:
+        mapping = Mapping.model_validate(told)
+    except ValidationError as error:
+        raise Unusable(*(_form_problem(file, dict(problem)) for problem in error.errors())) from None
+    wrong = list(_wrong(mapping, file, catalogue))
+    if wrong:
+        raise Unusable(*wrong)
+    return mapping
+
+
+def _wrong(mapping: Mapping, file: str, catalogue: Catalogue) -> Iterator[Finding]:
+    meanings = [ASIDE, ASK, *all_meanings(catalogue)]
+    columns = {column.key for one in TABLES for column in one.columns}
+    for sheet in mapping.sheets:
+        at = Source(file, f"{sheet.file}「{sheet.sheet}」" if sheet.sheet else sheet.file)
+        if sheet.kind not in (ASIDE, ASK) and sheet.kind not in catalogue.kinds:
+            yield _unknown(at, "kind", sheet.kind, [ASIDE, *catalogue.kinds])
+        for column in sheet.columns:
+            key = column.means.partition("@")[0]
+            if key not in meanings:
+                yield _unknown(at, f"{column.column}列 means", column.means, meanings)
+        for key in sheet.constants:
+            if key not in columns:
+                yield _unknown(at, "constants", key, sorted(columns))
+
+
+def all_meanings(catalogue: Catalogue) -> list[str]:
+    """Every name that a column may be given."""
+    columns = [column.key for one in TABLES for column in one.columns]
+    return [*dict.fromkeys(columns), *catalogue.meanings, "amount"]
+
+
+def _unknown(at: Source, where: str, name: str, known: Sequence[str]) -> Finding:
+    near = [word for word, *_ in process.extract(name, known, limit=3, score_cutoff=_NEAR)]
+    zh = f"{where}「{name}」不是有效的名称" + (f"；最接近的：{'、'.join(near)}" if near else "")
+    en = f"{where} “{name}” is no known name" + (f"; nearest: {', '.join(near)}" if near else "")
+    remedy = Text("改用有效的名称，不需要的写 aside", "use a known name, or aside for what is not needed")
+    return Finding("bad_mapping", at, Text(zh, en), remedy)
+
+
+def _form_problem(file: str, problem: dict[str, Any]) -> Finding:
+    place = ".".join(map(str, problem["loc"]))
+    near = ""
+    if problem["type"] == "extra_forbidden":
+        names = [*Mapping.model_fields, *MappedSheet.model_fields, *MappedColumn.model_fields]
+        best = process.extractOne(str(problem["loc"][-1]), names, score_cutoff=_NEAR)
+        near = best[0] if best else ""
+    text = Text(
+        f"{place}：{problem['msg']}" + (f"（是否为 {near}？）" if near else ""),
+        f"{place}: {problem['msg']}" + (f" ({near}?)" if near else ""),
+    )
+    remedy = Text(
+        "用 eligibility intake map 重新生成，再作更正", "make it anew with eligibility intake map, then correct it"
+    )
+    return Finding("bad_mapping", Source(file), text, remedy)
+
+
+def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
+    """What the mapping says of a sheet; None where it says nothing, or leaves it open.
+
+    Raises:
+        Unusable: the headers of the sheet are not those that the mapping names.
+
+    """
+    entry = mapping.entry(rows)
+    if entry is None or entry.kind == ASK:
+        return None
+    if entry.kind == ASIDE or len(entry.header) != 2:
+        zh, en = "对应表中列为不采用", "left aside by the mapping"
+        return SheetProposal(rows.file, rows.sheet, ASIDE, sure=True, reason_zh=zh, reason_en=en)
+    header = header_at(rows.head, entry.header[0], entry.header[1])
+    columns = tuple(_columns(entry, header)) if header else ()
+    if header is None or any(one is None for one in columns):
+        raise Unusable(_differs(rows, entry))
+    found = tuple(one for one in columns if one is not None)
+    zh, en = "按对应表", "as the mapping says"
+    constants = dict(entry.constants)
+    return SheetProposal(
+        rows.file, rows.sheet, entry.kind, sure=True, header=header, columns=found, reason_zh=zh, reason_en=en,
+        constants=constants, unit=entry.unit,
+    )  # fmt: skip
+
+
+def _columns(entry: MappedSheet, header: Header) -> Iterator[ColumnMeaning | None]:
+    for one in entry.columns:
+        index = index_of_letters(one.column)
+        if index >= len(header.columns) or fold("／".join(header.columns[index])) != fold(one.header):
+            yield None
+            continue
+        meaning = "" if one.means in (ASIDE, ASK) else one.means
+        unit = next((u for level in reversed(header.columns[index]) if (u := without_unit(fold(level)).unit)), "")
+        sure = Certainty.LISTED if meaning else Certainty.UNKNOWN
+        yield ColumnMeaning(index, header.columns[index], meaning, sure, unit=unit)
+
+
+def index_of_letters(letters: str) -> int:
+    """The index, from 0, of the column with those letters.
+
+    >>> index_of_letters("A"), index_of_letters("AA")
+    (0, 26)
+    """
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + max(0, ord(letter) - ord("A") + 1)
+    return max(0, index - 1)
+
+
+def _differs(rows: SheetRows, entry: MappedSheet) -> Finding:
+    shown = "、".join(one.header for one in entry.columns)[:200]
+    return Finding(
+        "mapping_differs",
+        Source(rows.file, rows.sheet),
+        Text(f"表头与对应表所列不同（对应表：{shown}）", f"the headers are not those of the mapping ({shown})"),
+        Text(
+            "文件已改动：用 eligibility intake map 重新生成对应表",
+            "the file was changed: make the mapping anew with eligibility intake map",
+        ),
+    )
