@@ -13,6 +13,7 @@ from eligibility.domain import work_list as form
 from review.conftest import eligibility
 from support.paper_folder import RULES, Papers
 
+
 def village() -> Papers:
     """An agreement of 10.00 亩 of which two households of the first group wait for their shares; a third has its own."""
     papers = Papers().group(area="1000.00").group(area="1000.00", group="二组")
@@ -22,7 +23,10 @@ def village() -> Papers:
         group = "二组" if number == 3 else "一组"
         papers.person(number, household_id=f"H{number}", group=group).certificate(f"H{number}", area="10.00")
     for household in ("H1", "H2"):
-        papers.add("payouts", {"agreement_no": "协1", "household_id": household, "area_mu": "", "amount_yuan": "1000", "basis": ""})
+        papers.add(
+            "payouts",
+            {"agreement_no": "协1", "household_id": household, "area_mu": "", "amount_yuan": "1000", "basis": ""},
+        )
     return papers
 
 

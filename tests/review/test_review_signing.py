@@ -208,7 +208,11 @@ WAYS = (
 
 
 @settings(max_examples=120, deadline=None)
-@given(st.sampled_from(("王社", "Wang She", "ＷＡＮＧ", "ﾜﾝ社", "嵀㐂")), st.sampled_from(WAYS), st.sampled_from((str, str.upper)))
+@given(
+    st.sampled_from(("王社", "Wang She", "ＷＡＮＧ", "ﾜﾝ社", "嵀㐂")),
+    st.sampled_from(WAYS),
+    st.sampled_from((str, str.upper)),
+)
 def test_one_person_is_one_signer_however_the_name_is_written(name: str, way: str, case: Callable[[str], str]) -> None:
     written = case(way.format(name[:1], name[1:]))
     assert person_key(written) == person_key(name)

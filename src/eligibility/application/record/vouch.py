@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from eligibility.application.folder import MARK, check_place, refusal
+from eligibility.application.folder import MARK, check_place, in_use, refusal
 from eligibility.application.record.hashes import files_in, manifest_digest, sha256_of
 from eligibility.application.record.place import batch_of, manifest_of_run, record_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
-
-_SHOWN = 5
 
 
 def vouched(run_folder: Path, batch: Event | None = None) -> Event:
@@ -75,16 +73,7 @@ def check_replaceable(out: Path) -> None:
     batch = batch_of(out, record_of(out).log.events())
     foreign = [*not_vouched_for(out, batch), *(Path(one.at.file).name for one in not_as_recorded(out, batch))]
     if foreign:
-        named = "、".join(foreign[:_SHOWN]) + ("…" if len(foreign) > _SHOWN else "")
-        problem = Text(
-            f"其中有不是判定写出的、或判定之后改动过的文件：{named}",
-            f"holds files that no run wrote, or that were changed since: {named.replace('、', ', ')}",
-        )
-        remedy = Text(
-            "先把这些文件移到别处（填好的清单请先导入），或用 --out 指定一个新目录",
-            "move them elsewhere first (import a filled work list), or name a new folder with --out",
-        )
-        raise Unusable(Finding("out_in_use", Source(str(out)), problem, remedy))
+        raise in_use(out, foreign)
 
 
 def _recorded(batch: Event) -> dict[str, str]:
