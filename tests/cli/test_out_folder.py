@@ -56,7 +56,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def refused(out: Path) -> None:
     """No run takes the place of what stands at `out`, and nothing of it or beside it changes."""
     before = everything(out.parent)
-    with pytest.raises(Unusable, match="out_in_use|record_missing|batch_unknown"):
+    with pytest.raises(Unusable, match=r"out_in_use|record_missing|batch_unknown"):
         check_replaceable(out)
     assert everything(out.parent) == before
 
