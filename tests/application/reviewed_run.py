@@ -8,8 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from eligibility.application.record.place import Record
 from eligibility.application.run import Order
 from eligibility.cli.run import run_batch
+from eligibility.domain.record import Act, Kind
+from eligibility.review.answers.standing import usable
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
 
 NOW = datetime(2022, 11, 1, 9, 0, tzinfo=UTC)
@@ -53,7 +56,7 @@ def answer(number: int, asks: str, word: str, about: tuple[str, str], body: str,
     given = {
         "question": f"{asks}-{number}", "asks": asks, "subject_kind": about[0], "subject": about[1], "household": "", "answer": word,
         "area_umu": None, "since": "", "until": "", "body": body, "by": "张三", "on": "2022-10-01", "note": "", "place": place,
-        "batch": 1, "event": 2,
+        "batch": 1,
     }  # fmt: skip
     return given | more
 
@@ -84,7 +87,12 @@ def judgement_file(folder: Path) -> Path:
 
 def reviewed_run(folder: Path, papers: Papers | None = None, rules: Path = RULES) -> Path:
     """The folder of a run decided with these answers and judgements."""
-    (answers := folder / "answers.json").write_text(json.dumps(ANSWERS, ensure_ascii=False), encoding="utf-8")
+    record = Record(folder / "answered.record")
+    record.folder.mkdir(mode=0o700)
+    with record.log.writing("2022-10-01T12:00:00+00:00") as log:
+        events = log.append(*(Act(Kind.ANSWERED, answer) for answer in ANSWERS))
+    exported = {"record": record.folder.name, "answers": usable(events)}
+    (answers := folder / "answers.json").write_text(json.dumps(exported, ensure_ascii=False), encoding="utf-8")
     judgements = judgement_file(folder)
     dossier = (papers or reviewed_papers()).write(folder / "in")
     order = Order(dossier, rules, AS_OF, folder / "out", answers=answers, judgements=judgements)

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eligibility import verify
+from eligibility.application.record.hashes import sha256_of
 from eligibility.cli import UNUSABLE
 from eligibility.cli.app import app
 from eligibility.domain.finding import Unusable
@@ -199,3 +200,32 @@ def test_only_its_owner_reads_a_run(two_runs: Path) -> None:
     for name in ("a", "a.record"):
         for path in (two_runs / name, *(two_runs / name).rglob("*")):
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_a_file_that_was_found_good_is_hashed_again_once_it_was_touched(
+    runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eligibility.application.record.looked_at._SETTLED_NS", 0)
+    hashed: list[str] = []
+
+    def counting(path: Path) -> str:
+        hashed.append(path.name)
+        return sha256_of(path)
+
+    monkeypatch.setattr("eligibility.application.record.vouch.sha256_of", counting)
+    for _ in range(2):
+        assert call("questions", "--run", runs / "a")[0] == 0
+    assert hashed.count("decided.parquet") == 1, "the second time nothing is hashed"
+    assert call("review", "status", "--run", runs / "a")[0] == 0
+    assert hashed.count("decided.parquet") == 2, "what may lead to an act looks itself"
+    path = runs / "a" / "papers" / "decided.parquet"
+    before, said = path.stat(), path.read_bytes()
+    path.write_bytes(said[:-1] + bytes([said[-1] ^ 1]))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    code, told = call("questions", "--run", runs / "a")
+    assert (code, "output_changed" in told) == (2, True), "of the same size and of the same day"
+    path.write_bytes(said)
+    shutil.copytree(runs / "a", runs / "copy")
+    shutil.copytree(runs / "a.record", runs / "copy.record")
+    (runs / "copy" / "facts.parquet").write_bytes(b"")
+    assert call("questions", "--run", runs / "copy")[0] == 2

@@ -67,7 +67,7 @@ class Run:
     def __init__(self, folder: str | Path) -> None:
         """Open the run in `folder`; Unusable where there is none."""
         self.folder = Path(folder)
-        self._con, self.policy = open_run(self.folder)
+        self._con, self.policy = open_run(self.folder, again=False)
         self.manifest: Mapping[str, Any] = manifest_of_run(self.folder)
 
     def __enter__(self) -> Self:

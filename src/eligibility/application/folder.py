@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 
 MARK = "manifest.json"
 """The file by which a finished run is known."""
+_SHOWN = 5
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
@@ -84,6 +85,20 @@ def check_place(out: Path) -> None:
     for busy in (Path.cwd(), Path.home()):
         if busy.resolve().is_relative_to(real):
             raise _in_use(out, "是当前目录、主目录或其上级目录", "is, or holds, the current folder or the home folder")
+
+
+def in_use(out: Path, foreign: Sequence[str]) -> Unusable:
+    """Why what stands at `out` is not replaced: it holds files of other makers, or that somebody changed."""
+    named = "、".join(foreign[:_SHOWN]) + ("…" if len(foreign) > _SHOWN else "")
+    problem = Text(
+        f"其中有不是本程序写出的、或写出之后改动过的文件：{named}",
+        f"holds files that this program did not write, or that were changed since: {named.replace('、', ', ')}",
+    )
+    remedy = Text(
+        "先把这些文件移到别处（填好的清单请先导入），或用 --out 指定一个新目录",
+        "move them elsewhere first (import a filled work list), or name a new folder with --out",
+    )
+    return Unusable(Finding("out_in_use", Source(str(out)), problem, remedy))
 
 
 def owner_only(folder: Path) -> None:

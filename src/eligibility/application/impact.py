@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from eligibility.application.folder import whole_folder
 from eligibility.application.stored import open_run
 from eligibility.application.what_if import Redecided, keep_shifts, redecide
 from eligibility.domain.finding import Finding, Source, Text, Unusable
@@ -150,7 +151,8 @@ def _write(con: duckdb.DuckDBPyConnection, found: Compared, out: Path) -> None:
     from eligibility.reporting.pages.impact_page import write_impact_page
 
     keep_shifts(con, (one for one in found.redecided.shifts if one.turned or one.reasoned))
-    out.mkdir(parents=True, exist_ok=True)
-    write_impact_book(con, found.counts, found.said, out / "impact.xlsx")
-    write_impact_page(found.counts, found.said, out / "impact.html")
-    (out / "impact.json").write_text(json.dumps(found.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    with whole_folder(out, replacing=True) as folder:
+        write_impact_book(con, found.counts, found.said, folder / "impact.xlsx")
+        write_impact_page(found.counts, found.said, folder / "impact.html")
+        said = json.dumps(found.as_json(), ensure_ascii=False, indent=2)
+        (folder / "impact.json").write_text(said + "\n", encoding="utf-8")

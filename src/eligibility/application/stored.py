@@ -41,14 +41,18 @@ def store_rules(rules: Path, folder: Path) -> None:
         shutil.copyfile(path, target)
 
 
-def open_run(folder: Path, batch: Event | None = None) -> tuple[duckdb.DuckDBPyConnection, Policy]:
+def open_run(
+    folder: Path, batch: Event | None = None, *, again: bool = True
+) -> tuple[duckdb.DuckDBPyConnection, Policy]:
     """A finished run as the schemas it was written from, and the policy it was decided under; `batch` where it is known.
+
+    Not `again`: to look at, where files that were found good are not hashed once more.
 
     Raises:
         Unusable: the folder does not hold a finished run, or one that its record does not vouch for.
 
     """
-    body = vouched(folder, batch).body
+    body = vouched(folder, batch, again=again).body
     policy = load_policy(folder / "rules" / body["rulebook"]["id"], as_of=date.fromisoformat(body["as_of"]))
     return open_tables(folder), policy
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as json_text
-import shutil
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -11,8 +10,9 @@ from typing import Any
 
 import duckdb
 
-from eligibility.application.folder import whole_folder
+from eligibility.application.folder import check_place, in_use, whole_folder
 from eligibility.application.mapping import given_mapping
+from eligibility.application.record.hashes import file_hashes
 from eligibility.cli.intake_telling import print_check
 from eligibility.cli.screen import print_json
 from eligibility.domain.desk import open_desk
@@ -71,15 +71,30 @@ def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 def _write(
     con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[str, Any], given: Mapping | None
 ) -> None:
-    if (out / MARK).is_file():
-        shutil.rmtree(out)
-    with whole_folder(out) as folder:
+    check_place(out)
+    replacing = (out / MARK).is_file()
+    if replacing:
+        _check_ours(out)
+    with whole_folder(out, replacing=replacing) as folder:
         write_table(con, "quarantine.csv", folder)
-        (folder / MARK).write_text(json_text.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         files = _files_to_mark(con, told["not_copied"])
         copies = (copy for copy in reread(dossier, given) if copy.file in files)
         for file, sheets in groupby(copies, key=lambda copy: copy.file):
             write_marked_book(folder / "marked" / _workbook_name(file), _marked(con, sheets))
+        said = told | {"files": file_hashes(folder)}
+        (folder / MARK).write_text(json_text.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _check_ours(out: Path) -> None:
+    """Whether everything in `out` is as an earlier check wrote it; copies that somebody mended are not replaced."""
+    try:
+        said = json_text.loads((out / MARK).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        said = None
+    now = {name: digest for name, digest in file_hashes(out).items() if name != MARK}
+    foreign = [name for name in now if not isinstance(said, dict) or said.get(name) != now[name]]
+    if foreign or not isinstance(said, dict):
+        raise in_use(out, foreign)
 
 
 def _files_to_mark(con: duckdb.DuckDBPyConnection, too_long: list[str]) -> set[str]:

@@ -33,7 +33,7 @@ def show_questions(run: Path, top: int, *, lang: str, json: bool) -> None:
         Unusable: no finished run, or one made before questions were kept.
 
     """
-    con, policy = open_run(run)
+    con, policy = open_run(run, again=False)
     with con:
         try:
             found = con.execute(f"SELECT {', '.join(COLUMNS)} FROM decision.questions").fetchall()

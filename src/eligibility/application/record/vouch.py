@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from eligibility.application.folder import MARK, check_place, refusal
+from eligibility.application.folder import MARK, check_place, in_use, refusal
 from eligibility.application.record.hashes import files_in, manifest_digest, sha256_of
+from eligibility.application.record.looked_at import known_good, note_good, states_of
 from eligibility.application.record.place import batch_of, manifest_of_run, record_of
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.record import Event
 
-_SHOWN = 5
 
-
-def vouched(run_folder: Path, batch: Event | None = None) -> Event:
+def vouched(run_folder: Path, batch: Event | None = None, *, again: bool = True) -> Event:
     """The event of the batch in a run folder, of which everything that a command reads is as the batch wrote it.
+
+    Not `again`: files that were found good and that nobody touched since are not hashed once more.
 
     Workbooks and pages, which people open and may save again, are not read by any command and not looked at here.
 
@@ -24,9 +25,14 @@ def vouched(run_folder: Path, batch: Event | None = None) -> Event:
 
     """
     found = batch or batch_of(run_folder, record_of(run_folder).log.events())
-    wrong = not_as_recorded(run_folder, found, (name for name in _recorded(found) if _is_read(name)))
+    read = {name: digest for name, digest in _recorded(found).items() if _is_read(name)}
+    good = set() if again else known_good(found.hash, run_folder, read)
+    states = states_of(run_folder, list(read))
+    wrong = not_as_recorded(run_folder, found, (name for name in read if name not in good))
     if wrong:
         raise Unusable(*wrong)
+    if read.keys() - good:
+        note_good(found.hash, run_folder, states, read)
     return found
 
 
@@ -75,16 +81,7 @@ def check_replaceable(out: Path) -> None:
     batch = batch_of(out, record_of(out).log.events())
     foreign = [*not_vouched_for(out, batch), *(Path(one.at.file).name for one in not_as_recorded(out, batch))]
     if foreign:
-        named = "、".join(foreign[:_SHOWN]) + ("…" if len(foreign) > _SHOWN else "")
-        problem = Text(
-            f"其中有不是判定写出的、或判定之后改动过的文件：{named}",
-            f"holds files that no run wrote, or that were changed since: {named.replace('、', ', ')}",
-        )
-        remedy = Text(
-            "先把这些文件移到别处（填好的清单请先导入），或用 --out 指定一个新目录",
-            "move them elsewhere first (import a filled work list), or name a new folder with --out",
-        )
-        raise Unusable(Finding("out_in_use", Source(str(out)), problem, remedy))
+        raise in_use(out, foreign)
 
 
 def _recorded(batch: Event) -> dict[str, str]:
