@@ -83,7 +83,7 @@ def decisions_of(dossier: Path) -> Decisions:
         con.execute("SET threads = 1")
         con.execute("PRAGMA disable_optimizer")  # of queries over a few hundred rows the plan costs more than the work
         try:
-            with patch.object(engine, "judge", partial(engine.judge, sample=SAMPLE)):
+            with patch.object(engine, "evaluate_persons", partial(engine.evaluate_persons, sample=SAMPLE)):
                 execute(Work(con, policy(), dossier), last="decisions")
         except Unusable as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))

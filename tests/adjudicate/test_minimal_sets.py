@@ -12,7 +12,7 @@ from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactRef, Kind, Unknown
-from eligibility.engine.plain import demand, rule_plainly
+from eligibility.engine.reference_evaluator import demand, evaluate_case
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
@@ -71,7 +71,7 @@ def open_parts(profiles):
     """Open profiles, one for each open part: what is settled already cannot matter twice."""
     parts = {}
     for marks in profiles:
-        ruling = rule_plainly(POLICY, marks)
+        ruling = evaluate_case(POLICY, marks)
         if ruling.outcome == "manual_review":
             waiting = frozenset(c for c, mark in marks.items() if mark is Mark.OPEN and c in READ)
             parts.setdefault((waiting, tuple(ruling.clauses.values()), ruling.reasons), marks)

@@ -10,8 +10,8 @@ import pytest
 from eligibility.domain.finding import Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
-from eligibility.engine import decide_marks
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine import evaluate_clauses
+from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.specification import Specification
 from eligibility.specification.heard import Heard
 from eligibility.specification.mutation.equivalence import argument
@@ -104,8 +104,8 @@ def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specific
         assert killer is not None
         assert killer.case is not None
         policy = fate.mutant.apply(km_reform.bench.shelf.policy(killer.case.asked))
-        marks = marks_of(policy, dict(killer.case.facts))
-        verdict = decide_marks(policy, marks)
+        marks = evaluate_conditions(policy, dict(killer.case.facts))
+        verdict = evaluate_clauses(policy, marks)
         assumed = verdict.assumed_parameters
         heard = Heard(policy, marks, verdict.outcome, verdict.reasons, verdict.clauses, lambda assumed=assumed: assumed)
         assert not all(_holds(expect, heard) for expect in killer.expectations)
@@ -165,5 +165,5 @@ def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(km_ref
         referral = replace(
             policy, clauses=policy.clauses | {contract.id: replace(contract, kind=Kind.REFER, on_refuted=())}
         )
-        first, second = decide_marks(policy, marks), decide_marks(referral, marks)
+        first, second = evaluate_clauses(policy, marks), evaluate_clauses(referral, marks)
         assert (first.outcome, first.reasons) == (second.outcome, second.reasons)

@@ -11,7 +11,7 @@ from eligibility.application.kept_law import policy_on, regimes_in
 from eligibility.domain.desk import open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge_one
+from eligibility.engine import evaluate_person
 from eligibility.rulebook.case import read_case
 
 
@@ -36,4 +36,4 @@ def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
         con.execute(f"CREATE TABLE fact.persons (row_id BIGINT, {declared})")
         places = ", ".join("?" for _ in columns)
         con.execute(f"INSERT INTO fact.persons VALUES (0, {places})", [facts[name] for name in columns])
-        return judge_one(con, policy)
+        return evaluate_person(con, policy)

@@ -65,9 +65,9 @@ def _contradictions(work: Work) -> None:
 
 
 def _engine(work: Work) -> None:
-    from eligibility.engine import judge
+    from eligibility.engine import evaluate_persons
 
-    work.cross_checked = judge(work.con, work.policy, columns=work.columns)
+    work.cross_checked = evaluate_persons(work.con, work.policy, backend=work.columns)
 
 
 def _decisions(work: Work) -> None:

@@ -13,7 +13,7 @@ from eligibility.domain.each import Each, in_turn
 from eligibility.domain.policy import Policy
 
 if TYPE_CHECKING:
-    from eligibility.engine import Agreement, Columns
+    from eligibility.engine import ColumnarBackend, CrossCheck
 
 EVERY = ("*",)
 """Every parameter of the rulebook."""
@@ -33,8 +33,8 @@ class Work:
     answers: Sequence[dict[str, Any]] = ()
     judgements: Sequence[dict[str, Any]] = ()
     each: Each = in_turn
-    columns: Columns | None = None
-    cross_checked: Agreement | None = None
+    columns: ColumnarBackend | None = None
+    cross_checked: CrossCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

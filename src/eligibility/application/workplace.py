@@ -16,7 +16,7 @@ from eligibility.application.workers import open_workers
 from eligibility.domain.desk import open_desk
 from eligibility.domain.each import Each, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.engine import Columns
+from eligibility.engine import ColumnarBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Engine:
     """Who works on the parts of reconciliation and on open profiles, and on the columns of judging (None: DuckDB)."""
 
     each: Each = in_turn
-    columns: Columns | None = None
+    columns: ColumnarBackend | None = None
 
 
 DUCKDB = Engine()

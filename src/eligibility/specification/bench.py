@@ -11,8 +11,8 @@ import pyarrow as pa
 from eligibility.domain.desk import open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
-from eligibility.engine import judge
-from eligibility.engine.plain import weigh
+from eligibility.engine import evaluate_persons
+from eligibility.engine.reference_evaluator import evaluate_formula
 from eligibility.specification.case import Asked, Case, Said, Shelf
 from eligibility.specification.heard import Heard
 
@@ -55,7 +55,7 @@ class Bench:
         con.register("arriving", _facts(policy, cases))
         con.execute("CREATE OR REPLACE TABLE fact.persons AS SELECT * FROM arriving")
         con.unregister("arriving")
-        judge(con, policy)
+        evaluate_persons(con, policy)
         found = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
         columns = [column[0] for column in found.description or ()]
         return [_heard(policy, dict(zip(columns, row, strict=True))) for row in found.fetchall()]
@@ -77,7 +77,7 @@ def _heard(policy: Policy, row: Mapping[str, Any]) -> Heard:
     marks = {condition: Mark(row[condition]) for condition in policy.conditions}
     refuted, waiting = _codes(row["clauses_refuted"]), _codes(row["clauses_open"])
     clauses = {
-        clause.id: weigh(clause.when, marks)
+        clause.id: evaluate_formula(clause.when, marks)
         if clause.kind is Kind.EXCEPTION
         else Mark.REFUTED
         if clause.id in refuted

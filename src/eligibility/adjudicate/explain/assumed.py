@@ -23,9 +23,9 @@ from eligibility.domain.policy import (
     Within,
 )
 from eligibility.engine import Verdict
-from eligibility.engine.assumed import Sensitivity
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.sensitivity import Sensitivity
 from eligibility.rulebook.prose_values import readable, say_parameter
 
 _SIGNS = {"lt": "<", "le": "<="}
@@ -101,7 +101,7 @@ def outcome_under(policy: Policy, parameter: str, value: Value, facts: Mapping[s
         for name, one in policy.conditions.items()
     }
     other = replace(policy, conditions=conditions)
-    return str(rule_plainly(other, marks_of(other, facts)).outcome)
+    return str(evaluate_case(other, evaluate_conditions(other, facts)).outcome)
 
 
 def _with(formula: Formula, parameter: str, value: Value) -> Formula:  # noqa: PLR0911 - one return a case

@@ -18,7 +18,7 @@ from eligibility.adjudicate.explain.sentences import citizen_text, headline, nei
 from eligibility.adjudicate.settling import Change, Need, Needs
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine import Outcome, Verdict, decide_marks
+from eligibility.engine import Outcome, Verdict, evaluate_clauses
 
 
 class Profiles:
@@ -43,7 +43,7 @@ class Profiles:
         return self._kept[key]
 
     def _build(self, marks: dict[str, Mark]) -> ProfileExplanation:
-        policy, verdict = self.policy, decide_marks(self.policy, marks)
+        policy, verdict = self.policy, evaluate_clauses(self.policy, marks)
         outcome = outcome_text(policy, verdict.outcome)
         need = self._needs.of(marks) if verdict.outcome is Outcome.MANUAL_REVIEW else Need((), {}, ())
         differing = self._needs.sets.differing(self._needs.questions.now(marks))

@@ -9,7 +9,7 @@ from itertools import chain
 from eligibility.adjudicate.settling.questions import Marks, Question, Questions, exceptions_to
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Clause, Kind, Policy
-from eligibility.engine.plain import asks, conditions_in, weigh, why_open
+from eligibility.engine.reference_evaluator import conditions_in, evaluate_formula, needs_review, open_reasons
 
 Ways = tuple[tuple[str, ...], ...]
 
@@ -57,7 +57,9 @@ class Requests:
         kinds = {self.policy.clauses[clause].kind for clause, mark in waiting.items() if mark is Mark.REFUTED}
         registers = Mark.REFUTED if Kind.REGISTER in kinds else Mark.OPEN
         asking = (self.policy.clauses[name] for name in waiting)
-        asked = (self._part(one, marks, waiting[one.id]) for one in asking if asks(one, waiting[one.id], registers))
+        asked = (
+            self._part(one, marks, waiting[one.id]) for one in asking if needs_review(one, waiting[one.id], registers)
+        )
         key = frozenset(chain.from_iterable(asked))
         if key not in self._kept:
             self._kept[key] = self._together(key)
@@ -94,8 +96,8 @@ class Requests:
         return [
             (reason, frozenset(conditions_in(source.when)))
             for source in sources
-            if weigh(source.when, marks) is Mark.OPEN
-            for reason in sorted(why_open(self.policy, source, marks))
+            if evaluate_formula(source.when, marks) is Mark.OPEN
+            for reason in sorted(open_reasons(self.policy, source, marks))
         ]
 
     def _request(self, number: int, reason: str) -> Request:

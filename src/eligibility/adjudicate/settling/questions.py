@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eligibility.adjudicate.settling.implicants import consistent, either, every, minimal, proven, refuted
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
-from eligibility.engine.plain import conditions_in
+from eligibility.engine.reference_evaluator import conditions_in
 
 Marks = Mapping[str, Mark]
 

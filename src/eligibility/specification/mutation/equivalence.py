@@ -20,7 +20,7 @@ from itertools import product
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
-from eligibility.engine.plain import weigh
+from eligibility.engine.reference_evaluator import evaluate_formula
 from eligibility.specification.mutation.formulas import Sort
 from eligibility.specification.mutation.mutant import Mutant, named_by
 
@@ -109,7 +109,7 @@ def _same_reasons(clause: Clause, slipped: Clause, twins: list[Clause], policy: 
     for vector in product(Mark, repeat=len(expressions)):
         by_expression = dict(zip(expressions, vector, strict=True))
         marks = {c: by_expression[policy.conditions[c].expression] for c in conditions}
-        if weigh(clause.when, marks) is Mark.OPEN:
+        if evaluate_formula(clause.when, marks) is Mark.OPEN:
             told = set().union(*(_reasons(twin, marks) for twin in twins))
             if told | _reasons(clause, marks) != told | _reasons(slipped, marks):
                 return False
@@ -118,5 +118,5 @@ def _same_reasons(clause: Clause, slipped: Clause, twins: list[Clause], policy: 
 
 def _reasons(clause: Clause, marks: Mapping[str, Mark]) -> set[str]:
     """Why the clause is open. `policy_unset` is left out: it hangs on `when` alone, which is the same for all here."""
-    given = {one.reason for one in clause.on_open if weigh(one.when, marks) is Mark.PROVEN}
+    given = {one.reason for one in clause.on_open if evaluate_formula(one.when, marks) is Mark.PROVEN}
     return given or set(clause.otherwise)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from eligibility.domain.policy import Clause, Condition, Policy
-from eligibility.engine.plain import conditions_in
+from eligibility.engine.reference_evaluator import conditions_in
 from eligibility.specification.mutation.formulas import Sort
 
 

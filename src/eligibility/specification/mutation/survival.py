@@ -15,10 +15,10 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.engine import Disagreement
-from eligibility.engine.assumed import Sensitivity
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import judge_plainly, marks_of
-from eligibility.engine.verdict import Ruling
+from eligibility.engine.reference_conditions import evaluate_condition, evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.sensitivity import Sensitivity
+from eligibility.engine.verdict import RuleResult
 from eligibility.specification.case import Asked, BadSentence
 from eligibility.specification.heard import Heard
 from eligibility.specification.mutation.equivalence import argument
@@ -76,7 +76,7 @@ class _Field:
         for case, trials in by_case.items():
             policy = self._policies.setdefault(case.asked, specification.bench.shelf.policy(case.asked))
             facts = dict(case.facts or ())
-            marks = {} if policy is None else marks_of(policy, facts)
+            marks = {} if policy is None else evaluate_conditions(policy, facts)
             self._lines.setdefault(case.asked, []).append(_Line(facts, marks, tuple(trials)))
             _agreed(policy, marks, trials[0].heard)
 
@@ -97,7 +97,8 @@ class _Field:
         bar = _Bar(changed)
         for line in sorted(self._lines[asked], key=lambda line: not _concerned(line, mutant)):
             marks = line.marks | {
-                c: judge_plainly(changed.conditions[c].expression, line.facts, changed.facts) for c in mutant.conditions
+                c: evaluate_condition(changed.conditions[c].expression, line.facts, changed.facts)
+                for c in mutant.conditions
             }
             if mutant.law or marks != line.marks:
                 heard = bar.hear(marks)
@@ -130,11 +131,11 @@ class _Bar:
         """The verdict on these marks."""
         key = tuple(marks.values())
         if key not in self._heard:
-            ruling = rule_plainly(self._policy, marks)
+            ruling = evaluate_case(self._policy, marks)
             self._heard[key] = self._told(marks, ruling)
         return self._heard[key]
 
-    def _told(self, marks: Marks, ruling: Ruling) -> Heard:
+    def _told(self, marks: Marks, ruling: RuleResult) -> Heard:
         def rests() -> tuple[str, ...]:
             return self._sensitivity.assumed(marks, ruling.outcome, ruling.clauses)
 
@@ -144,7 +145,7 @@ class _Bar:
 def _agreed(policy: Policy | None, marks: Marks, heard: Heard | None) -> None:
     if policy is None or heard is None:
         return
-    ruling = rule_plainly(policy, marks)
+    ruling = evaluate_case(policy, marks)
     first = (dict(heard.marks), str(heard.outcome), heard.reasons, dict(heard.clauses))
     second = (marks, str(ruling.outcome), ruling.reasons, ruling.clauses)
     if first != second:

@@ -1,8 +1,8 @@
-"""Watches: would a condition still be decided if an assumed parameter were not known?
+"""Shadow conditions that test whether a condition would be decided even if an assumed parameter had no value.
 
-`not (public_staff_excluded and public_staff)` is proven for a farmer whatever the parameter says, and open for an
-official. Each condition that names an assumed parameter beside something else gets a twin in which that parameter is
-unset; where the twin is decided, the person's condition does not rest on the parameter.
+`not (public_staff_excluded and public_staff)` is proven for a farmer whatever the value of the parameter, and open for
+an official. Each compound condition that names an assumed parameter gets a shadow condition in which that parameter has
+no value; if the shadow condition is decided, the person's condition does not depend on the parameter.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from eligibility.domain.policy import (
 )
 
 
-def watch_name(condition: str, parameter: str) -> str:
-    """The id of the twin of `condition` in which `parameter` is unset."""
+def probe_name(condition: str, parameter: str) -> str:
+    """Return the id of the shadow condition of `condition` in which `parameter` has no value."""
     return f"{condition}~{parameter}"
 
 
-def watched(policy: Policy) -> Policy:
-    """The policy with the twins added to its conditions; no clause reads them."""
-    twins = {
-        watch_name(condition.id, parameter): _twin(condition, parameter)
+def with_probes(policy: Policy) -> Policy:
+    """Return the policy with the shadow conditions added; no clause reads them."""
+    probes = {
+        probe_name(condition.id, parameter): _shadow_condition(condition, parameter)
         for condition in policy.conditions.values()
         for parameter in condition.parameters
         if policy.status(parameter) is Status.ASSUMED and isinstance(condition.expression, AllOf | AnyOf | Not)
     }
-    return replace(policy, conditions=policy.conditions | twins)
+    return replace(policy, conditions=policy.conditions | probes)
 
 
-def _twin(condition: Condition, parameter: str) -> Condition:
-    name = watch_name(condition.id, parameter)
+def _shadow_condition(condition: Condition, parameter: str) -> Condition:
+    name = probe_name(condition.id, parameter)
     return Condition(name, condition.title, _without(condition.expression, parameter), condition.facts)
 
 

@@ -18,7 +18,7 @@ from eligibility.domain.policy import (
     ReviewReason,
     Status,
 )
-from eligibility.engine import EngineError, decide_marks
+from eligibility.engine import EngineError, evaluate_clauses
 from support.engine_invent import clause, condition, make_policy, parameter, plain_conditions
 
 PROVEN, REFUTED, OPEN = Mark.PROVEN, Mark.REFUTED, Mark.OPEN
@@ -44,7 +44,7 @@ def law():
 def decide(law, **changed):
     """The verdict on a case in which everything speaks for the person but what is `changed`."""
     fine = {"q0": PROVEN, "q1": PROVEN, "q2": REFUTED, "q3": PROVEN, "q4": REFUTED, "q5": PROVEN, "q6": REFUTED}
-    return decide_marks(law, fine | changed)
+    return evaluate_clauses(law, fine | changed)
 
 
 def test_all_proven_is_eligible_and_needs_no_reason(law):
@@ -133,14 +133,14 @@ def test_the_trace_tells_the_rules_in_the_order_clause_outcome_reason(law):
 def test_open_for_want_of_a_legal_number_says_so():
     line = condition("line", Compare("<=", FactRef("area"), Constant(None, "most_land_line")))
     law = make_policy([line], [clause("most", Kind.REQUIREMENT, Named("line"), otherwise=("unknown",))])
-    assert decide_marks(law, {"line": OPEN}).reasons == ("policy_unset", "unknown")
-    assert decide_marks(law, {"line": REFUTED}).reasons == ("most",)
+    assert evaluate_clauses(law, {"line": OPEN}).reasons == ("policy_unset", "unknown")
+    assert evaluate_clauses(law, {"line": REFUTED}).reasons == ("most",)
 
 
 def test_an_undecided_line_is_not_an_unset_number():
     line = condition("line", Compare("<?", FactRef("area"), Constant(3, "most_land_line")))
     law = make_policy([line], [clause("most", Kind.REQUIREMENT, Named("line"), otherwise=("at_threshold",))])
-    assert decide_marks(law, {"line": OPEN}).reasons == ("at_threshold",)
+    assert evaluate_clauses(law, {"line": OPEN}).reasons == ("at_threshold",)
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def assuming():
 
 def assumed(law, **changed):
     fine = {"all": REFUTED, "most": PROVEN, "start": PROVEN, "shared": REFUTED, "own": PROVEN}
-    return decide_marks(law, fine | changed).assumed_parameters
+    return evaluate_clauses(law, fine | changed).assumed_parameters
 
 
 def test_a_decision_that_another_line_would_turn_lists_the_line(assuming):
@@ -198,11 +198,11 @@ def test_what_rests_on_an_assumption_only_somewhere_is_listed_only_there(assumin
 @pytest.mark.parametrize("wrong", [{"q0": PROVEN}, {f"q{i}": PROVEN for i in range(8)}])
 def test_marks_absent_or_unknown_are_refused(law, wrong):
     with pytest.raises(EngineError, match=r"marks absent|q7"):
-        decide_marks(law, wrong)
+        evaluate_clauses(law, wrong)
 
 
 @pytest.mark.parametrize("excepts", ["", "nothing", "other"])
 def test_an_exception_that_lifts_nothing_is_refused(excepts):
     clauses = [clause("k", Kind.EXCEPTION, LAND, excepts=excepts), clause("other", Kind.EXCEPTION, LAND, excepts="k")]
     with pytest.raises(EngineError, match="excepts"):
-        decide_marks(make_policy(plain_conditions(1), clauses), {"q0": PROVEN})
+        evaluate_clauses(make_policy(plain_conditions(1), clauses), {"q0": PROVEN})

@@ -1,4 +1,4 @@
-"""The second evaluator: the meaning of the clauses, read off in plain Python. It shares no step with the rules."""
+"""Reference evaluator of the clauses in plain Python. It shares no code with the compiled rules that it checks."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from typing import assert_never
 from eligibility.domain.mark import Mark, conjunction, disjunction, negate
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
 from eligibility.domain.policy import Within as InList
-from eligibility.engine.verdict import POLICY_UNSET, Outcome, Ruling
+from eligibility.engine.verdict import POLICY_UNSET, Outcome, RuleResult
 
 Marks = Mapping[str, Mark]
 
 
-def rule_plainly(policy: Policy, marks: Marks) -> Ruling:
-    """Decide one vector of marks: outcome, reasons and the mark of every clause."""
+def evaluate_case(policy: Policy, marks: Marks) -> RuleResult:
+    """Return outcome, reasons and the mark of every clause for one condition vector."""
     clauses = {clause.id: demand(policy, clause, marks) for clause in policy.clauses.values()}
     by_kind = {kind: [clauses[c.id] for c in policy.clauses.values() if c.kind is kind] for kind in Kind}
     demands = conjunction(by_kind[Kind.REQUIREMENT] + by_kind[Kind.EXCLUSION])
     registers = conjunction(by_kind[Kind.REGISTER])
     outcome = outcome_of(demands, conjunction(by_kind[Kind.REFER]), registers)
-    return Ruling(outcome, _reasons(policy, marks, outcome, clauses, registers), clauses)
+    return RuleResult(outcome, _reasons(policy, marks, outcome, clauses, registers), clauses)
 
 
 def demand(policy: Policy, clause: Clause, marks: Marks) -> Mark:
-    """The mark of a clause as a demand: an exclusion negated, and either it or one of its exceptions."""
+    """Return the mark of a clause as a demand: negated if an exclusion, then OR its exceptions."""
     own = _own(clause, marks)
     if clause.kind is Kind.EXCEPTION:
         return own
-    return disjunction([own, *(weigh(e.when, marks) for e in _lifting(policy, clause))])
+    return disjunction([own, *(evaluate_formula(e.when, marks) for e in _lifting(policy, clause))])
 
 
 def outcome_of(demands: Mark, refers: Mark, registers: Mark) -> Outcome:
-    """The outcome that follows from the Kleene conjunctions of the three kinds of clauses."""
+    """Return the outcome that follows from the Kleene conjunctions of the three kinds of clauses."""
     match demands, refers, registers:
         case Mark.REFUTED, _, _:
             return Outcome.NOT_ELIGIBLE
@@ -44,17 +44,17 @@ def outcome_of(demands: Mark, refers: Mark, registers: Mark) -> Outcome:
             return Outcome.MANUAL_REVIEW
 
 
-def weigh(formula: Formula, marks: Marks) -> Mark:
-    """The Kleene value of a formula over conditions."""
+def evaluate_formula(formula: Formula, marks: Marks) -> Mark:
+    """Return the Kleene value of a formula over conditions."""
     match formula:
         case Named(id=condition):
             return marks[condition]
         case Not(of=inner):
-            return negate(weigh(inner, marks))
+            return negate(evaluate_formula(inner, marks))
         case AllOf(of=parts):
-            return conjunction(weigh(part, marks) for part in parts)
+            return conjunction(evaluate_formula(part, marks) for part in parts)
         case AnyOf(of=parts):
-            return disjunction(weigh(part, marks) for part in parts)
+            return disjunction(evaluate_formula(part, marks) for part in parts)
         case Compare() | InList() | Holds() | Unknown():
             raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
         case _:
@@ -62,7 +62,7 @@ def weigh(formula: Formula, marks: Marks) -> Mark:
 
 
 def conditions_in(formula: Formula) -> set[str]:
-    """Ids of the conditions that a clause's formula names."""
+    """Return the ids of the conditions that a clause's formula names."""
     match formula:
         case Named(id=condition):
             return {condition}
@@ -75,7 +75,7 @@ def conditions_in(formula: Formula) -> set[str]:
 
 
 def _own(clause: Clause, marks: Marks) -> Mark:
-    own = weigh(clause.when, marks)
+    own = evaluate_formula(clause.when, marks)
     return negate(own) if clause.kind is Kind.EXCLUSION else own
 
 
@@ -89,22 +89,22 @@ def _reasons(
     kinds = {c.id: c.kind for c in policy.clauses.values()}
     match outcome:
         case Outcome.ELIGIBLE:
-            found: set[str] = set()
+            reasons: set[str] = set()
         case Outcome.NOT_ELIGIBLE:
             demands = (Kind.REQUIREMENT, Kind.EXCLUSION)
-            found = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] in demands}
+            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] in demands}
         case Outcome.REGISTER:
-            found = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] is Kind.REGISTER}
+            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] is Kind.REGISTER}
         case Outcome.MANUAL_REVIEW:
-            asking = [c for c in policy.clauses.values() if asks(c, clauses[c.id], registers)]
-            found = {r for clause in asking for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
+            in_review = [c for c in policy.clauses.values() if needs_review(c, clauses[c.id], registers)]
+            reasons = {r for clause in in_review for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
         case _:
             assert_never(outcome)
-    return tuple(sorted(found))
+    return tuple(sorted(reasons))
 
 
-def asks(clause: Clause, mark: Mark, registers: Mark) -> bool:
-    """Whether a clause of this mark sends to a person; `registers` is the conjunction of the register clauses."""
+def needs_review(clause: Clause, mark: Mark, registers: Mark) -> bool:
+    """Whether a clause with this mark needs manual review; `registers` is the conjunction of the register clauses."""
     match clause.kind:
         case Kind.REQUIREMENT | Kind.EXCLUSION:
             return mark is Mark.OPEN
@@ -120,21 +120,21 @@ def asks(clause: Clause, mark: Mark, registers: Mark) -> bool:
 
 def _clause_reasons(policy: Policy, clause: Clause, mark: Mark, marks: Marks) -> set[str]:
     own = _own(clause, marks)
-    found = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Mark.REFUTED else set()
+    reasons = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Mark.REFUTED else set()
     if mark is Mark.OPEN:
         sources = [clause] if own is Mark.OPEN else []
-        sources += [e for e in _lifting(policy, clause) if weigh(e.when, marks) is Mark.OPEN]
+        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.when, marks) is Mark.OPEN]
         for source in sources:
-            found |= why_open(policy, source, marks)
-    return found
+            reasons |= open_reasons(policy, source, marks)
+    return reasons
 
 
-def why_open(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
-    """The reasons that an open clause gives: those whose premise is proven, else its `otherwise`; and an unset number."""
-    found = {given.reason for given in clause.on_open if weigh(given.when, marks) is Mark.PROVEN}
-    found = found or set(clause.otherwise)
-    waiting = [c for c in conditions_in(clause.when) if marks[c] is Mark.OPEN]
-    return found | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in waiting) else set())
+def open_reasons(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
+    """Return the reasons of an open clause: those whose premise is proven, else `otherwise`; plus POLICY_UNSET if due."""
+    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
+    reasons = proven or set(clause.otherwise)
+    still_open = [c for c in conditions_in(clause.when) if marks[c] is Mark.OPEN]
+    return reasons | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in still_open) else set())
 
 
 def _unset(formula: Formula) -> bool:

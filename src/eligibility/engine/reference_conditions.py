@@ -1,4 +1,4 @@
-"""The second evaluator, conditions: marks from one person's facts, in exact Python integers and days."""
+"""Reference evaluator of the conditions: the marks of one person from its facts, in exact Python integers and dates."""
 
 from __future__ import annotations
 
@@ -28,21 +28,22 @@ Row = Mapping[str, Point | None]
 
 
 class _Range(NamedTuple):
-    """All values from `lo` to `hi`; None: no bound on that side."""
+    """All values from `lo` to `hi`; None means unbounded on that side."""
 
     lo: Point | None
     hi: Point | None
 
 
-def marks_of(policy: Policy, row: Row) -> dict[str, Mark]:
-    """The mark of every condition for one row of fact.persons (column → value)."""
+def evaluate_conditions(policy: Policy, row: Row) -> dict[str, Mark]:
+    """Return the mark of every condition for one row of fact.persons (column → value)."""
     return {
-        condition.id: judge_plainly(condition.expression, row, policy.facts) for condition in policy.conditions.values()
+        condition.id: evaluate_condition(condition.expression, row, policy.facts)
+        for condition in policy.conditions.values()
     }
 
 
-def judge_plainly(formula: Formula, row: Row, facts: Mapping[str, FactSpec]) -> Mark:  # noqa: PLR0911 - one return a case
-    """The Kleene value of a condition's formula on one row of facts."""
+def evaluate_condition(formula: Formula, row: Row, facts: Mapping[str, FactSpec]) -> Mark:  # noqa: PLR0911 - one return a case
+    """Return the Kleene value of a condition's formula on one row of facts."""
     match formula:
         case Compare():
             return _compare(formula, row, facts)
@@ -53,11 +54,11 @@ def judge_plainly(formula: Formula, row: Row, facts: Mapping[str, FactSpec]) -> 
         case Unknown(fact=fact):
             return _truth(all(row[column] is None for column in facts[fact.id].columns))
         case Not(of=inner):
-            return negate(judge_plainly(inner, row, facts))
+            return negate(evaluate_condition(inner, row, facts))
         case AllOf(of=parts):
-            return conjunction(judge_plainly(part, row, facts) for part in parts)
+            return conjunction(evaluate_condition(part, row, facts) for part in parts)
         case AnyOf(of=parts):
-            return disjunction(judge_plainly(part, row, facts) for part in parts)
+            return disjunction(evaluate_condition(part, row, facts) for part in parts)
         case Named():
             raise TypeError(f"a condition may not name another: {formula!r}")
         case _:
@@ -97,12 +98,12 @@ def _range(side: FactRef | Constant, row: Row, facts: Mapping[str, FactSpec]) ->
     return _Range(row[columns[0]], row[columns[-1]])
 
 
-def _before(one: Point | None, other: Point | None) -> bool:
-    return one is not None and other is not None and one < other  # type: ignore[operator]
+def _before(left: Point | None, right: Point | None) -> bool:
+    return left is not None and right is not None and left < right  # type: ignore[operator]
 
 
-def _not_after(one: Point | None, other: Point | None) -> bool:
-    return one is not None and other is not None and one <= other  # type: ignore[operator]
+def _not_after(left: Point | None, right: Point | None) -> bool:
+    return left is not None and right is not None and left <= right  # type: ignore[operator]
 
 
 def _same_point(left: _Range, right: _Range) -> bool:

@@ -1,7 +1,7 @@
-"""Conditions as SQL: of every comparison two expressions, one that says *proven* and one that says *refuted*.
+"""Builds conditions as SQL: two expressions for each comparison, one for *proven* and one for *refuted*.
 
 Built with sqlglot from nodes that every dialect has (comparison, AND, OR, IS NULL, COALESCE, CASE), so that the same
-text runs on another engine. A NULL (unbounded, not known) never leaves a comparison: COALESCE(…, FALSE).
+text runs on another engine. A comparison never yields NULL (unbounded, unknown): COALESCE(…, FALSE).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Rails = tuple[exp.Expr, exp.Expr]
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of a comparison: its least and greatest value, and of what sort it is."""
+    """One side of a comparison: its least and greatest value, and its sort (day, number, truth, choice)."""
 
     lo: exp.Expr
     hi: exp.Expr
@@ -42,9 +42,9 @@ class _Side:
 
 
 def condition_rails(formula: Formula, facts: dict[str, FactSpec]) -> Rails:  # noqa: PLR0911 - one return a case
-    """The proven and the refuted expression of a condition.
+    """Return the proven and the refuted expression of a condition.
 
-    Raises TypeError where the condition compares things of different sorts, or names another condition.
+    Raises TypeError if the condition compares values of different sorts, or names another condition.
     """
     match formula:
         case Compare():
@@ -75,7 +75,7 @@ def condition_rails(formula: Formula, facts: dict[str, FactSpec]) -> Rails:  # n
 
 def _compare(formula: Compare, facts: dict[str, FactSpec]) -> Rails:  # noqa: PLR0911 - one return a case
     if None in (getattr(formula.left, "value", 0), getattr(formula.right, "value", 0)):
-        return exp.false(), exp.false()  # the law gives no number: nothing can be proven or refuted
+        return exp.false(), exp.false()  # the parameter has no value: nothing can be proven or refuted
     left, right = _side(formula.left, facts), _side(formula.right, facts)
     if left.sort != right.sort or (left.sort in ("truth", "choice") and formula.op not in ("=", "!=")):
         raise TypeError(f"{left.sort} {formula.op} {right.sort} cannot be compared: {formula!r}")
@@ -106,7 +106,7 @@ def _compare(formula: Compare, facts: dict[str, FactSpec]) -> Rails:  # noqa: PL
 
 
 def _equal(left: _Side, right: _Side) -> Rails:
-    """Equal for certain only where both are one and the same point."""
+    """Equality is proven only if both sides are the same single point."""
     one_point = [exp.EQ(this=left.lo, expression=right.hi), exp.EQ(this=left.hi.copy(), expression=right.lo.copy())]
     if left.sort in ("truth", "choice"):
         apart: list[exp.Expr] = [exp.NEQ(this=left.lo.copy(), expression=right.lo.copy())]

@@ -1,9 +1,8 @@
-"""Kleene formulas as two plain booleans over equalities: the only shape of thought that enters the rule engine.
+"""Dual-rail encoding: each three-valued formula becomes two boolean trees, *proven* and *refuted*, for the rule engine.
 
-A formula over marks becomes a *proven* and a *refuted* tree. Negation swaps the rails, so no tree ever asks for the
-absence of anything.
+Negation swaps the two trees (rails), so no tree ever tests for the absence of a mark.
 
->>> rails(Not(Named("adult")), str)[0]
+>>> dual_rail(Not(Named("adult")), str)[0]
 Equality(name='adult', word='refuted')
 """
 
@@ -25,14 +24,14 @@ class Equality:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All of them hold; of nothing: true."""
+    """Conjunction; true if empty."""
 
     of: tuple[Tree, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """At least one of them holds; of nothing: false."""
+    """Disjunction; false if empty."""
 
     of: tuple[Tree, ...]
 
@@ -40,19 +39,19 @@ class Some:
 Tree = Equality | Every | Some
 
 
-def rails(formula: Formula, name: Callable[[str], str]) -> tuple[Tree, Tree]:
+def dual_rail(formula: Formula, name: Callable[[str], str]) -> tuple[Tree, Tree]:
     """The proven and the refuted tree of a formula of a clause; `name` turns a condition's id into its mark's name."""
     match formula:
         case Named(id=condition):
             return mark_rails(name(condition))
         case Not(of=inner):
-            proven, refuted = rails(inner, name)
+            proven, refuted = dual_rail(inner, name)
             return refuted, proven
         case AllOf(of=parts):
-            pairs = [rails(part, name) for part in parts]
+            pairs = [dual_rail(part, name) for part in parts]
             return Every(tuple(p for p, _ in pairs)), Some(tuple(r for _, r in pairs))
         case AnyOf(of=parts):
-            pairs = [rails(part, name) for part in parts]
+            pairs = [dual_rail(part, name) for part in parts]
             return Some(tuple(p for p, _ in pairs)), Every(tuple(r for _, r in pairs))
         case _:
             raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
