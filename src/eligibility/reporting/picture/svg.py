@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax import saxutils
 
-from eligibility.reconcile.component import Agreed, Approved, Component, Drawn
+from eligibility.reconcile.component import AgreementNode, ApprovalNode, Component, MatchEdge
 from eligibility.reporting.picture import words
 from eligibility.reporting.picture.layout import BAR, LEFT, RIGHT, WIDTH, Band, Box, Layout, place
 
@@ -28,10 +28,10 @@ def draw(component: Component, lang: str) -> str:
     )
 
 
-def tooltip(link: Drawn, lang: str) -> str:
+def tooltip(link: MatchEdge, lang: str) -> str:
     """Area, certainty and each item of evidence with its weight, one a line."""
     certainty = (words.CERTAIN if link.certain else words.POSSIBLE).say(lang)
-    area = f"{words.span(link.least_umu, link.most_umu)} {_unit(lang)}"
+    area = f"{words.span(link.least_micro_mu, link.most_micro_mu)} {_unit(lang)}"
     items = [f"{weight:+d}  {words.item(name, lang)}" for name, weight in link.items]
     return "\n".join([f"{certainty}  {area}", *items, f"= {link.score:+d}"])
 
@@ -101,7 +101,7 @@ def _box(side: tuple[int, int, str], box: Box, colour: str, label: tuple[str, ..
         yield _text(at, box.top + 12 + 16 * n, said, anchor=anchor, colour="#222222" if n == 0 else "#555555", **plain)
 
 
-def _approval(given: Approved, lang: str) -> tuple[str, ...]:
+def _approval(given: ApprovalNode, lang: str) -> tuple[str, ...]:
     about = given.project or given.batch
     return (
         given.no,
@@ -110,8 +110,8 @@ def _approval(given: Approved, lang: str) -> tuple[str, ...]:
     )
 
 
-def _agreement(line: Agreed, lang: str) -> tuple[str, ...]:
-    covered = f"{words.STATUSES[line.status].say(lang)} {words.span(line.least_umu, line.most_umu)}"
+def _agreement(line: AgreementNode, lang: str) -> tuple[str, ...]:
+    covered = f"{words.STATUSES[line.status].say(lang)} {words.span(line.least_micro_mu, line.most_micro_mu)}"
     area = f"{words.land_class(line.land_class, lang)} {words.mu(line.area_umu)} {_unit(lang)}"
     return line.no, f"{line.place}  {area}", covered
 

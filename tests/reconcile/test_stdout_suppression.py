@@ -8,14 +8,14 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from eligibility.reconcile.allocation.silence import silent_output
+from eligibility.reconcile.allocation.stdout_suppression import suppress_stdout
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the C library has no handle of its own there")
 
 
 def test_compiled_code_is_silenced_and_what_comes_after_is_not(capfd: pytest.CaptureFixture[str]) -> None:
     library = ctypes.CDLL(None)
-    with silent_output():
+    with suppress_stdout():
         library.puts(b"from the solver")
     library.puts(b"after it")
     library.fflush(None)
@@ -23,7 +23,7 @@ def test_compiled_code_is_silenced_and_what_comes_after_is_not(capfd: pytest.Cap
 
 
 def test_a_fault_inside_gives_the_output_back(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(ValueError, match="inside"), silent_output():
+    with pytest.raises(ValueError, match="inside"), suppress_stdout():
         raise ValueError("inside")
     print("here again")
     assert capfd.readouterr().out == "here again\n"
@@ -34,7 +34,7 @@ def test_of_several_threads_the_last_gives_the_output_back(capfd: pytest.Capture
     inside, leave = Barrier(2), Event()
 
     def first() -> None:
-        with silent_output():
+        with suppress_stdout():
             inside.wait()
             leave.wait()
             library.puts(b"from the solver")
@@ -42,7 +42,7 @@ def test_of_several_threads_the_last_gives_the_output_back(capfd: pytest.Capture
     thread = Thread(target=first)
     thread.start()
     inside.wait()
-    with silent_output():
+    with suppress_stdout():
         pass
     leave.set()
     thread.join()

@@ -1,4 +1,4 @@
--- One confirmed link that is not possible: the papers contradict the reviewer, and one of them must be mended.
+-- Adds one confirmed link that is not possible to the quarantine: the papers contradict the reviewer, and one of them must be corrected.
 INSERT INTO paper.quarantine BY NAME
 SELECT 'judgements' AS table_name, file, sheet, "row", 'judgement' AS col, '确认' AS value, 'judgement_impossible' AS code, TRUE AS kept,
     '所确认的批文在该协议的社区、小组或地类上没有集体地块，或协议不是征收、收储：此确认不产生效力' AS problem,

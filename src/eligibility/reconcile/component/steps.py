@@ -1,39 +1,39 @@
-"""What would make the cover of a line certain, in the order in which somebody would try it."""
+"""Steps that would make the coverage of a line certain, in the order in which one would try them."""
 
 from __future__ import annotations
 
 from eligibility.domain.finding import Text
 from eligibility.reconcile.papers import Line, Papers
-from eligibility.reconcile.ties import cited_approvals
+from eligibility.reconcile.positive_evidence import cited_approvals
 
 _SETTLED = frozenset({"covered", "not_expropriation"})
 
 
-def what_would_settle(line: Line, status: str, there: dict[str, int], papers: Papers) -> tuple[Text, ...]:
-    """Steps for a line of that status; `there`: approval → area (micro-亩) of its parcels that fit the line."""
+def steps_to_certainty(line: Line, status: str, areas: dict[str, int], papers: Papers) -> tuple[Text, ...]:
+    """Return the steps for a line of that status; `areas`: approval → area (micro-亩) of its parcels that fit the line."""
     if status in _SETTLED:
         return ()
     steps = [] if line.kind else [_KIND]
     steps += [_CONFLICT] if line.conflict else []
-    steps += _about_citation(line, there, papers)
-    if not there:
+    steps += _about_citation(line, areas, papers)
+    if not areas:
         steps.append(_NO_PARCEL)
     elif not line.groups:
         steps.append(_GROUP)
     return tuple(steps)
 
 
-def _about_citation(line: Line, there: dict[str, int], papers: Papers) -> list[Text]:
+def _about_citation(line: Line, areas: dict[str, int], papers: Papers) -> list[Text]:
     keys = cited_approvals(line.cited, papers)
     if not line.cited:
-        return [_CITE if there else _CITE_ABSENT]
+        return [_CITE if areas else _CITE_ABSENT]
     if not keys:
         return [_UNREAD]
     steps = [_absent(key) for key in keys if key not in papers.approvals]
-    steps += [_elsewhere(key) for key in keys if key in papers.approvals and key not in there]
-    given = sum(there.get(key, 0) for key in keys)
-    if not steps and given < line.area:
-        steps.append(_too_small(given, line.area))
+    steps += [_elsewhere(key) for key in keys if key in papers.approvals and key not in areas]
+    cited = sum(areas.get(key, 0) for key in keys)
+    if not steps and cited < line.area:
+        steps.append(_too_small(cited, line.area))
     return steps or [_RIVALS]
 
 
@@ -48,10 +48,10 @@ def _elsewhere(key: str) -> Text:
     )
 
 
-def _too_small(given: int, area: int) -> Text:
+def _too_small(cited: int, area: int) -> Text:
     return Text(
-        f"所引批文在该处只有 {given / 1e6:.4f} 亩，少于协议的 {area / 1e6:.4f} 亩：核对面积与单位，或补引另一批文",
-        f"the cited approval gives {given / 1e6:.4f} mu there, the agreement holds {area / 1e6:.4f}: check areas and units,"
+        f"所引批文在该处只有 {cited / 1e6:.4f} 亩，少于协议的 {area / 1e6:.4f} 亩：核对面积与单位，或补引另一批文",
+        f"the cited approval gives {cited / 1e6:.4f} mu there, the agreement holds {area / 1e6:.4f}: check areas and units,"
         " or cite the other approval too",
     )
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from eligibility.reconcile.coverage import Part, candidates, cover, divide
+from eligibility.reconcile.coverage import Subproblem, candidates, cover, divide
 from reconcile.small_papers import small_papers
 
 
 def as_one(parts):
     """All parts thrown together."""
-    whole = Part({}, {}, {}, {})
+    whole = Subproblem({}, {}, {}, {})
     for part in parts:
-        whole = Part(
-            whole.lines | part.lines, whole.ties | part.ties, whole.possible | part.possible, whole.lost | part.lost
+        whole = Subproblem(
+            whole.lines | part.lines,
+            whole.claims | part.claims,
+            whole.possible | part.possible,
+            whole.rejected | part.rejected,
         )
     return whole
 
