@@ -91,7 +91,7 @@ def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
 
 UNFINISHED = frozenset(
     (
-        "adjudicate", "application", "audit", "cli", "domain", "facts", "identify", "intake", "reporting", "review",
+        "adjudicate", "application", "audit", "cli", "domain", "identify", "intake", "reporting", "review",
         "rulebook", "simulation", "spark", "specification",
     )
 )  # fmt: skip

@@ -7,48 +7,48 @@ contradicted AS (SELECT DISTINCT agreement_key FROM linked WHERE contradictory)
 -- which approval covers it
 SELECT
     household_id,
-    CASE WHEN whole THEN 'day' ELSE 'link' END AS strand,
+    CASE WHEN fully_covered THEN 'day' ELSE 'link' END AS strand,
     CASE
-        WHEN NOT readable THEN 'agreement' WHEN reserve THEN 'link_reserve' WHEN possible > 0 THEN 'link'
+        WHEN NOT readable THEN 'agreement' WHEN reserve THEN 'link_reserve' WHEN possible_approvals > 0 THEN 'link'
         ELSE 'link_missing'
     END AS topic,
     agreement_key AS key
 FROM asked_touch
-WHERE NOT whole OR (f < t AND agreement_key NOT IN (SELECT agreement_key FROM vague))
+WHERE NOT fully_covered OR (approved_from < approved_to AND agreement_key NOT IN (SELECT agreement_key FROM vague))
 UNION ALL
 SELECT household_id, 'day', 'approval_day', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)
-WHERE whole AND f < t AND approved_lo < approved_hi
+WHERE fully_covered AND approved_from < approved_to AND approved_lo < approved_hi
 UNION ALL
 -- how much of the household went
 SELECT household_id, 'roll', CASE WHEN equal_share THEN 'roll_equal' ELSE 'roll' END, agreement_key
 FROM asked_touch
-WHERE rem > 0 AND NOT divided
+WHERE remainder > 0 AND NOT possibly_divided
 UNION ALL
 -- whether its land went by the line of a household without papers, which may have been divided from it: the papers of that one tell
-SELECT DISTINCT t.household_id, 'roll', 'apart', p.household_id
-FROM asked_touch AS t
+SELECT DISTINCT touched.household_id, 'roll', 'apart', p.household_id
+FROM asked_touch AS touched
 JOIN paper.payouts AS p USING (agreement_key)
-WHERE t.divided AND p.state = 'kept'
+WHERE touched.possibly_divided AND p.state = 'kept'
   AND p.household_id NOT IN (SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL)
   AND p.household_id NOT IN (SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL)
 UNION ALL
 -- whether the approval counts: given by an authority that may, since the start
-SELECT household_id, unnest(CASE WHEN after THEN ['competence'] ELSE ['competence', 'earlier'] END), 'competence', approval_key
+SELECT household_id, unnest(CASE WHEN after_title THEN ['competence'] ELSE ['competence', 'earlier'] END), 'competence', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)
-WHERE ((whole AND NOT asked_touch.competent) OR all_incompetent) AND linked.competent IS NOT TRUE
+WHERE ((fully_covered AND NOT asked_touch.competent) OR all_incompetent) AND linked.competent IS NOT TRUE
 UNION ALL
-SELECT household_id, unnest(CASE WHEN after THEN ['start'] ELSE ['start', 'earlier'] END), 'before_start', approval_key
+SELECT household_id, unnest(CASE WHEN after_title THEN ['start'] ELSE ['start', 'earlier'] END), 'before_start', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)
-WHERE whole AND approved_lo < getvariable('start_date')
+WHERE fully_covered AND approved_lo < getvariable('start_date')
 UNION ALL
 SELECT household_id, 'works', 'works', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)
-WHERE whole AND linked.special IS NOT FALSE AND asked_touch.special IS NOT FALSE
+WHERE fully_covered AND linked.special IS NOT FALSE AND asked_touch.special IS NOT FALSE
 UNION ALL
 SELECT household_id, 'works', 'works_of_agreement', agreement_key
 FROM asked_touch
-WHERE special IS NOT FALSE AND NOT (whole AND agreement_key IN (SELECT agreement_key FROM special))
+WHERE special IS NOT FALSE AND NOT (fully_covered AND agreement_key IN (SELECT agreement_key FROM special))
 UNION ALL
 SELECT household_id, 'contradiction', 'contradiction', approval_key
 FROM asked_touch JOIN linked USING (agreement_key)

@@ -5,7 +5,7 @@ FROM decision.persons AS d JOIN fact.members AS m USING (row_id)
 WHERE d.outcome = 'manual_review';
 
 CREATE OR REPLACE TEMP TABLE asked_touch AS
-SELECT * FROM fact.touches WHERE household_id IN (SELECT household_id FROM asked);
+SELECT * FROM fact.affecting_agreements WHERE household_id IN (SELECT household_id FROM asked);
 
 CREATE OR REPLACE TEMP TABLE linked AS
 SELECT DISTINCT l.agreement_key, a.*

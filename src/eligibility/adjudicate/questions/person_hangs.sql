@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE person_hang AS
 WITH fact_of AS (
     SELECT
         f.*, p.resident_id, p.conflicts,
-        p.born + to_years(getvariable('student_age_limit')) <= greatest(coalesce(h.a_lo, DATE '0001-01-01'), getvariable('start_date')) AS past_school
+        p.born + to_years(getvariable('student_age_limit')) <= greatest(coalesce(h.approval_date_from, DATE '0001-01-01'), getvariable('start_date')) AS past_school
     FROM fact.persons AS f
     JOIN asked USING (row_id)
     JOIN paper.persons AS p USING (row_id)

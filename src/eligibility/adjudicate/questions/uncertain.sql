@@ -12,10 +12,10 @@ SELECT
 FROM fact.members AS m
 JOIN paper.persons AS p USING (row_id)
 LEFT JOIN fact.households AS h ON h.household_id = m.listed_household
-CROSS JOIN LATERAL (SELECT greatest(coalesce(a_lo, DATE '0001-01-01'), getvariable('start_date')) AS first, coalesce(a_hi, getvariable('as_of')) AS last) AS day
+CROSS JOIN LATERAL (SELECT greatest(coalesce(approval_date_from, DATE '0001-01-01'), getvariable('start_date')) AS first, coalesce(approval_date_to, getvariable('as_of')) AS last) AS day
 WHERE m.listed_household IN (SELECT listed_household FROM asked)
   AND (
       doubtful
-      OR greatest(p_lo, first) < least(c_lo, last + 1)
-      OR greatest(c_alive, first) < least(p_hi, last + 1)
+      OR greatest(possible_from, first) < least(certain_from, last + 1)
+      OR greatest(certain_to_if_alive, first) < least(possible_to, last + 1)
   );
