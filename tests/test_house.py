@@ -91,7 +91,7 @@ def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
 
 UNFINISHED = frozenset(
     (
-        "adjudicate", "application", "audit", "cli", "domain", "identify", "intake", "reporting", "review",
+        "application", "audit", "cli", "domain", "identify", "intake", "reporting", "review",
         "rulebook", "simulation", "spark", "specification",
     )
 )  # fmt: skip
@@ -108,6 +108,9 @@ NO_WORDS = frozenset(
 )  # fmt: skip
 """Words of a private language, in no part of a name."""
 
+PUBLISHED = frozenset(("Told",))
+"""Names that stand in a published JSON Schema, and so must stay."""
+
 
 @pytest.mark.parametrize(
     "package", sorted({path.relative_to(ROOT / "src/eligibility").parts[0] for path in SOURCES} - UNFINISHED)
@@ -118,7 +121,8 @@ def test_names_are_those_of_the_field(package: str) -> None:
         f"{path.relative_to(ROOT)}:{line}: {name}"
         for path in paths
         for line, name in [(1, path.stem), *bound_names(ast.parse(path.read_text(encoding="utf-8")))]
-        if name in NO_NAMES or not NO_WORDS.isdisjoint(word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name))
+        if name not in PUBLISHED
+        and (name in NO_NAMES or not NO_WORDS.isdisjoint(word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)))
     ]
     assert not bad, "\n".join(bad)
 

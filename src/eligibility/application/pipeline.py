@@ -78,9 +78,9 @@ def _decisions(work: Work) -> None:
 
 
 def _questions(work: Work) -> None:
-    from eligibility.adjudicate.questions import ask
+    from eligibility.adjudicate.questions import derive_questions
 
-    ask(work.con, work.policy)
+    derive_questions(work.con, work.policy)
 
 
 def _tables(schema: str, *names: str) -> tuple[str, ...]:

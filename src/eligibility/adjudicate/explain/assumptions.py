@@ -1,4 +1,4 @@
-"""What a decision rests on that nobody has read in the law, and what it would be under another value."""
+"""The assumed parameters on which a decision depends, and the outcome under other values of them."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _SIGNS = {"lt": "<", "le": "<="}
 
 
 class Assumptions:
-    """The assumed parameters behind decisions of one policy."""
+    """Finds the assumed parameters on which decisions of one policy depend."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self._sensitivity = Sensitivity(policy)
 
     def of(self, marks: Mapping[str, Mark], verdict: Verdict) -> list[AssumptionReading]:
-        """Every assumed parameter that the verdict rests on, with the outcomes it could have under some value."""
+        """Return every assumed parameter on which the verdict depends, with the outcomes possible under some value."""
         return [
             assumption(self.policy, parameter, sorted(self._sensitivity.outcomes(parameter, marks, verdict.clauses)))
             for parameter in verdict.assumed_parameters
@@ -47,7 +47,7 @@ class Assumptions:
 
 
 def assumption(policy: Policy, parameter: str, could_become: list[str]) -> AssumptionReading:
-    """A parameter with its value in force and its standing."""
+    """Return a parameter with its value in force and its status."""
     known, dated = policy.parameters[parameter], policy.parameters[parameter].on(policy.as_of)
     value = say_parameter(known, policy.value(parameter))
     return AssumptionReading(
@@ -63,49 +63,49 @@ def assumption(policy: Policy, parameter: str, could_become: list[str]) -> Assum
 
 
 def with_facts(
-    policy: Policy, told: list[AssumptionReading], facts: Mapping[str, Any], outcome: str
+    policy: Policy, assumptions: list[AssumptionReading], facts: Mapping[str, Any], outcome: str
 ) -> list[AssumptionReading]:
-    """The assumptions with the decision of this person under each other value worth trying.
+    """Return the assumptions with the decision of this person under each alternative value.
 
-    A parameter that is not set at all is added where some value of it would decide the case. Those of which some value
-    would change the decision come first.
+    A parameter without any value is added if some value would decide the case. Parameters of which some value would
+    change the decision come first.
     """
     unset = [p for p in policy.parameters if policy.status(p) is Status.UNSET and policy.parameters[p].alternatives]
-    found = [replace(one, under=_under(policy, one.parameter, facts, outcome)) for one in told]
+    readings = [replace(each, under=_under(policy, each.parameter, facts, outcome)) for each in assumptions]
     for parameter in unset:
         under = _under(policy, parameter, facts, outcome)
-        if any(one.differs for one in under):
-            become = sorted({outcome, *(one.outcome for one in under)})
-            found.append(replace(assumption(policy, parameter, become), under=under))
-    return sorted(found, key=lambda one: not any(other.differs for other in one.under))
+        if any(value.differs for value in under):
+            become = sorted({outcome, *(value.outcome for value in under)})
+            readings.append(replace(assumption(policy, parameter, become), under=under))
+    return sorted(readings, key=lambda reading: not any(value.differs for value in reading.under))
 
 
 def _under(policy: Policy, parameter: str, facts: Mapping[str, Any], outcome: str) -> list[OtherValue]:
     known = policy.parameters[parameter]
-    found = []
+    values = []
     for value in known.alternatives:
-        said = say_parameter(known, value)
+        text = say_parameter(known, value)
         other = outcome_under(policy, parameter, value, facts)
-        found.append(
-            OtherValue(value=said.zh, value_en=said.en, outcome=other, differs=bool(other) and other != outcome)
+        values.append(
+            OtherValue(value=text.zh, value_en=text.en, outcome=other, differs=bool(other) and other != outcome)
         )
-    return found
+    return values
 
 
 def outcome_under(policy: Policy, parameter: str, value: Value, facts: Mapping[str, Any]) -> str:
-    """The outcome of one person's facts under another value; "" where that value would make other facts."""
+    """Return the outcome of one person's facts under another value; "" if that value would change the facts."""
     if parameter in MAKING_FACTS or any(_moved(c.expression, parameter) for c in policy.conditions.values()):
         return ""
     conditions = {
-        name: replace(one, expression=_with(one.expression, parameter, value)) if parameter in one.parameters else one
-        for name, one in policy.conditions.items()
+        name: replace(c, expression=_with(c.expression, parameter, value)) if parameter in c.parameters else c
+        for name, c in policy.conditions.items()
     }
     other = replace(policy, conditions=conditions)
     return str(evaluate_case(other, evaluate_conditions(other, facts)).outcome)
 
 
 def _with(formula: Formula, parameter: str, value: Value) -> Formula:  # noqa: PLR0911 - one return a case
-    """The formula with the parameter's value replaced; `<?` becomes the sign that a comparison parameter says."""
+    """Return the formula with the parameter's value replaced; `<?` becomes the sign of the comparison parameter."""
     match formula:
         case Not(of=inner):
             return Not(_with(inner, parameter, value))
@@ -133,7 +133,7 @@ def _constant(constant: Constant, parameter: str, value: Value) -> Constant:
 
 
 def _moved(formula: Formula, parameter: str) -> bool:
-    """Whether the formula moves the parameter's day by years or months, which only the rulebook can do."""
+    """Whether the formula shifts the parameter's date by years or months, which only the rulebook can recompute."""
     match formula:
         case Not(of=inner):
             return _moved(inner, parameter)

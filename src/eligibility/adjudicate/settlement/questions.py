@@ -1,11 +1,11 @@
-"""The questions of a policy, and each clause as the families of answers that prove or refute it."""
+"""The questions of a policy, and each clause as families of answers that prove or refute it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from eligibility.adjudicate.settling.implicants import consistent, either, every, minimal, proven, refuted
+from eligibility.adjudicate.settlement.prime_implicants import consistent, either, every, minimal, proven, refuted
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
 from eligibility.engine.reference_evaluator import conditions_in
@@ -15,20 +15,20 @@ Marks = Mapping[str, Mark]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One comparison on facts, under the ids of the conditions that make it; or the ruling on a refer clause.
+    """One comparison on facts, with the ids of its conditions; or the override of a refer clause (`override`).
 
-    `clauses` are those that read it; `can_be_refuted` is false where papers can only prove it.
+    `clauses` are those that read it; `can_be_refuted` is false if papers can only prove it.
     """
 
     conditions: tuple[str, ...]
     clauses: tuple[str, ...]
-    ruling: bool = False
+    override: bool = False
     can_be_refuted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A clause as a demand: the families of answers that prove and that refute it, and the bits of all it reads."""
+    """A clause as a demand: the families of answers that prove and that refute it, and the bits of all literals it reads."""
 
     clause: Clause
     proven: tuple[int, ...]
@@ -36,14 +36,14 @@ class Demand:
     reads: int
 
     def mark(self, now: int) -> Mark:
-        """The mark of the demand where the literals `now` hold; a ruling is no literal of the papers."""
-        if any(not one & ~now for one in self.proven):
+        """Return the mark of the demand if the literals `now` hold; an override is not a literal of the papers."""
+        if any(not implicant & ~now for implicant in self.proven):
             return Mark.PROVEN
-        return Mark.REFUTED if any(not one & ~now for one in self.refuted) else Mark.OPEN
+        return Mark.REFUTED if any(not implicant & ~now for implicant in self.refuted) else Mark.OPEN
 
 
 class Questions:
-    """The questions that the clauses of one policy ask, numbered; rulings come last."""
+    """The numbered questions of the clauses of one policy; overrides come last."""
 
     def __init__(self, policy: Policy) -> None:
         """Compile the clauses; a policy must not be changed after that."""
@@ -52,35 +52,36 @@ class Questions:
         deciding = [clause for clause in policy.clauses.values() if clause.kind is not Kind.EXCEPTION]
         refers = [clause.id for clause in deciding if clause.kind is Kind.REFER]
         first = max(self.numbers.values(), default=-1) + 1
-        self.rulings = {clause: first + i for i, clause in enumerate(refers)}
+        self.overrides = {clause: first + i for i, clause in enumerate(refers)}
         self.even = sum(1 << 2 * i for i in range(first + len(refers)))
-        self.all = [*self._comparisons(first), *(Question((), (clause,), ruling=True) for clause in refers)]
+        self.all = [*self._comparisons(first), *(Question((), (clause,), override=True) for clause in refers)]
         self._bits = {
             condition: {Mark.OPEN: 0, Mark.PROVEN: proven(number), Mark.REFUTED: refuted(number)}
             for condition, number in self.numbers.items()
         }
         self.demands = [self._demand(clause) for clause in deciding]
         self.answers = sum(
-            proven(i) | (refuted(i) if one.can_be_refuted and not one.ruling else 0) for i, one in enumerate(self.all)
+            proven(i) | (refuted(i) if question.can_be_refuted and not question.override else 0)
+            for i, question in enumerate(self.all)
         )
-        """Every literal that may ever come true."""
+        """Every literal that can ever be true."""
         self._marks: dict[tuple[int, int], Mark] = {}
         self._waiting: dict[int, Mapping[str, Mark]] = {}
 
     def now(self, marks: Marks) -> int:
-        """The literals that hold by these marks.
+        """Return the literals that hold under these marks.
 
-        Raises ValueError where conditions of one expression bear contrary marks: no facts can give that.
+        Raises ValueError if conditions of one expression have contrary marks, which no facts can produce.
         """
         literals = 0
         for condition, bits in self._bits.items():
             literals |= bits[marks[condition]]
         if literals & literals >> 1 & self.even:
-            raise ValueError("conditions of one expression bear contrary marks")
+            raise ValueError("conditions of one expression have contrary marks")
         return literals
 
     def waiting(self, now: int) -> Mapping[str, Mark]:
-        """The clauses that are not proven, with their marks as demands (exceptions left out)."""
+        """Return the clauses that are not proven, with their marks as demands (without exceptions)."""
         if now not in self._waiting:
             self._waiting[now] = dict(self._unproven(now))
         return self._waiting[now]
@@ -94,17 +95,17 @@ class Questions:
                 yield demand.clause.id, self._marks[key]
 
     def of(self, literals: int) -> list[int]:
-        """The numbers of the questions that some literals answer, in order."""
+        """Return the numbers of the questions that the literals answer, in order."""
         return [i for i in range(len(self.all)) if literals >> 2 * i & 3]
 
     def _comparisons(self, count: int) -> list[Question]:
-        made: list[Question] = []
+        questions: list[Question] = []
         for number in range(count):
-            ids = tuple(condition for condition, of in self.numbers.items() if of == number)
+            ids = tuple(condition for condition, assigned in self.numbers.items() if assigned == number)
             readers = tuple(c.id for c in self.policy.clauses.values() if conditions_in(c.when) & set(ids))
             never = any(self.policy.conditions[condition].never_refuted(self.policy) for condition in ids)
-            made.append(Question(ids, readers, can_be_refuted=not never))
-        return made
+            questions.append(Question(ids, readers, can_be_refuted=not never))
+        return questions
 
     def _demand(self, clause: Clause) -> Demand:
         own = self._families(clause.when)
@@ -115,12 +116,12 @@ class Questions:
         reads = 0
         for implicant in (*yes, *no):
             reads |= implicant | (implicant & self.even) << 1 | implicant >> 1 & self.even
-        if clause.id in self.rulings:
-            yes = minimal([*yes, proven(self.rulings[clause.id])])
+        if clause.id in self.overrides:
+            yes = minimal([*yes, proven(self.overrides[clause.id])])
         return Demand(clause, tuple(yes), tuple(no), reads)
 
     def _families(self, formula: Formula) -> tuple[list[int], list[int]]:
-        """What proves a formula, and what refutes it: the two rails as families of answers."""
+        """Return the families of answers that prove and that refute a formula (dual-rail)."""
         match formula:
             case Named(id=condition):
                 return [proven(self.numbers[condition])], [refuted(self.numbers[condition])]
@@ -133,16 +134,16 @@ class Questions:
                 pairs = [self._families(part) for part in parts]
                 return either(p for p, _ in pairs), consistent(every(r for _, r in pairs), self.even)
             case _:
-                raise TypeError(f"a clause speaks of conditions only, not of {formula!r}")
+                raise TypeError(f"a clause contains conditions only, not {formula!r}")
 
 
 def exceptions_to(policy: Policy, clause: Clause) -> list[Clause]:
-    """The exceptions that lift a clause."""
+    """Return the exceptions of a clause."""
     return [e for e in policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
 
 
 def _numbers(policy: Policy) -> dict[str, int]:
-    """Condition → number of its question, of those that a clause names; one number for one expression."""
+    """Return the question number of each condition named by a clause; equal expressions share one number."""
     named = set().union(*(conditions_in(clause.when) for clause in policy.clauses.values()))
     by_expression: dict[Formula, int] = {}
     return {

@@ -1,5 +1,5 @@
--- uncertain: persons of whom it is not known whether they were members on some admissible day of approval, and what to ask.
-CREATE OR REPLACE TEMP TABLE uncertain AS
+-- uncertain_members: persons whose membership on some possible day of approval is unknown, and the topic to ask.
+CREATE OR REPLACE TEMP TABLE uncertain_members AS
 SELECT
     m.row_id, m.listed_household,
     CASE
@@ -13,7 +13,7 @@ FROM fact.members AS m
 JOIN paper.persons AS p USING (row_id)
 LEFT JOIN fact.households AS h ON h.household_id = m.listed_household
 CROSS JOIN LATERAL (SELECT greatest(coalesce(approval_date_from, DATE '0001-01-01'), getvariable('start_date')) AS first, coalesce(approval_date_to, getvariable('as_of')) AS last) AS day
-WHERE m.listed_household IN (SELECT listed_household FROM asked)
+WHERE m.listed_household IN (SELECT listed_household FROM review_persons)
   AND (
       doubtful
       OR greatest(possible_from, first) < least(certain_from, last + 1)

@@ -1,4 +1,4 @@
-"""Every open question of a batch, with the persons it touches and the persons it would settle alone."""
+"""Derives every open question of a batch, with the number of persons affected and of those settled by it alone."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.adjudicate.decide import MARKS, REVIEW
-from eligibility.adjudicate.questions.profiles import Waiting, Waits
+from eligibility.adjudicate.questions.open_issues import OpenIssue, OpenIssues
 from eligibility.adjudicate.questions.topics import Topic, topics
 from eligibility.domain.policy import Policy
 
 QUERIES = (
-    "asked",
-    "agreement_hangs",
-    "uncertain",
-    "household_hangs",
-    "person_hangs",
-    "waits",
+    "review_persons",
+    "agreement_points",
+    "uncertain_members",
+    "household_points",
+    "person_points",
+    "open_issues",
     "questions",
     "finding_waits",
 )
-"""One `.sql` file each, in this order."""
+"""Names of the `.sql` files, in order of execution."""
 
 STUDENT_AGE = "student_age_limit"
-"""Parameter above whose age a blank school cell asks nothing."""
+"""Parameter: age above which a blank school cell needs no question."""
 
 
-def ask(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+def derive_questions(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `decision.questions` and `decision.person_questions` (docs/questions.md) once the batch is decided.
 
     Reads schemas `paper`, `link`, `fact`, `verdict` and `decision` of the same connection.
@@ -41,18 +41,18 @@ def ask(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 
 def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """What the policy says, as the tables and variables that the queries read."""
+    """Register the data of the policy as tables and variables for the queries."""
     limit = policy.value(STUDENT_AGE) if STUDENT_AGE in policy.parameters else None
     start = policy.value("start_date")
     con.execute("SET VARIABLE student_age_limit = ?::INTEGER", [limit])
     con.execute("SET VARIABLE as_of = ?::DATE", [policy.as_of])
     con.execute("SET VARIABLE start_date = ?::DATE", [start if isinstance(start, date) else date.max])
-    waits = list(_of_profiles(con, policy))
-    strand_rows = [(profile, one.condition, strand) for profile, one in waits for strand in one.strands]
-    ruling_rows = [(profile, one.condition, one.ruling) for profile, one in waits if one.ruling]
-    open_rows = list(dict.fromkeys((profile, one.condition) for profile, one in waits))
+    issues = list(_issues_of_profiles(con, policy))
+    type_rows = [(profile, issue.condition, kind) for profile, issue in issues for kind in issue.issue_types]
+    ruling_rows = [(profile, issue.condition, issue.ruling) for profile, issue in issues if issue.ruling]
+    open_rows = list(dict.fromkeys((profile, issue.condition) for profile, issue in issues))
     subjects = [(name, *_ruled(policy, name)) for name in sorted({ruling for _, _, ruling in ruling_rows})]
-    _put(con, "profile_strand", ("profile_id", "condition", "strand"), list(dict.fromkeys(strand_rows)))
+    _put(con, "profile_issue_type", ("profile_id", "condition", "issue_type"), list(dict.fromkeys(type_rows)))
     _put(con, "profile_ruling", ("profile_id", "condition", "key"), list(dict.fromkeys(ruling_rows)))
     _put(con, "profile_open", ("profile_id", "condition"), open_rows)
     _put(con, "policy_subject", ("key", "subject"), subjects)
@@ -60,20 +60,20 @@ def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _put(con, "topic", words, [_topic_row(topic, policy) for topic in topics().values()])
 
 
-def _of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> Iterator[tuple[str, Waiting]]:
-    found = con.execute("SELECT * FROM verdict.profiles WHERE outcome = ? ORDER BY profile_id", [REVIEW])
-    names = [column[0] for column in found.description or ()]
-    waits = Waits(policy)
-    for row in found.fetchall():
-        said = dict(zip(names, row, strict=True))
-        marks = {condition: MARKS[said[condition]] for condition in policy.conditions}
-        still_open, refuted = (frozenset(said[part].split(";")) for part in ("clauses_open", "clauses_refuted"))
-        for one in waits.of(marks, still_open, refuted - {""}):
-            yield said["profile_id"], one
+def _issues_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> Iterator[tuple[str, OpenIssue]]:
+    cursor = con.execute("SELECT * FROM verdict.profiles WHERE outcome = ? ORDER BY profile_id", [REVIEW])
+    names = [column[0] for column in cursor.description or ()]
+    open_issues = OpenIssues(policy)
+    for row in cursor.fetchall():
+        profile = dict(zip(names, row, strict=True))
+        marks = {condition: MARKS[profile[condition]] for condition in policy.conditions}
+        still_open, refuted = (frozenset(profile[part].split(";")) for part in ("clauses_open", "clauses_refuted"))
+        for issue in open_issues.of(marks, still_open, refuted - {""}):
+            yield profile["profile_id"], issue
 
 
 def _ruled(policy: Policy, name: str) -> tuple[str]:
-    """What a ruling would be on: the title of a parameter, or the text of a clause."""
+    """Return the subject of a policy ruling: the title of a parameter, or the text of a clause."""
     return (policy.parameters[name].title if name in policy.parameters else policy.clauses[name].text,)
 
 
