@@ -1,4 +1,4 @@
-"""Slips in clauses: one dropped, of another kind, its formula or the premise of a reason changed, a reason lost."""
+"""Mutations of clauses: a clause removed or of another kind, its formula or a premise changed, a reason removed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ KINDS = {
     Kind.REGISTER: "备案（不成立即备案登记）",
     Kind.REFER: "转核（不成立即人工核查）",
 }
-"""What the kinds of clauses do, in a word."""
+"""Effect of each kind of clause, in Chinese."""
 
 
 def clause_mutants(policy: Policy) -> Iterator[Mutant]:
-    """Every slip in every clause, in the order of the rulebook."""
+    """Yield every mutation of every clause, in the order of the rulebook."""
     for clause in policy.clauses.values():
         yield _clause_mutant(Sort.CLAUSE, clause, "", "", _dropped(clause.id))
         if clause.kind is not Kind.EXCEPTION:
@@ -48,7 +48,7 @@ def _reasons(policy: Policy, clause: Clause) -> Iterator[Mutant]:
 
 
 def _codes(policy: Policy, clause: Clause) -> Iterator[Mutant]:
-    """The reasons that need no premise, one lost at a time."""
+    """Yield mutants without one of the reasons that need no premise."""
     for code in clause.otherwise:
         left = replace(clause, otherwise=tuple(c for c in clause.otherwise if c != code))
         was = f"看不出原因时的原因：{_title(code, policy)}"
@@ -73,22 +73,22 @@ def _clause_mutant(sort: Sort, clause: Clause, was: str, becomes: str, apply: Ca
 
 
 def _dropped(name: str) -> Callable[[Policy], Policy]:
-    return lambda policy: replace(policy, clauses={c: one for c, one in policy.clauses.items() if c != name})
+    return lambda policy: replace(policy, clauses={c: clause for c, clause in policy.clauses.items() if c != name})
 
 
 def _of_kind(name: str, kind: Kind) -> Callable[[Policy], Policy]:
     def apply(policy: Policy) -> Policy:
         clause = policy.clauses[name]
-        told = clause.otherwise if kind is Kind.REFER else ()
-        return with_clause(policy, replace(clause, kind=kind, on_refuted=told))
+        reasons = clause.otherwise if kind is Kind.REFER else ()
+        return with_clause(policy, replace(clause, kind=kind, on_refuted=reasons))
 
     return apply
 
 
 def _on_when(name: str, change: Change) -> Callable[[Policy], Policy]:
     def apply(policy: Policy) -> Policy:
-        made = changed(policy.clauses[name].when, change)
-        return policy if made is None else with_clause(policy, replace(policy.clauses[name], when=made))
+        formula = changed(policy.clauses[name].when, change)
+        return policy if formula is None else with_clause(policy, replace(policy.clauses[name], when=formula))
 
     return apply
 
@@ -96,12 +96,12 @@ def _on_when(name: str, change: Change) -> Callable[[Policy], Policy]:
 def _on_reason(name: str, index: int, edit: Callable[[Formula], Formula | None]) -> Callable[[Policy], Policy]:
     def apply(policy: Policy) -> Policy:
         clause = policy.clauses[name]
-        made = edit(clause.on_open[index].when)
-        if made is None:
+        formula = edit(clause.on_open[index].when)
+        if formula is None:
             return policy
-        given = replace(clause.on_open[index], when=made)
+        option = replace(clause.on_open[index], when=formula)
         return with_clause(
-            policy, replace(clause, on_open=(*clause.on_open[:index], given, *clause.on_open[index + 1 :]))
+            policy, replace(clause, on_open=(*clause.on_open[:index], option, *clause.on_open[index + 1 :]))
         )
 
     return apply

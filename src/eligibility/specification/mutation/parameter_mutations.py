@@ -1,4 +1,4 @@
-"""Slips in parameters: a number moved, a choice turned, and the days on which a value begins and ends."""
+"""Mutations of parameters: another number or choice, and other dates on which a value begins and ends."""
 
 from __future__ import annotations
 
@@ -31,10 +31,9 @@ ONE_DAY = timedelta(days=1)
 
 
 def parameter_mutants(policy: Policy) -> Iterator[Mutant]:
-    """Values that a condition reads, moved; and the days on which they begin and end.
+    """Yield mutants of the values that a condition reads, and of the dates on which they begin and end.
 
-    Of a parameter that shaped facts before any condition saw them, only the days of decision: they show in what an
-    outcome is said to rest on.
+    For a parameter that only affects facts, only the dates are mutated: they change the assumptions of an outcome.
     """
     for parameter in policy.parameters.values():
         reading = frozenset(c.id for c in policy.conditions.values() if parameter.id in c.parameters)
@@ -49,7 +48,7 @@ def parameter_mutants(policy: Policy) -> Iterator[Mutant]:
 
 
 def beside(day: date) -> tuple[date, ...]:
-    """The day before and the day after; of the first and the last day of the calendar only one."""
+    """Return the day before and the day after; only one of them at the ends of the calendar."""
     before = (day - ONE_DAY,) if day > date.min else ()
     return (*before, day + ONE_DAY) if day < date.max else before
 
@@ -75,7 +74,7 @@ def _timelines(parameter: Parameter) -> Iterator[Moved]:
 
 
 def _with_dated(parameter: Parameter, index: int, dated: Dated) -> tuple[Dated, ...]:
-    """The timeline with one entry moved; its neighbours give way, so that it neither overlaps nor gains a gap."""
+    """Return the timeline with one entry replaced and its neighbours adjusted, without overlaps or gaps."""
     timeline = list(parameter.timeline)
     old, timeline[index] = timeline[index], dated
     if index and timeline[index - 1].until == old.since:
@@ -101,7 +100,7 @@ def _values(value: Value | None, spec: FactSpec | None) -> Iterator[Value]:
 
 
 def _spec(parameter: Parameter) -> FactSpec | None:
-    """The parameter's measure in the shape of a fact, to write its values in words; None where it has none."""
+    """Return the parameter's measure as a fact specification, to format its values; None if it has none."""
     kinds = [kind for kind in FactType if kind.value == parameter.type]
     return FactSpec(parameter.id, parameter.title, kinds[0], parameter.unit) if kinds and kinds[0].ordered else None
 
@@ -109,20 +108,20 @@ def _spec(parameter: Parameter) -> FactSpec | None:
 def _on_parameter(parameter: Parameter, timeline: tuple[Dated, ...]) -> Callable[[Policy], Policy]:
     def apply(policy: Policy) -> Policy:
         if policy.parameters[parameter.id].timeline != parameter.timeline:
-            return policy  # another value is tried here; the file's own does not count
-        made = replace(policy.parameters[parameter.id], timeline=timeline)
-        dated = made.on(policy.as_of)
+            return policy  # this case has a trial value instead of that of the file
+        mutated = replace(policy.parameters[parameter.id], timeline=timeline)
+        dated = mutated.on(policy.as_of)
         value = None if dated is None else dated.value
         conditions = (
             replace(c, expression=_valued(c.expression, parameter.id, value)) for c in policy.conditions.values()
         )
-        return with_conditions(replace(policy, parameters={**policy.parameters, parameter.id: made}), *conditions)
+        return with_conditions(replace(policy, parameters={**policy.parameters, parameter.id: mutated}), *conditions)
 
     return apply
 
 
 def _valued(formula: Formula, parameter: str, value: Value | None) -> Formula:
-    """The formula with the parameter's value put in."""
+    """Return the formula with the parameter's value replaced."""
     match formula:
         case Compare(left=left, right=right):
             sides = [_constant(side, parameter, value) for side in (left, right)]
