@@ -13,7 +13,7 @@ import pytest
 
 from eligibility.domain.finding import Finding
 from eligibility.rulebook.lint import check_rules
-from eligibility.rulebook.measures import BadMeasure, quantity
+from eligibility.rulebook.units import ValueFormatError, quantity
 from eligibility.rulebook.yaml_file import LARGEST, read_yaml
 from rulebook.overlay import Overlay
 from rulebook.rule_copy import AS_OF
@@ -243,7 +243,7 @@ def test_the_longest_expression_that_is_allowed_compiles() -> None:
 def test_a_number_is_digits_and_a_unit(text: str) -> None:
     from eligibility.domain.policy import FactType
 
-    with pytest.raises(BadMeasure):
+    with pytest.raises(ValueFormatError):
         quantity(text, FactType.AREA)
 
 

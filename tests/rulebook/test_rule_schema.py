@@ -12,10 +12,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from eligibility.rulebook.schema import KINDS, file_name, schemas
+from eligibility.rulebook.schema import KINDS, file_name, json_schemas
 from rulebook.rule_copy import RULES
 
-SCHEMAS = schemas()
+SCHEMAS = json_schemas()
 FILES = [(kind, path) for kind, (_, pattern, _) in KINDS.items() for path in sorted(RULES.glob(pattern))]
 
 

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from eligibility.domain.policy import FactType, Kind, Status
 from eligibility.rulebook import load_policy
-from eligibility.rulebook.shapes import (
+from eligibility.rulebook.schemas import (
     ClauseShape,
     ConditionShape,
     FactShape,

@@ -14,8 +14,8 @@ from rich.table import Table
 
 from eligibility.application.stored import open_run
 from eligibility.cli.rules_show import COLOURS
+from eligibility.rulebook.description import ParameterDescription, describe_rulebook
 from eligibility.rulebook.difference import day_in_force, read_side
-from eligibility.rulebook.prose_book import ParameterTold, told
 
 RESTING = """
     SELECT unnest(string_split(assumed_parameters, ';')) AS parameter, sum(persons)::BIGINT,
@@ -34,7 +34,7 @@ def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path 
         with con:
             resting = {name: (persons, refused) for name, persons, refused in con.execute(RESTING).fetchall()}
         as_of = as_of or policy.as_of
-    parameters = told(read_side(folder, as_of or day_in_force(folder, today))).parameters
+    parameters = describe_rulebook(read_side(folder, as_of or day_in_force(folder, today))).parameters
     if json:
         plain = [_plain(one, resting) for one in parameters]
         sys.stdout.write(json_text.dumps(plain, ensure_ascii=False, indent=2) + "\n")
@@ -42,7 +42,7 @@ def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path 
     Console(highlight=False).print(_table(parameters, resting, lang))
 
 
-def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang: str) -> Table:
+def _table(parameters: tuple[ParameterDescription, ...], resting: Resting | None, lang: str) -> Table:
     en = lang == "en"
     table = Table(title="Legal numbers" if en else "法定数值", show_lines=True)
     for name, ratio in zip(("Number", "Value", "To try") if en else ("参数", "现值", "供试算"), (6, 3, 3), strict=True):
@@ -58,13 +58,13 @@ def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang:
     return table
 
 
-def _name(one: ParameterTold, lang: str) -> str:
+def _name(one: ParameterDescription, lang: str) -> str:
     sources = [f"{p.citation.instrument} {p.citation.article}" for p in one.timeline]
     title = f"[bold]{escape(one.name.title.say(lang))}[/] [dim]{one.name.id}[/]"
     return "\n".join([title, *(f"[dim]{escape(source)}[/]" for source in sources)])
 
 
-def _value(one: ParameterTold, lang: str) -> str:
+def _value(one: ParameterDescription, lang: str) -> str:
     """The value of the day and, where there are several, all of them with the day they begin."""
     lines = [escape(one.value.say(lang)), f"[{COLOURS[one.status]}]{one.standing.say(lang)}[/]"]
     if len(one.timeline) > 1:
@@ -72,7 +72,7 @@ def _value(one: ParameterTold, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _plain(one: ParameterTold, resting: Resting | None) -> dict[str, Any]:
+def _plain(one: ParameterDescription, resting: Resting | None) -> dict[str, Any]:
     line: dict[str, Any] = {
         "id": one.name.id,
         "title": one.name.title.zh,

@@ -50,8 +50,8 @@ def rulebook_fingerprint(folder: Path) -> str:
 
 def regimes_fingerprint(rules_dir: Path) -> str:
     """A digest of the files that tell which rulebook applies where and when; empty where one cannot be read."""
-    found = [path for name in (REGIMES, "instruments.yaml") if (path := rules_dir / name).exists()]
-    return _fingerprint("regimes", rules_dir, (found,))
+    results = [path for name in (REGIMES, "instruments.yaml") if (path := rules_dir / name).exists()]
+    return _fingerprint("regimes", rules_dir, (results,))
 
 
 def _fingerprint(what: str, root: Path, lists: Iterable[list[Path]]) -> str:

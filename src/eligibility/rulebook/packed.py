@@ -1,6 +1,6 @@
-"""A policy as JSON and back, equal to the letter: what has been compiled once need not be compiled again.
+"""Serialises a policy as JSON and back without loss, for the cache of compiled rulebooks.
 
-Only texts, numbers, days and the dataclasses named here come out of it; nothing that a file says is executed.
+Deserialisation creates only texts, numbers, dates and the dataclasses listed in this module; it executes nothing.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ _TUPLE, _DAY = "()", "day"
 
 
 def pack(value: Any) -> str:
-    """The value as one line of JSON.
+    """Return the value as one line of JSON.
 
     >>> unpack(pack((date(2013, 5, 1), {"a": None}))) == (date(2013, 5, 1), {"a": None})
     True
     """
-    return json.dumps(_told(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_encoded(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(text: str) -> Any:
-    """What was packed. Raises ValueError where the text is not what `pack` writes."""
+    """Return the packed value. Raises ValueError if the text was not written by `pack`."""
     try:
-        return _made(json.loads(text))
+        return _decoded(json.loads(text))
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a packed policy: {error}") from error
 
 
-def _told(value: Any) -> Any:
+def _encoded(value: Any) -> Any:
     if isinstance(value, Enum):
         return [_name(value), value.value]
     if value is None or isinstance(value, bool | int | str):
@@ -52,11 +52,11 @@ def _told(value: Any) -> Any:
     if type(value) is date:
         return [_DAY, value.toordinal()]
     if type(value) is tuple:
-        return [_TUPLE, *map(_told, value)]
+        return [_TUPLE, *map(_encoded, value)]
     if type(value) is dict and all(type(key) is str for key in value):
-        return {key: _told(one) for key, one in value.items()}
+        return {key: _encoded(item) for key, item in value.items()}
     if is_dataclass(value):
-        return [_name(value), *(_told(getattr(value, field.name)) for field in fields(value))]
+        return [_name(value), *(_encoded(getattr(value, field.name)) for field in fields(value))]
     raise TypeError(f"{type(value).__name__} is no part of a policy")
 
 
@@ -67,12 +67,12 @@ def _name(value: Any) -> str:
     return name
 
 
-def _made(told: Any) -> Any:
-    if type(told) is list:
-        name, *parts = told
+def _decoded(value: Any) -> Any:
+    if type(value) is list:
+        name, *parts = value
         if name == _TUPLE:
-            return tuple(map(_made, parts))
-        return date.fromordinal(*parts) if name == _DAY else _NAMED[name](*map(_made, parts))
-    if type(told) is dict:
-        return {key: _made(one) for key, one in told.items()}
-    return told
+            return tuple(map(_decoded, parts))
+        return date.fromordinal(*parts) if name == _DAY else _NAMED[name](*map(_decoded, parts))
+    if type(value) is dict:
+        return {key: _decoded(item) for key, item in value.items()}
+    return value

@@ -11,8 +11,8 @@ from eligibility.domain.finding import Text, Unusable
 from eligibility.domain.policy import FactSpec, Policy
 from eligibility.rulebook import load_policy, read_case
 from eligibility.rulebook.case import fact_named, read_value, unknown_row
-from eligibility.rulebook.measures import BadMeasure
 from eligibility.rulebook.problems import nearest
+from eligibility.rulebook.units import ValueFormatError
 
 HOUSEHOLD = "其余条件.yaml"
 """File of the household to which `其余条件均已成立` refers, in the folder of features of a regime."""
@@ -101,8 +101,8 @@ class RulebookLoader:
         for name, value in state.stated.items():
             try:
                 row |= read_value(value, _fact(name, policy), policy)
-            except BadMeasure as bad:
-                raise BadSentence(bad.said) from None
+            except ValueFormatError as bad:
+                raise BadSentence(bad.problem) from None
         return Case(request, tuple(row.items()))
 
     def _check(self, request: EvaluationRequest) -> None:

@@ -18,7 +18,7 @@ from eligibility.adjudicate.values import fact_text, fact_text_en
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, Policy
 from eligibility.rulebook.prose_values import readable
-from eligibility.rulebook.regime import Regime, elsewhere
+from eligibility.rulebook.regime import Regime, other_regimes
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
 
@@ -115,7 +115,7 @@ def _other_regimes(regime: str, facts: Mapping[str, Any], regimes: tuple[Regime,
             article=other.citation.article,
             status=other.citation.status,
         )
-        for other in elsewhere(regimes, regime, approved)
+        for other in other_regimes(regimes, regime, approved)
     ]
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactType, Kind, Status
-from eligibility.rulebook.measures import BadMeasure, one_day
+from eligibility.rulebook.units import ValueFormatError, one_day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -24,11 +24,11 @@ Written = Annotated[
 """A legal value as written (a number stays its digits); its type gives it meaning."""
 
 
-def _day(said: object) -> object:
+def _day(value: object) -> object:
     try:
-        return one_day(said) if isinstance(said, str) else said
-    except BadMeasure as wrong:
-        raise ValueError(wrong.said.zh) from wrong
+        return one_day(value) if isinstance(value, str) else value
+    except ValueFormatError as wrong:
+        raise ValueError(wrong.problem.zh) from wrong
 
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "description": "日期，如 2009-01-01"})]

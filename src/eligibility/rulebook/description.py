@@ -1,4 +1,4 @@
-"""A rulebook told to a reader: every clause in sentences with what follows from it, every legal number as a timeline."""
+"""Describes a rulebook for readers: every clause in sentences with its consequences, every legal number as a timeline."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from eligibility.rulebook.prose_words import KINDS, MEANINGS, STATUSES
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Something with an id and a title."""
+    """An object with an id and a title."""
 
     id: str
     title: Text
@@ -37,7 +37,7 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One condition that a clause is made of, as a sentence, with the parameters it names."""
+    """One condition of a clause as a sentence, with the parameters that it names."""
 
     name: Titled
     sentence: Text
@@ -53,13 +53,13 @@ class Consequence:
 
     when: Text
     outcome: str
-    said: tuple[Text, ...]
+    texts: tuple[Text, ...]
     premises: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseTold:
-    """One clause as a reader meets it; `sentence` has the conditions written out, `parts` one by one."""
+class ClauseDescription:
+    """Description of one clause; `sentence` has the conditions written out, `parts` one by one."""
 
     name: Titled
     kind: Kind
@@ -88,7 +88,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterTold:
+class ParameterDescription:
     """One legal number: its value and status on the day, its timeline, other values to try, the conditions that use it."""
 
     name: Titled
@@ -102,26 +102,26 @@ class ParameterTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """The whole rulebook for a reader."""
+class RulebookDescription:
+    """Description of a whole rulebook."""
 
     policy: Policy
     document_number: str
     in_force: Text
     in_force_note: str
-    clauses: tuple[ClauseTold, ...]
-    parameters: tuple[ParameterTold, ...]
+    clauses: tuple[ClauseDescription, ...]
+    parameters: tuple[ParameterDescription, ...]
 
 
-def told(side: Side) -> Book:
-    """The rulebook, clauses in reading order, numbers in the order of their files."""
+def describe_rulebook(side: Side) -> RulebookDescription:
+    """Return the description of a rulebook, clauses in order, numbers in the order of their files."""
     policy, entry = side.policy, side.draft.rulebook
     if entry is None:
         raise AssertionError("a rulebook that was loaded has a rulebook.yaml")
     force = entry.body.in_force
     until = Text(f"至 {force.until} 前", f"until {force.until}") if force.until else Text("起", "onwards")
     standing = STATUSES[force.status]
-    return Book(
+    return RulebookDescription(
         policy,
         entry.body.document_number,
         Text(f"{force.since} {until.zh}（{standing.zh}）", f"{force.since} {until.en} ({standing.en})"),
@@ -131,11 +131,11 @@ def told(side: Side) -> Book:
     )
 
 
-def _clause(side: Side, clause: Clause) -> ClauseTold:
+def _clause(side: Side, clause: Clause) -> ClauseDescription:
     policy = side.policy
     lifting = [c for c in policy.clauses.values() if c.kind is Kind.EXCEPTION and c.excepts == clause.id]
     excepted = policy.clauses.get(clause.excepts)
-    return ClauseTold(
+    return ClauseDescription(
         _name(clause.id, clause.title),
         clause.kind,
         KINDS[clause.kind],
@@ -162,7 +162,7 @@ def _part(policy: Policy, name: str) -> Part:
 
 
 def _written_out(formula: Formula, policy: Policy) -> Formula:
-    """A clause's formula with the conditions in place of their names."""
+    """Return a clause's formula with its conditions expanded."""
     match formula:
         case Named(id=name):
             return policy.conditions[name].expression
@@ -200,31 +200,31 @@ def _consequences(policy: Policy, clause: Clause) -> Iterator[Consequence]:
             yield Consequence(REFUTED, "manual_review", tuple(_reason(policy, code) for code in clause.on_refuted))
         case Kind.EXCEPTION:
             yield Consequence(PROVEN, "", (sentence,))
-    codes = dict.fromkeys([*(one.reason for one in clause.on_open), *clause.otherwise])
+    codes = dict.fromkeys([*(item.reason for item in clause.on_open), *clause.otherwise])
     if codes:
-        why = [_given(policy, one.reason, one.when) for one in clause.on_open]
+        why = [_given(policy, item.reason, item.when) for item in clause.on_open]
         rest = [
-            Text(f"其余情形：{one.zh}", f"otherwise: {one.en}")
-            for one in map(partial(_reason, policy), clause.otherwise)
+            Text(f"其余情形：{item.zh}", f"otherwise: {item.en}")
+            for item in map(partial(_reason, policy), clause.otherwise)
         ]
-        said = tuple(_reason(policy, code) for code in codes)
-        yield Consequence(OPEN, "manual_review", said, (*why, *rest) if why else ())
+        result = tuple(_reason(policy, code) for code in codes)
+        yield Consequence(OPEN, "manual_review", result, (*why, *rest) if why else ())
 
 
 def _given(policy: Policy, code: str, when: Formula) -> Text:
-    reason, said = _reason(policy, code), say_formula(when, policy)
-    return reason if when == AllOf(()) else Text(f"{reason.zh}（若{said.zh}）", f"{reason.en} (if {said.en})")
+    reason, result = _reason(policy, code), say_formula(when, policy)
+    return reason if when == AllOf(()) else Text(f"{reason.zh}（若{result.zh}）", f"{reason.en} (if {result.en})")
 
 
 def _reason(policy: Policy, code: str) -> Text:
     return Text(policy.reasons[code].title, readable(code))
 
 
-def _parameter(side: Side, parameter: Parameter) -> ParameterTold:
+def _parameter(side: Side, parameter: Parameter) -> ParameterDescription:
     policy = side.policy
     current = parameter.on(policy.as_of)
     status = policy.status(parameter.id)
-    return ParameterTold(
+    return ParameterDescription(
         _name(parameter.id, parameter.title),
         say_parameter(parameter, policy.value(parameter.id)),
         status,

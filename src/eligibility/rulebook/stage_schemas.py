@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from eligibility.rulebook.shapes import CitationShape, Note, Shape, Words
+from eligibility.rulebook.schemas import CitationShape, Note, Shape, Words
 
 
 class SignatureShape(Shape):

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from eligibility.domain.finding import Finding, Text
 from eligibility.rulebook.problems import Spot, finding, misnamed
-from eligibility.rulebook.shapes import Shape
+from eligibility.rulebook.schemas import Shape
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
 _ZH = {
@@ -36,42 +36,42 @@ _FORMS = {
 
 def worded(error: ValidationError, shape: Any, file: YamlFile, place: Place) -> list[Finding]:
     """One finding for each place in `file` that does not have the shape wanted of the value at `place`."""
-    found: dict[Place, Finding] = {}
-    for one in error.errors():
-        where = (*place, *one["loc"])
+    by_name: dict[Place, Finding] = {}
+    for item in error.errors():
+        where = (*place, *item["loc"])
         while where and where not in file.spans:
             where = where[:-1]
-        key = (*where, str(one["loc"][-1])) if one["type"] == "missing" else where
-        found.setdefault(key, _finding(one, shape, file, place))
-    return list(found.values())
+        key = (*where, str(item["loc"][-1])) if item["type"] == "missing" else where
+        by_name.setdefault(key, _finding(item, shape, file, place))
+    return list(by_name.values())
 
 
-def _finding(one: ErrorDetails, shape: Any, file: YamlFile, place: Place) -> Finding:
-    loc, kind = one["loc"], one["type"]
+def _finding(error_details: ErrorDetails, shape: Any, file: YamlFile, place: Place) -> Finding:
+    loc, kind = error_details["loc"], error_details["type"]
     at, key = file.at(*place, *loc), str(loc[-1]) if loc else ""
     if kind == "extra_forbidden":
-        said = Text(f"不认识的键“{key}”", f"unknown key “{key}”")
-        return misnamed("unknown_key", at, said, key, _keys(shape, loc))
+        problem = Text(f"不认识的键“{key}”", f"unknown key “{key}”")
+        return misnamed("unknown_key", at, problem, key, _keys(shape, loc))
     if "citation" in loc and kind in ("missing", "string_too_short", "string_type", "model_type"):
-        said = Text(f"缺少出处（{key}）", f"no citation ({key})")
+        problem = Text(f"缺少出处（{key}）", f"no citation ({key})")
         remedy = Text(
             "请写明文件、条款、原文（或“未见原文”）与知悉程度", "give instrument, article, quote (or 未见原文), status"
         )
-        return finding("no_citation", at, said, remedy)
+        return finding("no_citation", at, problem, remedy)
     if kind == "missing":
         remedy = Text(f"加上一行“{key}: …”，写法见 rules/README.md", f"add a line “{key}: …”; see rules/README.md")
         return finding("missing_key", at, Text(f"缺少键“{key}”", f"key “{key}” is missing"), remedy)
-    return _bad_value(one, at=file.after_key(*place, *loc), key=key)
+    return _bad_value(error_details, at=file.after_key(*place, *loc), key=key)
 
 
-def _bad_value(one: ErrorDetails, *, at: Spot, key: str) -> Finding:
-    expected = re.findall(r"'([^']+)'", str(one.get("ctx", {}).get("expected", "")))
-    why = one["msg"].removeprefix("Value error, ")
-    zh = f"应为 {'、'.join(expected)} 之一" if expected else _ZH.get(one["type"], why)
-    said = Text(f"“{key}”的值不合要求：{zh}", f"bad value of “{key}”: {why}")
+def _bad_value(error_details: ErrorDetails, *, at: Spot, key: str) -> Finding:
+    expected = re.findall(r"'([^']+)'", str(error_details.get("ctx", {}).get("expected", "")))
+    why = error_details["msg"].removeprefix("Value error, ")
+    zh = f"应为 {'、'.join(expected)} 之一" if expected else _ZH.get(error_details["type"], why)
+    problem = Text(f"“{key}”的值不合要求：{zh}", f"bad value of “{key}”: {why}")
     if expected:
-        return misnamed("bad_value", at, said, str(one["input"]), expected)
-    return finding("bad_value", at, said, _FORMS.get(one["type"], _SEE))
+        return misnamed("bad_value", at, problem, str(error_details["input"]), expected)
+    return finding("bad_value", at, problem, _FORMS.get(error_details["type"], _SEE))
 
 
 def _keys(shape: Any, loc: tuple[str | int, ...]) -> list[str]:
