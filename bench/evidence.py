@@ -18,7 +18,7 @@ from eligibility.domain.desk import open_desk
 from eligibility.domain.document_number import normal_form
 from eligibility.intake import read_dossier
 from eligibility.reconcile.coverage import candidates
-from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.evidence import collect_evidence
 from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Papers, Parcel, read_papers
 from eligibility.simulation import simulate
@@ -60,7 +60,7 @@ def _pairs(papers: Papers, true: set[tuple[str, str, str]]) -> Iterator[tuple[bo
         for parcel in possible.get(line.index, ()):
             by_approval[parcel.approval].append(parcel)
         for key, parcels in by_approval.items():
-            names = [name for name, _ in weigh(line, papers.approvals[key], parcels).items]
+            names = [name for name, _ in collect_evidence(line, papers.approvals[key], parcels).items]
             yield (line.no, line.land_class or "", key) in true, names
 
 

@@ -87,3 +87,51 @@ def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
         con.execute("SET progress_bar_time = 0")
         con.execute("SELECT count(DISTINCT hash(i)) FROM range(5000000) AS r(i)").fetchall()
     assert capfd.readouterr().out == ""
+
+
+UNFINISHED = frozenset(
+    (
+        "application", "audit", "cli", "domain", "identify", "intake", "reporting", "review",
+        "simulation", "spark",
+    )
+)  # fmt: skip
+"""Packages whose names are not revised yet."""
+
+NO_NAMES = frozenset(("found", "heard", "here", "one", "said", "then", "told"))
+"""Words that name nothing: a variable, an argument, a field or a function is called after the thing."""
+
+NO_WORDS = frozenset(
+    (
+        "befall", "befalls", "cage", "court", "desk", "farewell", "hang", "hangs", "heard", "plainly", "said", "sitting",
+        "slip", "slips", "smudge", "strand", "strands", "told", "torn", "twin", "twins", "weigh",
+    )
+)  # fmt: skip
+"""Words of a private language, in no part of a name."""
+
+PUBLISHED = frozenset(("Told",))
+"""Names that stand in a published JSON Schema, and so must stay."""
+
+
+@pytest.mark.parametrize(
+    "package", sorted({path.relative_to(ROOT / "src/eligibility").parts[0] for path in SOURCES} - UNFINISHED)
+)
+def test_names_are_those_of_the_field(package: str) -> None:
+    paths = [path for path in SOURCES if path.relative_to(ROOT / "src/eligibility").parts[0] == package]
+    bad = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in paths
+        for line, name in [(1, path.stem), *bound_names(ast.parse(path.read_text(encoding="utf-8")))]
+        if name not in PUBLISHED
+        and (name in NO_NAMES or not NO_WORDS.isdisjoint(word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)))
+    ]
+    assert not bad, "\n".join(bad)
+
+
+def bound_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and name of everything that a module gives a name to; what it imports was named elsewhere."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.Attribute(attr=name, ctx=ast.Store()) | ast.arg(arg=name):
+                yield node.lineno, name

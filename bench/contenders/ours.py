@@ -10,16 +10,16 @@ import pyarrow as pa
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine import durable_cage, judge, rules
-from eligibility.engine.court import Court
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import marks_of
-from eligibility.engine.verdict import Ruling, Verdict
+from eligibility.engine import durable_rules_adapter, evaluate_persons, rules
+from eligibility.engine.evaluator import ClauseEvaluator
+from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.verdict import RuleResult, Verdict
 
 
 def this_program(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Marks in columns, one rule run a profile; with trace, assumed parameters and 500 profiles decided again."""
-    judge(con, policy)
+    evaluate_persons(con, policy)
     con.execute(
         "CREATE VIEW answers AS SELECT row_id, outcome, reasons "
         "FROM verdict.persons JOIN verdict.profiles USING (profile_id)"
@@ -28,14 +28,14 @@ def this_program(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 def durable_per_person(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """The same rules run for each person, in sets as large as durable-rules bears, nothing remembered."""
-    rules.READS, durable_cage.REMEMBERED = durable_cage.MARKS, 0
-    with Court(policy) as court:
-        _answer(con, policy, court.decide)
+    rules.READS, durable_rules_adapter.CACHE_SIZE = durable_rules_adapter.MAX_MARKS, 0
+    with ClauseEvaluator(policy) as evaluator:
+        _answer(con, policy, evaluator.decide)
 
 
 def plain_per_person(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """The second evaluator for each person: facts → marks → verdict in plain Python."""
-    _answer(con, policy, lambda marks: rule_plainly(policy, marks))
+    _answer(con, policy, lambda marks: evaluate_case(policy, marks))
 
 
 def by_hand(con: duckdb.DuckDBPyConnection, _: Policy) -> None:
@@ -44,14 +44,14 @@ def by_hand(con: duckdb.DuckDBPyConnection, _: Policy) -> None:
 
 
 def _answer(
-    con: duckdb.DuckDBPyConnection, policy: Policy, decide: Callable[[dict[str, Mark]], Ruling | Verdict]
+    con: duckdb.DuckDBPyConnection, policy: Policy, decide: Callable[[dict[str, Mark]], RuleResult | Verdict]
 ) -> None:
     cursor = con.execute("SELECT * FROM fact.persons ORDER BY row_id")
     names = [column[0] for column in cursor.description]
     found = []
     for row in cursor.fetchall():
         person = dict(zip(names, row, strict=True))
-        verdict = decide(marks_of(policy, person))
+        verdict = decide(evaluate_conditions(policy, person))
         found.append((person["row_id"], verdict.outcome.value, ";".join(verdict.reasons)))
     row_ids, outcomes, reasons = zip(*found, strict=True)
     con.register("found", pa.table({"row_id": row_ids, "outcome": outcomes, "reasons": reasons}))

@@ -1,7 +1,7 @@
 """The rulebook as plain boolean statements over facts and over one another: what the other engines are given.
 
-The two rails of a condition are those of `engine/rails.py`, the clauses those that durable-rules is given
-(`engine/law.py`); a mark `x` becomes the statements `x_p` (proven) and `x_r` (refuted).
+The two rails of a condition are those of `engine/sql_conditions.py`, the clauses those that durable-rules is given
+(`engine/rule_compiler.py`); a mark `x` becomes the statements `x_p` (proven) and `x_r` (refuted).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import duckdb
 from sqlglot import exp
 
 from eligibility.domain.policy import FactType, Kind, Policy
-from eligibility.engine.boolean import Equality
-from eligibility.engine.law import DEMANDS, compile_law, condition_name
-from eligibility.engine.rails import condition_rails
+from eligibility.engine.dual_rail import Equality
+from eligibility.engine.rule_compiler import DEMANDS, compile_rules, condition_name
 from eligibility.engine.rules import ALWAYS, Rule, levels
+from eligibility.engine.sql_conditions import condition_rails
 from eligibility.engine.verdict import Outcome
 
 EPOCH = date(1970, 1, 1)
@@ -34,7 +34,7 @@ class Statement:
 
 def statements(policy: Policy) -> list[Statement]:
     """All of them, in an order in which each speaks only of those before it."""
-    rules = compile_law(policy)
+    rules = compile_rules(policy)
     read = {equality.name for rule in rules for equality in rule.when}
     found = [Statement(f"{ALWAYS}_p", exp.true(), 0), Statement(f"{ALWAYS}_r", exp.false(), 0)]
     for condition in policy.conditions.values():
@@ -43,7 +43,7 @@ def statements(policy: Policy) -> list[Statement]:
             proven, refuted = condition_rails(condition.expression, policy.facts)
             found += [Statement(f"{name}_p", proven, 0), Statement(f"{name}_r", refuted, 0)]
     for height, level in enumerate(levels(rules), 1):
-        for name in dict.fromkeys(rule.then.name for rule in level):
+        for name in dict.fromkeys(rule.conclusion.name for rule in level):
             found += [Statement(f"{name}_{word[0]}", _any(level, name, word), height) for word in ("proven", "refuted")]
     return found
 
@@ -68,7 +68,7 @@ def reasons(policy: Policy) -> dict[str, list[tuple[str, str]]]:
         outcome.value: [(c.id, f"k_{c.id}_r") for c in policy.clauses.values() if c.kind in kinds]
         for outcome, kinds in ((Outcome.NOT_ELIGIBLE, DEMANDS), (Outcome.REGISTER, (Kind.REGISTER,)))
     }
-    names = sorted({rule.then.name for rule in compile_law(policy) if rule.then.name.startswith("r_")})
+    names = sorted({rule.conclusion.name for rule in compile_rules(policy) if rule.conclusion.name.startswith("r_")})
     review = [(name.removeprefix("r_"), f"{name}_p") for name in names]
     return refuted | {Outcome.MANUAL_REVIEW.value: review, Outcome.ELIGIBLE.value: []}
 
@@ -84,7 +84,7 @@ def columns_in(node: exp.Expr) -> list[str]:
 
 
 def _any(level: Iterable[Rule], name: str, word: str) -> exp.Expr:
-    bodies = [_body(rule) for rule in level if rule.then == Equality(name, word)]
+    bodies = [_body(rule) for rule in level if rule.conclusion == Equality(name, word)]
     return exp.or_(*bodies) if bodies else exp.false()
 
 

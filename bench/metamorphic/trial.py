@@ -82,7 +82,7 @@ def decisions_of(dossier: Path) -> Decisions:
     with open_desk() as con:
         con.execute("SET threads = 1")
         try:
-            with patch.object(engine, "judge", partial(engine.judge, sample=SAMPLE)):
+            with patch.object(engine, "evaluate_persons", partial(engine.evaluate_persons, sample=SAMPLE)):
                 execute(Work(con, policy(), dossier), last="decisions")
         except Unusable as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))

@@ -12,7 +12,7 @@ from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read
 from eligibility.adjudicate.decide import decide
 from eligibility.domain.desk import open_desk
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge
+from eligibility.engine import evaluate_persons
 from eligibility.facts import assemble
 from eligibility.identify import identify
 from eligibility.intake import read_dossier
@@ -63,7 +63,7 @@ def _decided_by(con: duckdb.DuckDBPyConnection, policy: Policy, pairs: set[Pair]
 
 def _decided(con: duckdb.DuckDBPyConnection, policy: Policy) -> dict[str, int]:
     assemble(con, policy)
-    judge(con, policy, sample=0)
+    evaluate_persons(con, policy, sample=0)
     decide(con, policy)
     return decisions(con)
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.adjudicate.settling import Needs
+from eligibility.adjudicate.settlement import SettlementFinder
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactRef, Kind, Unknown
-from eligibility.engine.plain import demand, rule_plainly
+from eligibility.engine.reference_evaluator import demand, evaluate_case
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
@@ -35,7 +35,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Mark]]:
     return [dict(zip(POLICY.conditions, map(Mark, row), strict=True)) for row in rows]
 
 
-READ = {condition for one in Needs(POLICY).questions.all for condition in one.conditions}
+READ = {condition for one in SettlementFinder(POLICY).questions.all for condition in one.conditions}
 """Conditions that some clause reads; the rest only tell why something is open."""
 
 
@@ -44,25 +44,25 @@ def refuted_refers(policy, marks):
     return [clause.id for clause in refers if demand(policy, clause, marks) is Mark.REFUTED]
 
 
-def named(needs, change):
+def named(finder, change):
     """A change in the words of the brute force: conditions of a question, or the clause that a ruling is about."""
-    asked = needs.questions.all
+    asked = finder.questions.all
     return str(change.outcome), frozenset(
-        (asked[i].clauses[0] if asked[i].ruling else asked[i].conditions, mark) for i, mark in change.answers
+        (asked[i].clauses[0] if asked[i].override else asked[i].conditions, mark) for i, mark in change.answers
     )
 
 
-def same_changes(policy, needs, marks):
+def same_changes(policy, finder, marks):
     expected = minimal_changes(policy, marks, open_choices(policy, marks, refuted_refers(policy, marks)))
-    assert {named(needs, change) for change in needs.of(marks).changes} == expected
+    assert {named(finder, change) for change in finder.of(marks).changes} == expected
 
 
-def same_papers(needs, marks):
-    need = needs.of(marks)
-    requests = {number: [one.ways for one in asked] for number, asked in need.requests.items()}
+def same_papers(finder, marks):
+    options = finder.of(marks)
+    requests = {number: [one.ways for one in asked] for number, asked in options.requirements.items()}
     for outcome in ("eligible", "register", "not_eligible"):
-        wanted = [change.questions for change in need.changes if change.outcome == outcome]
-        found = [frozenset(way.documents) for way in need.ways if way.outcome == outcome]
+        wanted = [change.questions for change in options.changes if change.outcome == outcome]
+        found = [frozenset(way.documents) for way in options.ways if way.outcome == outcome]
         assert len(found) == len(set(found))
         assert set(found) == minimal_papers(wanted, requests)
 
@@ -71,7 +71,7 @@ def open_parts(profiles):
     """Open profiles, one for each open part: what is settled already cannot matter twice."""
     parts = {}
     for marks in profiles:
-        ruling = rule_plainly(POLICY, marks)
+        ruling = evaluate_case(POLICY, marks)
         if ruling.outcome == "manual_review":
             waiting = frozenset(c for c, mark in marks.items() if mark is Mark.OPEN and c in READ)
             parts.setdefault((waiting, tuple(ruling.clauses.values()), ruling.reasons), marks)
@@ -79,17 +79,17 @@ def open_parts(profiles):
 
 
 def test_every_open_profile_of_a_district_has_all_its_minimal_sets(profiles: list[dict[str, Mark]]) -> None:
-    needs, cases = Needs(POLICY), open_parts(profiles)
+    finder, cases = SettlementFinder(POLICY), open_parts(profiles)
     assert len(cases) > 50
     for marks in cases:
-        same_changes(POLICY, needs, marks)
+        same_changes(POLICY, finder, marks)
 
 
 def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(profiles: list[dict[str, Mark]]) -> None:
-    needs = Needs(POLICY)
+    finder = SettlementFinder(POLICY)
     for marks in open_parts(profiles):
-        assert needs.of(marks).ways, marks
-        same_papers(needs, marks)
+        assert finder.of(marks).ways, marks
+        same_papers(finder, marks)
 
 
 @settings(deadline=None, max_examples=60)
@@ -97,10 +97,10 @@ def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(pro
 def test_invented_policies_have_all_their_minimal_sets(data: st.DataObject) -> None:
     policy = apart(data.draw(policies()))
     marks = {name: data.draw(st.sampled_from(Mark)) for name in policy.conditions}
-    needs = Needs(policy)
-    same_changes(policy, needs, marks)
+    finder = SettlementFinder(policy)
+    same_changes(policy, finder, marks)
     expected = minimal_changes(policy, marks, all_choices(policy, marks))
-    assert {named(needs, change) for change in needs.sets.differing(needs.questions.now(marks))} == expected
+    assert {named(finder, change) for change in finder.changes.differing(finder.questions.now(marks))} == expected
 
 
 def apart(policy):
@@ -110,13 +110,13 @@ def apart(policy):
 
 
 def test_conditions_of_one_expression_are_one_question() -> None:
-    (question,) = [one for one in Needs(POLICY).questions.all if "approval_exists" in one.conditions]
+    (question,) = [one for one in SettlementFinder(POLICY).questions.all if "approval_exists" in one.conditions]
     assert question.conditions == ("collective_land", "government_expropriation", "approval_exists")
 
 
 def test_a_right_that_papers_cannot_refute_is_never_asked_for_refusal(profiles: list[dict[str, Mark]]) -> None:
-    needs = Needs(POLICY)
+    finder = SettlementFinder(POLICY)
     for marks in open_parts(profiles):
-        for change in needs.of(marks).changes:
-            answers = {c: mark for i, mark in change.answers for c in needs.questions.all[i].conditions}
+        for change in finder.of(marks).changes:
+            answers = {c: mark for i, mark in change.answers for c in finder.questions.all[i].conditions}
             assert answers.get("contract_right") is not Mark.REFUTED

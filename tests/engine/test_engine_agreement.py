@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eligibility.domain.mark import Mark
-from eligibility.engine import decide_marks, judge
-from eligibility.engine.court import Court
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine import evaluate_clauses, evaluate_persons
+from eligibility.engine.evaluator import ClauseEvaluator
+from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
 from support.engine_invent import database, expressions, markings, policies, rows, settle, worlds
 from support.engine_reference import mark, verdict
 
@@ -23,10 +23,10 @@ fewer = settings(many, max_examples=50)
 @given(st.data())
 def test_durable_rules_and_plain_python_decide_invented_policies_as_the_reference_does(data):
     policy = data.draw(policies())
-    with Court(policy) as court:
+    with ClauseEvaluator(policy) as evaluator:
         for marks in data.draw(st.lists(markings(policy), min_size=1, max_size=8)):
             outcome, reasons, clauses = verdict(policy, marks)
-            first, second = court.decide(marks), rule_plainly(policy, marks)
+            first, second = evaluator.decide(marks), evaluate_case(policy, marks)
             assert (first.outcome, list(first.reasons), first.clauses) == (outcome, reasons, clauses)
             assert (second.outcome, list(second.reasons), second.clauses) == (outcome, reasons, clauses)
 
@@ -37,16 +37,16 @@ def test_duckdb_and_plain_python_mark_invented_cases_as_the_reference_does(data)
     policy = data.draw(policies())
     cases = data.draw(st.lists(rows, min_size=1, max_size=10))
     con = database(cases)
-    agreement = judge(con, policy)
+    cross_check = evaluate_persons(con, policy)
     found = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
     columns = [column[0] for column in found.description]
     written = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
     assert [row["row_id"] for row in written] == list(range(len(cases)))
-    assert agreement.agree == agreement.of == len({row["profile_id"] for row in written})
+    assert cross_check.agreed == cross_check.checked == len({row["profile_id"] for row in written})
     for case, row in zip(cases, written, strict=True):
         marks = {c.id: mark(c.expression, case) for c in policy.conditions.values()}
         outcome, reasons, _ = verdict(policy, marks)
-        assert marks_of(policy, case) == marks
+        assert evaluate_conditions(policy, case) == marks
         assert {name: row[name] for name in marks} == marks
         assert (row["outcome"], row["reasons"]) == (outcome, ";".join(reasons))
 
@@ -74,7 +74,7 @@ def test_a_decided_outcome_stands_however_the_open_marks_turn_out(data):
     }
     if outcome != "manual_review":
         assert verdict(policy, closed)[0] == outcome
-        assert decide_marks(policy, closed).outcome == outcome
+        assert evaluate_clauses(policy, closed).outcome == outcome
 
 
 @fewer
@@ -102,4 +102,4 @@ def test_an_assumed_parameter_is_listed_exactly_where_other_marks_of_what_rests_
         changes = {verdict(policy, other)[0] for other in others} != {verdict(policy, marks)[0]}
         if policy.status(parameter) == "assumed" and changes:
             expected.append(parameter)
-    assert list(decide_marks(policy, marks).assumed_parameters) == expected
+    assert list(evaluate_clauses(policy, marks).assumed_parameters) == expected

@@ -17,9 +17,9 @@ import sqlglot
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
-from eligibility.engine import Disagreement, EngineError, conditions_sql, judge, profiles_sql
+from eligibility.engine import Disagreement, EngineError, conditions_sql, evaluate_persons, profiles_sql
 from eligibility.engine.profiles import profile_ids
-from eligibility.engine.verdict import Ruling
+from eligibility.engine.verdict import RuleResult
 from support.engine_invent import COLUMNS, DAY, clause, condition, database, make_policy
 
 UNKNOWN = dict.fromkeys(COLUMNS)
@@ -66,7 +66,7 @@ def test_each_person_has_the_verdict_of_their_own_facts_in_input_order():
             person(place="z", staff=None),
         ]
     )
-    agreement = judge(con, small_law())
+    cross_check = evaluate_persons(con, small_law())
     assert outcomes(con) == [
         ("eligible", ""),
         ("not_eligible", "land"),
@@ -77,12 +77,12 @@ def test_each_person_has_the_verdict_of_their_own_facts_in_input_order():
         ("manual_review", "place_unknown;staff_unknown"),
         ("not_eligible", "here"),
     ]
-    assert agreement.agree == agreement.of == 6
+    assert cross_check.agreed == cross_check.checked == 6
 
 
 def test_profiles_come_with_the_most_persons_first_and_the_columns_of_the_contract():
     con = database([person(place=None), person(), person(), person(heads_lo=2)])
-    judge(con, small_law())
+    evaluate_persons(con, small_law())
     found = con.execute("SELECT * FROM verdict.profiles")
     assert [c[0] for c in found.description] == [
         "profile_id", "little", "late", "here", "civilian", "no_paper", "persons", "outcome", "reasons",
@@ -96,8 +96,8 @@ def test_profiles_come_with_the_most_persons_first_and_the_columns_of_the_contra
 
 def test_nobody_in_means_nobody_out():
     con = database([])
-    agreement = judge(con, small_law())
-    assert (agreement.agree, agreement.of) == (0, 0)
+    cross_check = evaluate_persons(con, small_law())
+    assert (cross_check.agreed, cross_check.checked) == (0, 0)
     assert con.execute(
         "SELECT (SELECT count(*) FROM verdict.profiles), (SELECT count(*) FROM verdict.persons)"
     ).fetchone() == (0, 0)
@@ -105,16 +105,16 @@ def test_nobody_in_means_nobody_out():
 
 def test_the_sample_is_as_large_as_asked_and_no_larger_than_the_profiles():
     con = database([person(), person(place=None), person(staff=None)])
-    assert judge(con, small_law(), sample=2).of == 2
-    assert judge(con, small_law(), sample=0).of == 0
-    assert judge(con, small_law()).of == 3
+    assert evaluate_persons(con, small_law(), sample=2).checked == 2
+    assert evaluate_persons(con, small_law(), sample=0).checked == 0
+    assert evaluate_persons(con, small_law()).checked == 3
 
 
 def test_a_verdict_on_which_the_evaluators_differ_stops_the_batch_and_names_the_profile(monkeypatch):
-    monkeypatch.setattr("eligibility.engine.batch.rule_plainly", lambda *_: Ruling("register", (), {}))
+    monkeypatch.setattr("eligibility.engine.batch.evaluate_case", lambda *_: RuleResult("register", (), {}))
     con = database([person()])
     with pytest.raises(Disagreement, match=r"profile p[0-9a-f]{11}: verdict"):
-        judge(con, small_law())
+        evaluate_persons(con, small_law())
     assert con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'verdict' AND table_name != 'marks'"
     ).fetchone() == (0,)
@@ -122,10 +122,10 @@ def test_a_verdict_on_which_the_evaluators_differ_stops_the_batch_and_names_the_
 
 def test_a_mark_on_which_the_evaluators_differ_stops_the_batch(monkeypatch):
     monkeypatch.setattr(
-        "eligibility.engine.batch.marks_of", lambda policy, row: dict.fromkeys(policy.conditions, Mark.OPEN)
+        "eligibility.engine.batch.evaluate_conditions", lambda policy, row: dict.fromkeys(policy.conditions, Mark.OPEN)
     )
     with pytest.raises(Disagreement, match="marks of row 0"):
-        judge(database([person()]), small_law())
+        evaluate_persons(database([person()]), small_law())
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_facts_that_break_the_contract_stop_the_batch(change, said):
     con = database([person()])
     con.execute(change)
     with pytest.raises(EngineError, match=said):
-        judge(con, small_law())
+        evaluate_persons(con, small_law())
 
 
 def test_a_condition_may_not_take_the_name_of_a_column_of_the_verdict():
@@ -151,7 +151,7 @@ def test_a_condition_may_not_take_the_name_of_a_column_of_the_verdict():
         [condition("outcome", Holds(FactRef("staff")))], [clause("k", Kind.REQUIREMENT, Named("outcome"))]
     )
     with pytest.raises(EngineError, match="outcome"):
-        judge(database([person()]), law)
+        evaluate_persons(database([person()]), law)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_million_persons_go_through_one_engine_in_little_memory():
     con = duckdb.connect()
     million(con)
     before = psutil.Process().memory_info().rss
-    judge(con, small_law())
+    evaluate_persons(con, small_law())
     assert psutil.Process().memory_info().rss - before < 600_000_000
     refused = "area_lo > 30 OR place NOT IN ('x', 'y') OR staff"
     expected = con.execute(f"SELECT count(*) FILTER (WHERE coalesce({refused}, false)) FROM fact.persons").fetchone()
@@ -207,7 +207,7 @@ def test_the_same_facts_in_another_row_order_give_the_same_tables():
     tables = []
     for order in ("row_id", "hash(row_id)"):
         con.execute(f"CREATE OR REPLACE TABLE fact.persons AS SELECT * FROM fact.persons ORDER BY {order}")
-        judge(con, small_law())
+        evaluate_persons(con, small_law())
         tables.append([con.execute(f"SELECT * FROM verdict.{t}").fetchall() for t in ("profiles", "persons")])
     assert tables[0] == tables[1]
 
@@ -215,10 +215,10 @@ def test_the_same_facts_in_another_row_order_give_the_same_tables():
 RERUN = """
 import duckdb, hashlib
 from engine.test_engine_batch import million, small_law
-from eligibility.engine import judge
+from eligibility.engine import evaluate_persons
 con = duckdb.connect()
 million(con, 5_000)
-judge(con, small_law())
+evaluate_persons(con, small_law())
 print(hashlib.sha256(repr([con.execute(f"SELECT * FROM verdict.{t}").fetchall() for t in ("profiles", "persons")]).encode()).hexdigest())
 """
 
@@ -251,7 +251,7 @@ def test_more_conditions_than_fit_one_number_are_kept_apart():
     conditions = [condition(f"q{i}", Compare("<", FactRef("area"), Constant(i))) for i in range(70)]
     law = make_policy(conditions, [clause("k", Kind.REQUIREMENT, Named("q69"))])
     con = database([person(area_lo=n, area_hi=n) for n in range(70)])
-    judge(con, law)
+    evaluate_persons(con, law)
     rows = con.execute(
         "SELECT * EXCLUDE (profile_id, persons, outcome, reasons, clauses_refuted, clauses_open, assumed_parameters, trace) FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id"
     ).fetchall()

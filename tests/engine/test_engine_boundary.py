@@ -10,8 +10,8 @@ import pytest
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Compare, Constant, FactRef, Kind, Named
-from eligibility.engine import judge
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine import evaluate_persons
+from eligibility.engine.reference_conditions import evaluate_conditions
 from support.engine_invent import COLUMNS, DAY, clause, condition, database, make_policy
 
 OPS = {
@@ -56,7 +56,7 @@ def test_every_comparison_on_every_small_range_means_what_trying_every_value_say
         for f, g in cases
     ]
     con = database(rows)
-    judge(con, policy, sample=0)
+    evaluate_persons(con, policy, sample=0)
     columns = ", ".join(names)
     found = con.execute(
         f"SELECT {columns} FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id"
@@ -65,4 +65,4 @@ def test_every_comparison_on_every_small_range_means_what_trying_every_value_say
         ranges = {"f_line": (f, (1, 1)), "line_f": ((1, 1), f), "f_g": (f, g)}
         expected = [meaning(op, *ranges[side]) for op, side in names.values()]
         assert list(marks) == expected
-        assert list(marks_of(policy, row).values()) == expected
+        assert list(evaluate_conditions(policy, row).values()) == expected

@@ -8,30 +8,30 @@ from pathlib import Path
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from eligibility.specification.bench import Bench
-from eligibility.specification.case import Said, Shelf
-from eligibility.specification.features import Step, Voice
-from eligibility.specification.heard import Heard
+from eligibility.specification.case import RulebookLoader, ScenarioState
+from eligibility.specification.case_result import CaseResult
+from eligibility.specification.case_runner import CaseRunner
+from eligibility.specification.features import Step, StepType
 from eligibility.specification.run import run_specification
-from eligibility.specification.sentences import expectation, hear
+from eligibility.specification.sentences import apply_step, expectation
 
 ROOT = Path(__file__).parents[2]
 WHOLE_SENTENCE = parsers.re("(?P<text>.+)")
 
 
 @cache
-def bench_of(rulebook: str) -> Bench:
+def runner_of(rulebook: str) -> CaseRunner:
     """All cases of a regime judged in one batch, for one by one they would take most of the suite's time."""
     rules, features = ROOT / "rules" / rulebook, ROOT / "features"
     if (features / rulebook).is_dir():
-        return run_specification(rules, features).bench
-    return Bench(Shelf(rules, features / rulebook))
+        return run_specification(rules, features).runner
+    return CaseRunner(RulebookLoader(rules, features / rulebook))
 
 
 @pytest.fixture
-def said() -> Said:
+def said() -> ScenarioState:
     """What this scenario has said so far."""
-    return Said()
+    return ScenarioState()
 
 
 @pytest.fixture
@@ -41,17 +41,17 @@ def datatable() -> list[list[str]]:
 
 
 @given(WHOLE_SENTENCE)
-def state(said: Said, text: str, datatable: list[list[str]]) -> None:
-    hear(said, Step(Voice.GIVEN, text, tuple(tuple(row) for row in datatable)))
+def state(said: ScenarioState, text: str, datatable: list[list[str]]) -> None:
+    apply_step(said, Step(StepType.GIVEN, text, tuple(tuple(row) for row in datatable)))
 
 
 @when(WHOLE_SENTENCE, target_fixture="heard")
-def ask(said: Said, text: str) -> Heard | None:
-    hear(said, Step(Voice.WHEN, text))
-    return bench_of(said.rulebook).hear(said)
+def ask(said: ScenarioState, text: str) -> CaseResult | None:
+    apply_step(said, Step(StepType.WHEN, text))
+    return runner_of(said.rulebook).run_case(said)
 
 
 @then(WHOLE_SENTENCE)
-def expect(heard: Heard | None, text: str) -> None:
-    check = expectation(text)(heard)
+def expect(case_result: CaseResult | None, text: str) -> None:
+    check = expectation(text)(case_result)
     assert check.holds, f"{check.says}：应为 {check.expected}，实为 {check.actual}"

@@ -48,7 +48,7 @@ def test_every_yardstick_gives_the_answers_of_this_program(
     if not CONTENDERS[name].there:
         pytest.skip(f"{CONTENDERS[name].needs} is not installed (make bench-extra)")
     monkeypatch.setattr("eligibility.engine.rules.READS", 8)
-    monkeypatch.setattr("eligibility.engine.durable_cage.REMEMBERED", 20_000)
+    monkeypatch.setattr("eligibility.engine.durable_rules_adapter.CACHE_SIZE", 20_000)
     facts.execute("DROP VIEW IF EXISTS answers; CREATE OR REPLACE TABLE ours AS SELECT 1 AS row_id")
     CONTENDERS["this program"].load()(facts, the_policy())
     facts.execute("CREATE OR REPLACE TABLE ours AS SELECT * FROM answers; DROP VIEW answers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from eligibility.adjudicate.questions import ask
+from eligibility.adjudicate.questions import derive_questions
 from eligibility.domain.policy import Policy
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Decided, Papers, whole_loss
@@ -32,7 +32,7 @@ def asked(papers: Papers, folder: Path, policy: Policy | None = None) -> Decided
     """Decide the papers and ask."""
     policy = policy or load_policy(RULES, as_of=AS_OF)
     decided = papers.decide(folder, policy)
-    ask(decided.con, policy)
+    derive_questions(decided.con, policy)
     return decided
 
 

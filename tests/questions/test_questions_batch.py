@@ -12,7 +12,7 @@ import pytest
 from asking import asked, questions
 from typer.testing import CliRunner
 
-from eligibility.adjudicate.questions.topics import strands, topics
+from eligibility.adjudicate.questions.topics import fact_issues, topics
 from eligibility.cli.app import app
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Kind, Policy
@@ -131,4 +131,4 @@ def test_every_fact_on_which_a_clause_waits_has_its_strands(policy: Policy) -> N
         for fact in condition.facts
     }
     untold = {fact for fact in asks if policy.facts[fact].in_dossier and not fact.startswith(("gap_", "title_"))}
-    assert untold <= set(strands())
+    assert untold <= set(fact_issues())

@@ -39,18 +39,24 @@ def small_papers(draw: st.DrawFn, lines: int = 4) -> Papers:
     return Papers(approvals, parcels, agreements)
 
 
-def parcel(index: int, approval: str, area: int, groups: frozenset[str] = frozenset(), half: int = 0) -> Parcel:
+def parcel(index: int, approval: str, area: int, groups: frozenset[str] = frozenset(), half_unit: int = 0) -> Parcel:
     """A parcel of farmland in the one community."""
-    return Parcel(index, approval, "乌龙", groups, "collective", "farmland", area, half)
+    return Parcel(index, approval, "乌龙", groups, "collective", "farmland", area, half_unit)
 
 
 def line(
-    index: int, area: int, cited: str = "", groups: frozenset[str] = frozenset(), project: str = "", *, half: int = 0
+    index: int,
+    area: int,
+    cited: str = "",
+    groups: frozenset[str] = frozenset(),
+    project: str = "",
+    *,
+    half_unit: int = 0,
 ) -> Line:
     """An agreement line for farmland in the one community."""
     return Line(
         index, f"协{index}", f"协{index}", "乌龙", groups, EARLIEST, LATEST, project, "expropriation", "farmland",
-        area, half, cited, False,
+        area, half_unit, cited, False,
     )  # fmt: skip
 
 
@@ -58,35 +64,35 @@ Allocation = dict[tuple[int, int], int]
 """(line, parcel) → area."""
 
 
-def fillings(wishes: list[tuple[int, int, list[int]]], room: Mapping[int, int]) -> Iterator[Allocation]:
+def fillings(wishes: list[tuple[int, int, list[int]]], capacities: Mapping[int, int]) -> Iterator[Allocation]:
     """Every way to put up to the area of each wish (line, area, parcels) into the room of its parcels."""
     if not wishes:
         yield {}
         return
     (index, area, parcels), rest = wishes[0], wishes[1:]
-    for used in splits(area, [room[p] for p in parcels]):
-        left = dict(room) | {p: room[p] - u for p, u in zip(parcels, used, strict=True)}
+    for used in splits(area, [capacities[p] for p in parcels]):
+        left = dict(capacities) | {p: capacities[p] - u for p, u in zip(parcels, used, strict=True)}
         mine = {(index, p): u for p, u in zip(parcels, used, strict=True)}
         for others in fillings(rest, left):
             yield mine | others
 
 
-def splits(area: int, room: list[int]) -> Iterator[tuple[int, ...]]:
+def splits(area: int, capacities: list[int]) -> Iterator[tuple[int, ...]]:
     """Every way to put at most `area` into places with so much room."""
-    if not room:
+    if not capacities:
         yield ()
         return
-    for first in range(min(area, room[0]) + 1):
-        for rest in splits(area - first, room[1:]):
+    for first in range(min(area, capacities[0]) + 1):
+        for rest in splits(area - first, capacities[1:]):
             yield (first, *rest)
 
 
 def admissible(papers: Papers, possible: Mapping[int, list[Parcel]], found: Mapping[int, Coverage]) -> list[Allocation]:
     """Every allocation that gives each tied line at least its certain area from the parcels it is tied to."""
-    tied = {i: {p.index for p in c.tie.parcels} for i, c in found.items() if c.tie is not None}
+    claimed = {i: {p.index for p in c.claim.parcels} for i, c in found.items() if c.claim is not None}
     wishes = [(one.index, one.area, [p.index for p in possible[one.index]]) for one in papers.lines]
     return [
         allocation
         for allocation in fillings(wishes, {p.index: p.area for p in papers.parcels})
-        if all(sum(a for (i, p), a in allocation.items() if i == n and p in mine) >= found[n].least for n, mine in tied.items())
+        if all(sum(a for (i, p), a in allocation.items() if i == n and p in mine) >= found[n].least for n, mine in claimed.items())
     ]  # fmt: skip

@@ -30,22 +30,22 @@ FIRST, SECOND = NUMBERS
 def problems(draw: st.DrawFn) -> Problem:
     """Up to three lines and three parcels of two approvals; some lines must get something."""
     wants = {i: draw(st.integers(1, 3)) for i in range(draw(st.integers(1, 3)))}
-    room = {p: draw(st.integers(1, 3)) for p in range(draw(st.integers(1, 3)))}
-    pairs = [(i, p) for i in wants for p in room if draw(st.booleans())]
-    choices = tuple(Choice(i, p, f"a{p % 2}", draw(st.integers(-3, 12)), tied=draw(st.booleans())) for i, p in pairs)
+    capacities = {p: draw(st.integers(1, 3)) for p in range(draw(st.integers(1, 3)))}
+    pairs = [(i, p) for i in wants for p in capacities if draw(st.booleans())]
+    choices = tuple(Choice(i, p, f"a{p % 2}", draw(st.integers(-3, 12)), claimed=draw(st.booleans())) for i, p in pairs)
     prices = Prices(floor=draw(st.sampled_from([0.0, 1.0])), link=draw(st.sampled_from([0.3, 1.5, 2.5])), fill=1.0)
-    free = Problem(wants, {}, room, choices, prices)
-    laid = free.laid([c for c in choices if c.tied], wants)
+    free = Problem(wants, {}, capacities, choices, prices)
+    laid = free.allocate([c for c in choices if c.claimed], wants)
     got = {i: sum(area for c, area in laid.items() if c.line == i) for i in wants}
-    must = {i: draw(st.integers(0, most)) for i, most in got.items()}
-    return replace(free, must={i: area for i, area in must.items() if area})
+    required = {i: draw(st.integers(0, most)) for i, most in got.items()}
+    return replace(free, required={i: area for i, area in required.items() if area})
 
 
 def allocations(problem: Problem) -> Iterator[dict[Choice, int]]:
     """Every allocation in whole areas that gives each line what it must get from tied choices."""
     by_place = {(c.line, c.parcel): c for c in problem.choices}
     wishes = [(i, want, [c.parcel for c in problem.choices if c.line == i]) for i, want in problem.wants.items()]
-    for one in fillings(wishes, problem.room):
+    for one in fillings(wishes, problem.capacities):
         areas = {by_place[place]: area for place, area in one.items() if area}
         if fulfils(problem, areas):
             yield areas
@@ -55,8 +55,14 @@ def fulfils(problem: Problem, areas: dict[Choice, int]) -> bool:
     """Nobody gets more than wanted, no parcel gives more than it has, and what must be is."""
     return (
         all(sum(a for c, a in areas.items() if c.line == i) <= want for i, want in problem.wants.items())
-        and all(sum(a for c, a in areas.items() if c.parcel == p) <= room for p, room in problem.room.items())
-        and all(sum(a for c, a in areas.items() if c.line == i and c.tied) >= must for i, must in problem.must.items())
+        and all(
+            sum(a for c, a in areas.items() if c.parcel == p) <= capacities
+            for p, capacities in problem.capacities.items()
+        )
+        and all(
+            sum(a for c, a in areas.items() if c.line == i and c.claimed) >= required
+            for i, required in problem.required.items()
+        )
     )
 
 
@@ -103,7 +109,7 @@ def test_components_too_large_for_the_exact_method_are_still_allocated_soundly(p
 
 
 def test_a_blown_fuse_is_recorded_and_leads_to_the_flow() -> None:
-    choices = tuple(Choice(i, p, f"a{p}", 5 + (i * 7 + p * 3) % 5, tied=False) for i in range(6) for p in range(6))
+    choices = tuple(Choice(i, p, f"a{p}", 5 + (i * 7 + p * 3) % 5, claimed=False) for i in range(6) for p in range(6))
     prices = Prices(floor=1, link=1.5, fill=1)
     problem = Problem(dict.fromkeys(range(6), 7), {}, {p: 5 + p for p in range(6)}, choices, prices)
     blown = solve(problem, EXACT.model_copy(update={"seconds": 1e-9}))
@@ -150,5 +156,5 @@ def test_a_further_approval_is_worth_its_price_for_much_land_and_only_a_second_t
     assert proposed(both) == {("协0", FIRST): "first", ("协0", SECOND): "first"}
     little = replace(both, lines=(line(0, 6_050, "", ONE),))
     assert proposed(little) == {("协0", FIRST): "first", ("协0", SECOND): "second"}
-    nothing = replace(both, lines=(line(0, 6_050, "", ONE, half=50),))
+    nothing = replace(both, lines=(line(0, 6_050, "", ONE, half_unit=50),))
     assert proposed(nothing) == {("协0", FIRST): "first"}

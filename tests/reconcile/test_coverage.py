@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
 from eligibility.reconcile.misplaced import cited_elsewhere, with_rivals
 from eligibility.reconcile.papers import ANY_AREA, Approval, Papers, Parcel
-from eligibility.reconcile.ties import Tie, claims
+from eligibility.reconcile.positive_evidence import Claim, find_claims
 from reconcile.small_papers import DAY, NUMBERS, Allocation, admissible, fillings, line, parcel, small_papers
 
 ONE, TWO = frozenset({"1"}), frozenset({"2"})
@@ -23,67 +23,67 @@ FIRST, SECOND = NUMBERS
 def test_least_is_what_rivals_leave_at_worst_unless_all_claims_close_as_a_set(papers: Papers) -> None:
     possible = candidates(papers)
     found = cover(possible, divide(papers, possible))
-    ties = with_rivals(claims(papers, possible), cited_elsewhere(papers), papers)
-    for index, tie in ties.items():
-        assert found[index].least == (least_by_hand(index, papers, ties) if tie.binding else 0)
+    claims = with_rivals(find_claims(papers, possible), cited_elsewhere(papers), papers)
+    for index, claim in claims.items():
+        assert found[index].least == (least_by_hand(index, papers, claims) if claim.binding else 0)
 
 
-def least_by_hand(index: int, papers: Papers, ties: Mapping[int, Tie]) -> int:
+def least_by_hand(index: int, papers: Papers, claims: Mapping[int, Claim]) -> int:
     """The definition: a citation is rivalled by citations and binding names, a claim by name by every claim.
 
     Where all expropriations together leave it short in some best filling, nothing is certain but what all of them leave.
     """
-    area, tie = papers.lines[index].area, ties[index]
-    wanted = wanted_by_hand(papers, ties)
+    area, claim = papers.lines[index].area, claims[index]
+    wanted = wanted_by_hand(papers, claims)
     short = left_short(index, papers, wanted)
-    binding = {i: other for i, other in ties.items() if other.cited or other.binding}
-    if not short and (closes(index, papers, ties) or (tie.cited and closes(index, papers, binding))):
+    binding = {i: other for i, other in claims.items() if other.cited or other.binding}
+    if not short and (closes(index, papers, claims) or (claim.cited and closes(index, papers, binding))):
         return area
-    mine = {p.index for p in tie.parcels}
-    rivals = {i: [p.index for p in ties[i].parcels] for i in (binding if tie.cited else ties)}
+    mine = {p.index for p in claim.parcels}
+    rivals = {i: [p.index for p in claims[i].parcels] for i in (binding if claim.cited else claims)}
     rivals |= wanted if short else {}
-    used = max(sum(a for (_, p), a in one.items() if p in mine) for one in filled(rivals, papers, without=index))
-    left = min(area, sum(p.area for p in tie.parcels) - used)
-    return left if tie.cited or left == area else 0
+    used = max(sum(a for (_, p), a in one.items() if p in mine) for one in flow(rivals, papers, without=index))
+    left = min(area, sum(p.area for p in claim.parcels) - used)
+    return left if claim.cited or left == area else 0
 
 
-def wanted_by_hand(papers: Papers, ties: Mapping[int, Tie]) -> dict[int, list[int]]:
+def wanted_by_hand(papers: Papers, claims: Mapping[int, Claim]) -> dict[int, list[int]]:
     """What each expropriation must be of: what it cites or names, else whatever could cover it."""
     possible = candidates(papers)
     return {
-        one.index: [p.index for p in (ties[one.index].parcels if one.index in ties else possible[one.index])]
+        one.index: [p.index for p in (claims[one.index].parcels if one.index in claims else possible[one.index])]
         for one in papers.lines
-        if one.index in ties or one.cited not in (*NUMBERS, "、".join(NUMBERS))
+        if one.index in claims or one.cited not in (*NUMBERS, "、".join(NUMBERS))
     }
 
 
 def left_short(index: int, papers: Papers, wanted: Mapping[int, list[int]]) -> bool:
     """Whether some filling that covers as much as any leaves the line short."""
-    allocations = list(filled(wanted, papers)) if index in wanted else []
+    allocations = list(flow(wanted, papers)) if index in wanted else []
     best = max((sum(one.values()) for one in allocations), default=0)
     mine = [sum(a for (i, _), a in one.items() if i == index) for one in allocations if sum(one.values()) == best]
     return any(area < papers.lines[index].area for area in mine)
 
 
-def filled(reach: Mapping[int, list[int]], papers: Papers, without: int | None = None) -> Iterator[Allocation]:
+def flow(reach: Mapping[int, list[int]], papers: Papers, without: int | None = None) -> Iterator[Allocation]:
     """Every way in which the lines can draw on what they reach."""
     wishes = [(i, papers.lines[i].area, places) for i, places in reach.items() if i != without]
     return fillings(wishes, {p.index: p.area for p in papers.parcels})
 
 
-def closes(index: int, papers: Papers, ties: Mapping[int, Tie]) -> bool:
+def closes(index: int, papers: Papers, claims: Mapping[int, Claim]) -> bool:
     """Whether all claims that bear on the line's parcels, directly or through others, can be satisfied at once."""
-    bearing, places = {index}, {p.index for p in ties[index].parcels}
-    while more := {i for i, tie in ties.items() if i not in bearing and places & {p.index for p in tie.parcels}}:
+    bearing, places = {index}, {p.index for p in claims[index].parcels}
+    while more := {i for i, claim in claims.items() if i not in bearing and places & {p.index for p in claim.parcels}}:
         bearing |= more
-        places |= {p.index for i in more for p in ties[i].parcels}
-    best = max(sum(one.values()) for one in ways(sorted(bearing), papers, ties))
+        places |= {p.index for i in more for p in claims[i].parcels}
+    best = max(sum(one.values()) for one in ways(sorted(bearing), papers, claims))
     return best == sum(papers.lines[i].area for i in bearing)
 
 
-def ways(lines: list[int], papers: Papers, ties: Mapping[int, Tie]) -> Iterator[Allocation]:
+def ways(lines: list[int], papers: Papers, claims: Mapping[int, Claim]) -> Iterator[Allocation]:
     """Every way in which the lines can draw on what they claim."""
-    wishes = [(i, papers.lines[i].area, [p.index for p in ties[i].parcels]) for i in lines]
+    wishes = [(i, papers.lines[i].area, [p.index for p in claims[i].parcels]) for i in lines]
     return fillings(wishes, {p.index: p.area for p in papers.parcels})
 
 
@@ -144,10 +144,10 @@ def test_claims_that_can_all_be_satisfied_at_once_are_all_certain() -> None:
 
 
 def test_closing_is_judged_within_the_rounding_of_the_print() -> None:
-    parcels = [parcel(0, FIRST, 1_000, ONE, half=5)]
+    parcels = [parcel(0, FIRST, 1_000, ONE, half_unit=5)]
     assert covered(lines=[line(0, 600, FIRST, ONE), line(1, 405, FIRST, ONE)], parcels=parcels)[1] == (405, 405)
     assert covered(lines=[line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE)], parcels=parcels)[1] == (400, 406)
-    lines = [line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE, half=1)]
+    lines = [line(0, 600, FIRST, ONE), line(1, 406, FIRST, ONE, half_unit=1)]
     assert covered(lines=lines, parcels=parcels)[1] == (406, 406)
 
 
@@ -165,15 +165,15 @@ def test_no_claim_is_certain_in_full_where_all_that_must_be_of_one_approval_exce
 
 def test_a_coarse_figure_speaks_against_certainty_and_never_for_it() -> None:
     mu, coarse = 1_000_000, 7_500_000  # 公顷 without decimals
-    exact = parcel(0, FIRST, 20 * mu, ONE, half=750)
-    two_hectares = line(0, 30 * mu, FIRST, ONE, half=coarse)
+    exact = parcel(0, FIRST, 20 * mu, ONE, half_unit=750)
+    two_hectares = line(0, 30 * mu, FIRST, ONE, half_unit=coarse)
     # 30 亩 of 20: that it may have been 22.5 does not make it covered, and that it may have been 37.5 counts
     assert covered(lines=[two_hectares], parcels=[exact])[0][0] == int(12.5 * mu)
     assert covered(lines=[two_hectares], parcels=[replace(exact, area=40 * mu)])[0] == (30 * mu, 30 * mu)
-    thirty = line(0, 30 * mu, FIRST, ONE, half=5_000)
-    assert covered(lines=[thirty], parcels=[replace(exact, area=30 * mu, half=coarse)])[0][0] == int(22.5 * mu)
+    thirty = line(0, 30 * mu, FIRST, ONE, half_unit=5_000)
+    assert covered(lines=[thirty], parcels=[replace(exact, area=30 * mu, half_unit=coarse)])[0][0] == int(22.5 * mu)
     # whole 亩, as a spreadsheet shows them, are no coarse figure, nor do they close over more than a hundredth
-    whole = line(0, 20 * mu, FIRST, ONE, half=500_000)
+    whole = line(0, 20 * mu, FIRST, ONE, half_unit=500_000)
     assert covered(lines=[whole], parcels=[exact])[0] == (20 * mu, 20 * mu)
     assert covered(lines=[whole], parcels=[replace(exact, area=19 * mu)])[0][0] == 19 * mu
 
@@ -182,14 +182,14 @@ def test_an_agreement_that_could_not_be_read_is_a_rival_of_unknown_size() -> Non
     lines, parcels = [line(0, 6, FIRST, ONE)], [parcel(0, FIRST, 10, frozenset({"1", "2"}))]
     assert covered(lines=lines, parcels=parcels)[0] == (6, 6)
     lost = (replace(line(7, ANY_AREA, FIRST, TWO), conflict=True),)
-    assert covered(lines=lines, parcels=parcels, lost_lines=lost)[0] == (0, 6)
-    assert covered(lines=lines, parcels=parcels, lost_lines=(replace(lost[0], cited=SECOND),))[0] == (6, 6)
+    assert covered(lines=lines, parcels=parcels, rejected_lines=lost)[0] == (0, 6)
+    assert covered(lines=lines, parcels=parcels, rejected_lines=(replace(lost[0], cited=SECOND),))[0] == (6, 6)
 
 
 def test_a_parcel_that_could_not_be_read_may_cover_what_nothing_else_covers() -> None:
     lines, parcels = [line(0, 6, "", ONE)], [parcel(0, FIRST, 10, TWO)]
     assert covered(lines=lines, parcels=parcels)[0] == (0, 0)
-    assert covered(lines=lines, parcels=parcels, lost_parcels=(parcel(9, SECOND, ANY_AREA),))[0] == (0, 6)
+    assert covered(lines=lines, parcels=parcels, rejected_parcels=(parcel(9, SECOND, ANY_AREA),))[0] == (0, 6)
 
 
 def test_a_citation_of_which_one_number_is_not_in_the_dossier_binds_nothing_but_is_a_rival() -> None:

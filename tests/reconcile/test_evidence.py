@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from eligibility.reconcile import evidence_items
-from eligibility.reconcile.evidence import weigh
+from eligibility.reconcile.evidence import collect_evidence
 from eligibility.reconcile.papers import Approval, Line, Parcel
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def items(line: dict[str, object], approval: dict[str, object] | None = None, ar
     said = Line(**{name: line.get(name, getattr(said, name)) for name in said.__slots__})
     given = Approval(NUMBER, NUMBER, "province", DAY, DAY, told["project"], told["batch"], False, False)
     parcel = Parcel(0, NUMBER, "乌龙", frozenset({"1"}), "collective", "farmland", area, 0)
-    return {name for name, _ in weigh(said, given, [parcel]).items}
+    return {name for name, _ in collect_evidence(said, given, [parcel]).items}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_what_two_papers_say_of_each_other(line: dict[str, object], area: int, e
 def test_the_score_is_the_sum_of_what_is_listed() -> None:
     said = Line(0, "协1", "协1", "乌龙", frozenset(), DAY, DAY, "", "expropriation", "garden", 20, 0, NUMBER, False)
     given = Approval(NUMBER, NUMBER, "province", DAY, DAY, "", "", False, False)
-    found = weigh(said, given, [Parcel(0, NUMBER, "乌龙", frozenset({"1"}), "collective", "farmland", 5, 0)])
+    found = collect_evidence(said, given, [Parcel(0, NUMBER, "乌龙", frozenset({"1"}), "collective", "farmland", 5, 0)])
     listed = [int(weight) for weight in re.findall(r":([+-][0-9]+)", str(found))]
     assert found.score == sum(listed)
     assert len(listed) == len(found.items) == 3  # cited number, community only, signed on the day of approval

@@ -18,10 +18,10 @@ from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
 
 POLICY = load_policy(RULES, as_of=AS_OF)
-Found = dict[str, set[str]]
+FindingRow = dict[str, set[str]]
 
 
-def found(folder: Path, **rates: float) -> tuple[Found, list[dict[str, str]]]:
+def found(folder: Path, **rates: float) -> tuple[FindingRow, list[dict[str, str]]]:
     """Agreements by kind of finding, and the true links, of a district with these troubles alone."""
     simulate(folder, persons=2_500, seed=4, rates=replace(Rates.none(), **rates))
     with duckdb.connect() as con:
@@ -29,7 +29,7 @@ def found(folder: Path, **rates: float) -> tuple[Found, list[dict[str, str]]]:
         identify(con, POLICY)
         reconcile(con, POLICY)
         rows = con.execute("SELECT code, coalesce(agreement_no, '') FROM link.findings").fetchall()
-    by_code: Found = defaultdict(set)
+    by_code: FindingRow = defaultdict(set)
     for code, agreements in rows:
         by_code[code].update(agreements.split(";"))
     with (folder / "truth" / "links.csv").open(encoding="utf-8-sig", newline="") as lines:
@@ -37,7 +37,7 @@ def found(folder: Path, **rates: float) -> tuple[Found, list[dict[str, str]]]:
 
 
 @pytest.fixture(scope="module")
-def troubled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Found, list[dict[str, str]], Path]:
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> tuple[FindingRow, list[dict[str, str]], Path]:
     folder = tmp_path_factory.mktemp("troubled") / "d"
     return (
         *found(folder, signed_twice=0.8, over_expropriated=0.8, lease=0.2, signed_before=0.3),
@@ -55,21 +55,23 @@ def test_perfect_papers_differ_only_where_more_was_approved(tmp_path: Path) -> N
     assert set(by_code) == {"under_expropriated"}  # a third of the parcels hold up to 3 % more than was agreed for
 
 
-def test_land_that_was_signed_for_twice_is_found(troubled: tuple[Found, list[dict[str, str]], Path]) -> None:
+def test_land_that_was_signed_for_twice_is_found(troubled: tuple[FindingRow, list[dict[str, str]], Path]) -> None:
     by_code, _, folder = troubled
     again = {row["协议编号"] for row in agreements(folder) if row["协议编号"].endswith("-补")}
     assert len(again) >= 3
     assert again <= by_code["taken_twice"]
 
 
-def test_land_beyond_its_approval_is_found(troubled: tuple[Found, list[dict[str, str]], Path]) -> None:
+def test_land_beyond_its_approval_is_found(troubled: tuple[FindingRow, list[dict[str, str]], Path]) -> None:
     by_code, links, _ = troubled
     beyond = {link["agreement_no"] for link in links if "补充" in link["approval_no"]}
     assert len(beyond) >= 3
     assert beyond <= by_code["over_expropriated"]
 
 
-def test_leases_are_found_and_nothing_else_is_called_one(troubled: tuple[Found, list[dict[str, str]], Path]) -> None:
+def test_leases_are_found_and_nothing_else_is_called_one(
+    troubled: tuple[FindingRow, list[dict[str, str]], Path],
+) -> None:
     by_code, _, folder = troubled
     assert by_code["lease_not_expropriation"] == {
         row["协议编号"] for row in agreements(folder) if row["类型"] in ("租用", "占用")

@@ -10,7 +10,7 @@ import pytest
 
 from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Policy, Status
-from eligibility.rulebook import choose, elsewhere, load_policy, read_regimes, rulebooks
+from eligibility.rulebook import choose, load_policy, other_regimes, read_regimes, rulebooks
 
 RULES = Path(__file__).parents[2] / "rules"
 REGIMES = read_regimes(RULES)
@@ -58,7 +58,7 @@ def test_the_day_and_the_place_choose(
 def test_another_is_named_only_where_this_one_cannot_apply_on_any_day(
     rulebook: str, first: date | None, last: date | None, others: list[str]
 ) -> None:
-    assert [regime.rulebook for regime in elsewhere(REGIMES, rulebook, (first, last))] == others
+    assert [regime.rulebook for regime in other_regimes(REGIMES, rulebook, (first, last))] == others
 
 
 def test_every_rulebook_has_its_regime_and_every_regime_its_rulebook() -> None:

@@ -11,8 +11,8 @@ import pytest
 from eligibility.domain.finding import Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Compare, Constant, FactRef, Policy
-from eligibility.engine import decide_marks
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine import evaluate_clauses
+from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.rulebook import load_policy
 from rulebook.overlay import Overlay
 from rulebook.rule_copy import AS_OF
@@ -31,7 +31,7 @@ def policy_of(name: str, folder: Path, *, as_of: date = AS_OF) -> Policy:
 
 
 def decided(policy: Policy, **facts: Any) -> tuple[str, tuple[str, ...]]:
-    verdict = decide_marks(policy, marks_of(policy, KNOWN | facts))
+    verdict = evaluate_clauses(policy, evaluate_conditions(policy, KNOWN | facts))
     return verdict.outcome.value, verdict.reasons
 
 
@@ -122,7 +122,7 @@ def test_a_day_of_the_law_may_be_moved(text: str, day: date) -> None:
 def test_a_day_moved_from_an_unset_one_is_unset(tmp_path: Path) -> None:
     overlay = Overlay.of(GOOD / "dates_moved.yaml", tmp_path)
     policy = load_policy(overlay.rules / "base", as_of=AS_OF, trying={"start_date": ""})
-    assert marks_of(policy, KNOWN)["late"] is Mark.OPEN
+    assert evaluate_conditions(policy, KNOWN)["late"] is Mark.OPEN
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_nothing_else_can_be_added(text: str) -> None:
 @pytest.mark.parametrize(("age", "mark"), [(15, Mark.REFUTED), (16, Mark.PROVEN), (17, Mark.PROVEN), (None, Mark.OPEN)])
 def test_an_age_is_full_years(age: int | None, mark: Mark, tmp_path: Path) -> None:
     policy = policy_of("chinese_names", tmp_path)
-    assert marks_of(policy, KNOWN | {"age_lo": age, "age_hi": age})["adult"] is mark
+    assert evaluate_conditions(policy, KNOWN | {"age_lo": age, "age_hi": age})["adult"] is mark
 
 
 def test_areas_are_exact_in_every_unit(tmp_path: Path) -> None:

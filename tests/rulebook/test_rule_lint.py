@@ -19,7 +19,7 @@ from eligibility.domain.finding import Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.parameters_read import OPTIONAL, REQUIRED
 from eligibility.domain.policy import FactType, Formula
-from eligibility.engine.plain_facts import judge_plainly
+from eligibility.engine.reference_conditions import evaluate_condition
 from eligibility.rulebook.lint import Checked, check_rules
 from eligibility.rulebook.lint.conditions import answer_of
 from eligibility.rulebook.lint.kleene import mark_of
@@ -203,7 +203,7 @@ def formula(text: str) -> Formula:
 @given(EXPRESSIONS, rows())
 def test_a_formula_means_the_same_to_the_checks_as_to_the_engine(text: str, row: dict[str, Any]) -> None:
     made = formula(text)
-    assert mark_of(made, row) is judge_plainly(made, columns(row), POLICY.facts)
+    assert mark_of(made, row) is evaluate_condition(made, columns(row), POLICY.facts)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

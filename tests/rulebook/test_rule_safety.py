@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from eligibility.domain.finding import Finding
-from eligibility.domain.measures import BadMeasure, quantity
+from eligibility.domain.units import ValueFormatError, quantity
 from eligibility.rulebook.lint import check_rules
 from eligibility.rulebook.yaml_file import LARGEST, read_yaml
 from rulebook.overlay import Overlay
@@ -243,7 +243,7 @@ def test_the_longest_expression_that_is_allowed_compiles() -> None:
 def test_a_number_is_digits_and_a_unit(text: str) -> None:
     from eligibility.domain.policy import FactType
 
-    with pytest.raises(BadMeasure):
+    with pytest.raises(ValueFormatError):
         quantity(text, FactType.AREA)
 
 

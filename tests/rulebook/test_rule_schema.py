@@ -13,10 +13,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from eligibility.rulebook.schema import KINDS, file_name, schemas
+from eligibility.rulebook.schema import KINDS, file_name, json_schemas
 from rulebook.rule_copy import RULES
 
-SCHEMAS = schemas()
+SCHEMAS = json_schemas()
 FILES = [(kind, path) for kind, (_, pattern, _) in KINDS.items() for path in sorted(RULES.glob(pattern))]
 
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from eligibility.domain.policy import FactType, Kind, Status
 from eligibility.rulebook import load_policy
-from eligibility.rulebook.shapes import (
+from eligibility.rulebook.schemas import (
     ClauseShape,
     ConditionShape,
     FactShape,

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 
 from eligibility.domain.finding import Unusable
-from eligibility.engine import judge
+from eligibility.engine import evaluate_persons
 from eligibility.rulebook import load_policy
 from eligibility.simulation import simulate
 from eligibility.spark import SparkColumns, open_spark
@@ -78,12 +78,12 @@ def test_a_range_of_days_before_the_gregorian_calendar_and_very_wide_numbers_cro
         " DATE '2010-01-01' AS approval_date_hi, 30000000 - 1 + i AS remaining_per_head_lo,"
         " 30000000 - 1 + i AS remaining_per_head_hi FROM range(3) AS t(i)"
     )
-    judge(con, policy)
+    evaluate_persons(con, policy)
     here = con.execute(
         "SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id"
     ).fetchall()
     with open_spark() as cluster:
-        judge(con, policy, columns=SparkColumns(con, cluster, tmp_path / "spark"))
+        evaluate_persons(con, policy, backend=SparkColumns(con, cluster, tmp_path / "spark"))
     there = con.execute(
         "SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id"
     ).fetchall()

@@ -10,16 +10,16 @@ import pytest
 from eligibility.domain.finding import Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
-from eligibility.engine import decide_marks
-from eligibility.engine.plain_facts import marks_of
+from eligibility.engine import evaluate_clauses
+from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.specification import Specification
-from eligibility.specification.heard import Heard
+from eligibility.specification.case_result import CaseResult
 from eligibility.specification.mutation.equivalence import argument
 from eligibility.specification.mutation.formulas import Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.mutation.mutants import beyond_features, mutants_of
-from eligibility.specification.mutation.report import survey
-from eligibility.specification.mutation.survival import fates
+from eligibility.specification.mutation.report import mutation_report
+from eligibility.specification.mutation.survival import run_mutants
 
 Tried = Callable[..., Specification]
 ADULT = """  场景大纲: 年龄<年龄>
@@ -70,52 +70,58 @@ def test_km_reform_has_a_mutant_of_every_kind_and_every_clause(km_reform: Specif
 
 def test_a_sample_of_km_reform_is_noticed(km_reform: Specification) -> None:
     mutants = mutants_of(km_reform.policy)[::20]
-    found = list(fates(km_reform, mutants))
-    assert not [fate.mutant.question for fate in found if fate.survives]
-    assert sum(fate.killer is not None for fate in found) > len(found) * 0.8
+    found = list(run_mutants(km_reform, mutants))
+    assert not [mutant_result.mutant.question for mutant_result in found if mutant_result.survives]
+    assert sum(mutant_result.killer is not None for mutant_result in found) > len(found) * 0.8
 
 
 def test_the_boundary_that_no_example_touches_becomes_a_question(tried: Tried) -> None:
-    found = survey(tried(ADULT))
-    asked = [fate.mutant.question for fate in found.survivors if fate.mutant.file == "parameters/adult_age.yaml"]
+    found = mutation_report(tried(ADULT))
+    request = [
+        mutant_result.mutant.question
+        for mutant_result in found.survivors
+        if mutant_result.mutant.file == "parameters/adult_age.yaml"
+    ]
     assert any(
         question.startswith("若把参数“参保年龄下限”中的「16岁」改为「15岁」，没有任何场景会失败：是否有意？")
-        for question in asked
+        for question in request
     )
     assert found.share < 0.6
 
 
 def test_an_example_on_the_boundary_answers_the_question(tried: Tried) -> None:
-    found = survey(tried(ADULT + "      | 15岁 | 备案登记 |\n      | 16岁 | 符合     |\n"))
-    moved = [f for f in found.fates if f.mutant.file == "parameters/adult_age.yaml" and f.mutant.sort is Sort.NUMBER]
+    found = mutation_report(tried(ADULT + "      | 15岁 | 备案登记 |\n      | 16岁 | 符合     |\n"))
+    moved = [f for f in found.results if f.mutant.file == "parameters/adult_age.yaml" and f.mutant.sort is Sort.NUMBER]
     assert len(moved) == 2
-    assert all(fate.killer is not None for fate in moved)
+    assert all(mutant_result.killer is not None for mutant_result in moved)
 
 
 def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specification) -> None:
     """Mutants are tried by the second evaluator; durable-rules must kill them with the same row."""
     mutants = [m for m in mutants_of(km_reform.policy) if m.sort is not Sort.DAY][3::45]
     tried = [
-        fate for fate in fates(km_reform, mutants) if fate.equivalent is None
+        mutant_result for mutant_result in run_mutants(km_reform, mutants) if mutant_result.equivalent is None
     ]  # what changes nothing nobody notices
     assert len(tried) >= 8
-    for fate in tried:
-        killer = fate.killer
+    for mutant_result in tried:
+        killer = mutant_result.killer
         assert killer is not None
         assert killer.case is not None
-        policy = fate.mutant.apply(km_reform.bench.shelf.policy(killer.case.asked))
-        marks = marks_of(policy, dict(killer.case.facts))
-        verdict = decide_marks(policy, marks)
+        policy = mutant_result.mutant.apply(km_reform.runner.loader.policy(killer.case.request))
+        marks = evaluate_conditions(policy, dict(killer.case.facts))
+        verdict = evaluate_clauses(policy, marks)
         assumed = verdict.assumed_parameters
-        heard = Heard(policy, marks, verdict.outcome, verdict.reasons, verdict.clauses, lambda assumed=assumed: assumed)
-        assert not all(_holds(expect, heard) for expect in killer.expectations)
+        case_result = CaseResult(
+            policy, marks, verdict.outcome, verdict.reasons, verdict.clauses, lambda assumed=assumed: assumed
+        )
+        assert not all(_holds(expect, case_result) for expect in killer.expectations)
 
 
-def _holds(expect: Callable[[Heard], object], heard: Heard) -> bool:
+def _holds(expect: Callable[[CaseResult], object], case_result: CaseResult) -> bool:
     from eligibility.specification.case import BadSentence
 
     try:
-        return expect(heard).holds
+        return expect(case_result).holds
     except BadSentence:
         return False
 
@@ -123,7 +129,7 @@ def _holds(expect: Callable[[Heard], object], heard: Heard) -> bool:
 def test_mutants_are_not_tried_on_a_specification_that_fails(tried: Tried) -> None:
     failing = tried(ADULT.replace("20岁 | 符合    ", "20岁 | 不符合  "))
     with pytest.raises(Unusable, match="specification_fails"):
-        survey(failing)
+        mutation_report(failing)
 
 
 def test_a_value_that_begins_before_anybody_can_ask_is_no_question(km_reform: Specification) -> None:
@@ -161,9 +167,9 @@ def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(km_ref
     contract = policy.clauses["contract_right"]
     assert contract.kind is Kind.REQUIREMENT
     for fact_mark in (Mark.PROVEN, Mark.OPEN):
-        marks = next(iter(km_reform.trials)).heard.marks | {"contract_right": fact_mark}
+        marks = next(iter(km_reform.trials)).case_result.marks | {"contract_right": fact_mark}
         referral = replace(
             policy, clauses=policy.clauses | {contract.id: replace(contract, kind=Kind.REFER, on_refuted=())}
         )
-        first, second = decide_marks(policy, marks), decide_marks(referral, marks)
+        first, second = evaluate_clauses(policy, marks), evaluate_clauses(referral, marks)
         assert (first.outcome, first.reasons) == (second.outcome, second.reasons)

@@ -166,7 +166,7 @@ def test_without_any_feature_file_nothing_is_specified(tmp_path: Path) -> None:
 def test_km_reform_holds_and_each_clause_is_seen_both_ways(km_reform: Specification) -> None:
     assert km_reform.holds
     for clause in km_reform.policy.clauses:
-        marks = {trial.heard.clauses[clause].value for trial in km_reform.trials if trial.heard is not None}
+        marks = {trial.case_result.clauses[clause].value for trial in km_reform.trials if trial.case_result is not None}
         refutable = clause != "contract_right"  # no paper can refute it
         assert marks == ({"proven", "refuted", "open"} if refutable else {"proven", "open"})
 

@@ -1,6 +1,6 @@
 """What "minimal" means, by trying everything: every subset of questions with every answer, every subset of papers.
 
-It shares no step with the families of `adjudicate.settling`: verdicts come from the clauses on two rails of numpy
+It shares no step with the families of `adjudicate.settlement`: verdicts come from the clauses on two rails of numpy
 arrays, one place for each complete assignment of answers, and papers are tried subset by subset.
 """
 

@@ -1,5 +1,5 @@
-"""Verdicts → decisions with reasons, missing evidence, and explanations. Opens no file.
+"""Verdicts → decisions with reasons and missing evidence, explanations, and questions. Opens no file.
 
-`adjudicate.decide` makes the decisions of a batch, `adjudicate.explain` lays one open; each is imported from there, so that neither
-waits for the other.
+`adjudicate.decide` makes the decisions of a batch, `adjudicate.explain` explains one. Both are imported from their modules,
+so that neither imports the libraries of the other.
 """

@@ -10,7 +10,7 @@ from eligibility.adjudicate.explain import Explanation, explain_case
 from eligibility.domain.desk import open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine import judge_one
+from eligibility.engine import evaluate_person
 from eligibility.rulebook import load_policy, read_case, read_regimes
 
 
@@ -35,4 +35,4 @@ def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
         con.execute(f"CREATE TABLE fact.persons (row_id BIGINT, {declared})")
         places = ", ".join("?" for _ in columns)
         con.execute(f"INSERT INTO fact.persons VALUES (0, {places})", [facts[name] for name in columns])
-        return judge_one(con, policy)
+        return evaluate_person(con, policy)

@@ -9,13 +9,13 @@ import duckdb
 from eligibility import __version__
 from eligibility.application.clock import Clock
 from eligibility.application.stage import Work
-from eligibility.engine import Agreement
+from eligibility.engine import CrossCheck
 from eligibility.reconcile import evidence_items
 
 
 def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: Clock, outcomes: Any) -> dict[str, Any]:
     """The manifest but for what is known only at the end: its record."""
-    policy, agreement = work.policy, work.cross_checked or Agreement(0, 0)
+    policy, cross_check = work.policy, work.cross_checked or CrossCheck(0, 0)
     inputs = _inputs(con)
     rows = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables WHERE present").fetchall()
     return {
@@ -29,7 +29,7 @@ def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: Clock, outcom
         "findings": dict(
             con.execute("SELECT code, count(*) FROM link.findings GROUP BY code ORDER BY code").fetchall()
         ),
-        "second_evaluator": {"agree": agreement.agree, "of": agreement.of},
+        "second_evaluator": {"agree": cross_check.agreed, "of": cross_check.checked},
         "seconds": dict(clock.seconds),
     }
 

@@ -65,9 +65,9 @@ def _contradictions(work: Work) -> None:
 
 
 def _engine(work: Work) -> None:
-    from eligibility.engine import judge
+    from eligibility.engine import evaluate_persons
 
-    work.cross_checked = judge(work.con, work.policy, columns=work.columns)
+    work.cross_checked = evaluate_persons(work.con, work.policy, backend=work.columns)
 
 
 def _decisions(work: Work) -> None:
@@ -78,9 +78,9 @@ def _decisions(work: Work) -> None:
 
 
 def _questions(work: Work) -> None:
-    from eligibility.adjudicate.questions import ask
+    from eligibility.adjudicate.questions import derive_questions
 
-    ask(work.con, work.policy)
+    derive_questions(work.con, work.policy)
 
 
 def _tables(schema: str, *names: str) -> tuple[str, ...]:
@@ -168,8 +168,8 @@ STAGES = (
             ),
             *_tables("place", "candidates", "households", "lines", "similar"),
         ),
-        writes=_tables("fact", "persons", "households", "touches", "members", "openings"),
-        passing=_tables("fact", "households", "touches", "members", "openings"),
+        writes=_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),
+        passing=_tables("fact", "households", "affecting_agreements", "members", "unbounded_households"),
         parameters=parameters_read.FACTS,
         parts=("gazetteer", "facts"),
     ),
@@ -177,7 +177,7 @@ STAGES = (
         "contradictions",
         "facts",
         _contradictions,
-        reads=(*_tables("fact", "persons", "touches", "members"), "paper.answers", "link.links"),
+        reads=(*_tables("fact", "persons", "affecting_agreements", "members"), "paper.answers", "link.links"),
         amends=("fact.persons",),
     ),
     Stage(
@@ -214,7 +214,7 @@ STAGES = (
             ),
             *_tables("paper", "payouts", "confirmations", "quarantine", "sources", "unread"),
             *_tables("link", "links", "approval_law", "findings", "finding_kinds"),
-            *_tables("fact", "persons", "households", "touches", "members", "openings"),
+            *_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),
             *("verdict.profiles", "decision.persons"),
         ),
         writes=_tables("decision", "questions", "person_questions", "finding_waits"),
@@ -282,7 +282,7 @@ def taken_up(first: str, last: str) -> tuple[str, ...]:
     """The tables of a saved run that the stages from one to another work on.
 
     >>> taken_up("contradictions", "contradictions")
-    ('fact.members', 'fact.persons', 'fact.touches', 'link.links', 'paper.answers')
+    ('fact.affecting_agreements', 'fact.members', 'fact.persons', 'link.links', 'paper.answers')
     """
     stages = span(first, last)
     written = {table for stage in stages for table in stage.writes}

@@ -13,7 +13,7 @@ from eligibility.domain.each import Each, in_turn
 from eligibility.domain.policy import Policy
 
 if TYPE_CHECKING:
-    from eligibility.engine import Agreement, Columns
+    from eligibility.engine import ColumnarBackend, CrossCheck
     from eligibility.sources import Mapping as SheetMapping
 
 EVERY = ("*",)
@@ -34,8 +34,8 @@ class Work:
     answers: Sequence[dict[str, Any]] = ()
     judgements: Sequence[dict[str, Any]] = ()
     each: Each = in_turn
-    columns: Columns | None = None
-    cross_checked: Agreement | None = None
+    columns: ColumnarBackend | None = None
+    cross_checked: CrossCheck | None = None
     mapping: SheetMapping | None = None
 
 

@@ -24,11 +24,11 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Condition, Policy
 from eligibility.engine import Disagreement, conditions_sql
-from eligibility.engine.court import Court
-from eligibility.engine.law import names_unset
+from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.marks_sql import key_columns, unpack
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.verdict import Ruling
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.rule_compiler import names_unset
+from eligibility.engine.verdict import RuleResult
 from eligibility.reporting.impact import Said, Shift
 
 LAST = "contradictions"
@@ -78,7 +78,7 @@ def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy, run: Path
     ).fetchall()
     before, marks = _stored(con, old)
     bench = _Bench(old, new)
-    with bench.court:
+    with bench.evaluator:
         shifts = tuple(
             Shift(street, profile, tuple(packed), persons, before[profile],
                   bench.rule(marks[profile], unpack(judged, packed), before[profile]))
@@ -107,9 +107,9 @@ class _Bench:
     """Rules each distinct vector of marks once, and none on which the old ruling must stand."""
 
     def __init__(self, old: Policy, new: Policy) -> None:
-        self.policy, self.court = new, Court(new)
+        self.policy, self.evaluator = new, ClauseEvaluator(new)
         self.known: dict[tuple[Mark, ...], Said] = {}
-        self.rulings: dict[tuple[Mark, ...], Ruling] = {}
+        self.rulings: dict[tuple[Mark, ...], RuleResult] = {}
         self.same_law = old.clauses == new.clauses and list(old.conditions) == list(new.conditions)
         # where the law has no number, an open condition gives a reason of its own
         self.watched = _without_number(old) ^ _without_number(new)
@@ -121,10 +121,10 @@ class _Bench:
             return before
         vector = tuple(here.values())
         if vector not in self.known:
-            verdict = self.court.decide(here)
+            verdict = self.evaluator.decide(here)
             lists = (verdict.reasons, verdict.clauses_refuted, verdict.clauses_open)
             self.known[vector] = Said(str(verdict.outcome), *(";".join(codes) for codes in lists))
-            self.rulings[vector] = Ruling(verdict.outcome, verdict.reasons, verdict.clauses)
+            self.rulings[vector] = RuleResult(verdict.outcome, verdict.reasons, verdict.clauses)
         return self.known[vector]
 
     def ask_again(self) -> int:
@@ -132,7 +132,7 @@ class _Bench:
         vectors = list(self.rulings)
         sample = vectors[:: max(1, -(-len(vectors) // SAMPLE))]
         for vector in sample:
-            second = rule_plainly(self.policy, dict(zip(self.policy.conditions, vector, strict=True)))
+            second = evaluate_case(self.policy, dict(zip(self.policy.conditions, vector, strict=True)))
             if second != self.rulings[vector]:
                 raise Disagreement("what-if", "verdict", self.rulings[vector], second)
         return len(sample)

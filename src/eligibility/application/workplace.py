@@ -15,7 +15,7 @@ import duckdb
 from eligibility.domain.desk import open_desk
 from eligibility.domain.each import Each, Found, Given, in_threads, in_turn
 from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.engine import Columns
+from eligibility.engine import ColumnarBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Engine:
     """Who works on the parts of reconciliation and on open profiles, and on the columns of judging (None: DuckDB)."""
 
     each: Each = in_turn
-    columns: Columns | None = None
+    columns: ColumnarBackend | None = None
 
 
 DUCKDB = Engine()

@@ -16,8 +16,8 @@ from eligibility.domain.visible import visible
 from eligibility.labels.states import CERTAINTIES, COVERAGE
 from eligibility.labels.values import mu, span
 from eligibility.reconcile.component import (
-    AgreementStory,
-    Listed,
+    ComponentRow,
+    LineExplanation,
     Rival,
     component_of,
     list_components,
@@ -41,7 +41,7 @@ def print_components(folder: Path, *, every: bool, lang: str, json: bool) -> Non
     con, _ = open_run(folder)
     with con:
         found = list_components(con)
-    chosen = found if every else [one for one in found if one.worth_a_look]
+    chosen = found if every else [one for one in found if one.uncertain]
     if json:
         _print_json({"components": [_listed(one) for one in chosen], "of": len(found)})
         return
@@ -111,10 +111,10 @@ def explain_agreement(wanted: str, folder: Path, *, lang: str, json: bool) -> No
         _print_story(console, one, lang)
 
 
-def _print_story(console: Console, told: AgreementStory, lang: str) -> None:
+def _print_story(console: Console, told: LineExplanation, lang: str) -> None:
     line, en = told.line, lang == "en"
     status, unit = COVERAGE[told.status].say(lang), "mu" if en else "亩"
-    covered = span(told.least_umu, told.most_umu)
+    covered = span(told.least_micro_mu, told.most_micro_mu)
     console.print(
         f"{on('bold')}{line.no}{OFF} {told.place} {words.kind(line.kind, lang)} {words.land_class(line.land_class, lang)}"
     )
@@ -153,8 +153,8 @@ def _print_rival(console: Console, rival: Rival, lang: str) -> None:
     for name, weight in sorted(rival.evidence.items, key=lambda one: (-one[1], one[0])):
         before, running = running, running + weight
         table.add_row(f"{weight:+d}", ITEMS[name].title.say(lang), str(running), _bar(before, running))
-    area = f"{span(rival.least_umu, rival.most_umu)} / {mu(rival.area_umu)} {unit}"
-    day = words.days(given.lo, given.hi, lang)
+    area = f"{span(rival.least_micro_mu, rival.most_micro_mu)} / {mu(rival.area_umu)} {unit}"
+    day = words.days(given.approved_from, given.approved_to, lang)
     certainty = CERTAINTIES.get(rival.certainty, CERTAINTIES["excluded"]).say(lang)
     by = ("judged by " if lang == "en" else "判定人：") + rival.judged_by if rival.judged_by else ""
     named = "  ".join(text for text in (given.project or given.batch, by) if text)
@@ -173,14 +173,14 @@ def _bar(before: int, after: int) -> str:
 _ROOM = 12
 
 
-def _listed(one: Listed) -> dict[str, Any]:
+def _listed(one: ComponentRow) -> dict[str, Any]:
     told = one._asdict()
     return {
         name.replace("_umu", "_mu"): value / 1e6 if name.endswith("_umu") else value for name, value in told.items()
     }
 
 
-def _story(one: AgreementStory) -> dict[str, Any]:
+def _story(one: LineExplanation) -> dict[str, Any]:
     line = one.line
     return {
         "agreement_no": line.no,
@@ -190,8 +190,8 @@ def _story(one: AgreementStory) -> dict[str, Any]:
         "project": line.project,
         "cited_approval_no": line.cited,
         "area_mu": line.area / 1e6,
-        "covered_mu_min": one.least_umu / 1e6,
-        "covered_mu_max": one.most_umu / 1e6,
+        "covered_mu_min": one.least_micro_mu / 1e6,
+        "covered_mu_max": one.most_micro_mu / 1e6,
         "status": one.status,
         "rivals": [_rival(rival) for rival in one.rivals],
         "equal_areas": one.equal_areas,
@@ -205,11 +205,11 @@ def _rival(rival: Rival) -> dict[str, Any]:
     return {
         "approval_no": given.no,
         "certainty": rival.certainty,
-        "approved_from": given.lo.isoformat(),
-        "approved_to": given.hi.isoformat(),
+        "approved_from": given.approved_from.isoformat(),
+        "approved_to": given.approved_to.isoformat(),
         "project": given.project,
-        "area_mu_min": rival.least_umu / 1e6,
-        "area_mu_max": rival.most_umu / 1e6,
+        "area_mu_min": rival.least_micro_mu / 1e6,
+        "area_mu_max": rival.most_micro_mu / 1e6,
         "parcels_mu": rival.area_umu / 1e6,
         "score": rival.evidence.score,
         "judged_by": rival.judged_by,

@@ -11,8 +11,8 @@ from rich.table import Table
 from eligibility.application.stored import open_run
 from eligibility.cli.rules_show import COLOURS
 from eligibility.cli.screen import OFF, Screen, on, print_json
+from eligibility.rulebook.description import ParameterDescription, describe_rulebook
 from eligibility.rulebook.difference import day_in_force, read_side
-from eligibility.rulebook.prose_book import ParameterTold, told
 
 RESTING = """
     SELECT unnest(string_split(assumed_parameters, ';')) AS parameter, sum(persons)::BIGINT,
@@ -31,7 +31,7 @@ def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path 
         with con:
             resting = {name: (persons, refused) for name, persons, refused in con.execute(RESTING).fetchall()}
         as_of = as_of or policy.as_of
-    parameters = told(read_side(folder, as_of or day_in_force(folder, today))).parameters
+    parameters = describe_rulebook(read_side(folder, as_of or day_in_force(folder, today))).parameters
     if json:
         plain = [_plain(one, resting) for one in parameters]
         print_json(plain)
@@ -39,7 +39,7 @@ def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path 
     Screen().print(_table(parameters, resting, lang))
 
 
-def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang: str) -> Table:
+def _table(parameters: tuple[ParameterDescription, ...], resting: Resting | None, lang: str) -> Table:
     en = lang == "en"
     table = Table(title="Legal numbers" if en else "法定数值", show_lines=True)
     for name, ratio in zip(("Number", "Value", "To try") if en else ("参数", "现值", "供试算"), (6, 3, 3), strict=True):
@@ -55,13 +55,13 @@ def _table(parameters: tuple[ParameterTold, ...], resting: Resting | None, lang:
     return table
 
 
-def _name(one: ParameterTold, lang: str) -> str:
+def _name(one: ParameterDescription, lang: str) -> str:
     sources = [f"{p.citation.instrument} {p.citation.article}" for p in one.timeline]
     title = f"{on('bold')}{one.name.title.say(lang)}{OFF} {on('dim')}{one.name.id}{OFF}"
     return "\n".join([title, *(f"{on('dim')}{source}{OFF}" for source in sources)])
 
 
-def _value(one: ParameterTold, lang: str) -> str:
+def _value(one: ParameterDescription, lang: str) -> str:
     """The value of the day and, where there are several, all of them with the day they begin."""
     lines = [one.value.say(lang), f"{on(COLOURS[one.status])}{one.standing.say(lang)}{OFF}"]
     if len(one.timeline) > 1:
@@ -69,7 +69,7 @@ def _value(one: ParameterTold, lang: str) -> str:
     return "\n".join(lines)
 
 
-def _plain(one: ParameterTold, resting: Resting | None) -> dict[str, Any]:
+def _plain(one: ParameterDescription, resting: Resting | None) -> dict[str, Any]:
     line: dict[str, Any] = {
         "id": one.name.id,
         "title": one.name.title.zh,

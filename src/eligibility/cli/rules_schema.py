@@ -6,12 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-from eligibility.rulebook.schema import KINDS, file_name, schemas
+from eligibility.rulebook.schema import KINDS, file_name, json_schemas
 
 
 def write_schemas(out: Path | None, *, lang: str) -> None:
     """Write one schema a kind of rule file into `out`; without it, print all of them as one JSON object."""
-    made = schemas()
+    made = json_schemas()
     if out is None:
         sys.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
         return

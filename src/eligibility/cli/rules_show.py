@@ -11,8 +11,14 @@ from rich.padding import Padding
 from eligibility.cli.screen import OFF, Screen, on
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Kind, Status
+from eligibility.rulebook.description import (
+    ClauseDescription,
+    Consequence,
+    ParameterDescription,
+    RulebookDescription,
+    describe_rulebook,
+)
 from eligibility.rulebook.difference import day_in_force, read_side
-from eligibility.rulebook.prose_book import Book, ClauseTold, Consequence, ParameterTold, told
 from eligibility.rulebook.prose_words import WORDLESS
 
 COLOURS = {Status.SEEN: "green", Status.ASSUMED: "yellow", Status.UNSET: "red"}
@@ -28,7 +34,7 @@ def show_rulebook(folder: Path, today: date, as_of: date | None, *, html: Path |
         Unusable: the rules cannot be used, or `html` cannot be written.
 
     """
-    book = told(read_side(folder, as_of or day_in_force(folder, today)))
+    book = describe_rulebook(read_side(folder, as_of or day_in_force(folder, today)))
     if html is None:
         _tell(book, lang)
         return
@@ -43,7 +49,7 @@ def show_rulebook(folder: Path, today: date, as_of: date | None, *, html: Path |
     Screen().print(f"{'Written' if lang == 'en' else '已写出'}：{html}", soft_wrap=True)
 
 
-def _tell(book: Book, lang: str) -> None:
+def _tell(book: RulebookDescription, lang: str) -> None:
     console, en = Screen(), lang == "en"
     policy = book.policy
     console.print(f"{on('bold')}{policy.title}{OFF}  {on('dim')}{policy.id}{OFF}")
@@ -61,7 +67,9 @@ def _tell(book: Book, lang: str) -> None:
         _tell_parameter(console, parameter, lang)
 
 
-def _tell_clause(console: Console, number: int, clause: ClauseTold, book: Book, lang: str) -> None:
+def _tell_clause(
+    console: Console, number: int, clause: ClauseDescription, book: RulebookDescription, lang: str
+) -> None:
     en = lang == "en"
     colour = KIND_COLOURS.get(clause.kind, "bold")
     title = clause.name.title.say(lang)
@@ -83,16 +91,16 @@ def _tell_clause(console: Console, number: int, clause: ClauseTold, book: Book, 
     console.print(Padding("\n".join(lines), (0, 0, 1, 3)))
 
 
-def _consequence(one: Consequence, clause: ClauseTold, book: Book, lang: str) -> str:
+def _consequence(one: Consequence, clause: ClauseDescription, book: RulebookDescription, lang: str) -> str:
     en = lang == "en"
     outcome = one.outcome.replace("_", " ") if en else book.policy.outcomes.get(one.outcome, "")
     if not one.outcome and clause.excepts is not None:
         outcome = ("lifts " if en else "不再适用") + clause.excepts.title.say(lang)
-    said = ("; " if en else "；").join(text.say(lang) for text in one.said)
+    said = ("; " if en else "；").join(text.say(lang) for text in one.texts)
     return f"{on('dim')}{one.when.say(lang)}{OFF} → {outcome}{': ' if en else '：'}{said}"
 
 
-def _tell_parameter(console: Console, one: ParameterTold, lang: str) -> None:
+def _tell_parameter(console: Console, one: ParameterDescription, lang: str) -> None:
     en = lang == "en"
     standing = f"{on(COLOURS[one.status])}{one.standing.say(lang)}{OFF}"
     title, value = one.name.title.say(lang), one.value.say(lang)

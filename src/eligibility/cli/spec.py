@@ -12,9 +12,9 @@ from rich.progress import Progress
 from eligibility.cli import UNUSABLE
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.specification import Result, Specification, Trial, run_specification
-from eligibility.specification.contents import Chapter, Part, chapters, stories
+from eligibility.specification.contents import Chapter, FeatureResult, chapters, stories
 from eligibility.specification.document import write_document
-from eligibility.specification.mutation.report import Survey, survey
+from eligibility.specification.mutation.report import MutationReport, mutation_report
 
 
 def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, lang: str, json: bool) -> None:
@@ -25,24 +25,26 @@ def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, l
 
     """
     specification = run_specification(rules, features)
-    found = _surveyed(specification) if mutants and specification.holds else None
+    found = _mutation_report(specification) if mutants and specification.holds else None
     if html is not None:
-        write_document(specification, html, lang=lang, survey=found)
+        write_document(specification, html, lang=lang, mutation_report=found)
     if json:
         print_json(_as_json(specification, found))
     else:
-        _tell(specification, found, html, asked=mutants, en=lang == "en")
+        _tell(specification, found, html, request=mutants, en=lang == "en")
     if not specification.holds:
         raise SystemExit(UNUSABLE)
 
 
-def _surveyed(specification: Specification) -> Survey:
+def _mutation_report(specification: Specification) -> MutationReport:
     with Progress(console=Screen(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("变体 / mutants", total=None)
-        return survey(specification, progress=lambda done, of: bar.update(task, completed=done, total=of))
+        return mutation_report(specification, progress=lambda done, of: bar.update(task, completed=done, total=of))
 
 
-def _tell(specification: Specification, found: Survey | None, html: Path | None, *, asked: bool, en: bool) -> None:
+def _tell(
+    specification: Specification, found: MutationReport | None, html: Path | None, *, request: bool, en: bool
+) -> None:
     console = Screen(soft_wrap=True)
     for chapter in chapters(specification):
         _tell_clause(console, chapter, en=en)
@@ -56,7 +58,7 @@ def _tell(specification: Specification, found: Survey | None, html: Path | None,
     console.print(f"{on('bold green' if specification.holds else 'bold red')}{said}{OFF}")
     if found is not None:
         _tell_mutants(console, found, specification, en=en)
-    elif asked:
+    elif request:
         console.print("mutants wait until every scenario passes" if en else "有场景未通过，先不试变体")
     if html is not None:
         console.print(f"{'Living document' if en else '说明书'}：{html.as_posix()}")
@@ -66,7 +68,7 @@ def _tell_clause(console: Console, chapter: Chapter, *, en: bool) -> None:
     _tell_part(console, chapter.clause.title, chapter.clause.id, list(chapter.parts), en=en)
 
 
-def _tell_part(console: Console, title: str, ident: str, parts: list[Part], *, en: bool) -> None:
+def _tell_part(console: Console, title: str, ident: str, parts: list[FeatureResult], *, en: bool) -> None:
     rows = sum(part.rows for part in parts)
     good = bool(parts) and all(part.passed for part in parts)
     sign = f"{on('green')}✓{OFF}" if good else f"{on('red')}✗{OFF}"
@@ -89,7 +91,7 @@ def _tell_failure(console: Console, trial: Trial, *, en: bool) -> None:
             console.print(f"      {words[0]}：{check.expected}    {words[1]}：{on('red')}{check.actual}{OFF}")
 
 
-def _tell_mutants(console: Console, found: Survey, specification: Specification, *, en: bool) -> None:
+def _tell_mutants(console: Console, found: MutationReport, specification: Specification, *, en: bool) -> None:
     share = f"{found.share * 100:.1f}%"
     same = len(found.equivalent)
     if en:
@@ -104,8 +106,8 @@ def _tell_mutants(console: Console, found: Survey, specification: Specification,
         console.print(
             f"\n{on('bold')}Questions to the policy office{OFF}" if en else f"\n{on('bold')}请政策部门答复{OFF}"
         )
-    for i, fate in enumerate(found.survivors, 1):
-        console.print(f"  {i}. {fate.mutant.question}")
+    for i, mutant_result in enumerate(found.survivors, 1):
+        console.print(f"  {i}. {mutant_result.mutant.question}")
     if found.beyond:
         titles = "、".join(specification.policy.parameters[name].title for name in found.beyond)
         console.print(
@@ -113,7 +115,7 @@ def _tell_mutants(console: Console, found: Survey, specification: Specification,
         )
 
 
-def _as_json(specification: Specification, found: Survey | None) -> dict[str, Any]:
+def _as_json(specification: Specification, found: MutationReport | None) -> dict[str, Any]:
     told: dict[str, Any] = {
         "rulebook": specification.policy.id,
         "sha256": specification.policy.sha256,
@@ -131,7 +133,7 @@ def _as_json(specification: Specification, found: Survey | None) -> dict[str, An
         ],
         "results": [_trial_json(trial) for trial in specification.trials],
     }
-    return told if found is None else told | {"mutants": _survey_json(found)}
+    return told if found is None else told | {"mutants": _mutation_json(found)}
 
 
 def _trial_json(trial: Trial) -> dict[str, Any]:
@@ -147,18 +149,25 @@ def _trial_json(trial: Trial) -> dict[str, Any]:
             for check in trial.checks
             if not check.holds
         ],
-        "clauses": {} if trial.heard is None else {name: mark.value for name, mark in trial.heard.clauses.items()},
+        "clauses": {}
+        if trial.case_result is None
+        else {name: mark.value for name, mark in trial.case_result.clauses.items()},
     }
 
 
-def _survey_json(found: Survey) -> dict[str, Any]:
+def _mutation_json(found: MutationReport) -> dict[str, Any]:
     return {
         "killed": found.killed,
         "counted": found.counted,
         "share": round(found.share, 4),
-        "survivors": [{"file": fate.mutant.file, "question": fate.mutant.question} for fate in found.survivors],
+        "survivors": [
+            {"file": mutant_result.mutant.file, "question": mutant_result.mutant.question}
+            for mutant_result in found.survivors
+        ],
         "equivalent": [
-            {"slip": fate.mutant.deed, "why": fate.equivalent.zh} for fate in found.equivalent if fate.equivalent
+            {"slip": mutant_result.mutant.deed, "why": mutant_result.equivalent.zh}
+            for mutant_result in found.equivalent
+            if mutant_result.equivalent
         ],
         "beyond": list(found.beyond),
     }

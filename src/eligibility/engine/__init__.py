@@ -1,6 +1,8 @@
-"""The engine: facts become marks in columns, marks become profiles, and the clauses decide each profile once.
+"""The rule engine: evaluates every condition of every person, and the clauses once for each distinct result (profile).
 
-What it hands out is imported when it is first asked for: an explanation needs the clauses, but no columns.
+The order of a batch: `marks_sql` (condition values by SQL) → `profiles` → `batch_evaluator` (clauses, by durable-rules)
+→ `batch` (cross-check of a sample against the reference evaluator, then the tables of schema `verdict`).
+Public names are imported on first use, because an explanation needs the clauses but no columnar libraries.
 """
 
 from __future__ import annotations
@@ -9,33 +11,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eligibility.engine.batch import judge
-    from eligibility.engine.columns import Columns
-    from eligibility.engine.court import decide_marks
+    from eligibility.engine.batch import evaluate_persons
+    from eligibility.engine.columnar_backend import ColumnarBackend
+    from eligibility.engine.evaluator import evaluate_clauses
     from eligibility.engine.marks_sql import conditions_sql
-    from eligibility.engine.one import judge_one
     from eligibility.engine.profiles import profiles_sql
-    from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Outcome, Verdict
+    from eligibility.engine.single_person import evaluate_person
+    from eligibility.engine.verdict import CrossCheck, Disagreement, EngineError, Outcome, Verdict
 
 __all__ = [
-    "Agreement",
-    "Columns",
+    "ColumnarBackend",
+    "CrossCheck",
     "Disagreement",
     "EngineError",
     "Outcome",
     "Verdict",
     "conditions_sql",
-    "decide_marks",
-    "judge",
-    "judge_one",
+    "evaluate_clauses",
+    "evaluate_person",
+    "evaluate_persons",
     "profiles_sql",
 ]
 
-_PLACES = {
-    "judge": "batch",
-    "Columns": "columns",
-    "decide_marks": "court",
-    "judge_one": "one",
+_MODULES = {
+    "evaluate_persons": "batch",
+    "ColumnarBackend": "columnar_backend",
+    "evaluate_clauses": "evaluator",
+    "evaluate_person": "single_person",
     "conditions_sql": "marks_sql",
     "profiles_sql": "profiles",
 }
@@ -44,4 +46,4 @@ _PLACES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'verdict')}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'verdict')}"), name)

@@ -1,4 +1,4 @@
-"""A batch: facts → profiles → verdicts, decided once for each profile and looked over by the second evaluator."""
+"""Evaluates all persons of a batch: facts → profiles → verdicts, one verdict a profile, a sample of them cross-checked."""
 
 from __future__ import annotations
 
@@ -8,64 +8,64 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.domain.policy import Policy
-from eligibility.engine.columns import Columns, DuckColumns
-from eligibility.engine.court import Court
+from eligibility.engine.assumption_probe import with_probes
+from eligibility.engine.batch_evaluator import evaluate_batch
+from eligibility.engine.columnar_backend import ColumnarBackend, DuckDBBackend
+from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.marks_sql import unpack
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import marks_of
 from eligibility.engine.profiles import Profile, mark_columns
-from eligibility.engine.sitting import decide_together
+from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.vectors import WORDS, Codes
-from eligibility.engine.verdict import Agreement, Disagreement, EngineError, Ruling
-from eligibility.engine.watch import watched
+from eligibility.engine.verdict import CrossCheck, Disagreement, EngineError, RuleResult
 
 Decided = tuple[Profile, dict[str, str]]
-"""A profile, and what was decided of it."""
+"""A profile and the columns of its verdict."""
 
 LISTS = ("reasons", "clauses_refuted", "clauses_open", "assumed_parameters", "trace")
 
 
-def judge(
-    con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 300, columns: Columns | None = None
-) -> Agreement:
-    """Judge every person of fact.persons and write schema `verdict`.
+def evaluate_persons(
+    con: duckdb.DuckDBPyConnection, policy: Policy, *, sample: int = 300, backend: ColumnarBackend | None = None
+) -> CrossCheck:
+    """Evaluate every person of fact.persons and write schema `verdict`.
 
-    `sample` profiles, spread evenly over all, are decided again by the second evaluator, each from the facts of its
-    first and its last person. Raises Disagreement where it comes out otherwise, EngineError on facts or a policy that
-    cannot be trusted; then no table of verdicts is written. `columns`: where the columnar work is done, if not in `con`.
+    `sample` profiles, spread evenly over all, are evaluated again by the reference evaluator, each from the facts of
+    its first and its last person. Raises Disagreement if the results differ, EngineError on invalid facts or an invalid
+    policy; in both cases no table of verdicts is written. `backend` does the columnar work (default: DuckDB in `con`).
     """
     con.execute("DROP SCHEMA IF EXISTS verdict CASCADE; CREATE SCHEMA verdict")
     _check_names(policy)
-    policy = watched(policy)
-    columns = columns or DuckColumns(con)
-    persons = columns.check(policy)
-    profiles = columns.profiles(policy)
+    policy = with_probes(policy)
+    backend = backend or DuckDBBackend(con)
+    persons = backend.check(policy)
+    profiles = backend.profiles(policy)
     marks = mark_columns(policy, [profile.keys for profile in profiles])
-    with Court(policy) as court:
-        verdicts = decide_together(court, marks)
-        agreement = _decide_again(
-            columns, court, _spread(list(zip(profiles, verdicts.to_pylist(), strict=True)), sample)
+    with ClauseEvaluator(policy) as evaluator:
+        verdicts = evaluate_batch(evaluator, marks)
+        cross_check = _cross_check(
+            backend, evaluator, _spread(list(zip(profiles, verdicts.to_pylist(), strict=True)), sample)
         )
-    if columns.join(policy, profiles) != persons:
+    if backend.join(policy, profiles) != persons:
         raise EngineError("a person was lost between fact.persons and verdict.persons")
     _write(con, profiles, marks, verdicts)
-    return agreement
+    return cross_check
 
 
-def _decide_again(columns: Columns, court: Court, decided: Sequence[Decided]) -> Agreement:
-    """Once more by the rule engine alone, and once by the second evaluator."""
-    policy = court.policy
-    rows = columns.rows({row_id for profile, _ in decided for row_id in (profile.first, profile.last)})
-    for profile, told in decided:
+def _cross_check(backend: ColumnarBackend, evaluator: ClauseEvaluator, decided: Sequence[Decided]) -> CrossCheck:
+    """Evaluate each profile by the rule engine alone and by the reference evaluator, and compare both with the batch."""
+    policy = evaluator.policy
+    rows = backend.rows({row_id for profile, _ in decided for row_id in (profile.first, profile.last)})
+    for profile, in_batch in decided:
         marks = unpack(policy, profile.keys)
         for row_id in (profile.first, profile.last):
-            _same(profile.id, f"marks of row {row_id}", marks, marks_of(policy, rows[row_id]))
-        verdict = court.decide(marks)
-        ruling = Ruling(verdict.outcome, verdict.reasons, verdict.clauses)
-        _same(profile.id, "verdict", ruling, rule_plainly(policy, marks))
+            _same(profile.id, f"marks of row {row_id}", marks, evaluate_conditions(policy, rows[row_id]))
+        verdict = evaluator.decide(marks)
+        result = RuleResult(verdict.outcome, verdict.reasons, verdict.clauses)
+        _same(profile.id, "verdict", result, evaluate_case(policy, marks))
         alone = {"outcome": verdict.outcome.value} | {name: ";".join(getattr(verdict, name)) for name in LISTS}
-        _same(profile.id, "verdict", told, alone)
-    return Agreement(len(decided), len(decided))
+        _same(profile.id, "verdict", in_batch, alone)
+    return CrossCheck(len(decided), len(decided))
 
 
 def _same(profile_id: str, about: str, first: object, second: object) -> None:
@@ -74,9 +74,9 @@ def _same(profile_id: str, about: str, first: object, second: object) -> None:
 
 
 def _spread(decided: list[Decided], sample: int) -> list[Decided]:
-    """`sample` of them at even distances, the first among them; all where there are no more."""
-    take = min(max(sample, 0), len(decided))
-    return [decided[i * len(decided) // take] for i in range(take)]
+    """`sample` of them at even distances, beginning with the first; all if there are not more."""
+    size = min(max(sample, 0), len(decided))
+    return [decided[i * len(decided) // size] for i in range(size)]
 
 
 def _write(
@@ -93,6 +93,6 @@ def _write(
 
 
 def _check_names(policy: Policy) -> None:
-    taken = {"profile_id", "persons", "outcome", *LISTS}.intersection(policy.conditions)
-    if taken:
-        raise EngineError(f"a condition may not be called {sorted(taken)}: columns of verdict.profiles")
+    reserved = {"profile_id", "persons", "outcome", *LISTS}.intersection(policy.conditions)
+    if reserved:
+        raise EngineError(f"a condition may not be called {sorted(reserved)}: columns of verdict.profiles")

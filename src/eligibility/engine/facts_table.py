@@ -1,4 +1,4 @@
-"""The table of facts as the engine takes it over: every column there, of its type, and no range upside down."""
+"""Validates the table of facts: required columns, their types, and lower ≤ upper end for every range."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USM
 
 
 def check_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> int:
-    """Number of persons in fact.persons.
+    """Return the number of persons in fact.persons.
 
-    Raises EngineError on a column absent or of another type, a row_id absent or repeated, or a range whose lower end
-    lies above its upper: the last would be proven and refuted at once.
+    Raises EngineError on a missing column or wrong type, a missing or repeated row_id, or a range whose lower end is
+    above its upper end: a comparison with such a range could be both proven and refuted.
     """
     columns = {row[0]: row[1] for row in con.execute("DESCRIBE fact.persons").fetchall()}
     for spec in policy.facts.values():
@@ -38,18 +38,18 @@ def _fits(column_type: str, fact_type: FactType) -> bool:
 def _check_ranges(con: duckdb.DuckDBPyConnection, specs: list[FactSpec]) -> None:
     if not specs:
         return
-    upside_down = [
+    inverted = [
         exp.GT(this=exp.column(spec.columns[0], quoted=True), expression=exp.column(spec.columns[1], quoted=True))
         for spec in specs
     ]
-    query = exp.select(*[_last_where(wrong) for wrong in upside_down]).from_(exp.table_("persons", db="fact"))
+    query = exp.select(*[_last_where(condition) for condition in inverted]).from_(exp.table_("persons", db="fact"))
     for spec, row_id in zip(specs, _row(con, query.sql(dialect="duckdb")), strict=True):
         if row_id is not None:
             raise EngineError(f"fact.persons: {spec.id}_lo is above {spec.id}_hi at row_id {row_id}")
 
 
-def _last_where(wrong: exp.Expr) -> exp.Expr:
-    return exp.Max(this=exp.case().when(wrong, exp.column("row_id", quoted=True)))
+def _last_where(condition: exp.Expr) -> exp.Expr:
+    return exp.Max(this=exp.case().when(condition, exp.column("row_id", quoted=True)))
 
 
 def _row(con: duckdb.DuckDBPyConnection, query: str) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Every condition of every person as one query: marks packed into whole numbers, two bits a condition."""
+"""Builds one SQL query for all conditions of all persons; it packs the marks into integers, two bits a condition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
-from eligibility.engine.rails import condition_rails
+from eligibility.engine.sql_conditions import condition_rails
 
 PACK = 31
 """Conditions in one BIGINT."""
@@ -17,7 +17,7 @@ DIGIT = {0: Mark.OPEN, 1: Mark.PROVEN, 2: Mark.REFUTED}
 
 
 def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
-    """SQL that judges every condition of every person of fact.persons and packs the marks into key_0, key_1, …"""
+    """Return SQL that evaluates every condition for every row of fact.persons into packed columns key_0, key_1, …"""
     digits = [
         _digit(condition_rails(condition.expression, policy.facts), 4 ** (i % PACK))
         for i, condition in enumerate(policy.conditions.values())
@@ -30,12 +30,12 @@ def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
 
 
 def key_columns(policy: Policy) -> list[str]:
-    """Names of the packed columns."""
+    """Return the names of the packed columns."""
     return [f"key_{i}" for i in range(max(1, -(-len(policy.conditions) // PACK)))]
 
 
 def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
-    """The marks packed into the keys."""
+    """Return the mark of every condition from packed keys."""
     return {condition: DIGIT[keys[i // PACK] >> 2 * (i % PACK) & 3] for i, condition in enumerate(policy.conditions)}
 
 

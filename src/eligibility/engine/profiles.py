@@ -1,7 +1,7 @@
-"""Profiles: the distinct vectors of marks that occur, and how many persons have each.
+"""Profiles: the distinct condition vectors that occur, and the number of persons with each.
 
-Inside the database a vector is a few whole numbers, two bits a condition (0 open, 1 proven, 2 refuted), so that a
-million persons are grouped in well under a second.
+Inside the database a vector is a few integers, two bits a condition (0 open, 1 proven, 2 refuted), so that a million
+persons are grouped in well under a second.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from eligibility.engine.vectors import WORDS, Codes
 from eligibility.engine.verdict import EngineError
 
 ID_LENGTHS = (11, 19, 40)
-"""Hex digits of a profile's id: the first of these under which all profiles of the batch differ."""
+"""Lengths of a profile's id in hex digits; the first length is used with which all profiles of the batch differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One vector of marks: its stable id, its packed keys, the number of its persons, its first and its last person."""
+    """One condition vector: stable id, packed keys, number of persons, row_id of the first and of the last person."""
 
     id: str
     keys: tuple[int, ...]
@@ -37,7 +37,7 @@ class Profile:
 
 
 def profiles_sql(policy: Policy, dialect: str = "duckdb") -> str:
-    """SQL that groups the packed marks of verdict.marks: keys, persons, first and last row_id."""
+    """Return SQL that groups the packed marks of verdict.marks: keys, persons, first and last row_id."""
     keys = [exp.column(name, quoted=True) for name in key_columns(policy)]
     row = exp.column("row_id", quoted=True)
     query = exp.select(*keys, exp.alias_(exp.Count(this=exp.Star()), "persons"))
@@ -46,23 +46,23 @@ def profiles_sql(policy: Policy, dialect: str = "duckdb") -> str:
 
 
 def find_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> list[Profile]:
-    """Judge all persons into the table verdict.marks and form their profiles, most persons first, then by id."""
+    """Evaluate all persons into verdict.marks and return their profiles, most persons first, then by id."""
     con.execute("CREATE SCHEMA IF NOT EXISTS verdict")
     con.execute(f"CREATE OR REPLACE TABLE verdict.marks AS {conditions_sql(policy)}")
     return as_profiles(policy, con.execute(profiles_sql(policy)).fetchall())
 
 
 def as_profiles(policy: Policy, rows: Sequence[tuple[int, ...]]) -> list[Profile]:
-    """Profiles from the rows of `profiles_sql`, most persons first, then by id."""
+    """Return the profiles from the rows of `profiles_sql`, most persons first, then by id."""
     width = len(key_columns(policy))
     keys = [row[:width] for row in rows]
     ids = profile_ids(mark_columns(policy, keys), len(rows))
-    found = [Profile(name, key, *row[width:]) for name, key, row in zip(ids, keys, rows, strict=True)]
-    return sorted(found, key=lambda profile: (-profile.persons, profile.id))
+    profiles = [Profile(name, key, *row[width:]) for name, key, row in zip(ids, keys, rows, strict=True)]
+    return sorted(profiles, key=lambda profile: (-profile.persons, profile.id))
 
 
 def mark_columns(policy: Policy, keys: Sequence[tuple[int, ...]]) -> dict[str, Codes]:
-    """The marks packed into many keys, a column a condition."""
+    """Return the marks from many packed keys, one column per condition."""
     packed = np.array(keys, np.int64).reshape(len(keys), len(key_columns(policy)))
     return {
         condition: (packed[:, i // PACK] >> 2 * (i % PACK) & 3).astype(np.uint8)
@@ -71,7 +71,7 @@ def mark_columns(policy: Policy, keys: Sequence[tuple[int, ...]]) -> dict[str, C
 
 
 def profile_ids(marks: Mapping[str, Codes], size: int) -> list[str]:
-    """Stable ids of different vectors: "p" and a hash of the conditions and their marks, in order."""
+    """Return stable ids of distinct vectors: "p" and a hash of the conditions and their marks, in order."""
     lines = [
         pa.array([f"{condition}={word}" for word in WORDS], pa.string()).take(pa.array(codes))
         for condition, codes in marks.items()

@@ -1,11 +1,11 @@
-"""Flat rules for the engine, made from trees: helpers for what is deep or wide, levels, and sets of a safe size."""
+"""Turns trees into flat rules for the rule engine: helper rules for deep or wide trees, levels, and sets of safe size."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from eligibility.engine.boolean import Equality, Every, Some, Tree
+from eligibility.engine.dual_rail import Equality, Every, Some, Tree
 
 WIDTH = 20
 """Equalities in one rule; durable-rules refuses more than 32 in a sequence."""
@@ -14,11 +14,11 @@ RULES = 40
 """Rules in one set."""
 
 NODES = 60
-"""Different beginnings of rules in one set: an upper bound of the siblings durable-rules may hold pending (64)."""
+"""Distinct rule prefixes in one set, which bounds the pending siblings of durable-rules (at most 64)."""
 
 READS = 8
-"""Marks that one set reads, unless a single rule reads more: a set of few marks meets the same vector again and again,
-and what it concluded is remembered."""
+"""Marks that one set reads, unless a single rule reads more. A set of few marks sees the same values many times, so that
+its cached results are reused."""
 
 ALWAYS = "always"
 """A mark that is proven in every message, for rules without a premise."""
@@ -26,28 +26,28 @@ ALWAYS = "always"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """If every (or, where `some`, any) equality of `when` holds, then `then` holds."""
+    """If every (or, where `some`, any) equality of `when` holds, `conclusion` holds."""
 
     name: str
     when: tuple[Equality, ...]
-    then: Equality
+    conclusion: Equality
     some: bool = False
 
 
 @dataclass(slots=True)
 class RuleMaker:
-    """Collects rules; cuts what is deep or wide into helper conclusions."""
+    """Collects rules; replaces deep or wide subtrees by helper conclusions."""
 
     rules: list[Rule] = field(default_factory=list)
     helpers: dict[Tree, Equality] = field(default_factory=dict)
 
-    def add(self, name: str, when: Tree, then: Equality) -> None:
-        """Add the rule `when` → `then`, with the helper rules it needs."""
+    def add(self, name: str, when: Tree, conclusion: Equality) -> None:
+        """Add the rule `when` → `conclusion`, with the helper rules it needs."""
         flat, some = self._flat(name, when)
-        self.rules.append(Rule(name, flat, then, some))
+        self.rules.append(Rule(name, flat, conclusion, some))
 
     def helper(self, name: str, tree: Tree) -> Equality:
-        """A mark that is proven where `tree` holds and open elsewhere; one for equal trees."""
+        """Return a mark that is proven where `tree` holds and open elsewhere; equal trees share one mark."""
         if tree not in self.helpers:
             helper = Equality(f"h_{len(self.helpers) + 1}", "proven")
             self.helpers[tree] = helper
@@ -80,39 +80,39 @@ class RuleMaker:
 
 
 def levels(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """The rules in the order in which they may run: a mark is read only on a level above all that conclude it."""
+    """Group the rules into levels in order of execution: a mark is read only on a level above all that conclude it."""
     by_conclusion: dict[str, list[Rule]] = {}
     for rule in rules:
-        by_conclusion.setdefault(rule.then.name, []).append(rule)
+        by_conclusion.setdefault(rule.conclusion.name, []).append(rule)
     height: dict[str, int] = {}
 
-    def settle(name: str) -> int:
+    def height_of(name: str) -> int:
         if name not in height:
             reads = {equality.name for rule in by_conclusion.get(name, ()) for equality in rule.when}
-            height[name] = 1 + max(map(settle, reads)) if reads else 0
+            height[name] = 1 + max(map(height_of, reads)) if reads else 0
         return height[name]
 
-    found: dict[int, list[Rule]] = {}
+    by_level: dict[int, list[Rule]] = {}
     for rule in rules:
-        found.setdefault(settle(rule.then.name), []).append(rule)
-    return [found[level] for level in sorted(found)]
+        by_level.setdefault(height_of(rule.conclusion.name), []).append(rule)
+    return [by_level[level] for level in sorted(by_level)]
 
 
 def safe_sets(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Cut one level into sets that durable-rules can hold, in order."""
+    """Split one level, in order, into sets within the limits of durable-rules."""
     sets: list[list[Rule]] = []
     nodes: set[tuple[Equality, ...]] = set()
     for rule in rules:
-        nodes |= _beginnings(rule)
-        reads = {equality.name for beginning in nodes for equality in beginning}
+        nodes |= _prefixes(rule)
+        reads = {equality.name for prefix in nodes for equality in prefix}
         if not sets or len(sets[-1]) == RULES or len(nodes) > NODES or len(reads) > READS:
             sets.append([])
-            nodes = _beginnings(rule)
+            nodes = _prefixes(rule)
         sets[-1].append(rule)
     return sets
 
 
-def _beginnings(rule: Rule) -> set[tuple[Equality, ...]]:
+def _prefixes(rule: Rule) -> set[tuple[Equality, ...]]:
     if rule.some:
         return {(equality,) for equality in rule.when}
     return {rule.when[: i + 1] for i in range(len(rule.when))}

@@ -1,4 +1,4 @@
-"""Many vectors of marks in columns of small numbers: 0 open, 1 proven, 2 refuted, as in the packed keys of a profile."""
+"""Condition vectors as columns of small integers: 0 open, 1 proven, 2 refuted, as in the packed keys of a profile."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from eligibility.domain.mark import Mark
 
 Codes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.intp]
+RowNumbers = npt.NDArray[np.intp]
 
 WORDS = ("open", "proven", "refuted")
 OPEN, PROVEN, REFUTED = 0, 1, 2
 MARKS = (Mark.OPEN, Mark.PROVEN, Mark.REFUTED)
-_TOGETHER = 39
-"""Columns of three values that fit one whole number of 64 bits."""
+_MAX_PACKED = 39
+"""Number of three-valued columns that fit into one 64-bit integer."""
 
 
-def distinct(columns: Sequence[Codes], size: int) -> tuple[list[tuple[int, ...]], Places]:
-    """The different rows of the columns (values 0 to 2), and for each of `size` rows which of them it is."""
+def distinct(columns: Sequence[Codes], size: int) -> tuple[list[tuple[int, ...]], RowNumbers]:
+    """Return the distinct rows of the columns (values 0 to 2), and for each of `size` rows the index of its distinct row."""
     if not columns:
         return [()], np.zeros(size, np.intp)
-    if len(columns) > _TOGETHER:
-        rows, places = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
-        return [tuple(map(int, row)) for row in rows], places.reshape(-1)
+    if len(columns) > _MAX_PACKED:
+        rows, row_numbers = np.unique(np.stack(columns, axis=1), axis=0, return_inverse=True)
+        return [tuple(map(int, row)) for row in rows], row_numbers.reshape(-1)
     packed = np.zeros(size, np.int64)
     for column in columns:
         packed = packed * 3 + column
-    _, first, places = np.unique(packed, return_index=True, return_inverse=True)
-    return list(zip(*(column[first].tolist() for column in columns), strict=True)), places.reshape(-1)
+    _, first, row_numbers = np.unique(packed, return_index=True, return_inverse=True)
+    return list(zip(*(column[first].tolist() for column in columns), strict=True)), row_numbers.reshape(-1)
 
 
 def listed(size: int, codes: Mapping[str, Flags]) -> pa.Array:
-    """For each of `size` rows the codes whose flag is set, in the order given, joined by `;`."""
+    """Return for each of `size` rows the codes whose flag is set, in the given order, joined by `;`."""
     parts = [
         pc.if_else(pa.array(flags), pa.scalar(code, pa.string()), pa.scalar(None, pa.string()))
         for code, flags in codes.items()
@@ -46,7 +46,7 @@ def listed(size: int, codes: Mapping[str, Flags]) -> pa.Array:
 
 
 def joined(size: int, parts: Sequence[pa.Array]) -> pa.Array:
-    """Texts of each row joined by `;`, leaving out those that are null."""
-    # a row in which every part is null would be left out of the result (pyarrow 26), so one part is never null
-    begin = pa.array([""] * size, pa.string())
-    return pc.utf8_ltrim(pc.binary_join_element_wise(begin, *parts, ";", null_handling="skip"), characters=";")
+    """Return the texts of each row joined by `;`, nulls skipped."""
+    # pyarrow 26 drops a row in which every part is null, so the first part is never null
+    first = pa.array([""] * size, pa.string())
+    return pc.utf8_ltrim(pc.binary_join_element_wise(first, *parts, ";", null_handling="skip"), characters=";")

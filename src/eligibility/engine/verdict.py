@@ -1,4 +1,4 @@
-"""What the engine hands on: verdicts, the agreement of its two evaluators, and its own faults."""
+"""Result types of the engine: outcomes, verdicts, the cross-check of its two evaluators, and its errors."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Outcome(StrEnum):
 
 
 POLICY_UNSET = "policy_unset"
-"""The review reason of a clause that is open where the law gives no number."""
+"""The review reason of a clause that is open because a parameter has no value."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the clauses say of one vector of marks: the part that both evaluators must agree on.
+class RuleResult:
+    """Result of the clauses for one condition vector: the part on which both evaluators must agree.
 
-    `clauses` holds the mark of every clause read as a demand: an exclusion is refuted where it excludes, and a clause
+    `clauses` holds the mark of every clause as a demand: an exclusion is refuted where it excludes, and a clause
     lifted by its exception is proven; an exception has its own mark. `reasons` are sorted: the refuting clauses of
-    `not_eligible`, the registering clauses of `register`, the review reasons of `manual_review`, nothing otherwise.
+    `not_eligible`, the registering clauses of `register`, the review reasons of `manual_review`, otherwise none.
     """
 
     outcome: Outcome
@@ -38,10 +38,10 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A ruling with what it rests on.
+    """A `RuleResult` with its grounds.
 
-    `clauses_refuted` and `clauses_open` are sorted ids, exceptions left out; `assumed_parameters` the parameters of
-    status assumed without which the outcome might differ; `trace` the rules that durable-rules fired, in order.
+    `clauses_refuted` and `clauses_open` are sorted ids without exceptions; `assumed_parameters` are the parameters of
+    status assumed for which another value could change the outcome; `trace` lists the rules fired, in order.
     """
 
     outcome: Outcome
@@ -54,19 +54,19 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """Of `of` profiles decided again by the second evaluator, `agree` came out the same."""
+class CrossCheck:
+    """Number of profiles checked by the reference evaluator, and the number of those on which it agreed."""
 
-    agree: int
-    of: int
+    agreed: int
+    checked: int
 
 
 class EngineError(Exception):
-    """The program is wrong, or was given what its rooms promise never to give: the batch must stop."""
+    """A fault of the program, or input that violates the contract between its packages: the batch must stop."""
 
 
 class Disagreement(EngineError):
-    """The two evaluators differ on one profile; nothing of the batch may be used."""
+    """The two evaluators differ on one profile; no result of the batch may be used."""
 
     def __init__(self, profile_id: str, about: str, first: object, second: object) -> None:
         super().__init__(f"profile {profile_id}: {about}: first evaluator {first!r}, second evaluator {second!r}")
@@ -74,8 +74,8 @@ class Disagreement(EngineError):
 
 
 def check_words(given: Mapping[str, object], expected: Collection[str]) -> None:
-    """Refuse a vector of marks with a condition too few or too many: an absent mark would be read as a silent no."""
+    """Raise EngineError if `given` lacks a condition or has an unknown one: a missing mark would count as a silent no."""
     if len(given) == len(expected) and all(name in given for name in expected):
         return
-    have, want = set(given), set(expected)
-    raise EngineError(f"marks absent: {sorted(want - have)}; marks unknown: {sorted(have - want)}")
+    missing, unknown = set(expected).difference(given), set(given).difference(expected)
+    raise EngineError(f"marks absent: {sorted(missing)}; marks unknown: {sorted(unknown)}")

@@ -1,4 +1,4 @@
-"""Run the queries of this room in order: tables and linkage → one row of ranges a person."""
+"""Runs the SQL files of this package in order: tables and matching → one row of ranges per person."""
 
 from __future__ import annotations
 
@@ -15,54 +15,54 @@ QUERIES = (
     "household",
     "roll",
     "agreement",
-    "taking",
+    "roll_taking",
     "pool",
     "missing_list",
     "person",
-    "openings",
-    "touching",
+    "unbounded_households",
+    "candidate_agreements",
     "certificate",
     "group_total",
-    "own",
-    "share",
-    "bound",
-    "touches",
-    "span",
+    "own_land",
+    "loss_inputs",
+    "pool_bounds",
+    "affecting_agreements",
+    "approval_span",
     "members",
     "heads",
-    "loss",
-    "gap",
-    "title",
+    "land_loss",
+    "missing_evidence",
+    "title_evidence",
     "membership",
     "opinion",
     "households",
     "persons",
 )
-"""One `.sql` file each; every query reads only tables that stand before it."""
+"""Names of the `.sql` files; each reads only tables of files before it."""
 
 
 def assemble(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `fact.persons` (docs/facts.md) from schemas `paper` and `link`.
 
-    The legal values it needs are asked of the policy by name; one that is unset leaves open what depends on it.
+    Legal values are parameters of the policy; a parameter without a value leaves the facts that depend on it open.
     """
-    _set(con, policy)
+    _set_variables(con, policy)
     con.execute("CREATE SCHEMA IF NOT EXISTS fact")
     for name in QUERIES:
         if name == "persons":
             register_places(con, policy)
         con.execute(files("eligibility.facts").joinpath(f"{name}.sql").read_text(encoding="utf-8"))
-    _leave_open(con, policy)
+    _add_unknown_facts(con, policy)
 
 
-def _leave_open(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Columns, all NULL, for the facts that no table of a dossier tells."""
+def _add_unknown_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Add columns, all NULL, for the facts that a dossier does not contain."""
     for spec in policy.facts.values():
         for column in () if spec.in_dossier else spec.columns:
             con.execute(f'ALTER TABLE fact.persons ADD COLUMN "{column}" {spec.type.column_type}')
 
 
-def _set(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+def _set_variables(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     start = policy.value("start_date")
     method = policy.value("shared_land_attribution")
     values = {

@@ -1,35 +1,36 @@
--- Contracted farmland and heads of each group and of each whole community (group_key NULL), less what by-parcel lines
--- took. A community's total is known only when that of every one of its groups is, those that only an agreement or a parcel names
--- too. A total that the certificates of its households or the agreements of the group exceed by more than rounding is not known.
+-- Contracted farmland and heads of each group and of each whole community (group_key NULL), less what by-parcel lines took. The
+-- total of a community is known only if that of every group is known, including groups that only an agreement or a parcel
+-- names. A total that the certificates of its households or the agreements of the group exceed by more than rounding is unknown.
 CREATE OR REPLACE TEMP TABLE group_total AS
 WITH listed AS (
     SELECT community_key, group_key,
            CASE WHEN count(DISTINCT coalesce(contracted_umu, -1)) = 1 AND min(contracted_umu) > 0 THEN min(contracted_umu) END AS printed,
-           max(coalesce(contracted_half_umu, 0)) AS half,
+           max(coalesce(contracted_half_umu, 0)) AS half_unit,
            CASE WHEN count(DISTINCT coalesce(persons, -1)) = 1 THEN min(persons) END AS persons
     FROM paper.groups
     WHERE state = 'kept' AND community_key IS NOT NULL AND group_key IS NOT NULL
     GROUP BY ALL
 ),
-held AS (
-    SELECT h.community_key, h.group_key, sum(c.held)::BIGINT AS area, sum(p.half)::BIGINT AS half
-    FROM certified AS c JOIN household AS h USING (household_id)
-    LEFT JOIN (SELECT household_id, sum(half) AS half FROM certificate GROUP BY household_id) AS p USING (household_id)
+certified_holding AS (
+    SELECT h.community_key, h.group_key, sum(c.certified_holding)::BIGINT AS area, sum(p.half_unit)::BIGINT AS half_unit
+    FROM certified_area AS c JOIN household AS h USING (household_id)
+    LEFT JOIN (SELECT household_id, sum(half_unit) AS half_unit FROM certificate GROUP BY household_id) AS p USING (household_id)
     GROUP BY ALL
 ),
 signed AS (
-    SELECT community_key, group_keys[1] AS group_key, sum(farm)::BIGINT AS area, sum(half)::BIGINT AS half
+    SELECT community_key, group_keys[1] AS group_key, sum(farmland)::BIGINT AS area, sum(half_unit)::BIGINT AS half_unit
     FROM agreement
-    WHERE sure AND NOT conflict AND one_place AND len(group_keys) = 1
+    WHERE classified AND NOT conflict AND one_place AND len(group_keys) = 1
     GROUP BY ALL
 ),
 checked AS (
     SELECT
-        l.* EXCLUDE (printed, half),
-        CASE WHEN coalesce(held.area - held.half, 0) <= printed + l.half + 10000 AND coalesce(signed.area - signed.half, 0) <= printed + l.half + 50000
+        l.* EXCLUDE (printed, half_unit),
+        CASE WHEN coalesce(certified_holding.area - certified_holding.half_unit, 0) <= printed + l.half_unit + 10000
+            AND coalesce(signed.area - signed.half_unit, 0) <= printed + l.half_unit + 50000
              THEN printed END AS total
     FROM listed AS l
-    LEFT JOIN held USING (community_key, group_key)
+    LEFT JOIN certified_holding USING (community_key, group_key)
     LEFT JOIN signed USING (community_key, group_key)
 ),
 named AS (
@@ -37,7 +38,7 @@ named AS (
     UNION SELECT community_key, unnest(group_keys) FROM paper.agreements WHERE state <> 'duplicate'
     UNION SELECT community_key, unnest(group_keys) FROM paper.approval_parcels WHERE state <> 'duplicate'
 ),
-known AS (
+all_groups AS (
     SELECT coalesce(l.community_key, h.community_key) AS community_key, coalesce(l.group_key, h.group_key) AS group_key,
            total, persons
     FROM checked AS l
@@ -45,19 +46,19 @@ known AS (
 ),
 parcelled AS (
     SELECT h.community_key, h.group_key, sum(taken)::BIGINT AS taken
-    FROM taking JOIN agreement USING (agreement_key) JOIN household AS h USING (household_id)
-    WHERE sure
+    FROM roll_taking JOIN agreement USING (agreement_key) JOIN household AS h USING (household_id)
+    WHERE classified
     GROUP BY ALL
 ),
 left_over AS (
-    SELECT k.community_key, k.group_key, k.persons, k.total, k.total - coalesce(p.taken, 0) AS left_umu
-    FROM known AS k LEFT JOIN parcelled AS p USING (community_key, group_key)
+    SELECT k.community_key, k.group_key, k.persons, k.total, k.total - coalesce(p.taken, 0) AS contracted_left
+    FROM all_groups AS k LEFT JOIN parcelled AS p USING (community_key, group_key)
 )
-SELECT community_key, group_key, total, left_umu, persons FROM left_over
+SELECT community_key, group_key, total, contracted_left, persons FROM left_over
 UNION ALL
 SELECT community_key, NULL,
        CASE WHEN bool_and(total IS NOT NULL) THEN sum(total)::BIGINT END,
-       CASE WHEN bool_and(total IS NOT NULL) THEN sum(left_umu)::BIGINT END,
+       CASE WHEN bool_and(total IS NOT NULL) THEN sum(contracted_left)::BIGINT END,
        CASE WHEN bool_and(persons IS NOT NULL) THEN sum(persons)::BIGINT END
 FROM left_over
 GROUP BY community_key;

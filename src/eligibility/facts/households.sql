@@ -1,22 +1,23 @@
--- fact.households: what the papers of each household leave open, for those who ask what to ask next. own_lo, own_hi: its
--- own farmland (NULL: unbounded), by the paper of the days d_lo … d_hi ('none': no usable one); a_lo … a_hi: the days of its
--- approval date (NULL: nothing touches it); titled: a certificate stands that proves the right on every such day from
--- the start of the rulebook; extra, stray: lost rows that may be one head more of it, or of some household of its group.
+-- fact.households: open points of the papers of each household. own_area_min, own_area_max: its own farmland, by the paper of
+-- title_date_from … title_date_to ('none': no usable one); approval_date_from … approval_date_to: its approval date (NULL: no
+-- affecting agreement); titled: a certificate proves the right on every such day from the start date of the rulebook;
+-- extra_rows, unplaced_rows: rejected rows that may be one more head of this household, or of some household of its group.
 CREATE OR REPLACE TABLE fact.households AS
 WITH proof AS (
     SELECT
         household_id,
         bool_or(
-            NOT doubled AND issued_hi <= greatest(a_lo, getvariable('start_date'))
-            AND (standing = 'in' OR (standing = 'maybe' AND withdrawn_lo = withdrawn_hi))
+            NOT doubled AND issued_to <= greatest(approval_date_from, getvariable('start_date'))
+            AND (validity = 'valid' OR (validity = 'uncertain' AND withdrawn_from = withdrawn_to))
         ) AS titled
-    FROM certificate JOIN span USING (household_id)
+    FROM certificate JOIN approval_span USING (household_id)
     GROUP BY household_id
 )
 SELECT
-    h.household_id, h.community_key, h.group_key, h.extra, h.stray,
-    own.own_lo, own.own_hi, own.paper, own.d_lo, own.d_hi, span.a_lo, span.a_hi, coalesce(titled, FALSE) AS titled
+    h.household_id, h.community_key, h.group_key, h.extra_rows, h.unplaced_rows,
+    own_land.own_area_min, own_land.own_area_max, own_land.paper, own_land.title_date_from, own_land.title_date_to,
+        approval_span.approval_date_from, approval_span.approval_date_to, coalesce(titled, FALSE) AS titled
 FROM household AS h
-JOIN own USING (household_id)
-LEFT JOIN span USING (household_id)
+JOIN own_land USING (household_id)
+LEFT JOIN approval_span USING (household_id)
 LEFT JOIN proof USING (household_id);

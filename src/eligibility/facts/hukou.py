@@ -1,4 +1,4 @@
-"""Which district a registered place (户籍地) names, by the gazetteer of the rulebook."""
+"""Finds the district that a registered place (户籍地) names, by the gazetteer of the rulebook."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pyarrow as pa
 
 from eligibility.domain.policy import Policy
 
-_OTHERWISE = re.compile(
+_NEGATION = re.compile(
     r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]"
 )
-"""Words beside a place by which a text denies it, doubts it, or tells of a move."""
+"""Words beside a place with which a text negates it, doubts it, or reports a move."""
 
 
 def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Make table `hukou`: each distinct text of a registered place, and the place it names (NULL: not known)."""
+    """Create table `hukou`: each distinct text of a registered place, and the place it names (NULL if unknown)."""
     texts = [
         text
         for (text,) in con.execute("SELECT DISTINCT hukou_place FROM person WHERE hukou_place IS NOT NULL").fetchall()
@@ -30,9 +30,9 @@ def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 
 def named_place(text: str, gazetteer: dict[str, tuple[str, ...]]) -> str | None:
-    """The one place of the gazetteer that a text names; None where it names none, or more than one.
+    """Return the only place of the gazetteer that a text names; None if it names none or several.
 
-    A text that denies the place or tells of a move (非呈贡区, 2009年由重庆市迁入本村) names where somebody was not, or once was.
+    A text that negates the place or reports a move (非呈贡区, 2009年由重庆市迁入本村) names no present place.
 
     >>> named_place("云南省昆明市呈贡区乌龙街道", {"呈贡区": ("呈贡区", "呈贡县"), "官渡区": ("官渡区",)})
     '呈贡区'
@@ -48,4 +48,4 @@ def named_place(text: str, gazetteer: dict[str, tuple[str, ...]]) -> str | None:
         return None
     for name in sorted(named[places[0]], key=len, reverse=True):
         plain = plain.replace(name, "")
-    return None if _OTHERWISE.search(plain) else places[0]
+    return None if _NEGATION.search(plain) else places[0]

@@ -1,4 +1,4 @@
--- Persons whose roster has no column for what a comparison list would show; a blank cell in a column that exists is another matter.
+-- Persons whose roster lacks the column for a comparison list; a blank cell in an existing column has another meaning.
 CREATE OR REPLACE TEMP TABLE missing_list AS
 WITH roster AS (SELECT source, list(column_key) AS columns FROM paper.headers GROUP BY source)
 SELECT

@@ -1,4 +1,5 @@
--- Opinions of the stages (联审意见) that exist on the day: any disagreement, any incomplete; a lost row leaves both open.
+-- Opinions of the stages (联审意见) that exist on the day of decision: any disagreement, any incomplete; a rejected row leaves both
+-- unknown.
 CREATE OR REPLACE TEMP TABLE opinion AS
 SELECT
     resident_id,

@@ -1,8 +1,9 @@
--- Persons with what contradicting rows leave known: a column in which another row of the same person says otherwise is
--- not known, nor are membership days that end before they begin; where the rows disagree on the household, nothing of the household is known of the person.
+-- Persons with contradicted values removed: a column in which rows of the same person differ is unknown, and so are membership
+-- dates that end before they begin; if the rows differ in the household, the person has no facts of the household.
 CREATE OR REPLACE TEMP TABLE person AS
 SELECT
-    row_id, resident_id, regexp_replace(name, '[\s·•．.・()（）]', '', 'g') AS name_key, id_valid AND born <= getvariable('as_of') AS id_valid, born, conflicts,
+    row_id, resident_id, regexp_replace(name, '[\s·•．.・()（）]', '', 'g') AS name_key, id_valid
+        AND born <= getvariable('as_of') AS id_valid, born, conflicts,
     household_id AS listed_household,
     CASE WHEN list_has_any(conflicts, ['household_id', 'community', 'group']) THEN NULL ELSE household_id END AS household_id,
     CASE WHEN moved THEN DATE '0001-01-01' ELSE member_from_lo END AS member_from_lo,
@@ -19,6 +20,7 @@ SELECT
     CASE WHEN list_contains(conflicts, 'employee_pension') THEN NULL ELSE employee_pension END AS employee_pension,
     CASE WHEN list_contains(conflicts, 'imprisoned') THEN NULL ELSE imprisoned END AS imprisoned
 FROM (
-    SELECT *, list_has_any(conflicts, ['member_from', 'member_to']) OR member_to_hi <= member_from_lo AS moved, list_contains(conflicts, 'deceased_on') AS dying
+    SELECT *, list_has_any(conflicts, ['member_from', 'member_to']) OR member_to_hi <= member_from_lo AS moved,
+        list_contains(conflicts, 'deceased_on') AS dying
     FROM (SELECT * REPLACE (coalesce(conflicts, []::VARCHAR[]) AS conflicts) FROM paper.persons WHERE state = 'kept')
 );

@@ -1,19 +1,19 @@
--- fact.persons: one row of facts a person, by the glossary rules/facts.yaml. NULL ends are unbounded, NULL truths not known.
+-- fact.persons: one row of facts per person, by the glossary rules/facts.yaml. NULL ends are unbounded, NULL truth values unknown.
 CREATE OR REPLACE TABLE fact.persons AS
 WITH joined AS (
     SELECT
-        p.*, loss.* EXCLUDE (household_id), gap.* EXCLUDE (household_id), title.* EXCLUDE (household_id),
+        p.*, land_loss.* EXCLUDE (household_id), missing_evidence.* EXCLUDE (household_id), title_evidence.* EXCLUDE (household_id),
         missing_list.* EXCLUDE (row_id),
         doubtful_heads, pending_heads, registered, place,
         disagrees, incomplete,
-        nullif(a_lo, DATE '0001-01-01') AS approved_lo, a_hi AS approved_hi,
-        CASE WHEN loss.household_id IS NULL THEN NULL ELSE touches IS NULL AND NOT is_open END AS untouched
+        nullif(approval_date_from, DATE '0001-01-01') AS approved_from, approval_date_to AS approved_to,
+        CASE WHEN land_loss.household_id IS NULL THEN NULL ELSE affecting_agreements IS NULL AND NOT is_open END AS untouched
     FROM person AS p
     LEFT JOIN missing_list USING (row_id)
-    LEFT JOIN loss USING (household_id)
-    LEFT JOIN gap USING (household_id)
-    LEFT JOIN title USING (household_id)
-    LEFT JOIN span USING (household_id)
+    LEFT JOIN land_loss USING (household_id)
+    LEFT JOIN missing_evidence USING (household_id)
+    LEFT JOIN title_evidence USING (household_id)
+    LEFT JOIN approval_span USING (household_id)
     LEFT JOIN heads USING (household_id)
     LEFT JOIN membership USING (row_id)
     LEFT JOIN hukou USING (hukou_place)
@@ -21,24 +21,25 @@ WITH joined AS (
 )
 SELECT
     row_id,
-    own_lo AS own_area_lo, own_hi AS own_area_hi,
-    lawful_lo AS lawful_loss_lo, lawful_hi AS lawful_loss_hi,
-    CASE WHEN NOT earlier_refuted THEN remaining_lo END AS remaining_area_lo,
-    CASE WHEN NOT earlier_open THEN remaining_hi END AS remaining_area_hi,
-    heads_lo, heads_hi,
-    CASE WHEN NOT earlier_refuted AND heads_hi > 0 THEN remaining_lo * 100 // heads_hi END AS remaining_per_head_lo,
-    CASE WHEN NOT earlier_open AND heads_lo > 0 THEN (remaining_hi * 100 + heads_lo - 1) // heads_lo END AS remaining_per_head_hi,
-    approved_lo AS approval_date_lo, approved_hi AS approval_date_hi,
-    CASE WHEN id_valid THEN full_years(born, approved_lo) END AS age_at_approval_lo,
-    CASE WHEN id_valid THEN full_years(born, approved_hi) END AS age_at_approval_hi,
-    CASE WHEN covered_lo > 0 THEN TRUE WHEN untouched THEN FALSE END AS covered_taking,
-    CASE WHEN competent_lo > 0 AND competent_lo = covered_lo THEN TRUE WHEN all_incompetent AND NOT is_open THEN FALSE END AS approval_competent,
-    CASE WHEN registered AND held THEN TRUE END AS contract_right,
+    own_area_min AS own_area_lo, own_area_max AS own_area_hi,
+    lawful_loss_min AS lawful_loss_lo, lawful_loss_max AS lawful_loss_hi,
+    CASE WHEN NOT earlier_refuted THEN remaining_area_min END AS remaining_area_lo,
+    CASE WHEN NOT earlier_open THEN remaining_area_max END AS remaining_area_hi,
+    heads_min AS heads_lo, heads_max AS heads_hi,
+    CASE WHEN NOT earlier_refuted AND heads_max > 0 THEN remaining_area_min * 100 // heads_max END AS remaining_per_head_lo,
+    CASE WHEN NOT earlier_open AND heads_min > 0 THEN (remaining_area_max * 100 + heads_min - 1) // heads_min END AS remaining_per_head_hi,
+    approved_from AS approval_date_lo, approved_to AS approval_date_hi,
+    CASE WHEN id_valid THEN full_years(born, approved_from) END AS age_at_approval_lo,
+    CASE WHEN id_valid THEN full_years(born, approved_to) END AS age_at_approval_hi,
+    CASE WHEN covered_loss_min > 0 THEN TRUE WHEN untouched THEN FALSE END AS covered_taking,
+    CASE WHEN competent_loss_min > 0 AND competent_loss_min = covered_loss_min THEN TRUE WHEN all_incompetent AND NOT is_open
+        THEN FALSE END AS approval_competent,
+    CASE WHEN registered AND title_held THEN TRUE END AS contract_right,
     registered AS registered_member,
     place AS hukou_district,
     public_staff, officer, student, employee_pension,
     CASE WHEN deceased_on_hi <= getvariable('as_of') THEN TRUE WHEN deceased_on_lo > getvariable('as_of') THEN FALSE END AS deceased,
-    CASE WHEN own_unknown IS NULL THEN NULL WHEN touches IS NULL THEN FALSE ELSE special END AS special_works,
+    CASE WHEN own_unknown IS NULL THEN NULL WHEN affecting_agreements IS NULL THEN FALSE ELSE special END AS special_works,
     imprisoned,
     disputed AS membership_disputed,
     CASE WHEN resident_id IN (SELECT resident_id FROM opinion) THEN disagrees ELSE FALSE END AS opinion_disagrees,

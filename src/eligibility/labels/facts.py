@@ -1,4 +1,4 @@
-"""Facts in words: `0.2999亩`, `不详`, `0.2000亩 至 0.4000亩`, `是`."""
+"""Formats facts as text: `0.2999亩`, `不详`, `0.2000亩 至 0.4000亩`, `是`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from eligibility.domain.policy import FactSpec, FactType
 from eligibility.domain.tables import TABLES
 
 SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
-"""Decimal digits of the whole-number scale, and the fewest that are printed."""
+"""Decimal digits of the integer scale, and the minimum number of decimals printed."""
 
 ENGLISH_UNITS = {"亩": " mu", "岁": " years", "人": "", "元": " yuan"}
 
 WORDS = {word.key: word.zh for table in TABLES for column in table.columns for word in column.words}
-"""Keys of enumerations → the Chinese words of the papers."""
+"""Chinese words of the papers by the keys of enumerations."""
 
 
 def fact_text(fact: FactSpec, row: Mapping[str, Any]) -> str:
-    """The fact of one row as an officer reads it; exact, never rounded to look like the line it misses.
+    """Return the fact of one row as Chinese text; exact, so that a value just below a threshold never looks equal to it.
 
     >>> spec = FactSpec("remaining_per_head", "人均剩余耕地", FactType.AREA_PER_HEAD, "亩")
     >>> fact_text(spec, {"remaining_per_head_lo": 29990000, "remaining_per_head_hi": None})
@@ -40,7 +40,7 @@ def fact_text(fact: FactSpec, row: Mapping[str, Any]) -> str:
 
 
 def fact_text_en(fact: FactSpec, row: Mapping[str, Any]) -> str:
-    """The same in English."""
+    """Return the fact of one row as English text."""
     if not fact.type.ordered:
         value = row.get(fact.id)
         return "not known" if value is None else {True: "yes", False: "no"}.get(value, str(value).replace("_", " "))
@@ -58,10 +58,10 @@ def fact_text_en(fact: FactSpec, row: Mapping[str, Any]) -> str:
 
 
 def _amount_en(fact: FactSpec, value: Any) -> str:
-    said = _amount(fact, value)
+    text = _amount(fact, value)
     for zh, en in ENGLISH_UNITS.items():
-        said = said.replace(zh, en)
-    return said
+        text = text.replace(zh, en)
+    return text
 
 
 def _word(value: Any) -> str:

@@ -1,12 +1,12 @@
-"""Legal values as people write them: `0.3 亩`, `16 岁`, `2009年1月1日`; and as a parameter file writes them."""
+"""Formats legal values as people write them: `0.3 亩`, `16 岁`, `2009年1月1日`; and as a parameter file writes them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from eligibility.domain.finding import Text
-from eligibility.domain.measures import UNITS, unit_shown
 from eligibility.domain.policy import FactSpec, FactType, Parameter, Status, Value
+from eligibility.domain.units import UNITS, unit_shown
 from eligibility.labels.states import KNOWN
 
 UNSET = KNOWN[Status.UNSET]
@@ -61,17 +61,17 @@ def say_value(value: Value | None, kind: str, unit: str = "") -> Text:
 
 
 def say_parameter(parameter: Parameter, value: Value | None) -> Text:
-    """A value of that parameter in words."""
+    """Return a value of the parameter in words."""
     return say_value(value, parameter.type, parameter.unit)
 
 
 def say_constant(value: Value | None, spec: FactSpec) -> Text:
-    """A value that is compared with the fact `spec`, in words."""
+    """Return a value that is compared with the fact `spec`, in words."""
     return say_value(value, spec.type, spec.unit)
 
 
 def written(parameter: Parameter, value: Value) -> str:
-    """The value as a parameter file would have it, such that trying this text gives exactly this value.
+    """Return the value as in a parameter file, so that trying this text gives exactly this value.
 
     >>> written(Parameter("line", "标准", "area_per_head", "亩", ()), 30_000_000)
     '0.3亩'
@@ -88,7 +88,7 @@ def written(parameter: Parameter, value: Value) -> str:
 
 
 def readable(code: str) -> str:
-    """An id as English words.
+    """Return an id as English words.
 
     >>> readable("remaining_per_head")
     'remaining per head'

@@ -1,4 +1,4 @@
-"""Approvals × agreements → linkage: what is certain, what is only possible. Breaks no tie."""
+"""Matches agreements with approvals: which coverage is certain and which only possible. Never chooses between equals."""
 
 from eligibility.reconcile.run import reconcile
 

@@ -1,4 +1,4 @@
-"""Whether an approval was given by an authority that could give it, by the law of its day (土地管理法 Art. 46)."""
+"""Determines whether an approval was given by a competent authority under the law of its date (土地管理法 Art. 46)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ STATE_COUNCIL = "state_council"
 
 
 def competence(
-    approval: Approval, parcels: Iterable[Parcel], policy: Policy, *, stray: Iterable[Parcel] = (), basic: bool = False
+    approval: Approval,
+    parcels: Iterable[Parcel],
+    policy: Policy,
+    *,
+    unassigned: Iterable[Parcel] = (),
+    basic: bool = False,
 ) -> Mark:
-    """Proven, refuted or open. By land class and strictly greater, never by total area.
+    """Return whether the authority was competent: by land class and strict comparison, never by total area.
 
     The State Council may approve everything; who else may is the parameter `approving_authorities`. Basic farmland, or
     other 耕地 above `state_council_farmland_line`, or other land above `state_council_other_line`, needs the State
-    Council. A blank authority, class, or a parcel that could not be read leaves open what it could change; so do `stray`
-    parcels that may belong to the approval, and that an agreement which it may cover says basic farmland (`basic`).
+    Council. A blank authority or class or an unreadable parcel leaves the result open if it could change it; so do
+    `unassigned` parcels, which may belong to the approval, and an agreement on basic farmland that the approval may
+    cover (`basic`).
     """
     allowed = _law("approving_authorities", approval, policy)
     if approval.authority is None or not isinstance(allowed, tuple):
@@ -29,39 +35,39 @@ def competence(
         return Mark.REFUTED
     if approval.authority == STATE_COUNCIL:
         return Mark.PROVEN
-    mark = _within_province(approval, list(parcels), list(stray), policy)
+    mark = _within_province(approval, list(parcels), list(unassigned), policy)
     return Mark.OPEN if basic and mark is Mark.PROVEN else mark
 
 
-def _within_province(approval: Approval, parcels: list[Parcel], stray: list[Parcel], policy: Policy) -> Mark:
-    other = {p.land_class for p in (*parcels, *stray) if p.land_class} - CULTIVATED
-    lines = (
-        (_area(parcels, stray, {"basic_farmland"}), 0),
-        (_area(parcels, stray, {"farmland"}), _law("state_council_farmland_line", approval, policy)),
-        (_area(parcels, stray, other), _law("state_council_other_line", approval, policy)),
+def _within_province(approval: Approval, parcels: list[Parcel], unassigned: list[Parcel], policy: Policy) -> Mark:
+    other = {p.land_class for p in (*parcels, *unassigned) if p.land_class} - CULTIVATED
+    areas_and_limits = (
+        (_area(parcels, unassigned, {"basic_farmland"}), 0),
+        (_area(parcels, unassigned, {"farmland"}), _law("state_council_farmland_line", approval, policy)),
+        (_area(parcels, unassigned, other), _law("state_council_other_line", approval, policy)),
     )
-    if any(isinstance(line, int) and least > line for (least, _), line in lines):
+    if any(isinstance(limit, int) and least > limit for (least, _), limit in areas_and_limits):
         return Mark.REFUTED
-    if approval.torn or any(not isinstance(line, int) or most > line for (_, most), line in lines):
+    if approval.incomplete or any(not isinstance(limit, int) or most > limit for (_, most), limit in areas_and_limits):
         return Mark.OPEN
     return Mark.PROVEN
 
 
 def _law(parameter: str, approval: Approval, policy: Policy) -> Value | None:
-    """The parameter on the day of approval; None where that day, or its law, is not certain."""
+    """Return the parameter on the day of approval; None if that day or the value is not certain."""
     timeline = policy.parameters[parameter]
-    first, last = timeline.on(approval.lo), timeline.on(approval.hi)
+    first, last = timeline.on(approval.approved_from), timeline.on(approval.approved_to)
     return first.value if first is not None and first == last else None
 
 
-def _area(parcels: list[Parcel], stray: list[Parcel], classes: Collection[str]) -> tuple[int, int]:
-    """Least and most collective area of these classes, in micro-亩.
+def _area(parcels: list[Parcel], unassigned: list[Parcel], classes: Collection[str]) -> tuple[int, int]:
+    """Return the least and most collective area of these classes, in micro-亩.
 
-    A blank class or ownership, and a parcel that may be another approval's, counts to the most only; so does what a
-    coarse figure may be more.
+    A parcel with blank class or ownership, or one that may belong to another approval, counts toward the most only; so
+    does the upper rounding of a coarse figure.
     """
-    of = [p for p in parcels if p.land_class in classes and p.ownership == "collective"]
-    perhaps = [
-        p for p in (*parcels, *stray) if (p.land_class in classes or not p.land_class) and p.ownership != "state"
+    certain = [p for p in parcels if p.land_class in classes and p.ownership == "collective"]
+    possible = [
+        p for p in (*parcels, *unassigned) if (p.land_class in classes or not p.land_class) and p.ownership != "state"
     ]
-    return sum(max(0, p.area - doubt(p.half)) for p in of), sum(p.area + doubt(p.half) for p in perhaps)
+    return sum(max(0, p.area - doubt(p.half_unit)) for p in certain), sum(p.area + doubt(p.half_unit) for p in possible)

@@ -1,4 +1,4 @@
-"""Named, itemised evidence between an agreement line and an approval. Weights stand in `evidence.toml`."""
+"""Itemised evidence for or against matching an agreement line with an approval; weights are in `evidence.toml`."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Approval, Line, Parcel
 
 SIMILAR_PROJECT = 90.0
-"""Likeness of two project names, of 100, from which they count as similar."""
+"""Similarity (0 to 100) from which two project names count as similar."""
 
-_REMEMBERED = 65_536
-"""Texts whose reading is remembered: each is asked for once a pair, and few differ."""
-_UNCOUNTED = re.compile(rf"[0-9{CHARACTERS}]")
+_CACHE_SIZE = 65_536
+"""Cached texts: each is parsed once per pair, and few are distinct."""
+_NUMERALS = re.compile(rf"[0-9{CHARACTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The items that speak for or against one pair, by name, each with its weight."""
+    """Items of evidence for or against one pair: name and weight of each."""
 
     items: tuple[tuple[str, int], ...]
 
@@ -40,15 +40,15 @@ class Evidence:
         return ";".join(f"{name}:{weight:+d}" for name, weight in self.items)
 
 
-def weigh(line: Line, approval: Approval, parcels: list[Parcel]) -> Evidence:
-    """All evidence between `line` and those `parcels` of `approval` it could draw on."""
-    names = [name for ask in _QUESTIONS for name in ask(line, approval, parcels)]
+def collect_evidence(line: Line, approval: Approval, parcels: list[Parcel]) -> Evidence:
+    """Return all evidence between `line` and the `parcels` of `approval` that it could draw on."""
+    names = [name for check in _CHECKS for name in check(line, approval, parcels)]
     return Evidence(tuple((name, ITEMS[name].weight) for name in sorted(names)))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def project_key(text: str) -> str:
-    """A project's name without punctuation and without the word 项目 behind it.
+    """Return a project's name without punctuation and without the suffix 项目.
 
     >>> project_key("昆明新区（一期） 建设项目") == project_key("昆明新区(一期)建设")
     True
@@ -56,47 +56,47 @@ def project_key(text: str) -> str:
     return re.sub(r"[^\w]", "", squeeze(text)).removesuffix("项目")
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def citation_keys(cited: str) -> tuple[str, ...]:
-    """Normal forms of the approval numbers in a citation that reads completely; empty when anything is left unread."""
+    """Return normalised approval numbers of a completely readable citation; empty if any part cannot be read."""
     return tuple(str(number) for number in parse_citation(cited))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _batch_of(text: str) -> Batch | None:
     return named_batch(text)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _folded(text: str) -> str:
     return normal_form(text)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _project_without_batch(text: str) -> str:
     return project_key(without_batch(text))
 
 
 def batch(approval: Approval) -> Batch | None:
-    """The approval's batch, from its batch cell and its project name; None where they disagree."""
-    said = _batches(approval)
-    return None if contradicts(approval) else max(said, key=lambda one: one.part, default=None)
+    """Return the approval's batch from its batch cell and project name; None if they contradict each other."""
+    batches = _batches(approval)
+    return None if contradicts(approval) else max(batches, key=lambda batch: batch.part, default=None)
 
 
 def contradicts(approval: Approval) -> bool:
     """Whether batch cell and project name of an approval name different batches, as title and body of notices do."""
-    said = _batches(approval)
-    return len(said) > 1 and not said[0].may_be(said[1])
+    batches = _batches(approval)
+    return len(batches) > 1 and not batches[0].may_be(batches[1])
 
 
 def _batches(approval: Approval) -> list[Batch]:
-    return [one for text in (approval.batch, approval.project) if (one := _batch_of(text)) is not None]
+    return [named for text in (approval.batch, approval.project) if (named := _batch_of(text)) is not None]
 
 
 def of_another_batch(line: Line, approval: Approval) -> bool:
-    """Whether both name a batch, and not the same."""
-    said, theirs = _batch_of(line.project), batch(approval)
-    return said is not None and theirs is not None and not said.may_be(theirs)
+    """Whether line and approval name different batches."""
+    of_line, of_approval = _batch_of(line.project), batch(approval)
+    return of_line is not None and of_approval is not None and not of_line.may_be(of_approval)
 
 
 def _judgement(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
@@ -107,7 +107,7 @@ def _citation(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...
     return _cited(line.cited, approval.key) if line.cited else ()
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _cited(text: str, key: str) -> tuple[str, ...]:
     form = _folded(text)
     keys = citation_keys(text) or (form,)
@@ -119,10 +119,10 @@ def _cited(text: str, key: str) -> tuple[str, ...]:
 
 
 def _batch(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]:
-    said, theirs = _batch_of(line.project), batch(approval)
-    if said is None or theirs is None:
+    of_line, of_approval = _batch_of(line.project), batch(approval)
+    if of_line is None or of_approval is None:
         return ()
-    if said == theirs:
+    if of_line == of_approval:
         return ("batch_equal",)
     return ("batch_other",) if of_another_batch(line, approval) else ()
 
@@ -131,18 +131,18 @@ def _project(line: Line, approval: Approval, _: list[Parcel]) -> tuple[str, ...]
     return _projects(line.project, approval.project)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_CACHE_SIZE)
 def _projects(of_line: str, of_approval: str) -> tuple[str, ...]:
-    ours, theirs = (_project_without_batch(text) for text in (of_line, of_approval))
-    if not ours or not theirs:
+    left, right = (_project_without_batch(text) for text in (of_line, of_approval))
+    if not left or not right:
         return ()
-    if ours == theirs:
+    if left == right:
         return ("project_equal",)
-    if _UNCOUNTED.sub("", ours) == _UNCOUNTED.sub("", theirs):
+    if _NUMERALS.sub("", left) == _NUMERALS.sub("", right):
         return ("project_other_phase",)
-    if fuzz.ratio(ours, theirs) >= SIMILAR_PROJECT:
+    if fuzz.ratio(left, right) >= SIMILAR_PROJECT:
         return ("project_similar",)
-    # a title that names a batch in the project's place is no other project
+    # a batch named in place of the project does not contradict the approval's project
     return ("project_other",) if _batch_of(of_line) is None else ()
 
 
@@ -156,17 +156,22 @@ def _class(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
 
 
 def _order(line: Line, approval: Approval, _: list[Parcel]) -> list[str]:
-    if line.signed_lo >= approval.hi:
+    if line.signed_lo >= approval.approved_to:
         return ["signed_after"]
-    return ["signed_before"] if line.signed_hi < approval.lo else []
+    return ["signed_before"] if line.signed_hi < approval.approved_from else []
 
 
 def _area(line: Line, _: Approval, parcels: list[Parcel]) -> list[str]:
-    wholes = [(sum(p.area for p in parcels), sum(p.half for p in parcels)), *((p.area, p.half) for p in parcels)]
-    return ["area_equal"] if any(abs(area - line.area) <= half + line.half for area, half in wholes) else []
+    wholes = [
+        (sum(p.area for p in parcels), sum(p.half_unit for p in parcels)),
+        *((p.area, p.half_unit) for p in parcels),
+    ]
+    return (
+        ["area_equal"] if any(abs(area - line.area) <= half_unit + line.half_unit for area, half_unit in wholes) else []
+    )
 
 
-_QUESTIONS: tuple[Callable[[Line, Approval, list[Parcel]], Iterable[str]], ...] = (
+_CHECKS: tuple[Callable[[Line, Approval, list[Parcel]], Iterable[str]], ...] = (
     _judgement,
     _citation,
     _batch,

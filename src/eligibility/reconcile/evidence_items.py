@@ -1,4 +1,4 @@
-"""The items of evidence: weight, title, meaning and the ground of the weight, from `evidence.toml`."""
+"""Items of evidence from `evidence.toml`: weight, title, meaning, and the source of the weight."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from eligibility.domain.finding import Text
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that may speak for (weight above 0) or against a pair of agreement and approval."""
+    """One item of evidence for (weight above 0) or against a pair of agreement and approval."""
 
     name: str
     weight: int
@@ -31,18 +31,18 @@ SHA256 = hashlib.sha256(_RAW).hexdigest()
 """Hash of the whole file, for the manifest of a run."""
 
 ITEMS = {
-    name: Item(name, said["weight"], *(Text(said[part], said[f"{part}_en"]) for part in ("title", "meaning", "source")))
-    for name, said in _DATA["items"].items()
+    name: Item(name, data["weight"], *(Text(data[part], data[f"{part}_en"]) for part in ("title", "meaning", "source")))
+    for name, data in _DATA["items"].items()
 }
 """Name → item, in the order of the file."""
 
 
 def page() -> str:
-    """The page `docs/evidence.md`: every item with its weight, its meaning and where the weight is from."""
+    """Return the page `docs/evidence.md`: every item with its weight, its meaning and the source of the weight."""
     rows = [
-        f"| `{one.name}` | {one.weight:+d} | {one.title.zh}<br>{one.title.en} | {one.meaning.zh}<br>{one.meaning.en} |"
-        f" {one.source.zh}<br>{one.source.en} |"
-        for one in ITEMS.values()
+        f"| `{item.name}` | {item.weight:+d} | {item.title.zh}<br>{item.title.en} | {item.meaning.zh}<br>{item.meaning.en} |"
+        f" {item.source.zh}<br>{item.source.en} |"
+        for item in ITEMS.values()
     ]
     intro = "\n\n".join(Text(_DATA["about"], _DATA["about_en"]))
     return f"{_HEAD}\n\n{intro}\n\n{_TABLE}\n" + "\n".join(rows) + "\n"

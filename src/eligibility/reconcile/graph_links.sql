@@ -1,4 +1,4 @@
--- What an approval may give a line, all or of one component.
+-- What an approval may give a line: of all components or of one.
 SELECT
     agreement_key, land_class, approval_key, evidence, certainty, area_umu_min, area_umu_max, score, proposed, proposed_umu, component, judged_by
 FROM link.links

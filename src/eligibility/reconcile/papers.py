@@ -1,4 +1,4 @@
-"""Approvals, their parcels and agreement lines as reconciliation sees them, read from schema `paper`."""
+"""Input of reconciliation from schema `paper`: approvals, their parcels and agreement lines."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ LATEST = date(9999, 12, 31)
 CULTIVATED = frozenset({"basic_farmland", "farmland"})
 COVERABLE = frozenset({"expropriation", "reserve", None})
 ANY_AREA = 10**13
-"""What an area that could not be read may be, in micro-亩: more than a province has."""
+"""Upper bound of an unreadable area, in micro-亩: more than a province has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """One approval (征地批文) that exists on the day; `torn`: a parcel of it could not be read, or stands twice."""
+    """One approval (征地批文) that exists on the day; `incomplete`: a parcel of it could not be read, or occurs twice."""
 
     key: str
     no: str
     authority: str | None
-    lo: date
-    hi: date
+    approved_from: date
+    approved_to: date
     project: str
     batch: str
     works: bool | None
-    torn: bool
+    incomplete: bool
     works_blank: bool = False
-    """Nothing is written where `works` would stand; not known for another reason (unreadable, contradicted): False."""
+    """The cell of `works` is blank; False if `works` is unknown for another reason (unreadable, contradicted)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One parcel line of an approval; area in micro-亩; no groups: the whole community.
+    """One parcel line of an approval; area in micro-亩; no groups means the whole community.
 
-    `names`: its groups as they are written, where the community has none of that name, or several.
+    `names`: its groups as written, if the community has none of that name, or several.
     """
 
     index: int
@@ -54,15 +54,16 @@ class Parcel:
     ownership: str | None
     land_class: str | None
     area: int
-    half: int
+    half_unit: int
     names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One agreement (征地协议) and class; area in micro-亩; `conflict`: another row says otherwise.
+    """One agreement (征地协议) and land class; area in micro-亩; `conflict`: another row contradicts it.
 
-    `names`: its groups as they are written, where the community has none of that name, or several. `confirmed`, `rejected`: approvals of which reviewers say so.
+    `names`: its groups as written, if the community has none of that name, or several. `confirmed`, `rejected`:
+    approvals that reviewers confirmed or rejected for it.
     """
 
     index: int
@@ -76,7 +77,7 @@ class Line:
     kind: str | None
     land_class: str | None
     area: int
-    half: int
+    half_unit: int
     cited: str
     conflict: bool
     confirmed: frozenset[str] = frozenset()
@@ -86,31 +87,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Everything reconciliation reads, in input order.
+    """Everything that reconciliation reads, in input order.
 
-    Set-aside rows tell what could be read of them: `lost_lines` may claim land that others claim, `lost_parcels` may
-    cover what nothing else covers. One whose number is not known stands there once for each approval that it may be of
-    (`stray`, with the indices of these). `judged_by`: (line, approval) → the reviewers who judged it. What of them could not be read is any community (""), group, class or area.
-    `bearers`: a number → the approval that bears it among several.
+    Rejected rows count as far as they can be read: `rejected_lines` may claim land that others claim, `rejected_parcels`
+    may cover what nothing else covers; an unreadable cell of them may be any community (""), group, class or area. A
+    rejected parcel without a known approval number is repeated for each approval that it may belong to; `unassigned`
+    holds the indices of these. `judged_by`: (line, approval) → reviewers. `bearers`: number → the approval that has it
+    among several numbers.
     """
 
     approvals: dict[str, Approval]
     parcels: tuple[Parcel, ...]
     lines: tuple[Line, ...]
-    lost_lines: tuple[Line, ...] = ()
-    lost_parcels: tuple[Parcel, ...] = ()
+    rejected_lines: tuple[Line, ...] = ()
+    rejected_parcels: tuple[Parcel, ...] = ()
     judged_by: Mapping[tuple[int, str], str] = field(default_factory=dict)
     bearers: Mapping[str, str] = field(default_factory=dict)
     candidates: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """A written community that may be several → each it may be."""
-    stray: frozenset[int] = frozenset()
+    """Communities that an ambiguous written name may mean."""
+    unassigned: frozenset[int] = frozenset()
 
     def parcels_by_community(self) -> dict[str, list[Parcel]]:
-        """Parcels that some agreement could draw on: not of state land."""
+        """Return by community the parcels that some agreement could draw on, without state land."""
         return self.by_community(self.parcels)
 
     def by_community(self, parcels: Iterable[Parcel]) -> dict[str, list[Parcel]]:
-        """Parcels under every community that each may be of, but none of state land."""
+        """Return parcels under every community that each may belong to, without state land."""
         by_community: dict[str, list[Parcel]] = defaultdict(list)
         for parcel in parcels:
             if parcel.ownership != "state":
@@ -119,23 +121,23 @@ class Papers:
         return by_community | {written: self._within(by_community, written) for written in self.candidates}
 
     def places_of(self, community: str) -> list[str]:
-        """A community's key and the communities that it may be."""
+        """Return a community's key and those of the communities that it may mean."""
         return [community, *sorted(self.candidates.get(community, ()))]
 
     def _within(self, by_community: Mapping[str, list[Parcel]], written: str) -> list[Parcel]:
-        """Parcels of a community that may be several: of any of them, each once, in input order."""
+        """Return the parcels of all communities that the name may mean, each once, in input order."""
         parcels = {p.index: p for community in self.places_of(written) for p in by_community.get(community, ())}
         return [parcels[index] for index in sorted(parcels)]
 
 
 def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
-    """Rows that exist on `as_of`: approvals and agreements dated later do not exist yet."""
+    """Read the rows that exist on `as_of`; approvals and agreements dated later do not exist yet."""
     con.execute(files("eligibility.reconcile").joinpath("placed.sql").read_text(encoding="utf-8"))
-    torn = {key for (key,) in con.execute(_TORN).fetchall()}
-    approvals = {row[0]: _approval(row, torn, as_of) for row in con.execute(_APPROVALS, [as_of]).fetchall()}
+    incomplete = {key for (key,) in con.execute(_INCOMPLETE_APPROVALS).fetchall()}
+    approvals = {row[0]: _approval(row, incomplete, as_of) for row in con.execute(_APPROVALS, [as_of]).fetchall()}
     judged, judged_by = _judgements(con)
     parcels = [_parcel(row) for row in con.execute(_PARCELS, ["kept"]).fetchall()]
-    lost = [_parcel(row) for row in con.execute(_PARCELS, ["lost"]).fetchall()]
+    rejected = [_parcel(row) for row in con.execute(_PARCELS, ["lost"]).fetchall()]
     lines = tuple(_judged(_line(row), judged) for row in con.execute(_LINES, [as_of]).fetchall())
     known = {key for (key,) in con.execute(_KNOWN_NUMBERS).fetchall()}
     papers = Papers(
@@ -143,40 +145,44 @@ def read_papers(con: duckdb.DuckDBPyConnection, as_of: date) -> Papers:
         tuple(parcel for parcel in parcels if parcel.approval in approvals),
         lines,
         tuple(_line(row) for row in con.execute(_LOST_LINES, [as_of]).fetchall()),
-        tuple(parcel for parcel in lost if parcel.approval in approvals),
+        tuple(parcel for parcel in rejected if parcel.approval in approvals),
         judged_by,
         bearers(approvals),
         _candidates(con),
     )
-    stray = _strays([parcel for parcel in lost if parcel.approval not in known], papers)
-    return replace(papers, lost_parcels=(*papers.lost_parcels, *stray), stray=frozenset(p.index for p in stray))
+    unassigned = _unassigned_parcels([parcel for parcel in rejected if parcel.approval not in known], papers)
+    return replace(
+        papers,
+        rejected_parcels=(*papers.rejected_parcels, *unassigned),
+        unassigned=frozenset(p.index for p in unassigned),
+    )
 
 
-def _strays(lost: list[Parcel], papers: Papers) -> list[Parcel]:
-    """Parcels whose number is blank, cannot be read or is nobody's, once for each approval that they may be of.
+def _unassigned_parcels(rejected: list[Parcel], papers: Papers) -> list[Parcel]:
+    """Return parcels with a blank, unreadable or unknown number, once for each approval that they may belong to.
 
-    That is an approval with land in their place, or cited there, or without any parcel; every one where these are none,
-    and where the place is not known either. A list of numbers is of those that it names.
+    These are the approvals with land in their place, or cited there, or without any parcel; all approvals if there are
+    none, or if the place is unknown too. A list of several numbers belongs to the approvals that it names.
     """
-    there: dict[str, set[str]] = defaultdict(set)
-    for parcel in (*papers.parcels, *papers.lost_parcels):
+    by_place: dict[str, set[str]] = defaultdict(set)
+    for parcel in (*papers.parcels, *papers.rejected_parcels):
         for community in papers.places_of(parcel.community):
-            there[community].add(parcel.approval)
-    for line in papers.lines if lost else ():
+            by_place[community].add(parcel.approval)
+    for line in papers.lines if rejected else ():
         for number in map(str, parse_citation(line.cited)):
-            there[line.community] |= {papers.bearers.get(number, number)} & papers.approvals.keys()
-    bare = papers.approvals.keys() - {parcel.approval for parcel in papers.parcels}
-    found: list[Parcel] = []
-    for parcel in lost:
+            by_place[line.community] |= {papers.bearers.get(number, number)} & papers.approvals.keys()
+    without_parcels = papers.approvals.keys() - {parcel.approval for parcel in papers.parcels}
+    assigned: list[Parcel] = []
+    for parcel in rejected:
         named = {papers.bearers.get(number, number) for number in numbers_of(parcel.approval)} & papers.approvals.keys()
-        here = (
-            {key for community in papers.places_of(parcel.community) for key in there[community]}
+        nearby = (
+            {key for community in papers.places_of(parcel.community) for key in by_place[community]}
             if parcel.community
             else set()
         )
-        for key in sorted(named or (here and here | bare) or papers.approvals.keys()):
-            found.append(replace(parcel, index=-len(found) - 1, approval=key))
-    return found
+        for key in sorted(named or (nearby and nearby | without_parcels) or papers.approvals.keys()):
+            assigned.append(replace(parcel, index=-len(assigned) - 1, approval=key))
+    return assigned
 
 
 def _candidates(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
@@ -187,13 +193,13 @@ def _candidates(con: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
 def _judgements(
     con: duckdb.DuckDBPyConnection,
 ) -> tuple[dict[tuple[int, str], set[str]], dict[tuple[int, str], str]]:
-    """(line, verdict) → approvals, and (line, approval) → by whom; nothing where no judgements were given."""
-    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+    """Return (line, verdict) → approvals, and (line, approval) → reviewers; empty without judgements."""
+    approvals: dict[tuple[int, str], set[str]] = defaultdict(set)
     by: dict[tuple[int, str], str] = {}
     for index, approval, verdict, names in con.execute(_JUDGED).fetchall():
-        found[index, verdict].add(approval)
+        approvals[index, verdict].add(approval)
         by[index, approval] = names
-    return found, by
+    return approvals, by
 
 
 def _judged(line: Line, judged: dict[tuple[int, str], set[str]]) -> Line:
@@ -202,10 +208,10 @@ def _judged(line: Line, judged: dict[tuple[int, str], set[str]]) -> Line:
 
 
 def _parcel(row: tuple[Any, ...]) -> Parcel:
-    index, approval, community, groups, ownership, land_class, area, half, written = row
+    index, approval, community, groups, ownership, land_class, area, half_unit, written = row
     return Parcel(
         index, approval or "", community or "", frozenset(groups or ()), ownership, land_class,
-        ANY_AREA if area is None else area, half or 0, _unplaced(written, groups),
+        ANY_AREA if area is None else area, half_unit or 0, _unplaced(written, groups),
     )  # fmt: skip
 
 
@@ -215,31 +221,33 @@ def _split(text: str) -> frozenset[str]:
 
 
 def _unplaced(written: str | None, groups: list[str] | None) -> frozenset[str]:
-    """The groups as they are written, where none of the community is meant by them, or more than they are."""
+    """Return the groups as written, if none of the community is meant by them, or more groups than they name."""
     names = _split(written) if written else frozenset[str]()
     return names if names and (not groups or len(groups) > len(names)) else frozenset()
 
 
-def _approval(row: tuple[Any, ...], torn: set[str], as_of: date) -> Approval:
+def _approval(row: tuple[Any, ...], incomplete: set[str], as_of: date) -> Approval:
     key, no, authority, lo, hi, project, batch, works, works_blank, conflict = row
     if conflict:
         authority, lo, hi, works, works_blank = None, EARLIEST, LATEST, None, False
     return Approval(
-        key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in torn, works_blank
+        key, no, authority, lo, min(hi, as_of), project or "", batch or "", works, key in incomplete, works_blank
     )  # fmt: skip
 
 
 def _line(row: tuple[Any, ...]) -> Line:
     index, key, no, community, groups, signed_lo, signed_hi, project, kind, land_class, *rest = row
-    area, half, cited, conflict, written = rest
+    area, half_unit, cited, conflict, written = rest
     return Line(
         index, key or "", no or "", community or "", frozenset(groups or ()), signed_lo, signed_hi, project or "", kind,
-        land_class, ANY_AREA if area is None else area, half or 0, cited or "", conflict, names=_unplaced(written, groups),
+        land_class, ANY_AREA if area is None else area, half_unit or 0, cited or "", conflict, names=_unplaced(written, groups),
     )  # fmt: skip
 
 
 _JUDGED = "SELECT row_id, approval_key, verdict, judged_by FROM paper.judged"
-_TORN = "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
+_INCOMPLETE_APPROVALS = (
+    "SELECT DISTINCT approval_key FROM paper.approval_parcels WHERE state <> 'kept' AND approval_key IS NOT NULL"
+)
 _KNOWN_NUMBERS = "SELECT DISTINCT approval_key FROM paper.approvals WHERE approval_key IS NOT NULL"
 _APPROVALS = """
 SELECT approval_key, approval_no, authority, approved_on_lo, approved_on_hi, project, batch, works,
@@ -258,7 +266,7 @@ FROM paper.agreements JOIN placed USING (row_id) WHERE state = 'kept' AND signed
 _LOST_LINES = """
 SELECT lost.row_id, lost.agreement_key, lost.agreement_no, lost.community_key, lost.group_keys, lost.signed_on_lo,
        lost.signed_on_hi, lost.project, lost.kind, lost.land_class,
-       -- a second row of one agreement for the same land claims only what it says beyond the first
+       -- a second row of an agreement for the same land claims only the area beyond that of the first
        CASE WHEN kept.row_id IS NULL THEN lost.area_umu ELSE greatest(0, lost.area_umu - kept.area_umu) END,
        lost.area_half_umu, lost.cited_approval_no, TRUE, lost.group_name
 FROM paper.agreements AS lost

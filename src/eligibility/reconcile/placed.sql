@@ -1,3 +1,3 @@
--- The groups an agreement was signed with, as the stage `identify` placed them; none: the whole community, or any group.
+-- The groups of each agreement as the stage `identify` placed them; an empty list means the whole community, or any group.
 CREATE OR REPLACE TEMP TABLE placed AS
 SELECT row_id, group_keys AS placed_groups FROM paper.agreements WHERE state = 'kept';

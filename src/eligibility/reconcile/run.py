@@ -1,4 +1,4 @@
-"""Reconcile one dossier: read papers, find ties, cover lines, write schema `link`."""
+"""Reconciles one dossier: reads the papers, finds claims, computes coverage and proposals, writes schema `link`."""
 
 from __future__ import annotations
 
@@ -16,60 +16,62 @@ from eligibility.domain.policy import Policy
 from eligibility.reconcile.allocation import Proposals, propose
 from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.competence import competence
-from eligibility.reconcile.coverage import Coverage, candidates, cover, divide
-from eligibility.reconcile.evidence import citation_keys, of_another_batch, weigh
-from eligibility.reconcile.findings import find
-from eligibility.reconcile.judgements import tell_idle
-from eligibility.reconcile.misplaced import cited_elsewhere, places
+from eligibility.reconcile.coverage import Coverage, Subproblem, candidates, cover, divide
+from eligibility.reconcile.evidence import citation_keys, collect_evidence, of_another_batch
+from eligibility.reconcile.findings import write_findings
+from eligibility.reconcile.judgements import report_ineffective_judgements
+from eligibility.reconcile.misplaced import alternative_places, cited_elsewhere
 from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Papers, Parcel, read_papers
-from eligibility.reconcile.status import Ground, line_ground, status
+from eligibility.reconcile.status import LegalContext, legal_status, status
 
 
 def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn) -> None:
     """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day.
 
-    `each` does the work on the parts that share no parcel, and on the components of the links.
+    `each` maps over the independent subproblems and over the components of the links.
     """
     papers = read_papers(con, policy.as_of)
     possible = candidates(papers)
-    parts = divide(papers, possible)
-    covered = cover(possible, parts, each)
-    proposals = propose(papers, possible, covered, Score(papers.approvals), each)
-    tell_idle(con, papers, possible)
-    ground = Ground(policy, papers, _competences(papers, covered, policy))
+    subproblems = divide(papers, possible)
+    covered = cover(possible, subproblems, each)
+    proposals = propose(papers, possible, covered, Scorer(papers.approvals), each)
+    report_ineffective_judgements(con, papers, possible)
+    context = LegalContext(policy, papers, _competences(papers, covered, policy))
     con.execute("CREATE SCHEMA IF NOT EXISTS link")
-    write_approval_law(con, ground)
-    parts.sort(
-        key=lambda part: min(((line.key, line.land_class or "") for line in part.lines.values()), default=("", ""))
-    )
-    part_of = {index: number for number, part in enumerate(parts) for index in part.possible}
-    coverage = ((line, covered.get(line.index), part_of.get(line.index)) for line in papers.lines)
-    _write(con, "coverage", _COVERAGE, ((*_coverage_row(line, one, ground), part) for line, one, part in coverage))
+    write_approval_law(con, context)
+    subproblems.sort(key=_order)
+    part_of = {index: number for number, subproblem in enumerate(subproblems) for index in subproblem.possible}
+    rows = ((*_coverage_row(line, covered.get(line.index), context), part_of.get(line.index)) for line in papers.lines)
+    _write(con, "coverage", _COVERAGE, rows)
     _write(con, "links", _LINKS, _link_rows(papers, possible, covered, proposals))
     _write(con, "misplaced", _MISPLACED, _misplaced_rows(papers))
     _write(con, "components", _COMPONENTS, iter(proposals.components))
-    find(con, policy)
+    write_findings(con, policy)
+
+
+def _order(subproblem: Subproblem) -> tuple[str, str]:
+    return min(((line.key, line.land_class or "") for line in subproblem.lines.values()), default=("", ""))
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Points of evidence between a line and parcels of an approval."""
+class Scorer:
+    """Computes the points of evidence between a line and parcels of an approval."""
 
     approvals: Mapping[str, Approval]
 
     def __call__(self, line: Line, approval: str, parcels: list[Parcel]) -> int:
-        """The sum over the named evidence."""
-        return weigh(line, self.approvals[approval], parcels).score
+        """Return the sum of the weights."""
+        return collect_evidence(line, self.approvals[approval], parcels).score
 
 
 def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy) -> dict[str, Mark]:
     parcels: dict[str, list[Parcel]] = defaultdict(list)
-    stray: dict[str, list[Parcel]] = defaultdict(list)
+    unassigned: dict[str, list[Parcel]] = defaultdict(list)
     for parcel in papers.parcels:
         parcels[parcel.approval].append(parcel)
-    for parcel in papers.lost_parcels:
-        if parcel.index in papers.stray:
-            stray[parcel.approval].append(parcel)
+    for parcel in papers.rejected_parcels:
+        if parcel.index in papers.unassigned:
+            unassigned[parcel.approval].append(parcel)
     basic = {
         key
         for line in papers.lines
@@ -78,35 +80,35 @@ def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy
         if _may_be_of(line, covered[line.index], papers.approvals[key])
     }
     return {
-        key: competence(approval, parcels[key], policy, stray=stray[key], basic=key in basic)
+        key: competence(approval, parcels[key], policy, unassigned=unassigned[key], basic=key in basic)
         for key, approval in papers.approvals.items()
     }
 
 
 def _may_be_of(line: Line, coverage: Coverage, approval: Approval) -> bool:
-    """Whether a line is tied to the approval, or may be of it with all its land and cites and names no other."""
-    if coverage.tie is not None and approval.key in coverage.tie.approvals:
+    """Whether a line claims the approval, or may be covered by it in full and cites and names no other."""
+    if coverage.claim is not None and approval.key in coverage.claim.approvals:
         return True
-    silent = not citation_keys(line.cited) and not of_another_batch(line, approval)
-    return silent and coverage.shares[approval.key][1] == line.area
+    names_no_other = not citation_keys(line.cited) and not of_another_batch(line, approval)
+    return names_no_other and coverage.shares[approval.key][1] == line.area
 
 
-def _coverage_row(line: Line, coverage: Coverage | None, ground: Ground) -> tuple[Any, ...]:
+def _coverage_row(line: Line, coverage: Coverage | None, context: LegalContext) -> tuple[Any, ...]:
     shares = coverage.shares if coverage else {}
-    dates = [(ground.papers.approvals[key].lo, ground.papers.approvals[key].hi) for key in shares]
+    dates = [(context.papers.approvals[key].approved_from, context.papers.approvals[key].approved_to) for key in shares]
     lo = min((lo for lo, _ in dates), default=EARLIEST)
     hi = max((hi for _, hi in dates), default=LATEST)
     least, most = (coverage.least, coverage.most) if coverage else (0, 0)
-    found = line_ground(line, coverage, ground)
+    law = legal_status(line, coverage, context)
     return (
         line.index, line.no, line.key, line.land_class, line.kind, line.area, least, most, lo, hi,
-        status(line, coverage), found.law, found.competent, len(shares), found.all_incompetent, found.special,
-        found.special_by_name, found.contradictory, coverage.overclaimed if coverage else None,
+        status(line, coverage), law.law, law.competent, len(shares), law.all_incompetent, law.special,
+        law.special_by_name, law.contradictory, coverage.overclaimed if coverage else None,
     )  # fmt: skip
 
 
 def _misplaced_rows(papers: Papers) -> Iterator[tuple[Any, ...]]:
-    for line, (community, group) in places(papers, cited_elsewhere(papers)):
+    for line, (community, group) in alternative_places(papers, cited_elsewhere(papers)):
         yield line.index, line.key, community, group
 
 
@@ -122,7 +124,7 @@ def _link_rows(
             continue
         for key, (low, high) in sorted(coverage.shares.items()):
             approval = papers.approvals[key]
-            score, evidence = _weighed(line, approval, possible[line.index])
+            score, evidence = _scored(line, approval, possible[line.index])
             certainty = "certain" if low > 0 or key in coverage.named else "possible"
             proposed, area = proposals.links.get((line.index, key), ("", 0))
             yield (
@@ -132,9 +134,9 @@ def _link_rows(
             )  # fmt: skip
 
 
-def _weighed(line: Line, approval: Approval, possible: list[Parcel]) -> tuple[int, str]:
-    found = weigh(line, approval, [parcel for parcel in possible if parcel.approval == approval.key])
-    return found.score, str(found)
+def _scored(line: Line, approval: Approval, possible: list[Parcel]) -> tuple[int, str]:
+    evidence = collect_evidence(line, approval, [parcel for parcel in possible if parcel.approval == approval.key])
+    return evidence.score, str(evidence)
 
 
 def _write(con: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, rows: Iterator[tuple[Any, ...]]) -> None:

@@ -1,4 +1,4 @@
-"""What the admissible approvals of a line say in law: lawful area, competence, special works; and its status word."""
+"""Legal status of a line by its admissible approvals: lawful area, competence, special works, and its status code."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from eligibility.reconcile.rounding import doubt
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What is needed to read the law of a link: the policy, the papers, each approval's competence."""
+class LegalContext:
+    """Inputs for the legal status of a line: the policy, the papers, the competence of each approval."""
 
     policy: Policy
     papers: Papers
@@ -24,11 +24,11 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class LineGround:
-    """Areas (micro-亩) certainly covered by competent approvals, and by competent ones since the start.
+class LegalStatus:
+    """Area (micro-亩) certainly covered by competent approvals since the start date (`law`), and by all competent ones.
 
-    `all_incompetent`: every admissible approval is; None without any. `special`: large water works; None: not known;
-    `special_by_name`: that it is not rests on the names of projects alone.
+    `all_incompetent`: every admissible approval is incompetent; None if there is none. `special`: large water works;
+    None if unknown. `special_by_name`: `special` is False on the names of projects alone.
     `contradictory`: an admissible approval names two batches.
     """
 
@@ -40,23 +40,23 @@ class LineGround:
     contradictory: bool
 
 
-def line_ground(line: Line, coverage: Coverage | None, ground: Ground) -> LineGround:
-    """Read the law of everything admissible for the line."""
+def legal_status(line: Line, coverage: Coverage | None, context: LegalContext) -> LegalStatus:
+    """Return the legal status of the line by all its admissible approvals."""
     shares = coverage.shares if coverage else {}
-    marks = [ground.competences[key] for key in shares]
-    special = _special(line, list(shares), ground)
-    return LineGround(
-        law=_certain(coverage, lambda key: _competent(key, ground) and _since_start(key, ground)),
-        competent=_certain(coverage, lambda key: _competent(key, ground)),
+    marks = [context.competences[key] for key in shares]
+    special = _special(line, list(shares), context)
+    return LegalStatus(
+        law=_certain(coverage, lambda key: _competent(key, context) and _since_start(key, context)),
+        competent=_certain(coverage, lambda key: _competent(key, context)),
         all_incompetent=all(mark is Mark.REFUTED for mark in marks) if marks else None,
         special=special,
-        special_by_name=special is False and any(ground.papers.approvals[key].works is None for key in shares),
-        contradictory=any(contradicts(ground.papers.approvals[key]) for key in shares),
+        special_by_name=special is False and any(context.papers.approvals[key].works is None for key in shares),
+        contradictory=any(contradicts(context.papers.approvals[key]) for key in shares),
     )
 
 
 def status(line: Line, coverage: Coverage | None) -> str:
-    """covered, uncovered, partly, ambiguous, or not_expropriation."""
+    """Return covered, uncovered, partly, ambiguous, or not_expropriation."""
     if coverage is None or line.kind not in COVERABLE:
         return "not_expropriation"
     if coverage.most == 0:
@@ -66,38 +66,38 @@ def status(line: Line, coverage: Coverage | None) -> str:
     return "partly" if coverage.least == coverage.most else "ambiguous"
 
 
-def _competent(key: str, ground: Ground) -> bool:
-    return ground.competences[key] is Mark.PROVEN
+def _competent(key: str, context: LegalContext) -> bool:
+    return context.competences[key] is Mark.PROVEN
 
 
-def _since_start(key: str, ground: Ground) -> bool:
-    start = ground.policy.value("start_date")
-    return isinstance(start, date) and ground.papers.approvals[key].lo >= start
+def _since_start(key: str, context: LegalContext) -> bool:
+    start = context.policy.value("start_date")
+    return isinstance(start, date) and context.papers.approvals[key].approved_from >= start
 
 
 def _certain(coverage: Coverage | None, good: Callable[[str], bool]) -> int:
-    """Certainly covered area, less what approvals that are not `good` could have given of it."""
-    if coverage is None or coverage.tie is None:
+    """Return the certainly covered area, less what approvals that do not satisfy `good` could have given of it."""
+    if coverage is None or coverage.claim is None:
         return 0
-    bad = sum(parcel.area + doubt(parcel.half) for parcel in coverage.tie.parcels if not good(parcel.approval))
+    bad = sum(parcel.area + doubt(parcel.half_unit) for parcel in coverage.claim.parcels if not good(parcel.approval))
     return max(0, coverage.least - bad)
 
 
-def _special(line: Line, keys: list[str], ground: Ground) -> bool | None:
-    words = ground.policy.value("special_works_words")
+def _special(line: Line, keys: list[str], context: LegalContext) -> bool | None:
+    words = context.policy.value("special_works_words")
     if not isinstance(words, tuple):
         return None
-    approvals = [ground.papers.approvals[key] for key in keys]
+    approvals = [context.papers.approvals[key] for key in keys]
     projects = [line.project, *(approval.project for approval in approvals)]
     if any(word in project for word in words for project in projects) or any(a.works for a in approvals):
         return True
     agreed = "" if line.conflict else line.project
     unstated = [approval for approval in approvals if approval.works is None]
-    return False if all(not_special_by_name(approval, ground.policy, agreed) for approval in unstated) else None
+    return False if all(not_special_by_name(approval, context.policy, agreed) for approval in unstated) else None
 
 
 def not_special_by_name(approval: Approval, policy: Policy, agreed: str = "") -> bool:
-    """Whether the project that it, or its agreement, names is enough for an approval whose `works` are blank."""
+    """Whether the project name of the approval or agreement settles that it is not special, if `works` is blank."""
     assumed = "works_by_project_name" in policy.parameters and policy.value("works_by_project_name") is True
     return assumed and approval.works_blank and any(_is_name(project) for project in (approval.project, agreed))
 

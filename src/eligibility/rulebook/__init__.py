@@ -2,7 +2,7 @@
 
 from eligibility.rulebook.case import example_case, read_case
 from eligibility.rulebook.loading import load_policy, rulebooks
-from eligibility.rulebook.regime import Regime, choose, elsewhere
+from eligibility.rulebook.regime import Regime, choose, other_regimes
 from eligibility.rulebook.regimes import read_regimes
 
-__all__ = ["Regime", "choose", "elsewhere", "example_case", "load_policy", "read_case", "read_regimes", "rulebooks"]
+__all__ = ["Regime", "choose", "example_case", "load_policy", "other_regimes", "read_case", "read_regimes", "rulebooks"]

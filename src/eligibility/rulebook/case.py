@@ -1,7 +1,7 @@
-"""One case written by hand: fact → value in words, as a row of facts.
+"""Reads a hypothetical case (fact: value in words) as a row of facts.
 
 The same words serve the feature files: `0.2999`, `0.3亩`, `16岁`, `2009-01-01`, `2012年3月`, `是`, `否`, `不详`, and ranges
-`0.2亩 至 0.4亩` of which either end may be `不详`. A fact that is not stated is not known; nothing is filled in.
+`0.2亩 至 0.4亩` of which either end may be `不详`. A fact that is not stated is unknown; there are no defaults.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from eligibility.domain.finding import Text, Unusable
-from eligibility.domain.measures import BadMeasure, day_range, quantity, truth
 from eligibility.domain.policy import FactSpec, FactType, Policy
+from eligibility.domain.units import ValueFormatError, day_range, quantity, truth
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.yaml_file import Plain, YamlFile, read_yaml
 
 UNKNOWN = ("不详", "未知", "unknown", "?", "？", "")
-"""Words that say that nothing is known."""
+"""Words for an unknown value."""
 
 _WORDS = {"employee_pension": {"无": "none", "参保": "insured", "领取": "drawing"}}
 """Chinese words for the values of choices, as in the tables of a dossier."""
@@ -29,14 +29,14 @@ _EndT = TypeVar("_EndT", int, date)
 
 
 def read_case(path: Path, policy: Policy) -> dict[str, object]:
-    """The row of facts that the YAML file at `path` states (fact id or Chinese title: value).
+    """Read a row of facts from the YAML file at `path` (fact id or Chinese title: value).
 
-    Raises `Unusable` with a finding for each line that is wrong, the nearest name with it.
+    Raises `Unusable` with a finding for each invalid line, with the most similar valid name.
     """
     file, wrong = read_yaml(path)
     if not isinstance(file.content, dict):
-        said = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
-        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), said, _TEMPLATE)]))
+        problem = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
+        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), problem, _TEMPLATE)]))
     row, seen = unknown_row(policy), set[str]()
     for name, value in file.content.items():
         try:
@@ -44,15 +44,15 @@ def read_case(path: Path, policy: Policy) -> dict[str, object]:
             row.update(read_value(_as_text(value), spec, policy))
         except Unusable as bad:
             wrong.extend(bad.findings)
-        except BadMeasure as bad:
-            wrong.append(finding("bad_value", file.after_key(name), bad.said, _TEMPLATE))
+        except ValueFormatError as bad:
+            wrong.append(finding("bad_value", file.after_key(name), bad.problem, _TEMPLATE))
     if wrong:
         raise Unusable(*wrong)
     return row
 
 
 def example_case(policy: Policy) -> str:
-    """A commented template for `read_case` that lists every fact, in the order of the glossary."""
+    """Return a commented template for `read_case` with every fact, in the order of the glossary."""
     lines = ["# 单个案例：每行“事实: 值”。不知道的写“不详”，也可写区间，如 0.2亩 至 0.4亩。", ""]
     for spec in policy.facts.values():
         lines.append(f"# {_hint(spec)}。认定日：{spec.day}。确认：{spec.confirmed_by}。材料：{spec.proves}")
@@ -61,74 +61,76 @@ def example_case(policy: Policy) -> str:
 
 
 def unknown_row(policy: Policy) -> dict[str, object]:
-    """A row of facts in which nothing is known."""
+    """Return a row of facts in which everything is unknown."""
     return {column: None for spec in policy.facts.values() for column in spec.columns}
 
 
 def fact_named(name: str, policy: Policy) -> FactSpec | None:
-    """The fact with that id or Chinese title."""
+    """Return the fact with that id or Chinese title."""
     return next((spec for spec in policy.facts.values() if name in (spec.id, spec.title)), None)
 
 
 def read_value(text: str, spec: FactSpec, policy: Policy) -> dict[str, object]:
-    """The columns of one fact as `text` states them. Raises `BadMeasure`."""
-    said = text.strip()
-    if said in UNKNOWN:
+    """Return the columns of one fact with the value of `text`. Raises `ValueFormatError`."""
+    stripped = text.strip()
+    if stripped in UNKNOWN:
         return dict.fromkeys(spec.columns)
     if spec.type is FactType.TRUTH:
-        return {spec.id: truth(said)}
+        return {spec.id: truth(stripped)}
     if spec.type is FactType.CHOICE:
-        return {spec.id: _choice(said, spec, policy)}
+        return {spec.id: _choice(stripped, spec, policy)}
     if spec.type is FactType.DATE:
-        ends: tuple[object, object] = _ends(said, day_range)
+        ends: tuple[object, object] = _ends(stripped, day_range)
     else:
-        ends = _ends(said, lambda end: (quantity(end, spec.type, spec.unit), quantity(end, spec.type, spec.unit)))
+        ends = _ends(stripped, lambda end: (quantity(end, spec.type, spec.unit), quantity(end, spec.type, spec.unit)))
     return dict(zip(spec.columns, ends, strict=True))
 
 
-def _ends(said: str, read: Callable[[str], tuple[_EndT, _EndT]]) -> tuple[_EndT | None, _EndT | None]:
-    parts = [part.strip() for part in said.replace("～", "至").split("至")]
+def _ends(text: str, read: Callable[[str], tuple[_EndT, _EndT]]) -> tuple[_EndT | None, _EndT | None]:
+    parts = [part.strip() for part in text.replace("～", "至").split("至")]
     if len(parts) > 2:
-        raise BadMeasure(f"“{said}”不是区间", f"“{said}” is not a range")
+        raise ValueFormatError(f"“{text}”不是区间", f"“{text}” is not a range")
     low = None if parts[0] in UNKNOWN else read(parts[0])[0]
     high = None if parts[-1] in UNKNOWN else read(parts[-1])[1]
     if low is not None and high is not None and low > high:
-        raise BadMeasure(f"“{said}”的下限高于上限", f"“{said}” ends below its beginning")
+        raise ValueFormatError(f"“{text}”的下限高于上限", f"“{text}” ends below its beginning")
     return low, high
 
 
-def _choice(said: str, spec: FactSpec, policy: Policy) -> str:
-    value = _WORDS.get(spec.id, {}).get(said, said)
+def _choice(text: str, spec: FactSpec, policy: Policy) -> str:
+    value = _WORDS.get(spec.id, {}).get(text, text)
     if value in spec.choices:
         return value
-    places = [place for place, names in policy.gazetteer.items() if said in names and place in spec.choices]
+    places = [place for place, names in policy.gazetteer.items() if text in names and place in spec.choices]
     if len(places) == 1:
         return places[0]
     some = "、".join([*_WORDS.get(spec.id, {}), *spec.choices][:12])
-    raise BadMeasure(f"“{said}”不是“{spec.title}”的可选值（{some}）", f"“{said}” is no value of {spec.id} ({some})")
+    raise ValueFormatError(
+        f"“{text}”不是“{spec.title}”的可选值（{some}）", f"“{text}” is no value of {spec.id} ({some})"
+    )
 
 
 def _stated(name: str, file: YamlFile, policy: Policy, seen: set[str]) -> FactSpec:
     spec = fact_named(name, policy)
     if spec is None:
-        names = [known for one in policy.facts.values() for known in (one.id, one.title)]
+        names = [known for fact in policy.facts.values() for known in (fact.id, fact.title)]
         raise Unusable(unknown_name(Text("事实", "fact"), name, names, file.at(name)))
     if spec.id in seen:
-        said = Text(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
-        raise Unusable(finding("duplicate_id", file.at(name), said, Text("删去其中一行", "delete one of the lines")))
+        problem = Text(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
+        raise Unusable(finding("duplicate_id", file.at(name), problem, Text("删去其中一行", "delete one of the lines")))
     seen.add(spec.id)
     return spec
 
 
-def _as_text(said: Plain) -> str:
-    match said:
+def _as_text(value: Plain) -> str:
+    match value:
         case None:
             return ""
         case bool():
-            return "是" if said else "否"
+            return "是" if value else "否"
         case str():
-            return said
-    raise BadMeasure("值应为一句话，不是列表或表", "the value must be one text, not a list or mapping")
+            return value
+    raise ValueFormatError("值应为一句话，不是列表或表", "the value must be one text, not a list or mapping")
 
 
 def _hint(spec: FactSpec) -> str:

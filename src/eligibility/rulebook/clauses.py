@@ -1,4 +1,4 @@
-"""Fifth pass: clauses, from text and all / any / not to formulas over conditions, and the reasons they give."""
+"""Fifth pass: compiles clauses from text and all / any / not to formulas over conditions, with their reasons."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlglot import exp
 from eligibility.domain.finding import Finding, Text
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, ReviewReason
 from eligibility.rulebook.draft import Draft, Entry
-from eligibility.rulebook.expression import UNREADABLE, Wrong, compile_text, not_allowed
+from eligibility.rulebook.expression import UNREADABLE, ExpressionError, compile_text, not_allowed
 from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.problems import Spot, finding, misnamed, unknown_name
-from eligibility.rulebook.shapes import ClauseShape, OpenReasonShape
+from eligibility.rulebook.schemas import ClauseShape, OpenReasonShape
 
 _CONDITION = Text("条件", "condition")
 _REASON = Text("核查原因", "review reason")
@@ -21,35 +21,35 @@ _TREE_KEYS = ("all", "any", "not")
 
 
 def compile_clauses(draft: Draft) -> Draft:
-    """Make every clause; each that may stay open must say why it goes to a person."""
+    """Compile every clause; a clause that can be open must give a review reason."""
     wrong: list[Finding] = []
     wrong.extend(_order_findings(draft))
     wrong.extend(_exception_findings(draft))
     entries = draft.clauses.entries
     listed = draft.rulebook.body.clauses if draft.rulebook else []
-    articles = {
+    compiled_clauses = {
         name: _clause(draft, entries[name], wrong) for name in dict.fromkeys([*listed, *entries]) if name in entries
     }
-    return replace(draft.having(wrong), articles=articles)
+    return replace(draft.with_findings(wrong), compiled_clauses=compiled_clauses)
 
 
 def _order_findings(draft: Draft) -> Iterator[Finding]:
-    """`rulebook.yaml` lists every clause once: a file left out by mistake must not change the law in silence."""
+    """Check that `rulebook.yaml` lists every clause once, so that a forgotten file cannot change the rules unnoticed."""
     if draft.rulebook is None:
         return
     at, listed = draft.rulebook.at("clauses"), draft.rulebook.body.clauses
     yield from unknown(Text("条款", "clause"), listed, draft.clauses.ids, at)
     for name in sorted(draft.clauses.ids - set(listed)):
-        said = Text(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
+        problem = Text(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
         remedy = Text(f"在 clauses 下加一行“- {name}”，或删去该文件", f"add “- {name}” to clauses, or delete the file")
-        yield finding("clause_not_listed", at, said, remedy)
+        yield finding("clause_not_listed", at, problem, remedy)
     for name in sorted({name for name in listed if listed.count(name) > 1}):
-        said = Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice")
-        yield finding("duplicate_id", at.inside(name), said, Text("删去其中一行", "delete one of the lines"))
+        problem = Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice")
+        yield finding("duplicate_id", at.inside(name), problem, Text("删去其中一行", "delete one of the lines"))
 
 
 def _exception_findings(draft: Draft) -> Iterator[Finding]:
-    """An exception lifts a clause that decides; an exception to an exception would lift nothing, so it is no rule."""
+    """Check that no exception refers to another exception, which would have no effect."""
     excepted = {e.id: e.body.excepts for e in draft.clauses.entries.values() if e.body.kind is Kind.EXCEPTION}
     remedy = Text(
         "excepts 应写要求、排除、登记或转核条款；例外的例外请并入例外的 when",
@@ -60,15 +60,15 @@ def _exception_findings(draft: Draft) -> Iterator[Finding]:
             continue
         at = draft.clauses.entries[name].at("excepts")
         if name in _chain(other, excepted):
-            said = Text(f"例外“{name}”绕回到自己", f"exception “{name}” comes back to itself")
-            yield finding("circular_exception", at, said, remedy)
+            problem = Text(f"例外“{name}”绕回到自己", f"exception “{name}” comes back to itself")
+            yield finding("circular_exception", at, problem, remedy)
         else:
-            said = Text(f"“{other}”本身是例外，不能再被除外", f"“{other}” is an exception and cannot be excepted")
-            yield finding("excepts_exception", at, said, remedy)
+            problem = Text(f"“{other}”本身是例外，不能再被除外", f"“{other}” is an exception and cannot be excepted")
+            yield finding("excepts_exception", at, problem, remedy)
 
 
 def _chain(name: str, excepted: dict[str, str]) -> set[str]:
-    """The clauses that one comes to from `name` by following exceptions."""
+    """Return the clauses reached from `name` by following exceptions."""
     seen: set[str] = set()
     while name in excepted and name not in seen:
         seen.add(name)
@@ -100,39 +100,39 @@ def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Cl
 def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Finding]:
     body, at = entry.body, entry.at("kind")
     if body.kind is not Kind.EXCEPTION and not body.otherwise:
-        said = Text(
+        problem = Text(
             "缺少 otherwise：条款待核时必须说明原因", "“otherwise” is missing: an open clause must give a reason"
         )
         remedy = Text("加上 otherwise: [status_unknown] 或更合适的核查原因", "add otherwise: with a review reason")
-        yield finding("missing_key", at, said, remedy)
+        yield finding("missing_key", at, problem, remedy)
     if (body.kind is Kind.REFER) != bool(body.on_refuted):
-        said = Text("on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them")
+        problem = Text("on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them")
         remedy = Text(
             "refer 条款须写 on_refuted；其余种类须删去它", "refer clauses need it; delete it from any other kind"
         )
-        yield finding("bad_value", at, said, remedy)
+        yield finding("bad_value", at, problem, remedy)
     if (body.kind is Kind.EXCEPTION) != bool(body.excepts):
-        said = Text("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
+        problem = Text("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
         remedy = Text(
             "exception 条款须写 excepts: 条款代码；其余种类须删去它", "exceptions must name the clause they except"
         )
-        yield finding("bad_value", at, said, remedy)
+        yield finding("bad_value", at, problem, remedy)
     yield from unknown(Text("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts"))
 
 
 def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> tuple[ReviewReason, ...]:
-    found: list[ReviewReason] = []
+    review_reasons: list[ReviewReason] = []
     for i, shape in enumerate(entry.body.on_open):
-        found.extend(_reasons(draft, shape, entry.at("on_open", i), wrong))
-    return tuple(found)
+        review_reasons.extend(_reasons(draft, shape, entry.at("on_open", i), wrong))
+    return tuple(review_reasons)
 
 
 def _reasons(draft: Draft, shape: OpenReasonShape, at: Spot, wrong: list[Finding]) -> list[ReviewReason]:
-    """One reason, or those of a shared list with `when` added to the premise of each."""
+    """Return one reason, or those of a shared list with `when` added to each premise."""
     if bool(shape.reason) == bool(shape.use):
-        said = Text("应写 reason 或 use 之一", "give either “reason” or “use”")
+        problem = Text("应写 reason 或 use 之一", "give either “reason” or “use”")
         remedy = Text("留下其中一个", "keep one of the two")
-        wrong.append(finding("bad_value", at, said, remedy))
+        wrong.append(finding("bad_value", at, problem, remedy))
         return []
     premise = _Premises(draft, at, wrong).tree(shape.when) if shape.when else AllOf(())
     if shape.reason:
@@ -146,41 +146,41 @@ def _reasons(draft: Draft, shape: OpenReasonShape, at: Spot, wrong: list[Finding
 def _shared(
     draft: Draft, shared: Entry[list[OpenReasonShape]], premise: Formula, wrong: list[Finding]
 ) -> list[ReviewReason]:
-    found: list[ReviewReason] = []
+    review_reasons: list[ReviewReason] = []
     for i, shape in enumerate(shared.body):
         if shape.use:
-            said = Text("共用原因表中不能再用 use", "a shared list cannot use another")
+            problem = Text("共用原因表中不能再用 use", "a shared list cannot use another")
             remedy = Text("把那份表的原因逐条写在这里", "write the reasons of that list here")
-            wrong.append(finding("bad_value", shared.at(i), said, remedy))
+            wrong.append(finding("bad_value", shared.at(i), problem, remedy))
             continue
         for reason in _reasons(draft, shape, shared.at(i), wrong):
             both = AllOf(tuple(part for part in (reason.when, premise) if part != AllOf(())))
-            found.append(replace(reason, when=both.of[0] if len(both.of) == 1 else both))
-    return found
+            review_reasons.append(replace(reason, when=both.of[0] if len(both.of) == 1 else both))
+    return review_reasons
 
 
 class _Premises:
-    """Formulas over conditions, written as text or as all / any / not."""
+    """Compiles formulas over conditions, written as text or as all / any / not."""
 
     def __init__(self, draft: Draft, at: Spot, wrong: list[Finding]) -> None:
         self.draft, self.at, self.wrong = draft, at, wrong
 
-    def tree(self, said: object) -> Formula:
-        """The formula of `said`; what is wrong with it is added to the findings."""
-        if isinstance(said, str):
-            return compile_text(said, self._leaf, self.at, self.wrong)
-        match list(said.items()) if isinstance(said, dict) else []:
+    def tree(self, value: object) -> Formula:
+        """The formula of `value`; what is wrong with it is added to the findings."""
+        if isinstance(value, str):
+            return compile_text(value, self._leaf, self.at, self.wrong)
+        match list(value.items()) if isinstance(value, dict) else []:
             case [("not", inner)]:
                 return Not(self.tree(inner))
             case [("all", list(parts))]:
                 return AllOf(tuple(self.tree(part) for part in parts))
             case [("any", list(parts))]:
                 return AnyOf(tuple(self.tree(part) for part in parts))
-        key = next((str(key) for key in said if key not in _TREE_KEYS), "") if isinstance(said, dict) else str(said)
+        key = next((str(key) for key in value if key not in _TREE_KEYS), "") if isinstance(value, dict) else str(value)
         text = Text(
-            f"“{key or said}”不是条件，也不是 all / any / not 之一", f"“{key or said}” is no condition, all, any, not"
+            f"“{key or value}”不是条件，也不是 all / any / not 之一", f"“{key or value}” is no condition, all, any, not"
         )
-        self.wrong.append(misnamed("bad_expression", self.at, text, key or str(said), _TREE_KEYS))
+        self.wrong.append(misnamed("bad_expression", self.at, text, key or str(value), _TREE_KEYS))
         return UNREADABLE
 
     def _leaf(self, node: exp.Expr) -> Formula:
@@ -190,6 +190,6 @@ class _Premises:
             if node.name in (entry.id, entry.body.title):
                 return Named(entry.id)
         if node.name in self.draft.conditions.ids:
-            raise Wrong(None)
+            raise ExpressionError(None)
         titles = [entry.body.title for entry in self.draft.conditions.entries.values()]
-        raise Wrong(unknown_name(_CONDITION, node.name, [*self.draft.conditions.ids, *titles], self.at))
+        raise ExpressionError(unknown_name(_CONDITION, node.name, [*self.draft.conditions.ids, *titles], self.at))

@@ -1,4 +1,4 @@
-"""Fourth pass: conditions, from text to formulas over facts."""
+"""Fourth pass: compiles conditions from text to formulas over facts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.expression import UNREADABLE, compile_text
 from eligibility.rulebook.glossary import unknown
 from eligibility.rulebook.problems import finding, misnamed
-from eligibility.rulebook.shapes import ConditionShape
+from eligibility.rulebook.schemas import ConditionShape
 from eligibility.rulebook.terms import Terms
 
 _PARAMETER = Text("参数", "parameter")
@@ -18,10 +18,10 @@ _SIGNS = {"lt": "<", "le": "<=", None: "<?"}
 
 
 def compile_conditions(draft: Draft) -> Draft:
-    """Make every condition: names resolved, types and units checked, parameters replaced by their value on the day."""
+    """Compile every condition: resolve names, check types and units, insert the parameter values of the day."""
     wrong: list[Finding] = []
     compiled = {entry.id: _condition(draft, entry, wrong) for entry in draft.conditions.entries.values()}
-    return replace(draft.having(wrong), compiled=compiled)
+    return replace(draft.with_findings(wrong), compiled=compiled)
 
 
 def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> Condition:
@@ -47,9 +47,9 @@ def _usable(draft: Draft, entry: Entry[ConditionShape], key: str, name: str, wro
     wrong.extend(unknown(_PARAMETER, [name], draft.parameters.ids, entry.at(key)))
     known = draft.timelines.get(name)
     if known is not None and key == "comparison" and known.type != "comparison":
-        said = Text(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
+        problem = Text(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
         near = [p.id for p in draft.timelines.values() if p.type == "comparison"]
-        wrong.append(misnamed("type_mismatch", entry.at(key), said, name, near))
+        wrong.append(misnamed("type_mismatch", entry.at(key), problem, name, near))
         return False
     return known is not None
 
@@ -59,11 +59,13 @@ def _with_comparison(draft: Draft, entry: Entry[ConditionShape], formula: Formul
     sign = _SIGNS[value if isinstance(value, str) else None]
     changed, count = _replaced(formula, sign)
     if count != 1:
-        said = Text("带 comparison 的表达式应恰有一处 < 或 <=", "with “comparison” there must be exactly one < or <=")
+        problem = Text(
+            "带 comparison 的表达式应恰有一处 < 或 <=", "with “comparison” there must be exactly one < or <="
+        )
         remedy = Text(
             "只留一处比较，其余写成另一个条件", "leave one comparison; make the others a condition of their own"
         )
-        wrong.append(finding("bad_expression", entry.at("expression"), said, remedy))
+        wrong.append(finding("bad_expression", entry.at("expression"), problem, remedy))
     return changed
 
 

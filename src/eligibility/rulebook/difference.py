@@ -1,7 +1,7 @@
-"""What two rulebooks say differently: clauses, conditions, numbers and dates; never how their files are written.
+"""Compares the meaning of two rulebooks: clauses, conditions, numbers and dates, not the formatting of their files.
 
-Both are read to their drafts, and what is compared is the meaning: a formula with its parameters by name, a timeline
-with its values in scale, a glossary entry as it was checked. Order of keys, comments and layout are no difference.
+Compared are formulas with parameters by name, timelines with scaled values, and validated glossary entries. Order of
+keys, comments and layout are ignored.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from eligibility.rulebook.yaml_file import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that the two rulebooks say differently.
+    """One difference between two rulebooks.
 
-    `part` is what kind of thing it is (rulebook, parameter, condition, clause, fact, reason, …), `id` its id, `change`
-    one of added, dropped, changed, `what` the side of it that differs; `old` and `new` are in words ("" when absent).
+    `part` is its kind (rulebook, parameter, condition, clause, fact, reason, …), `change` one of added, dropped, changed,
+    `what` the aspect that differs; `old` and `new` are texts ("" if absent).
     """
 
     part: str
@@ -39,18 +39,18 @@ NOTHING = Text("", "")
 
 
 def differences(old: Side, new: Side) -> list[Difference]:
-    """All differences, part by part, in the order of the new rulebook's files and then what was dropped."""
+    """Return all differences by part, in the order of the new rulebook's files, then those dropped."""
     before, after = lines_of(old), lines_of(new)
-    found: list[Difference] = []
+    results: list[Difference] = []
     for part in after:
         names = list(dict.fromkeys([*after[part], *before[part]]))
         for name in names:
-            found.extend(_between(part, name, before[part].get(name), after[part].get(name)))
-    return found
+            results.extend(_between(part, name, before[part].get(name), after[part].get(name)))
+    return results
 
 
 def read_side(folder: Path, day: date, trying: Mapping[str, str] | None = None) -> Side:
-    """A rulebook with the draft it was made from, on `day`. Raises `Unusable` with all that is wrong."""
+    """Read a rulebook and its draft on `day`. Raises `Unusable` with all errors."""
     policy = load_policy(folder, as_of=day, trying=trying)
     draft = Draft(folder if folder.name not in ("", "..") else folder.resolve(), day, dict(trying or {}))
     for work in PASSES:
@@ -59,9 +59,9 @@ def read_side(folder: Path, day: date, trying: Mapping[str, str] | None = None) 
 
 
 def day_in_force(folder: Path, today: date) -> date:
-    """`today`, or the nearest day on which the rulebook in `folder` is in force: a page must not fail for its age.
+    """Return `today`, or the nearest day on which the rulebook in `folder` is in force, so that old rulebooks can be shown.
 
-    Raises `Unusable` where there is no such rulebook or its dates cannot be read.
+    Raises `Unusable` if there is no such rulebook or its dates cannot be read.
     """
     path = folder / "rulebook.yaml"
     file, _ = read_yaml(path)
@@ -90,13 +90,13 @@ def _between(part: str, name: str, old: Line | None, new: Line | None) -> list[D
     ]
 
 
-def _day(said: object) -> date | None:
+def _day(value: object) -> date | None:
     try:
-        return date.fromisoformat(said) if isinstance(said, str) else None
+        return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
 
 
 def _no_dates(path: Path) -> Finding:
-    said = Text("缺少 in_force（施行日期）", "in_force is missing")
-    return Finding("missing_key", Source(path.as_posix(), row=1), said, Text("请补上 in_force", "add in_force"))
+    problem = Text("缺少 in_force（施行日期）", "in_force is missing")
+    return Finding("missing_key", Source(path.as_posix(), row=1), problem, Text("请补上 in_force", "add in_force"))

@@ -1,4 +1,4 @@
-"""A rulebook as lines that can be compared: each thing it declares, side by side with its meaning and its words."""
+"""Lines of a rulebook for comparison: each declaration with its meaning and its text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from eligibility.rulebook.prose_words import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A rulebook to compare: resolved, and as the draft it came from."""
+    """A rulebook to compare: its policy and its draft."""
 
     policy: Policy
     draft: Draft
@@ -40,7 +40,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One side of a thing: its name, what is compared (None: nothing to compare), and the words shown."""
+    """One aspect of a declaration: its name, the value compared (None: not compared), and the text shown."""
 
     name: Text
     meaning: object
@@ -49,7 +49,7 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that a rulebook declares: its Chinese title, itself in words, and the sides of it."""
+    """One declaration: its Chinese title, its whole text, and its aspects."""
 
     title: str
     whole: Text
@@ -57,20 +57,20 @@ class Line:
 
 
 TRIED = date.min
-"""From when a value holds that is only tried."""
+"""Start date of a trial value."""
 
 Lines = dict[str, dict[str, Line]]
 """Part of the rulebook → id → line."""
 
 
 def lines_of(side: Side) -> Lines:
-    """Everything that the rulebook declares, part by part."""
+    """Return all declarations of the rulebook by part."""
     policy, draft = side.policy, side.draft
     return {
         "rulebook": _rulebook(side),
-        "parameter": {name: _parameter(one) for name, one in policy.parameters.items()},
-        "condition": {name: _condition(side, one) for name, one in policy.conditions.items()},
-        "clause": {name: _clause(policy, one) for name, one in policy.clauses.items()},
+        "parameter": {name: _parameter(parameter) for name, parameter in policy.parameters.items()},
+        "condition": {name: _condition(side, condition) for name, condition in policy.conditions.items()},
+        "clause": {name: _clause(policy, claus) for name, claus in policy.clauses.items()},
         "fact": {name: _listed(e.body.title, e.body.model_dump(exclude={"note"})) for name, e in draft.facts.entries.items()},
         "reason": {name: _listed(e.body.title, e.body.model_dump()) for name, e in draft.reasons.entries.items()},
         "stage": _stages(side),
@@ -98,7 +98,7 @@ def _rulebook(side: Side) -> dict[str, Line]:
 
 
 def _stages(side: Side) -> dict[str, Line]:
-    """The stages with their places: another order of the same stages is a difference."""
+    """Return the stages with their positions, so that another order is a difference."""
     entries = side.draft.stages.entries.items()
     return {
         name: _listed(e.body.title, {"place": place, **e.body.model_dump(exclude={"note"})})
@@ -106,58 +106,60 @@ def _stages(side: Side) -> dict[str, Line]:
     }
 
 
-def _parameter(one: Parameter) -> Line:
-    values = _timeline(one)
-    others = [say_parameter(one, value) for value in one.alternatives]
-    meaning = tuple((dated.since, dated.until, dated.value) for dated in one.timeline)
-    sources = "；".join(f"{d.since}：{_cited(d.citation)}" for d in one.timeline)
-    tried = any(dated.since == TRIED for dated in one.timeline)
+def _parameter(parameter: Parameter) -> Line:
+    values = _timeline(parameter)
+    others = [say_parameter(parameter, value) for value in parameter.alternatives]
+    meaning = tuple((dated.since, dated.until, dated.value) for dated in parameter.timeline)
+    sources = "；".join(f"{d.since}：{_cited(d.citation)}" for d in parameter.timeline)
+    tried = any(dated.since == TRIED for dated in parameter.timeline)
     aspects = {
-        "title": _plain(Text("名称", "title"), one.title),
-        "values": Aspect(Text("取值", "values"), (one.type, meaning), values),
+        "title": _plain(Text("名称", "title"), parameter.title),
+        "values": Aspect(Text("取值", "values"), (parameter.type, meaning), values),
         "source": Aspect(Text("依据", "source"), None if tried else sources, _same(sources)),
-        "alternatives": Aspect(Text("供试算", "to try"), frozenset(one.alternatives), _list(others)),
+        "alternatives": Aspect(Text("供试算", "to try"), frozenset(parameter.alternatives), _list(others)),
     }
-    return Line(one.title, values, aspects)
+    return Line(parameter.title, values, aspects)
 
 
-def _condition(side: Side, one: Condition) -> Line:
-    body = side.draft.conditions.entries[one.id].body
-    said = say_formula(_by_name(one.expression, body.comparison), side.policy, Naming.TITLES)
+def _condition(side: Side, condition: Condition) -> Line:
+    body = side.draft.conditions.entries[condition.id].body
+    sentence = say_formula(_by_name(condition.expression, body.comparison), side.policy, Naming.TITLES)
     if body.comparison:
         title = side.policy.parameters[body.comparison].title
-        said = Text(f"{said.zh}（{title}：见该参数）", f"{said.en} (the line itself: see {body.comparison})")
-    rests = sorted((r.parameter, r.mark or "", r.where) for r in one.rests_on)
-    rests_said = "、".join(" ".join(part for part in rest if part) for rest in rests)
+        sentence = Text(
+            f"{sentence.zh}（{title}：见该参数）", f"{sentence.en} (the line itself: see {body.comparison})"
+        )
+    rests = sorted((r.parameter, r.mark or "", r.where) for r in condition.rests_on)
+    rests_text = "、".join(" ".join(part for part in rest if part) for rest in rests)
     aspects = {
-        "title": _plain(Text("名称", "title"), one.title),
+        "title": _plain(Text("名称", "title"), condition.title),
         "formula": Aspect(
             Text("内容", "formula"),
-            (canonical(one.expression, body.comparison), body.comparison, body.while_unset),
-            said,
+            (canonical(condition.expression, body.comparison), body.comparison, body.while_unset),
+            sentence,
         ),
-        "rests_on": _plain(Text("另依据", "also rests on"), rests_said),
+        "rests_on": _plain(Text("另依据", "also rests on"), rests_text),
     }
-    return Line(one.title, said, aspects)
+    return Line(condition.title, sentence, aspects)
 
 
-def _clause(policy: Policy, one: Clause) -> Line:
-    said = say_formula(one.when, policy)
-    when_open = _list([_reason(policy, r.reason, r.when) for r in one.on_open])
-    meaning = frozenset((r.reason, canonical(r.when)) for r in one.on_open)
+def _clause(policy: Policy, clause: Clause) -> Line:
+    sentence = say_formula(clause.when, policy)
+    when_open = _list([_reason(policy, r.reason, r.when) for r in clause.on_open])
+    meaning = frozenset((r.reason, canonical(r.when)) for r in clause.on_open)
     aspects = {
-        "title": _plain(Text("名称", "title"), one.title),
-        "kind": Aspect(Text("类别", "kind"), one.kind, KINDS[one.kind]),
-        "when": Aspect(Text("内容", "formula"), canonical(one.when), said),
-        "excepts": _plain(Text("所除外的条款", "excepts"), one.excepts),
-        "citation": _plain(Text("依据", "citation"), _cited(one.citation)),
-        "text": _plain(Text("告知语", "sentence"), one.text),
-        "on_refuted": _codes(Text("不成立时的原因", "reasons when refuted"), policy, one.on_refuted),
+        "title": _plain(Text("名称", "title"), clause.title),
+        "kind": Aspect(Text("类别", "kind"), clause.kind, KINDS[clause.kind]),
+        "when": Aspect(Text("内容", "formula"), canonical(clause.when), sentence),
+        "excepts": _plain(Text("所除外的条款", "excepts"), clause.excepts),
+        "citation": _plain(Text("依据", "citation"), _cited(clause.citation)),
+        "text": _plain(Text("告知语", "sentence"), clause.text),
+        "on_refuted": _codes(Text("不成立时的原因", "reasons when refuted"), policy, clause.on_refuted),
         "on_open": Aspect(Text("待核时的原因", "reasons when open"), meaning, when_open),
-        "otherwise": _codes(Text("其余待核的原因", "other reasons when open"), policy, one.otherwise),
+        "otherwise": _codes(Text("其余待核的原因", "other reasons when open"), policy, clause.otherwise),
     }
-    whole = Text(f"[{KINDS[one.kind].zh}] {said.zh}", f"[{KINDS[one.kind].en}] {said.en}")
-    return Line(one.title, whole, aspects)
+    whole = Text(f"[{KINDS[clause.kind].zh}] {sentence.zh}", f"[{KINDS[clause.kind].en}] {sentence.en}")
+    return Line(clause.title, whole, aspects)
 
 
 def canonical(formula: Formula, comparison: str = "") -> str:
@@ -203,12 +205,12 @@ def _nameless(constant: Constant) -> Constant:
     return Constant(None, constant.parameter) if constant.parameter else constant
 
 
-def _timeline(one: Parameter) -> Text:
-    return _list([_dated(one, dated) for dated in one.timeline])
+def _timeline(parameter: Parameter) -> Text:
+    return _list([_dated(parameter, dated) for dated in parameter.timeline])
 
 
-def _dated(one: Parameter, dated: Dated) -> Text:
-    value = say_parameter(one, dated.value)
+def _dated(parameter: Parameter, dated: Dated) -> Text:
+    value = say_parameter(parameter, dated.value)
     if dated.since == TRIED:
         return Text(f"{value.zh}（试设）", f"{value.en} (tried)")
     until = Text(f"，至 {dated.until} 前", f" until {dated.until}") if dated.until else Text("", "")
@@ -222,27 +224,27 @@ def _cited(citation: Citation) -> str:
 
 def _reason(policy: Policy, code: str, when: Formula) -> Text:
     title = policy.reasons[code].title
-    said = say_formula(when, policy)
-    return Text(f"{title}（若{said.zh}）", f"{code} (if {said.en})") if when != AllOf(()) else Text(title, code)
+    sentence = say_formula(when, policy)
+    return Text(f"{title}（若{sentence.zh}）", f"{code} (if {sentence.en})") if when != AllOf(()) else Text(title, code)
 
 
 def _codes(name: Text, policy: Policy, codes: Iterable[str]) -> Aspect:
-    said = [Text(policy.reasons[code].title, code) for code in sorted(codes)]
-    return Aspect(name, tuple(sorted(codes)), _list(said))
+    results = [Text(policy.reasons[code].title, code) for code in sorted(codes)]
+    return Aspect(name, tuple(sorted(codes)), _list(results))
 
 
 def _listed(title: str, meaning: object) -> Line:
-    said = Text(str(meaning), str(meaning))
-    return Line(title, _same(title), {"content": Aspect(Text("内容", "content"), meaning, said)})
+    problem = Text(str(meaning), str(meaning))
+    return Line(title, _same(title), {"content": Aspect(Text("内容", "content"), meaning, problem)})
 
 
-def _plain(name: Text, said: str) -> Aspect:
-    return Aspect(name, said, _same(said))
+def _plain(name: Text, text: str) -> Aspect:
+    return Aspect(name, text, _same(text))
 
 
-def _same(said: str) -> Text:
-    return Text(said, said)
+def _same(text: str) -> Text:
+    return Text(text, text)
 
 
-def _list(said: list[Text]) -> Text:
-    return Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
+def _list(items: list[Text]) -> Text:
+    return Text("；".join(item.zh for item in items), "; ".join(item.en for item in items))

@@ -1,4 +1,4 @@
-"""A rulebook while it is being read: what each pass has found so far, and where it stands."""
+"""A rulebook during compilation: the results and findings of the passes so far."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 from eligibility.domain.finding import Finding
 from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter, Stage
-from eligibility.rulebook import shapes
+from eligibility.rulebook import schemas
 from eligibility.rulebook.problems import Spot
-from eligibility.rulebook.stage_shapes import StageShape
+from eligibility.rulebook.stage_schemas import StageShape
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
 BodyT = TypeVar("BodyT")
@@ -20,7 +20,7 @@ BodyT = TypeVar("BodyT")
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[BodyT]):
-    """One thing that a rule file declares, and where."""
+    """One declaration of a rule file, with its place."""
 
     id: str
     body: BodyT
@@ -28,12 +28,12 @@ class Entry(Generic[BodyT]):
     place: Place = ()
 
     def at(self, *place: str | int) -> Spot:
-        """Where the value of `place` within this entry stands, or its key where the value begins on a later line."""
+        """Return the place of the value of `place` in this entry, or of its key if the value begins on a later line."""
         return self.file.after_key(*self.place, *place)
 
 
 class AnyName(frozenset[str]):
-    """The names of a file that could not be read at all: any name may stand in it, so none is called unknown."""
+    """The names of an unreadable file, which may contain any name, so that none is reported as unknown."""
 
     def __contains__(self, name: object) -> bool:
         return True
@@ -43,8 +43,8 @@ class AnyName(frozenset[str]):
 class Section(Generic[BodyT]):
     """The entries of one kind, in file order.
 
-    `ids` also holds those whose body could not be read: a broken entry stays a valid name, so that one mistake is
-    reported once and not again wherever the name is used.
+    `ids` includes entries with an unreadable body: their names stay valid, so that an error is reported once and not
+    again wherever the name is used.
     """
 
     entries: dict[str, Entry[BodyT]] = field(default_factory=dict)
@@ -52,15 +52,15 @@ class Section(Generic[BodyT]):
 
     @property
     def readable(self) -> bool:
-        """Whether the names of its entries are known, those of broken ones among them."""
+        """Whether the names of all entries are known, including invalid ones."""
         return not isinstance(self.ids, AnyName)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of a rulebook after some passes; the last five are what the passes make of the sections.
+    """State of a rulebook after some passes; the last five fields are results of passes over the sections.
 
-    `trying` holds values (as text) to try instead of those in force, parameter by parameter.
+    `trying`: trial values (as text) by parameter, used instead of those in force.
     """
 
     folder: Path
@@ -68,22 +68,22 @@ class Draft:
     trying: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     sha256: str = ""
-    rulebook: Entry[shapes.RulebookShape] | None = None
-    facts: Section[shapes.FactShape] = field(default_factory=Section)
-    gazetteer: Section[shapes.PlaceShape] = field(default_factory=Section)
-    instruments: Section[shapes.InstrumentShape] = field(default_factory=Section)
-    documents: Section[str | shapes.PaperShape] = field(default_factory=Section)
-    bodies: Section[str | shapes.BodyShape] = field(default_factory=Section)
-    reasons: Section[shapes.ReasonShape] = field(default_factory=Section)
-    open_reasons: Section[list[shapes.OpenReasonShape]] = field(default_factory=Section)
+    rulebook: Entry[schemas.RulebookShape] | None = None
+    facts: Section[schemas.FactShape] = field(default_factory=Section)
+    gazetteer: Section[schemas.PlaceShape] = field(default_factory=Section)
+    instruments: Section[schemas.InstrumentShape] = field(default_factory=Section)
+    documents: Section[str | schemas.PaperShape] = field(default_factory=Section)
+    bodies: Section[str | schemas.BodyShape] = field(default_factory=Section)
+    reasons: Section[schemas.ReasonShape] = field(default_factory=Section)
+    open_reasons: Section[list[schemas.OpenReasonShape]] = field(default_factory=Section)
     stages: Section[StageShape] = field(default_factory=Section)
-    parameters: Section[shapes.ParameterShape] = field(default_factory=Section)
-    conditions: Section[shapes.ConditionShape] = field(default_factory=Section)
-    clauses: Section[shapes.ClauseShape] = field(default_factory=Section)
+    parameters: Section[schemas.ParameterShape] = field(default_factory=Section)
+    conditions: Section[schemas.ConditionShape] = field(default_factory=Section)
+    clauses: Section[schemas.ClauseShape] = field(default_factory=Section)
     fact_specs: dict[str, FactSpec] = field(default_factory=dict)
     timelines: dict[str, Parameter] = field(default_factory=dict)
     compiled: dict[str, Condition] = field(default_factory=dict)
-    articles: dict[str, Clause] = field(default_factory=dict)
+    compiled_clauses: dict[str, Clause] = field(default_factory=dict)
     ordered_stages: dict[str, Stage] = field(default_factory=dict)
 
     @property
@@ -91,7 +91,7 @@ class Draft:
         """The rules folder: no rule file may stand, or lead by a link, outside it."""
         return self.folder.parent
 
-    def having(self, findings: Iterable[Finding]) -> Draft:
+    def with_findings(self, findings: Iterable[Finding]) -> Draft:
         """The draft with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 

@@ -19,7 +19,7 @@ from eligibility.domain.policy import AllOf, AnyOf, Formula, Not
 from eligibility.rulebook.problems import finding
 
 Leaf = Callable[[exp.Expr], Formula]
-"""Gives meaning to a leaf; raises `Wrong`."""
+"""Gives meaning to a leaf; raises `ExpressionError`."""
 
 UNREADABLE: Formula = AllOf(())
 """Stands where an expression could not be read; a draft with findings never becomes a policy."""
@@ -43,12 +43,12 @@ _ALLOWED = Text(
 )
 
 
-class Wrong(Exception):
+class ExpressionError(Exception):
     """One leaf of an expression has no meaning; without a finding where its cause is reported already."""
 
-    def __init__(self, found: Finding | None) -> None:
-        super().__init__("" if found is None else found.say("zh"))
-        self.finding = found
+    def __init__(self, text: Finding | None) -> None:
+        super().__init__("" if text is None else text.say("zh"))
+        self.finding = text
 
 
 def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> Formula:
@@ -57,22 +57,22 @@ def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> For
     if over is not None:
         wrong.append(over)
         return UNREADABLE
-    bad: list[Wrong] = []
+    bad: list[ExpressionError] = []
     try:
         formula = _connect(sqlglot.parse_one(_as_sql(text)), leaf, bad)
     except (SqlglotError, RecursionError):
-        said = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
-        wrong.append(finding("bad_expression", at, said, _ALLOWED))
+        problem = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
+        wrong.append(finding("bad_expression", at, problem, _ALLOWED))
         return UNREADABLE
-    wrong.extend(one.finding for one in bad if one.finding is not None)
+    wrong.extend(item.finding for item in bad if item.finding is not None)
     return UNREADABLE if bad else formula
 
 
-def not_allowed(node: exp.Expr, at: Source) -> Wrong:
+def not_allowed(node: exp.Expr, at: Source) -> ExpressionError:
     """The complaint about a construct that no expression may contain."""
     written = _AS_MET.sub(r"\1 \2", node.sql())[:80]
-    said = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
-    return Wrong(finding("bad_expression", at, said, _ALLOWED))
+    problem = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
+    return ExpressionError(finding("bad_expression", at, problem, _ALLOWED))
 
 
 def flatten(formulas: list[Formula], into: type[AllOf] | type[AnyOf]) -> Formula:
@@ -92,11 +92,11 @@ def _over_limit(text: str, at: Source) -> Finding | None:
     deepest = max(deepest, len(max(_NOTS.findall(plain), default="").split()))
     remedy = Text("请拆成几个条件，在条款里用 all / any 连接", "split it into conditions and join them in the clause")
     if len(text) > LONGEST:
-        said = Text(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
-        return finding("too_large", at, said, remedy)
+        problem = Text(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
+        return finding("too_large", at, problem, remedy)
     if deepest > DEEPEST:
-        said = Text(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
-        return finding("too_deep", at, said, remedy)
+        problem = Text(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
+        return finding("too_deep", at, problem, remedy)
     return None
 
 
@@ -106,7 +106,7 @@ def _as_sql(text: str) -> str:
     return "".join(a + b for a, b in zip(plain, [*pieces[1::2], ""], strict=True))
 
 
-def _connect(node: exp.Expr, leaf: Leaf, bad: list[Wrong]) -> Formula:
+def _connect(node: exp.Expr, leaf: Leaf, bad: list[ExpressionError]) -> Formula:
     match node:
         case exp.Paren():
             return _connect(node.this, leaf, bad)
@@ -117,6 +117,6 @@ def _connect(node: exp.Expr, leaf: Leaf, bad: list[Wrong]) -> Formula:
             return Not(_connect(node.this, leaf, bad))
     try:
         return leaf(node)
-    except Wrong as found:
+    except ExpressionError as found:
         bad.append(found)
         return UNREADABLE

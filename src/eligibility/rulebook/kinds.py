@@ -1,4 +1,4 @@
-"""What the types of facts and parameters are called."""
+"""Titles of the types of facts and parameters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KINDS = {
     FactType.TRUTH: Text("是/否", "a yes or no"),
     FactType.CHOICE: Text("选项", "a choice"),
 }
-"""Type of a fact, as a thing that it is."""
+"""Title of each type of fact."""
 
 COMPARED_BY = {
     FactType.TRUTH: Text("是/否的事实直接写名称，或写 not 名称", "write a yes or no as its name, or not and its name"),
@@ -25,7 +25,7 @@ COMPARED_BY = {
 
 
 def typed_name(term: FactSpec | Parameter) -> Text:
-    """The title of a fact or parameter with its type behind it."""
-    kind = next((said for known, said in KINDS.items() if known.value == str(term.type)), None)
+    """Return the title of a fact or parameter, followed by its type."""
+    kind = next((item for known, item in KINDS.items() if known.value == str(term.type)), None)
     zh, en = (kind.zh, kind.en) if kind else (str(term.type), str(term.type))
     return Text(f"“{term.title}”（{zh}）", f"{term.id} ({en})")

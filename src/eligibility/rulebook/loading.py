@@ -1,4 +1,4 @@
-"""From a folder of rule files to a policy on a day: a tuple of passes, and all that is wrong at once."""
+"""Compiles a folder of rule files to a policy for a day, by a tuple of passes; all errors are reported at once."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from eligibility.rulebook.glossary import (
     unknown,
     ways_of,
 )
-from eligibility.rulebook.problems import finding, proposal
+from eligibility.rulebook.problems import finding, suggestion
 from eligibility.rulebook.reading import read_files
-from eligibility.rulebook.shapes import PaperShape, PlaceName, ReasonShape
+from eligibility.rulebook.schemas import PaperShape, PlaceName, ReasonShape
 from eligibility.rulebook.stages import compile_stages
 from eligibility.rulebook.timelines import read_timelines
 
@@ -31,13 +31,13 @@ _OUTCOMES = ("eligible", "not_eligible", "register", "manual_review")
 
 
 def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None = None) -> Policy:
-    """The rulebook in `folder` as it stands on `as_of`; with `trying`, as it would stand with those other values.
+    """Return the rulebook in `folder` as of `as_of`; with `trying`, with these trial values.
 
-    A value to try is text as in a parameter file (`le`, `0.2`, `true`, `水库、水电`; empty: unset); it holds on every day,
-    is marked assumed, and changes the digest.
+    A trial value is text as in a parameter file (`le`, `0.2`, `true`, `水库、水电`; empty: unset). It holds on every day,
+    has status assumed, and changes the digest.
 
-    Raises `Unusable` with one finding for each thing wrong, each with file, line and, for a wrong name, the nearest
-    valid one. Citations and statuses are those that the rule files give; nothing legal is added here.
+    Raises `Unusable` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
+    Citations and statuses are those of the rule files; the program adds nothing legal.
     """
     return _policy(_read(folder, as_of, trying or {}))
 
@@ -55,12 +55,12 @@ def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
 
 
 def rulebooks(rules_dir: Path) -> list[str]:
-    """Names of the rulebooks (folders with a `rulebook.yaml`) in `rules_dir`, sorted; none where it does not exist."""
+    """Return the sorted names of the rulebooks (folders with a `rulebook.yaml`) in `rules_dir`; empty if it does not exist."""
     return sorted(path.parent.name for path in rules_dir.glob("*/rulebook.yaml"))
 
 
 def check_rulebook(draft: Draft) -> Draft:
-    """The instrument is known, the four outcomes are named, and the day asked is one on which it is in force."""
+    """Check that the instrument is known, the four outcomes are named, and the rulebook is in force on the day."""
     entry = draft.rulebook
     if entry is None:
         return draft
@@ -68,21 +68,21 @@ def check_rulebook(draft: Draft) -> Draft:
     body, force = entry.body, entry.body.in_force
     wrong.extend(unknown(Text("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument")))
     if sorted(body.outcomes) != sorted(_OUTCOMES):
-        said = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
+        problem = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
         remedy = Text("四种结论各写一行，如 eligible: 符合", "one line for each of the four, such as eligible: 符合")
-        wrong.append(finding("bad_value", entry.at("outcomes"), said, remedy))
+        wrong.append(finding("bad_value", entry.at("outcomes"), problem, remedy))
     if body.outcomes_en and sorted(body.outcomes_en) != sorted(_OUTCOMES):
-        said = Text(f"outcomes_en 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes_en must be {', '.join(_OUTCOMES)}")
+        problem = Text(f"outcomes_en 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes_en must be {', '.join(_OUTCOMES)}")
         remedy = Text("四种结论各写一行英文，或都不写", "one English line for each of the four, or none at all")
-        wrong.append(finding("bad_value", entry.at("outcomes_en"), said, remedy))
+        wrong.append(finding("bad_value", entry.at("outcomes_en"), problem, remedy))
     if draft.as_of < force.since or (force.until is not None and draft.as_of >= force.until):
         zh = f"{draft.as_of} 不在本规则的施行期内（{force.since} 起{f'，{force.until} 止' if force.until else ''}）"
-        said = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
+        problem = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
         remedy = Text(
             "请改用该日施行的规则，或更正审核日", "choose the rulebook in force on that day, or correct the day"
         )
-        wrong.append(finding("not_in_force", entry.at("in_force"), said, remedy))
-    return draft.having(wrong)
+        wrong.append(finding("not_in_force", entry.at("in_force"), problem, remedy))
+    return draft.with_findings(wrong)
 
 
 PASSES: tuple[Callable[[Draft], Draft], ...] = (
@@ -96,13 +96,13 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
     compile_clauses,
     compile_stages,
 )
-"""What is done to a rulebook, in order. Each pass sees all that the earlier ones found and adds its own findings."""
+"""The passes in order. Each reads the results of the earlier ones and adds its own findings."""
 
 
 def _no_rulebook(folder: Path) -> Finding:
-    said = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
-    remedy = proposal(folder.name, rulebooks(folder.parent))
-    return Finding("no_rulebook", Source(folder.as_posix()), said, remedy)
+    problem = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    remedy = suggestion(folder.name, rulebooks(folder.parent))
+    return Finding("no_rulebook", Source(folder.as_posix()), problem, remedy)
 
 
 def _policy(draft: Draft) -> Policy:
@@ -120,7 +120,7 @@ def _policy(draft: Draft) -> Policy:
         facts=_facts(draft),
         parameters=draft.timelines,
         conditions=draft.compiled,
-        clauses=draft.articles,
+        clauses=draft.compiled_clauses,
         reasons={entry.id: _reason(entry) for entry in draft.reasons.entries.values()},
         documents={code: title_of(entry.body) for code, entry in draft.documents.entries.items()},
         bodies={code: title_of(entry.body) for code, entry in draft.bodies.entries.items()},
@@ -160,6 +160,6 @@ def _former(name: str | PlaceName) -> FormerName:
 
 
 def _facts(draft: Draft) -> dict[str, FactSpec]:
-    """Every fact that a dossier tells, and of the others those that this rulebook asks for."""
+    """Return every fact that a dossier contains, and of the others those that this rulebook uses."""
     asked = {fact for condition in draft.compiled.values() for fact in condition.facts}
     return {name: spec for name, spec in draft.fact_specs.items() if spec.in_dossier or name in asked}

@@ -46,13 +46,13 @@ class Spot(Source):
 
     def inside(self, name: str) -> Spot:
         """Where `name` first stands as a whole word in the text; this very place where it does not."""
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text) if name else None
-        if found is None or self.row is None:
+        result = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text) if name else None
+        if result is None or self.row is None:
             return self
-        before = self.text[: found.start()]
+        before = self.text[: result.start()]
         lines = before.count("\n")
         col = len(before) - before.rfind("\n") if lines else self.col + len(before)
-        return Spot(self.file, row=self.row + lines, col=col, text=self.text[found.start() :])
+        return Spot(self.file, row=self.row + lines, col=col, text=self.text[result.start() :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def warning(code: str, at: Source, problem: Text, remedy: Text) -> RuleFinding:
 def misnamed(code: str, at: Source, problem: Text, name: str, names: Collection[str]) -> RuleFinding:
     """An error in a word that must be one of `names`; the remedy is the nearest of them."""
     spot = at.inside(name) if isinstance(at, Spot) else at
-    return RuleFinding(code, spot, problem, proposal(name, names), nearest=nearest(name, names) or "")
+    return RuleFinding(code, spot, problem, suggestion(name, names), nearest=nearest(name, names) or "")
 
 
 def unknown_name(kind: Text, name: str, names: Collection[str], at: Source, code: str = "unknown_name") -> RuleFinding:
@@ -92,15 +92,15 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     >>> nearest("most_land_lime", ["most_land_line", "adult_age"])
     'most_land_line'
     """
-    said, known = name[:_LONGEST_SHOWN], sorted(names)
+    result, known = name[:_LONGEST_SHOWN], sorted(names)
     # a whole word nearly the same goes before a long name that contains the word
-    found = process.extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALMOST) or process.extractOne(
-        said, known, scorer=fuzz.WRatio, score_cutoff=_LIKELY
+    text = process.extractOne(result, known, scorer=fuzz.ratio, score_cutoff=_ALMOST) or process.extractOne(
+        result, known, scorer=fuzz.WRatio, score_cutoff=_LIKELY
     )
-    return None if found is None else str(found[0])
+    return None if text is None else str(text[0])
 
 
-def proposal(name: str, names: Collection[str]) -> Text:
+def suggestion(name: str, names: Collection[str]) -> Text:
     """The remedy for a wrong name: the nearest valid one, else the list of those that are valid."""
     near = nearest(name, names)
     if near is not None:

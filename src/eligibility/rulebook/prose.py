@@ -51,8 +51,8 @@ def say_formula(formula: Formula, policy: Policy, naming: Naming = Naming.VALUES
     if naming is Naming.TITLES:
         return writer.say(formula)
     simple, settled = folded(formula)
-    said = writer.say(simple)
-    return Text(said.zh + writer.settled_zh(settled), said.en + writer.settled_en(settled))
+    sentence = writer.say(simple)
+    return Text(sentence.zh + writer.settled_zh(settled), sentence.en + writer.settled_en(settled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,13 @@ class _Writer:
 
     def settled_zh(self, settled: tuple[Constant, ...]) -> str:
         """The yes/no parameters that were settled, behind the sentence."""
-        said = "；".join(f"{self._title(c)}：{self._value(c).zh}" for c in settled)
-        return f"（{said}）" if said else ""
+        result = "；".join(f"{self._title(c)}：{self._value(c).zh}" for c in settled)
+        return f"（{result}）" if result else ""
 
     def settled_en(self, settled: tuple[Constant, ...]) -> str:
         """The same in English."""
-        said = "; ".join(f"{readable(c.parameter)}: {self._value(c).en}" for c in settled)
-        return f" ({said})" if said else ""
+        result = "; ".join(f"{readable(c.parameter)}: {self._value(c).en}" for c in settled)
+        return f" ({result})" if result else ""
 
     def _compare(self, op: str, left: FactRef | Constant, right: FactRef | Constant) -> Text:
         spec = self._fact(left if isinstance(left, FactRef) else right)
@@ -127,23 +127,23 @@ class _Writer:
             case Holds(of=FactRef() as fact):
                 return Text(f"“{self._fact(fact).title}”不属实", f"“{readable(fact.id)}” does not hold")
             case Named():
-                said = self.say(inner)
-                return Text(f"{said.zh}不成立", f"not {said.en}")
-        said = self.say(inner)
-        return Text(f"并非（{said.zh}）", f"not ({said.en})")
+                sentence = self.say(inner)
+                return Text(f"{sentence.zh}不成立", f"not {sentence.en}")
+        sentence = self.say(inner)
+        return Text(f"并非（{sentence.zh}）", f"not ({sentence.en})")
 
     def _joined(self, parts: tuple[Formula, ...], word: Text, empty: Text) -> Text:
         if not parts:
             return empty
         kind = AllOf if word.en == " and " else AnyOf
-        flat = [one for part in parts for one in (part.of if isinstance(part, kind) and part.of else (part,))]
-        said = [self._bracketed(part) for part in flat]
-        return Text(word.zh.join(one.zh for one in said), word.en.join(one.en for one in said))
+        flat = [item for part in parts for item in (part.of if isinstance(part, kind) and part.of else (part,))]
+        results = [self._bracketed(part) for part in flat]
+        return Text(word.zh.join(item.zh for item in results), word.en.join(item.en for item in results))
 
     def _bracketed(self, part: Formula) -> Text:
-        said = self.say(part)
+        sentence = self.say(part)
         inside = isinstance(part, AllOf | AnyOf) and len(part.of) > 1
-        return Text(f"（{said.zh}）", f"({said.en})") if inside else said
+        return Text(f"（{sentence.zh}）", f"({sentence.en})") if inside else sentence
 
     def _side(self, side: FactRef | Constant, spec: FactSpec) -> Text:
         match side:
@@ -171,6 +171,6 @@ class _Writer:
         return self.policy.facts[side.id]
 
 
-def _spaced(said: Text) -> Text:
+def _spaced(problem: Text) -> Text:
     """A space between Chinese and a digit, as in print."""
-    return Text(f" {said.zh}" if said.zh[:1].isdigit() else said.zh, said.en)
+    return Text(f" {problem.zh}" if problem.zh[:1].isdigit() else problem.zh, problem.en)

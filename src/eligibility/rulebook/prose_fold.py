@@ -1,4 +1,4 @@
-"""A formula with its yes/no parameters settled, so that a sentence does not carry a switch that stands one way."""
+"""Simplifies a formula by the values of its yes/no parameters, so that sentences do not mention settled switches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ NEVER: Formula = AnyOf(())
 
 
 def folded(formula: Formula) -> tuple[Formula, tuple[Constant, ...]]:
-    """The formula without switches that are set, and those switches; one that is not set stays in it."""
+    """Return the formula without switches that have a value, and those switches; switches without value stay in it."""
     settled: list[Constant] = []
     return _fold(formula, settled), tuple(dict.fromkeys(settled))
 

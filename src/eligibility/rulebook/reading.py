@@ -11,34 +11,34 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from eligibility.domain.finding import Finding, Text
-from eligibility.rulebook import shapes
+from eligibility.rulebook import schemas
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
 from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, rule_files
 from eligibility.rulebook.problems import finding
-from eligibility.rulebook.shape_errors import worded
-from eligibility.rulebook.stage_shapes import StageShape
+from eligibility.rulebook.schema_errors import worded
+from eligibility.rulebook.stage_schemas import StageShape
 from eligibility.rulebook.yaml_file import Place, YamlFile, read_yaml
 
 SHAPES: dict[str, Any] = {
-    "facts": shapes.FactShape,
-    "gazetteer": shapes.PlaceShape,
-    "instruments": shapes.InstrumentShape,
-    "documents": shapes.Words | shapes.PaperShape,
-    "bodies": shapes.Words | shapes.BodyShape,
-    "reasons": shapes.ReasonShape,
-    "conditions": shapes.ConditionShape,
-    "open_reasons": list[shapes.OpenReasonShape],
+    "facts": schemas.FactShape,
+    "gazetteer": schemas.PlaceShape,
+    "instruments": schemas.InstrumentShape,
+    "documents": schemas.Words | schemas.PaperShape,
+    "bodies": schemas.Words | schemas.BodyShape,
+    "reasons": schemas.ReasonShape,
+    "conditions": schemas.ConditionShape,
+    "open_reasons": list[schemas.OpenReasonShape],
     "stages": StageShape,
-    "parameters": shapes.ParameterShape,
-    "clauses": shapes.ClauseShape,
+    "parameters": schemas.ParameterShape,
+    "clauses": schemas.ClauseShape,
 }
 """Shape of an entry of each glossary, or of a file in each folder."""
 
 OPTIONAL = ("open_reasons.yaml", "stages.yaml")
-"""Files that a rulebook may do without."""
+"""Optional files."""
 
 _Found = tuple[str, Entry[Any] | None, list[Finding]]
-"""An id, its entry (None: its body is broken) and what is wrong; the id is empty for a file as a whole."""
+"""An id, its entry (None if its body is invalid) and its errors; the id is empty for a whole file."""
 
 
 def read_files(draft: Draft) -> Draft:
@@ -48,8 +48,8 @@ def read_files(draft: Draft) -> Draft:
     for name in FOLDERS:
         singles = [_single(path, SHAPES[name], draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
-    _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", shapes.RulebookShape, draft.root)
-    return replace(draft.having(wrong), rulebook=rulebook, sha256=_digest(draft))
+    _, rulebook, wrong = _single(draft.folder / "rulebook.yaml", schemas.RulebookShape, draft.root)
+    return replace(draft.with_findings(wrong), rulebook=rulebook, sha256=_digest(draft))
 
 
 def _digest(draft: Draft) -> str:
@@ -66,21 +66,21 @@ def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else f"../{path.name}"
 
 
-def _with_section(draft: Draft, name: str, found: list[_Found]) -> Draft:
+def _with_section(draft: Draft, name: str, items: list[_Found]) -> Draft:
     entries: dict[str, Entry[Any]] = {}
-    wrong = [problem for _, _, problems in found for problem in problems]
-    for ident, entry, _ in found:
+    wrong = [problem for _, _, problems in items for problem in problems]
+    for ident, entry, _ in items:
         if entry is not None and ident in entries:
             first = entries[ident].at()
-            said = Text(f"“{ident}”已在 {first.say('zh')} 定义", f"“{ident}” is already defined at {first.say('en')}")
+            text = Text(f"“{ident}”已在 {first.say('zh')} 定义", f"“{ident}” is already defined at {first.say('en')}")
             remedy = Text("删去其一，或改名", "delete one of them, or rename it")
-            wrong.append(finding("duplicate_id", entry.at("id"), said, remedy))
+            wrong.append(finding("duplicate_id", entry.at("id"), text, remedy))
         elif entry is not None:
             entries[ident] = entry
-    unread = len(found) == 1 and not found[0][0] and bool(found[0][2])
-    ids = AnyName() if unread else frozenset(ident for ident, _, _ in found if ident)
+    unread = len(items) == 1 and not items[0][0] and bool(items[0][2])
+    ids = AnyName() if unread else frozenset(ident for ident, _, _ in items if ident)
     section: Any = Section(entries, ids)
-    return replace(draft.having(wrong), **{name: section})
+    return replace(draft.with_findings(wrong), **{name: section})
 
 
 def _glossary(path: Path, shape: Any, root: Path) -> list[_Found]:
@@ -100,16 +100,18 @@ def _single(path: Path, shape: Any, root: Path) -> _Found:
     entry, more = _checked(file, (), ident, shape)
     named = path.parent.name if path.name == "rulebook.yaml" else path.stem
     if entry is not None and ident != named:
-        said = Text(f"id“{ident}”与文件（夹）名“{named}”不同", f"id “{ident}” and file or folder name “{named}” differ")
+        problem = Text(
+            f"id“{ident}”与文件（夹）名“{named}”不同", f"id “{ident}” and file or folder name “{named}” differ"
+        )
         remedy = Text(f"写成 id: {named}，或给文件（夹）改名", f"write id: {named}, or rename the file or folder")
-        more = [*more, finding("id_and_name", file.after_key("id"), said, remedy)]
+        more = [*more, finding("id_and_name", file.after_key("id"), problem, remedy)]
     return ident, entry, [*wrong, *more]
 
 
 def _not_a_mapping(file: YamlFile) -> Finding:
-    said = Text("文件应由“键: 值”组成", "the file must be lines of “key: value”")
+    problem = Text("文件应由“键: 值”组成", "the file must be lines of “key: value”")
     return finding(
-        "bad_yaml", file.at(), said, Text("对照 rules/README.md 的样例改写", "see the examples in rules/README.md")
+        "bad_yaml", file.at(), problem, Text("对照 rules/README.md 的样例改写", "see the examples in rules/README.md")
     )
 
 

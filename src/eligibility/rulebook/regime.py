@@ -41,15 +41,15 @@ class Regime:
 
 
 def choose(regimes: tuple[Regime, ...], approved: Approved, place: str | None) -> tuple[str, ...]:
-    """Ids of the rulebooks that may apply to land approved in that range at that place (None: place not known).
+    """Return the ids of the rulebooks that may apply to land approved in that range at that place (None: unknown).
 
     One id: that rulebook applies. None, or several: a person must choose.
     """
     return tuple(r.rulebook for r in regimes if (place is None or place in r.places) and r.meets(approved))
 
 
-def elsewhere(regimes: tuple[Regime, ...], rulebook: str, approved: Approved) -> tuple[Regime, ...]:
-    """The regimes to try where `rulebook` cannot apply on any day of the range; empty where it can.
+def other_regimes(regimes: tuple[Regime, ...], rulebook: str, approved: Approved) -> tuple[Regime, ...]:
+    """Return the regimes to try if `rulebook` cannot apply on any day of the range; empty if it can.
 
     Only regimes of places that `rulebook` serves are named: the place of the land is the same under either.
     """

@@ -14,8 +14,8 @@ from eligibility.rulebook.files import REGIMES
 from eligibility.rulebook.glossary import WITHOUT_WORDS
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.regime import Regime
-from eligibility.rulebook.shape_errors import worded
-from eligibility.rulebook.shapes import CitationShape, Day, Note, Shape, Words
+from eligibility.rulebook.schema_errors import worded
+from eligibility.rulebook.schemas import CitationShape, Day, Note, Shape, Words
 from eligibility.rulebook.yaml_file import YamlFile, read_yaml
 
 
@@ -43,7 +43,7 @@ class RegimesShape(Shape):
 
 
 def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
-    """The regimes that `rules_dir` tells of, in file order; none where it has no `regimes.yaml`.
+    """Read the regimes of `rules_dir` in file order; empty if it has no `regimes.yaml`.
 
     Raises `Unusable` with one finding for each thing wrong in the file.
     """
@@ -63,9 +63,9 @@ def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
 
 def _shape(file: YamlFile, wrong: list[Finding]) -> RegimesShape | None:
     if not isinstance(file.content, dict):
-        said = Text("文件应由“键: 值”组成", "the file must be a mapping")
+        problem = Text("文件应由“键: 值”组成", "the file must be a mapping")
         remedy = Text("写明 none_or_several 与 regimes", "give “none_or_several” and “regimes”")
-        wrong.extend([] if wrong else [finding("bad_yaml", file.at(), said, remedy)])
+        wrong.extend([] if wrong else [finding("bad_yaml", file.at(), problem, remedy)])
         return None
     try:
         return RegimesShape.model_validate(file.content)
@@ -79,13 +79,13 @@ def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, 
         at = file.at("regimes", index, "citation", "instrument")
         yield unknown_name(Text("文件", "instrument"), entry.citation.instrument, titles.keys(), at)
     if entry.since is not None and entry.until is not None and entry.until <= entry.since:
-        said = Text("终止日不晚于起始日", "it ends before it begins")
+        problem = Text("终止日不晚于起始日", "it ends before it begins")
         remedy = Text("更正 since 或 until", "correct “since” or “until”")
-        yield finding("bad_timeline", file.at("regimes", index, "until"), said, remedy)
+        yield finding("bad_timeline", file.at("regimes", index, "until"), problem, remedy)
     if not entry.places:
-        said = Text("没有写明适用于哪里", "no place is named")
+        problem = Text("没有写明适用于哪里", "no place is named")
         remedy = Text("在 places 中列出区县", "list districts under “places”")
-        yield finding("missing_key", file.at("regimes", index, "places"), said, remedy)
+        yield finding("missing_key", file.at("regimes", index, "places"), problem, remedy)
 
 
 def _titles(rules_dir: Path) -> dict[str, str]:

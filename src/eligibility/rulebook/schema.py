@@ -6,34 +6,34 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from eligibility.rulebook import shapes
+from eligibility.rulebook import schemas
 from eligibility.rulebook.regimes import RegimesShape
-from eligibility.rulebook.shape_errors import models_of
-from eligibility.rulebook.stage_shapes import StageShape
+from eligibility.rulebook.schema_errors import models_of
+from eligibility.rulebook.stage_schemas import StageShape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 KINDS: dict[str, tuple[Any, str, str]] = {
-    "rulebook": (shapes.RulebookShape, "*/rulebook.yaml", "一套规则"),
-    "parameter": (shapes.ParameterShape, "*/parameters/*.yaml", "一个法定数值"),
-    "conditions": (dict[shapes.Words, shapes.ConditionShape], "*/conditions.yaml", "条件：代码 → 对事实的一句判断"),
-    "clause": (shapes.ClauseShape, "*/clauses/*.yaml", "一个条款"),
+    "rulebook": (schemas.RulebookShape, "*/rulebook.yaml", "一套规则"),
+    "parameter": (schemas.ParameterShape, "*/parameters/*.yaml", "一个法定数值"),
+    "conditions": (dict[schemas.Words, schemas.ConditionShape], "*/conditions.yaml", "条件：代码 → 对事实的一句判断"),
+    "clause": (schemas.ClauseShape, "*/clauses/*.yaml", "一个条款"),
     "open_reasons": (
-        dict[shapes.Words, list[shapes.OpenReasonShape]],
+        dict[schemas.Words, list[schemas.OpenReasonShape]],
         "*/open_reasons.yaml",
         "共用的核查原因表：名称 → 若干原因",
     ),
-    "stages": (dict[shapes.Words, StageShape], "*/stages.yaml", "审核环节：代码 → 名称、由谁签字，按次序"),
-    "facts": (dict[shapes.Words, shapes.FactShape], "**/facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
-    "reasons": (dict[shapes.Words, shapes.ReasonShape], "**/reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
+    "stages": (dict[schemas.Words, StageShape], "*/stages.yaml", "审核环节：代码 → 名称、由谁签字，按次序"),
+    "facts": (dict[schemas.Words, schemas.FactShape], "**/facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
+    "reasons": (dict[schemas.Words, schemas.ReasonShape], "**/reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
     "documents": (
-        dict[shapes.Words, shapes.Words | shapes.PaperShape],
+        dict[schemas.Words, schemas.Words | schemas.PaperShape],
         "**/documents.yaml",
         "材料：代码 → 名称，由谁出具",
     ),
-    "bodies": (dict[shapes.Words, shapes.Words | shapes.BodyShape], "**/bodies.yaml", "单位：代码 → 名称"),
-    "instruments": (dict[shapes.Words, shapes.InstrumentShape], "**/instruments.yaml", "可引用的文件"),
-    "gazetteer": (dict[shapes.Words, shapes.PlaceShape], "**/gazetteer.yaml", "地名：标准名 → 各种写法"),
+    "bodies": (dict[schemas.Words, schemas.Words | schemas.BodyShape], "**/bodies.yaml", "单位：代码 → 名称"),
+    "instruments": (dict[schemas.Words, schemas.InstrumentShape], "**/instruments.yaml", "可引用的文件"),
+    "gazetteer": (dict[schemas.Words, schemas.PlaceShape], "**/gazetteer.yaml", "地名：标准名 → 各种写法"),
     "regimes": (RegimesShape, "regimes.yaml", "何时何地适用哪一套规则"),
 }
 """Kind of rule file → its shape, where such files stand below the rules folder, and what it is."""
@@ -46,11 +46,11 @@ _TREE = {
         *(
             {
                 "type": "object",
-                "properties": {key: {"type": "array", "items": {"$ref": "#/$defs/tree"}, "description": said}},
+                "properties": {key: {"type": "array", "items": {"$ref": "#/$defs/tree"}, "description": item}},
                 "required": [key],
                 "additionalProperties": False,
             }
-            for key, said in (("all", "全部成立"), ("any", "至少一个成立"))
+            for key, item in (("all", "全部成立"), ("any", "至少一个成立"))
         ),
         {
             "type": "object",
@@ -62,7 +62,7 @@ _TREE = {
 }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def json_schemas() -> dict[str, dict[str, Any]]:
     """Kind of rule file → its JSON Schema (draft 2020-12), with Chinese descriptions."""
     return {kind: _schema(shape, about) for kind, (shape, _, about) in KINDS.items()}
 
@@ -99,13 +99,13 @@ def _with_trees(node: Any) -> Any:
     return node
 
 
-def _below(shape: Any) -> set[type[shapes.Shape]]:
+def _below(shape: Any) -> set[type[schemas.Shape]]:
     """The shapes that `shape` names, and those inside them."""
-    found: set[type[shapes.Shape]] = set()
+    result: set[type[schemas.Shape]] = set()
     waiting = models_of(shape)
     while waiting:
         model = waiting.pop()
-        if model not in found:
-            found.add(model)
+        if model not in result:
+            result.add(model)
             waiting += [inner for field in model.model_fields.values() for inner in models_of(field.annotation)]
-    return found
+    return result

@@ -1,4 +1,4 @@
-"""Leaves of a condition: names resolved to facts and parameters, types and units checked, constants scaled."""
+"""Compiles the leaves of a condition: resolves names to facts and parameters, checks types and units, scales constants."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from datetime import date
 from sqlglot import exp
 
 from eligibility.domain.finding import Text
-from eligibility.domain.measures import UNITS, BadMeasure, day_after, one_day, scaled
 from eligibility.domain.policy import (
     Compare,
     Constant,
@@ -23,8 +22,9 @@ from eligibility.domain.policy import (
     Value,
     Within,
 )
+from eligibility.domain.units import UNITS, ValueFormatError, day_after, one_day, scaled
 from eligibility.rulebook.draft import Draft
-from eligibility.rulebook.expression import Wrong, not_allowed
+from eligibility.rulebook.expression import ExpressionError, not_allowed
 from eligibility.rulebook.kinds import COMPARED_BY, KINDS, typed_name
 from eligibility.rulebook.problems import Spot, finding, unknown_name
 
@@ -56,12 +56,12 @@ class _Moved:
 
 
 _Term = FactSpec | Parameter | _Number | _Moved | str
-"""A name resolved, a number, a day moved, or a quoted text."""
+"""A resolved name, a number, a shifted date, or a quoted text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Gives meaning to the leaves of one expression at `at`; notes the ids of facts and parameters it names."""
+    """Compiles the leaves of one expression at `at`, and records the ids of the facts and parameters that it names."""
 
     draft: Draft
     at: Spot
@@ -69,7 +69,7 @@ class Terms:
     parameters: list[str] = field(default_factory=list)
 
     def leaf(self, node: exp.Expr) -> Formula:
-        """The meaning of one leaf. Raises `Wrong`."""
+        """The meaning of one leaf. Raises `ExpressionError`."""
         if type(node) in _OPERATORS:
             return self._compare(node)
         if isinstance(node, exp.In):
@@ -87,8 +87,8 @@ class Terms:
             raise self._mismatch(Text("比较的一边应为事实", "one side of a comparison must be a fact"))
         operator = _OPERATORS[type(node)]
         if fact.type is FactType.TRUTH or (fact.type is FactType.CHOICE and operator not in ("=", "!=")):
-            said = Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
-            raise self._mismatch(said, fact, COMPARED_BY[fact.type])
+            problem = Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
+            raise self._mismatch(problem, fact, COMPARED_BY[fact.type])
         left, right = (self._operand(term, fact) for term in sides)
         return Compare(operator, left, right)
 
@@ -109,7 +109,7 @@ class Terms:
             case str() if fact.type is FactType.CHOICE:
                 self._check_choices(fact, [term])
                 return Constant(term)
-        raise self._not_comparable(fact, _said(term))
+        raise self._not_comparable(fact, _wording(term))
 
     def _within(self, node: exp.In) -> Formula:
         fact = self._fact(node.this)
@@ -153,7 +153,7 @@ class Terms:
         raise not_allowed(node, self.at)
 
     def _sum(self, node: exp.Add | exp.Sub) -> _Moved:
-        """A day of the law plus or minus a length of time; nothing else can be added."""
+        """Compile a legal date plus or minus a period; nothing else can be added."""
         day, length = self._term(node.this), self._term(node.expression)
         law = isinstance(day, str) or (isinstance(day, Parameter) and day.type == "date")
         if not law or not isinstance(day, str | Parameter) or not isinstance(length, _Number) or "." in length.text:
@@ -169,9 +169,9 @@ class Terms:
             return Constant(None, parameter, moved)
         try:
             return Constant(day_after(known, term.amount, term.unit), parameter, moved)
-        except BadMeasure as wrong:
+        except ValueFormatError as wrong:
             remedy = Text("写成 start_date + 15 年", "write start_date + 15 年")
-            raise Wrong(finding("unit_mismatch", self.at, wrong.said, remedy)) from wrong
+            raise ExpressionError(finding("unit_mismatch", self.at, wrong.problem, remedy)) from wrong
 
     def _fact(self, node: exp.Expr) -> FactSpec:
         term = self._term(node)
@@ -190,8 +190,8 @@ class Terms:
                 self.parameters.append(parameter.id)
                 return parameter
         if name in draft.facts.ids or name in draft.parameters.ids:
-            raise Wrong(None)
-        raise Wrong(unknown_name(Text("事实或参数", "fact or parameter"), name, _names(draft), self.at))
+            raise ExpressionError(None)
+        raise ExpressionError(unknown_name(Text("事实或参数", "fact or parameter"), name, _names(draft), self.at))
 
     def _constant(self, parameter: Parameter) -> Constant:
         dated = parameter.on(self.draft.as_of)
@@ -200,31 +200,35 @@ class Terms:
     def _measured(self, number: _Number, fact: FactSpec) -> Value:
         try:
             return scaled(number.text, number.unit, fact.type)
-        except BadMeasure as wrong:
+        except ValueFormatError as wrong:
             units = "、".join(UNITS[fact.type])
             remedy = Text(f"“{fact.title}”的数后写单位：{units}", f"write a unit behind the number: {units}")
-            raise Wrong(finding("unit_mismatch", self.at.inside(number.text), wrong.said, remedy)) from wrong
+            raise ExpressionError(
+                finding("unit_mismatch", self.at.inside(number.text), wrong.problem, remedy)
+            ) from wrong
 
     def _day(self, text: str) -> Value:
         try:
             return one_day(text)
-        except BadMeasure as wrong:
+        except ValueFormatError as wrong:
             remedy = Text("日期写成 '2009-01-01'", "write a day as '2009-01-01'")
-            raise Wrong(finding("bad_value", self.at.inside(text), wrong.said, remedy)) from wrong
+            raise ExpressionError(finding("bad_value", self.at.inside(text), wrong.problem, remedy)) from wrong
 
     def _check_choices(self, fact: FactSpec, words: Iterable[str]) -> None:
         for word in words:
             if word not in fact.choices:
                 kind = Text(f"“{fact.title}”取值", f"value of {fact.id}")
-                raise Wrong(unknown_name(kind, word, fact.choices, self.at))
+                raise ExpressionError(unknown_name(kind, word, fact.choices, self.at))
 
-    def _not_comparable(self, fact: FactSpec, other: Text) -> Wrong:
+    def _not_comparable(self, fact: FactSpec, other: Text) -> ExpressionError:
         zh = f"不能把“{fact.title}”（{KINDS[fact.type].zh}）与{other.zh}比较"
         return self._mismatch(Text(zh, f"{fact.id} ({KINDS[fact.type].en}) cannot be compared with {other.en}"), fact)
 
-    def _mismatch(self, said: Text, fact: FactSpec | None = None, remedy: Text | None = None) -> Wrong:
+    def _mismatch(self, problem: Text, fact: FactSpec | None = None, remedy: Text | None = None) -> ExpressionError:
         remedy = remedy or self._like_with_like(fact)
-        return Wrong(finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), said, remedy))
+        return ExpressionError(
+            finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), problem, remedy)
+        )
 
     def _like_with_like(self, fact: FactSpec | None) -> Text:
         if fact is not None:
@@ -241,7 +245,7 @@ class Terms:
         return self.at.inside(fact.title) if by_id == self.at else by_id
 
 
-def _said(term: _Number | _Moved | str) -> Text:
+def _wording(term: _Number | _Moved | str) -> Text:
     match term:
         case str():
             return Text(f"“{term}”", f"“{term}”")
@@ -253,6 +257,6 @@ def _said(term: _Number | _Moved | str) -> Text:
 
 
 def _names(draft: Draft) -> set[str]:
-    """Ids and titles of facts and parameters, the ids of those with an error of their own among them."""
+    """Return ids and titles of facts and parameters, including ids of invalid ones."""
     named: list[FactSpec | Parameter] = [*draft.fact_specs.values(), *draft.timelines.values()]
-    return {*draft.facts.ids, *draft.parameters.ids, *(name for one in named for name in (one.id, one.title))}
+    return {*draft.facts.ids, *draft.parameters.ids, *(name for item in named for name in (item.id, item.title))}

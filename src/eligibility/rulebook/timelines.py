@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from eligibility.domain.finding import Finding, Source, Text
-from eligibility.domain.measures import UNITS, BadMeasure, one_day, percent, quantity, unit_shown
 from eligibility.domain.policy import Citation, Dated, FactType, Parameter, Status, Value
+from eligibility.domain.units import UNITS, ValueFormatError, one_day, percent, quantity, unit_shown
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.problems import finding, misnamed
-from eligibility.rulebook.shapes import ParameterShape, Written
+from eligibility.rulebook.schemas import ParameterShape, Written
 
 COMPARISONS = ("lt", "le")
 """Values of a parameter of type comparison: the line itself does not count, or counts."""
@@ -21,18 +21,18 @@ _TRIED = Source("trying")
 
 
 def read_timelines(draft: Draft) -> Draft:
-    """Make the parameters: values in the scale of their type, in order, without overlap, each with its citation."""
+    """Compile the parameters: scaled values in order, without overlap, each with its citation."""
     wrong: list[Finding] = []
     timelines = {entry.id: _parameter(draft, entry, wrong) for entry in draft.parameters.entries.values()}
     wrong.extend(unknown(Text("参数", "parameter"), draft.trying, draft.parameters.ids, _TRIED))
     for name in draft.trying.keys() & timelines.keys():
         only = _tried(draft.parameters.entries[name], draft.trying[name], wrong)
         timelines[name] = replace(timelines[name], timeline=(only,))
-    return replace(draft.having(wrong), timelines=timelines)
+    return replace(draft.with_findings(wrong), timelines=timelines)
 
 
 def _tried(entry: Entry[ParameterShape], text: str, wrong: list[Finding]) -> Dated:
-    """A value to try, on every day; nothing to try means: as if it were unset."""
+    """Return a timeline with a trial value for every day; an empty trial value means unset."""
     value = _value(entry, _written(text, entry.body.type), _TRIED, wrong) if text else None
     return Dated(date.min, None, value, Citation("", "", "", Status.ASSUMED if text else Status.UNSET))
 
@@ -49,13 +49,16 @@ def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding])
     timeline = [_dated(draft, entry, i, wrong) for i in range(len(body.values))]
     for i, (earlier, later) in enumerate(pairwise(timeline)):
         if (earlier.until or later.since) > later.since or earlier.since >= later.since:
-            said = Text("各值的起止日期重叠或次序颠倒", "dated values overlap or are out of order")
+            problem = Text("各值的起止日期重叠或次序颠倒", "dated values overlap or are out of order")
             remedy = Text(
                 "按 since 从早到晚排列，上一值的 until 不晚于下一值的 since",
                 "order by since; an until not after the next since",
             )
-            wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), said, remedy))
-    others = [_value(entry, said, entry.at("alternatives", i), wrong) for i, said in enumerate(body.alternatives)]
+            wrong.append(finding("bad_timeline", entry.at("values", i + 1, "since"), problem, remedy))
+    others = [
+        _value(entry, alternative, entry.at("alternatives", i), wrong)
+        for i, alternative in enumerate(body.alternatives)
+    ]
     unit = unit_shown(FactType(body.type), body.unit) if body.type in UNITS else body.unit
     return Parameter(
         entry.id,
@@ -69,7 +72,7 @@ def _parameter(draft: Draft, entry: Entry[ParameterShape], wrong: list[Finding])
 
 
 def _open_until_next(timeline: list[Dated]) -> tuple[Dated, ...]:
-    """A value without an end holds until the next one begins."""
+    """Set the end of a value without one to the beginning of the next."""
     ends = [*(later.since for later in timeline[1:]), None]
     return tuple(replace(dated, until=dated.until or end) for dated, end in zip(timeline, ends, strict=True))
 
@@ -80,31 +83,31 @@ def _dated(draft: Draft, entry: Entry[ParameterShape], index: int, wrong: list[F
     citation = citation_of(draft, shape.citation, entry.at("values", index, "citation"), wrong)
     value = None if shape.value is None else _value(entry, shape.value, at, wrong)
     if (shape.value is None) != (citation.status is Status.UNSET):
-        said = Text("值为空时知悉程度应为 unset，否则不应为 unset", "status unset if and only if the value is null")
+        problem = Text("值为空时知悉程度应为 unset，否则不应为 unset", "status unset if and only if the value is null")
         remedy = Text(
             "不知道数值就写 value: null、status: unset；否则写 seen 或 assumed",
             "null with status unset, or a value with seen or assumed",
         )
-        wrong.append(finding("bad_value", at, said, remedy))
+        wrong.append(finding("bad_value", at, problem, remedy))
     if shape.until is not None and shape.until <= shape.since:
-        said, remedy = (
+        problem, remedy = (
             Text("终止日不晚于起始日", "it ends before it begins"),
             Text("until 应晚于 since", "until must be later than since"),
         )
-        wrong.append(finding("bad_timeline", entry.at("values", index, "until"), said, remedy))
+        wrong.append(finding("bad_timeline", entry.at("values", index, "until"), problem, remedy))
     return Dated(shape.since, shape.until, value, citation)
 
 
-def _value(entry: Entry[ParameterShape], said: Written, at: Source, wrong: list[Finding]) -> Value | None:
+def _value(entry: Entry[ParameterShape], written: Written, at: Source, wrong: list[Finding]) -> Value | None:
     body = entry.body
     allowed = COMPARISONS if body.type == "comparison" else tuple(body.choices)
     try:
-        if body.type in ("comparison", "choice") and said not in allowed:
-            text = Text(f"“{said}”不在可选值之中", f"“{said}” is not among the choices")
-            wrong.append(misnamed("bad_value", at, text, str(said), allowed))
-        return _typed(said, body.type, body.unit)
-    except BadMeasure as bad:
-        wrong.append(finding("bad_value", at, bad.said, _form(body)))
+        if body.type in ("comparison", "choice") and written not in allowed:
+            text = Text(f"“{written}”不在可选值之中", f"“{written}” is not among the choices")
+            wrong.append(misnamed("bad_value", at, text, str(written), allowed))
+        return _typed(written, body.type, body.unit)
+    except ValueFormatError as bad:
+        wrong.append(finding("bad_value", at, bad.problem, _form(body)))
         return None
 
 
@@ -118,7 +121,7 @@ _FORMS = {
 
 
 def _form(body: ParameterShape) -> Text:
-    """How a value of this type is written."""
+    """Return how a value of this type is written."""
     if body.type == "choice":
         sample = "、".join(body.choices)
     else:
@@ -126,18 +129,18 @@ def _form(body: ParameterShape) -> Text:
     return Text(f"{body.type} 类的值写成：{sample}", f"a value of type {body.type} is written: {sample}")
 
 
-def _typed(said: Written, kind: str, unit: str) -> Value:
-    match said, kind:
+def _typed(written: Written, kind: str, unit: str) -> Value:
+    match written, kind:
         case bool(), "truth":
-            return said
+            return written
         case list(), "words":
-            return tuple(said)
+            return tuple(written)
         case str(), "date":
-            return one_day(said)
+            return one_day(written)
         case str(), "comparison" | "choice":
-            return said
+            return written
         case str(), "percent":
-            return percent(said)
+            return percent(written)
         case str(), "area" | "area_per_head" | "years" | "count" | "money":
-            return quantity(said, FactType(kind), unit)
-    raise BadMeasure(f"值“{said}”与类型 {kind} 不符", f"value “{said}” does not fit type {kind}")
+            return quantity(written, FactType(kind), unit)
+    raise ValueFormatError(f"值“{written}”与类型 {kind} 不符", f"value “{written}” does not fit type {kind}")

@@ -73,34 +73,36 @@ def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Fi
     except OSError as error:
         return YamlFile(path, None, {}), [_unreadable(top, error)]
     except UnicodeDecodeError:
-        said = Text("文件不是 UTF-8 编码", "the file is not UTF-8")
+        problem = Text("文件不是 UTF-8 编码", "the file is not UTF-8")
         remedy = Text("请在编辑器中另存为 UTF-8", "save it as UTF-8 in the editor")
-        return YamlFile(path, None, {}), [finding("bad_yaml", top, said, remedy)]
+        return YamlFile(path, None, {}), [finding("bad_yaml", top, problem, remedy)]
     content, spans, troubles = _parsed(text)
     file = YamlFile(path, content, spans, text)
-    found = [
-        finding(code, Spot(path.as_posix(), row=row, col=col), said, remedy)
-        for code, row, col, said, remedy in troubles
+    results = [
+        finding(code, Spot(path.as_posix(), row=row, col=col), trouble, remedy)
+        for code, row, col, trouble, remedy in troubles
     ]
-    return file, [*found]
+    return file, [*results]
 
 
 def _closed(path: Path, within: Path | None, top: Spot) -> Finding | None:
     """Why the file must not be opened: outside, not there, not a file (a pipe would block for ever), or too large."""
     if within is not None and not inside(path, within):
-        said = Text("文件（或其链接所指）在规则目录之外", "the file, or what its link points at, is outside the rules")
+        problem = Text(
+            "文件（或其链接所指）在规则目录之外", "the file, or what its link points at, is outside the rules"
+        )
         remedy = Text(
             "请把内容写进规则目录内的普通文件", "put the content into an ordinary file within the rules folder"
         )
-        return finding("outside_rules", top, said, remedy)
+        return finding("outside_rules", top, problem, remedy)
     try:
-        found = path.stat()
+        result = path.stat()
     except OSError as error:
         return _unreadable(top, error)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(result.st_mode):
         remedy = Text("请换成普通文件", "replace it by an ordinary file")
         return finding("unreadable_file", top, Text("不是普通文件", "it is not an ordinary file"), remedy)
-    return _too_large(top) if found.st_size > LARGEST else None
+    return _too_large(top) if result.st_size > LARGEST else None
 
 
 def _unreadable(top: Spot, error: OSError) -> Finding:
@@ -110,11 +112,11 @@ def _unreadable(top: Spot, error: OSError) -> Finding:
 
 
 def _too_large(top: Spot) -> Finding:
-    said = Text(f"文件超过 {LARGEST // 1024} KB", f"the file is larger than {LARGEST // 1024} KB")
+    problem = Text(f"文件超过 {LARGEST // 1024} KB", f"the file is larger than {LARGEST // 1024} KB")
     remedy = Text(
         "规则文件没有这么大：请拆分或删去无关内容", "no rule file is that large: split it, or delete what is no rule"
     )
-    return finding("too_large", top, said, remedy)
+    return finding("too_large", top, problem, remedy)
 
 
 _Parsed = tuple[Plain, dict[Place, Span], tuple[Trouble, ...]]
@@ -129,11 +131,11 @@ def _parsed(text: str) -> _Parsed:
         mark = getattr(error, "problem_mark", None)
         if mark is not None and not text[mark.index :].strip():  # at the end: say where it was opened
             mark = getattr(error, "context_mark", None) or mark
-        said = str(getattr(error, "problem", None) or type(error).__name__)
+        result = str(getattr(error, "problem", None) or type(error).__name__)
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
-        if "nesting depth" in said:  # the parser's own limit, met while it looks ahead for the end of a key
+        if "nesting depth" in result:  # the parser's own limit, met while it looks ahead for the end of a key
             return None, {}, (too_deep(row, col),)
-        wrong = Text(f"YAML 语法有误：{said}", f"YAML syntax: {said}")
+        wrong = Text(f"YAML 语法有误：{result}", f"YAML syntax: {result}")
         remedy = Text(
             "检查本行及上一行的缩进、冒号、引号与括号",
             "check indentation, colons, quotes, brackets here and one line above",

@@ -1,4 +1,4 @@
-"""From YAML events to plain values, within limits: not too deep, not too many, no text too long."""
+"""Converts YAML events to plain values within limits of depth, number and text length."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class _OverLimitError(Exception):
 
 @dataclass(slots=True)
 class _Tree:
-    """Turns events into plain values and notes their places as it goes."""
+    """Converts events into plain values and records their places."""
 
     events: Iterator[Any]
     spans: dict[Place, Span] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class _Tree:
                         event, Text("一个文件只写一份，不带 % 指令", "one document a file, and no % directives")
                     )
             elif _name(event) in ("Scalar", "MappingStart", "SequenceStart", "Alias"):
-                found = self._value(event, ())
-                content = found if documents == 1 else content
+                result = self._value(event, ())
+                content = result if documents == 1 else content
         return content
 
     def _value(self, event: Any, place: Place) -> Plain:
@@ -104,12 +104,12 @@ class _Tree:
         return None
 
     def _mapping(self, place: Place) -> Plain:
-        found: dict[str, Plain] = {}
+        by_name: dict[str, Plain] = {}
         for event in self.events:
             if _name(event) == "MappingEnd":
                 self._end(place, event)
                 break
-            key, inner = self._key(event, place, found)
+            key, inner = self._key(event, place, by_name)
             value = next(self.events)
             if value.start_mark.line == event.start_mark.line and _name(value) == "Scalar" and key:
                 mark = value.start_mark
@@ -118,13 +118,13 @@ class _Tree:
             if _name(value) == "Scalar":
                 self._end(inner, value)
             if key:
-                found[key] = read
-        return found
+                by_name[key] = read
+        return by_name
 
-    def _key(self, event: Any, place: Place, found: dict[str, Plain]) -> tuple[str, Place]:
+    def _key(self, event: Any, place: Place, items: dict[str, Plain]) -> tuple[str, Place]:
         """The key, and where its value belongs; a key that is no use is empty, and its value is read and dropped."""
         key = str(event.value).strip() if _name(event) == "Scalar" else ""
-        usable = bool(key) and key not in found and not event.anchor and not event.tag
+        usable = bool(key) and key not in items and not event.anchor and not event.tag
         if usable and key != "<<":
             self._count(event, (*place, key))
             mark = event.start_mark
@@ -132,26 +132,28 @@ class _Tree:
             return key, (*place, key)
         if _name(event) != "Scalar":
             self._value(event, (*place, "?"))
-        said = Text(f"键“{key}”重复、为空或不是文字", f"key “{key}” is repeated, empty or no text")
+        problem = Text(f"键“{key}”重复、为空或不是文字", f"key “{key}” is repeated, empty or no text")
         remedy = Text("每个键只写一次：合并或改名", "write each key once: merge the two, or rename one")
         mark = event.start_mark
-        self.troubles.append(("duplicate_id", mark.line + 1, mark.column + 1, said, remedy))
+        self.troubles.append(("duplicate_id", mark.line + 1, mark.column + 1, problem, remedy))
         return "", (*place, "?", self.values)
 
     def _sequence(self, place: Place) -> Plain:
-        found: list[Plain] = []
+        results: list[Plain] = []
         for event in self.events:
             if _name(event) == "SequenceEnd":
                 self._end(place, event)
                 break
-            found.append(self._value(event, (*place, len(found))))
-        return found
+            results.append(self._value(event, (*place, len(results))))
+        return results
 
     def _scalar(self, event: Any) -> Plain:
         text = str(event.value)
         if len(text) > LONGEST:
-            said = Text(f"文字超过 {LONGEST} 字", f"a text is longer than {LONGEST} characters")
-            raise _OverLimitError(("too_large", event.start_mark.line + 1, event.start_mark.column + 1, said, _SHORTER))
+            problem = Text(f"文字超过 {LONGEST} 字", f"a text is longer than {LONGEST} characters")
+            raise _OverLimitError(
+                ("too_large", event.start_mark.line + 1, event.start_mark.column + 1, problem, _SHORTER)
+            )
         plain = not event.style
         if plain and text in _NULLS:
             return None
@@ -167,12 +169,12 @@ class _Tree:
         if len(place) > DEEPEST:
             raise _OverLimitError(too_deep(row, col))
         if self.values > MOST_VALUES:
-            said = Text(f"文件中的值超过 {MOST_VALUES} 个", f"the file has more than {MOST_VALUES} values")
-            raise _OverLimitError(("too_large", row, col, said, _SHORTER))
+            problem = Text(f"文件中的值超过 {MOST_VALUES} 个", f"the file has more than {MOST_VALUES} values")
+            raise _OverLimitError(("too_large", row, col, problem, _SHORTER))
 
-    def _refuse(self, event: Any, said: Text) -> None:
+    def _refuse(self, event: Any, problem: Text) -> None:
         mark = event.start_mark
-        self.troubles.append(("bad_yaml", mark.line + 1, mark.column + 1, said, _DELETE))
+        self.troubles.append(("bad_yaml", mark.line + 1, mark.column + 1, problem, _DELETE))
 
 
 def _name(event: Any) -> str:

@@ -12,11 +12,11 @@ from sqlglot import exp, parse_one
 
 from eligibility.domain.desk import quoted
 from eligibility.domain.policy import Policy
-from eligibility.engine.columns import key_table
+from eligibility.engine.columnar_backend import key_table
 from eligibility.engine.facts_table import check_facts
 from eligibility.engine.marks_sql import conditions_sql, key_columns
-from eligibility.engine.plain_facts import Row
 from eligibility.engine.profiles import Profile, as_profiles, profiles_sql
+from eligibility.engine.reference_conditions import Row
 from eligibility.spark.session import Cluster
 
 PERSONS_A_FILE = 1_000_000

@@ -1,4 +1,4 @@
-"""The specification executed: Chinese scenarios against a rulebook, the living document, and the rulebook's mutants."""
+"""Executes the specification: Chinese scenarios against a rulebook, the living document, and mutation testing."""
 
 from eligibility.specification.run import Result, Specification, Trial, run_specification
 

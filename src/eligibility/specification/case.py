@@ -1,4 +1,4 @@
-"""What a scenario has said of one person, and the rulebooks and households it may speak of."""
+"""The state of a scenario (stated facts, rulebook, date), and the rulebooks and households that it may name."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.domain.finding import Text, Unusable
-from eligibility.domain.measures import BadMeasure
 from eligibility.domain.policy import FactSpec, Policy
+from eligibility.domain.units import ValueFormatError
 from eligibility.rulebook import load_policy, read_case
 from eligibility.rulebook.case import fact_named, read_value, unknown_row
 from eligibility.rulebook.problems import nearest
 
 HOUSEHOLD = "其余条件.yaml"
-"""The household that `其余条件均已成立` speaks of, beside the features of a regime."""
+"""File of the household to which `其余条件均已成立` refers, in the folder of features of a regime."""
 
 
 class BadSentence(Exception):
-    """A sentence that cannot be executed: unknown, or with a name or value that nothing bears."""
+    """A sentence that cannot be executed: unknown, or with an unknown name or value."""
 
-    def __init__(self, said: Text) -> None:
-        super().__init__(said.zh)
-        self.said = said
+    def __init__(self, problem: Text) -> None:
+        super().__init__(problem.zh)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The rulebook asked by name, the day of decision, and the parameters tried with other values."""
+class EvaluationRequest:
+    """Name of the rulebook, day of decision, and parameters with trial values."""
 
     rulebook: str
     day: date
@@ -37,15 +37,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One person before one rulebook: columns of fact.persons; `facts` None where the rulebook is not in force."""
+    """Facts of one person (columns of fact.persons) for one request; `facts` is None if the rulebook is not in force."""
 
-    asked: Asked
+    request: EvaluationRequest
     facts: tuple[tuple[str, object], ...] | None
 
 
 @dataclass(slots=True)
-class Said:
-    """What the sentences of one scenario have said so far."""
+class ScenarioState:
+    """State of one scenario after the sentences executed so far."""
 
     stated: dict[str, str] = field(default_factory=dict)
     trying: dict[str, str] = field(default_factory=dict)
@@ -54,71 +54,71 @@ class Said:
     day: date | None = None
 
     @property
-    def asked(self) -> Asked:
-        """What is asked; BadSentence before the scenario has asked for a decision."""
+    def request(self) -> EvaluationRequest:
+        """The evaluation request; BadSentence if the scenario has not yet asked for a decision."""
         if self.day is None:
             raise BadSentence(Text("场景没有“当……审核”一句", "the scenario never asks for a decision"))
-        return Asked(self.rulebook, self.day, tuple(sorted(self.trying.items())))
+        return EvaluationRequest(self.rulebook, self.day, tuple(sorted(self.trying.items())))
 
 
-class Shelf:
-    """The rulebooks that scenarios name, on each day asked, and their households; everything is read once.
+class RulebookLoader:
+    """Loads the rulebook under test for each requested day, and its households; each is read once.
 
-    The rulebook under test answers to its own name and to that of the folder of features, so that a copy can be tested
-    by the features of its model. A scenario that asks any other is refused: it would test something else.
+    The rulebook is accepted under its own name and that of the folder of features, so that a copy can be tested by the
+    features of the original. A scenario that names another rulebook is rejected, since it would test something else.
     """
 
     def __init__(self, rules: Path, features: Path) -> None:
         self.rules, self.features = rules, features
-        self._policies: dict[Asked, Policy | Unusable] = {}
-        self._households: dict[Asked, dict[str, object]] = {}
+        self._policies: dict[EvaluationRequest, Policy | Unusable] = {}
+        self._households: dict[EvaluationRequest, dict[str, object]] = {}
 
-    def policy(self, asked: Asked) -> Policy | None:
-        """The policy asked; None where the rulebook is not in force on that day.
+    def policy(self, request: EvaluationRequest) -> Policy | None:
+        """Return the requested policy; None if the rulebook is not in force on that day.
 
-        Raises BadSentence where another rulebook is asked, Unusable where the rule files are wrong.
+        Raises BadSentence if another rulebook is named, Unusable if the rule files have errors.
         """
-        if asked not in self._policies:
-            self._check(asked)
+        if request not in self._policies:
+            self._check(request)
             try:
-                self._policies[asked] = load_policy(self.rules, as_of=asked.day, trying=dict(asked.trying))
+                self._policies[request] = load_policy(self.rules, as_of=request.day, trying=dict(request.trying))
             except Unusable as bad:
-                self._policies[asked] = bad
-        found = self._policies[asked]
-        if not isinstance(found, Unusable):
-            return found
-        if all(finding.code == "not_in_force" for finding in found.findings):
+                self._policies[request] = bad
+        policy = self._policies[request]
+        if not isinstance(policy, Unusable):
+            return policy
+        if all(finding.code == "not_in_force" for finding in policy.findings):
             return None
-        raise found
+        raise policy
 
-    def case(self, said: Said) -> Case:
-        """The row of facts that the scenario states. A fact stated nowhere is not known. Raises BadSentence."""
-        asked = said.asked
-        policy = self.policy(asked)
+    def case(self, state: ScenarioState) -> Case:
+        """Return the facts that the scenario states; facts not stated are unknown. Raises BadSentence."""
+        request = state.request
+        policy = self.policy(request)
         if policy is None:
-            return Case(asked, None)
-        row = dict(self._household(asked, policy)) if said.others_hold else unknown_row(policy)
-        for name, value in said.stated.items():
+            return Case(request, None)
+        row = dict(self._household(request, policy)) if state.others_hold else unknown_row(policy)
+        for name, value in state.stated.items():
             try:
                 row |= read_value(value, _fact(name, policy), policy)
-            except BadMeasure as bad:
-                raise BadSentence(bad.said) from None
-        return Case(asked, tuple(row.items()))
+            except ValueFormatError as bad:
+                raise BadSentence(bad.problem) from None
+        return Case(request, tuple(row.items()))
 
-    def _check(self, asked: Asked) -> None:
+    def _check(self, request: EvaluationRequest) -> None:
         names = (self.rules.resolve().name, self.features.resolve().name)
-        if asked.rulebook not in names:
-            zh = f"场景审核的是“{asked.rulebook}”，不是本规则“{names[0]}”"
-            raise BadSentence(Text(zh, f"the scenario asks “{asked.rulebook}”, not this rulebook “{names[0]}”"))
+        if request.rulebook not in names:
+            zh = f"场景审核的是“{request.rulebook}”，不是本规则“{names[0]}”"
+            raise BadSentence(Text(zh, f"the scenario asks “{request.rulebook}”, not this rulebook “{names[0]}”"))
 
-    def _household(self, asked: Asked, policy: Policy) -> Mapping[str, object]:
-        if asked not in self._households:
-            self._households[asked] = read_case(self.features / HOUSEHOLD, policy)
-        return self._households[asked]
+    def _household(self, request: EvaluationRequest, policy: Policy) -> Mapping[str, object]:
+        if request not in self._households:
+            self._households[request] = read_case(self.features / HOUSEHOLD, policy)
+        return self._households[request]
 
 
 def known(name: str, names: Mapping[str, object], what: Text) -> str:
-    """`name` itself where something bears it: a misspelt name must not make a sentence true or false by accident."""
+    """Return `name` if it exists, else raise BadSentence: a misspelt name must not decide a sentence by accident."""
     if name in names:
         return name
     raise BadSentence(_no_such(name, names, what))
@@ -127,12 +127,12 @@ def known(name: str, names: Mapping[str, object], what: Text) -> str:
 def _fact(name: str, policy: Policy) -> FactSpec:
     spec = fact_named(name, policy)
     if spec is None:
-        names = {title: None for one in policy.facts.values() for title in (one.id, one.title)}
+        names = {title: None for fact in policy.facts.values() for title in (fact.id, fact.title)}
         raise BadSentence(_no_such(name, names, Text("事实", "fact")))
     return spec
 
 
 def _no_such(name: str, names: Mapping[str, object], what: Text) -> Text:
-    near = nearest(name, names)
-    zh, en = (f"；是否应为“{near}”？", f"; did you mean “{near}”?") if near else ("", "")
+    similar = nearest(name, names)
+    zh, en = (f"；是否应为“{similar}”？", f"; did you mean “{similar}”?") if similar else ("", "")
     return Text(f"没有{what.zh}“{name}”{zh}", f"there is no {what.en} “{name}”{en}")

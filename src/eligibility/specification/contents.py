@@ -1,4 +1,4 @@
-"""What stands in the living document: a chapter a clause, the stories, and the matrix clause × scenario."""
+"""Contents of the living document: a chapter per clause, the stories, and the matrix of clauses and scenarios."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from eligibility.specification.run import Result, Specification, Trial
 
 
 @dataclass(frozen=True)
-class Telling:
-    """One scenario with its rows as they came out, table by table. `anchor` is its place in the page."""
+class ScenarioResult:
+    """One scenario with the results of its rows, table by table. `anchor` is its HTML anchor."""
 
     scenario: Scenario
     anchor: str
@@ -33,57 +33,57 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Part:
-    """One feature file, its scenarios under the rules it names."""
+class FeatureResult:
+    """One feature file, its scenario results grouped by rule."""
 
     feature: Feature
-    rules: tuple[tuple[str, tuple[Telling, ...]], ...]
+    rules: tuple[tuple[str, tuple[ScenarioResult, ...]], ...]
 
     @property
-    def tellings(self) -> tuple[Telling, ...]:
+    def scenario_results(self) -> tuple[ScenarioResult, ...]:
         """Every scenario, in order."""
-        return tuple(telling for _, tellings in self.rules for telling in tellings)
+        return tuple(scenario_result for _, scenario_results in self.rules for scenario_result in scenario_results)
 
     @property
     def rows(self) -> int:
         """Rows in all scenarios."""
-        return sum(len(telling.trials) for telling in self.tellings)
+        return sum(len(scenario_result.trials) for scenario_result in self.scenario_results)
 
     @property
     def passed(self) -> bool:
         """Whether every row came out as expected."""
-        return all(telling.passed for telling in self.tellings)
+        return all(scenario_result.passed for scenario_result in self.scenario_results)
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One clause, its own features, and the stories that bear its tag."""
+    """One clause, its own features, and the stories with its tag."""
 
     clause: Clause
-    parts: tuple[Part, ...]
-    told_in: tuple[Feature, ...]
+    parts: tuple[FeatureResult, ...]
+    mentioned_in: tuple[Feature, ...]
 
 
 @dataclass(frozen=True)
-class Line:
-    """One scenario in the matrix: of each clause how many of its rows found it proven, refuted and open."""
+class MatrixRow:
+    """One scenario in the matrix: for each clause the number of rows in which it is proven, refuted and open."""
 
-    telling: Telling
+    scenario_result: ScenarioResult
     own: str
     marks: tuple[tuple[str, Counter[Mark]], ...]
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Clauses in reading order; feature by feature a line a scenario; and the sums of each clause."""
+    """Clauses in order; rows of scenarios grouped by feature; and the sums of each clause."""
 
     clauses: tuple[Clause, ...]
-    groups: tuple[tuple[Feature, tuple[Line, ...]], ...]
+    groups: tuple[tuple[Feature, tuple[MatrixRow, ...]], ...]
     sums: tuple[Counter[Mark], ...]
 
 
 def chapters(specification: Specification) -> tuple[Chapter, ...]:
-    """A chapter a clause, in the order of the rulebook; a clause without a feature has no parts."""
+    """Return a chapter per clause, in the order of the rulebook; a clause without a feature has no parts."""
     parts = _parts(specification)
     return tuple(
         Chapter(
@@ -95,36 +95,43 @@ def chapters(specification: Specification) -> tuple[Chapter, ...]:
     )
 
 
-def stories(specification: Specification) -> tuple[Part, ...]:
-    """The features that belong to no clause alone."""
+def stories(specification: Specification) -> tuple[FeatureResult, ...]:
+    """Return the features that do not belong to a single clause."""
     return tuple(part for part in _parts(specification) if part.feature.clause not in specification.policy.clauses)
 
 
 def matrix(specification: Specification) -> Matrix:
-    """Which scenario finds which clause proven, refuted or open."""
+    """Return the matrix of the marks of all clauses in all scenarios."""
     clauses = tuple(specification.policy.clauses.values())
     groups = tuple(
-        (part.feature, tuple(_line(telling, part.feature.clause, clauses) for telling in part.tellings))
+        (
+            part.feature,
+            tuple(_line(scenario_result, part.feature.clause, clauses) for scenario_result in part.scenario_results),
+        )
         for part in _in_order(_parts(specification), clauses)
     )
-    heard = [_marks(specification.trials, clause) for clause in clauses]
-    return Matrix(clauses, groups, tuple(heard))
+    sums = [_marks(specification.trials, clause) for clause in clauses]
+    return Matrix(clauses, groups, tuple(sums))
 
 
-def _parts(specification: Specification) -> tuple[Part, ...]:
+def _parts(specification: Specification) -> tuple[FeatureResult, ...]:
     by_place: dict[tuple[str, int], list[Trial]] = {}
     for trial in specification.trials:
         by_place.setdefault((trial.feature.path, trial.scenario.line), []).append(trial)
     return tuple(_part(feature, f"f{i}", by_place) for i, feature in enumerate(specification.features))
 
 
-def _part(feature: Feature, anchor: str, by_place: dict[tuple[str, int], list[Trial]]) -> Part:
-    tellings = [
-        Telling(scenario, f"{anchor}-{scenario.line}", tuple(_tables(scenario, by_place[feature.path, scenario.line])))
+def _part(feature: Feature, anchor: str, by_place: dict[tuple[str, int], list[Trial]]) -> FeatureResult:
+    scenario_results = [
+        ScenarioResult(
+            scenario, f"{anchor}-{scenario.line}", tuple(_tables(scenario, by_place[feature.path, scenario.line]))
+        )
         for scenario in feature.scenarios
         if (feature.path, scenario.line) in by_place
     ]
-    return Part(feature, tuple((rule, tuple(some)) for rule, some in groupby(tellings, lambda t: t.scenario.rule)))
+    return FeatureResult(
+        feature, tuple((rule, tuple(some)) for rule, some in groupby(scenario_results, lambda t: t.scenario.rule))
+    )
 
 
 def _tables(scenario: Scenario, trials: Sequence[Trial]) -> Iterator[tuple[Examples, tuple[Trial, ...]]]:
@@ -134,16 +141,18 @@ def _tables(scenario: Scenario, trials: Sequence[Trial]) -> Iterator[tuple[Examp
         done += len(table.rows)
 
 
-def _in_order(parts: Iterable[Part], clauses: Sequence[Clause]) -> list[Part]:
-    """Features as their clauses are read, the stories last."""
+def _in_order(parts: Iterable[FeatureResult], clauses: Sequence[Clause]) -> list[FeatureResult]:
+    """Return the features in the order of their clauses, the stories last."""
     order = {clause.id: i for i, clause in enumerate(clauses)}
     return sorted(parts, key=lambda part: (order.get(part.feature.clause, len(order)), part.feature.path))
 
 
-def _line(telling: Telling, own: str, clauses: Iterable[Clause]) -> Line:
-    return Line(telling, own, tuple((clause.id, _marks(telling.trials, clause)) for clause in clauses))
+def _line(scenario_result: ScenarioResult, own: str, clauses: Iterable[Clause]) -> MatrixRow:
+    return MatrixRow(
+        scenario_result, own, tuple((clause.id, _marks(scenario_result.trials, clause)) for clause in clauses)
+    )
 
 
 def _marks(trials: Iterable[Trial], clause: Clause) -> Counter[Mark]:
-    heard = (trial.heard for trial in trials if trial.heard is not None)
-    return Counter(one.clauses[clause.id] for one in heard if clause.id in one.clauses)
+    results = (trial.case_result for trial in trials if trial.case_result is not None)
+    return Counter(result.clauses[clause.id] for result in results if clause.id in result.clauses)

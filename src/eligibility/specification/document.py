@@ -1,4 +1,4 @@
-"""The living document: one offline page with the clauses, their scenarios as they came out, and the matrix of both."""
+"""Writes the living document: one offline HTML page with the clauses, the results of their scenarios, and the matrix."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from eligibility.domain.finding import Text
 from eligibility.domain.policy import Kind, Policy
 from eligibility.labels.states import KNOWN
 from eligibility.specification.contents import chapters, matrix, stories
-from eligibility.specification.mutation.report import Survey
+from eligibility.specification.mutation.report import MutationReport
 from eligibility.specification.run import Result, Specification
 
 PAGE = Path(__file__).parent / "page"
@@ -43,10 +43,12 @@ _QUOTED = re.compile(r'"([^"]*)"')
 _COLUMN = re.compile(r"&lt;([^&]+)&gt;")
 
 
-def living_document(specification: Specification, *, lang: str = "zh", survey: Survey | None = None) -> str:
-    """The page as HTML text. The specification itself is Chinese; `lang` is the language of the frame around it.
+def living_document(
+    specification: Specification, *, lang: str = "zh", mutation_report: MutationReport | None = None
+) -> str:
+    """Return the page as HTML. The specification itself is Chinese; `lang` is the language of headings and labels.
 
-    It holds no time and no path, so that the same rules and features give the same bytes.
+    The page contains no time and no path, so that equal rules and features give equal bytes.
     """
     return (
         _environment(lang, _titles(specification.policy))
@@ -60,7 +62,7 @@ def living_document(specification: Specification, *, lang: str = "zh", survey: S
             stories=stories(specification),
             matrix=matrix(specification),
             failed=[trial for trial in specification.trials if trial.result is not Result.PASSED],
-            survey=survey,
+            mutation_report=mutation_report,
             kinds=KINDS,
             deeds=DEEDS,
             statuses=KNOWN,
@@ -69,26 +71,28 @@ def living_document(specification: Specification, *, lang: str = "zh", survey: S
     )
 
 
-def write_document(specification: Specification, path: Path, *, lang: str = "zh", survey: Survey | None = None) -> None:
-    """Write the living document to `path`; its folder is made where there is none."""
+def write_document(
+    specification: Specification, path: Path, *, lang: str = "zh", mutation_report: MutationReport | None = None
+) -> None:
+    """Write the living document to `path`; missing folders are created."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(living_document(specification, lang=lang, survey=survey), encoding="utf-8")
+    path.write_text(living_document(specification, lang=lang, mutation_report=mutation_report), encoding="utf-8")
 
 
 def _environment(lang: str, titles: Mapping[str, Mapping[str, str]]) -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     say: Callable[[str, str], str] = lambda zh, en: en if lang == "en" else zh  # noqa: E731 - one word in templates
-    made.globals["w"] = say
-    made.filters["say"] = lambda text: text.say(lang)
-    made.filters["sentence"] = partial(_sentence, titles)
-    made.filters["cell"] = partial(_cell, titles)
-    return made
+    environment.globals["w"] = say
+    environment.filters["say"] = lambda text: text.say(lang)
+    environment.filters["sentence"] = partial(_sentence, titles)
+    environment.filters["cell"] = partial(_cell, titles)
+    return environment
 
 
 def _titles(policy: Policy) -> dict[str, dict[str, str]]:
-    """By the word a sentence begins with: id → title, for lawyers do not read ids."""
+    """Return titles by id, grouped by the word before the id in a sentence; lawyers do not read ids."""
     reasons = {reason.id: reason.title for reason in policy.reasons.values()}
     clauses = {clause.id: clause.title for clause in policy.clauses.values()}
     parameters = {parameter.id: parameter.title for parameter in policy.parameters.values()}
@@ -97,7 +101,7 @@ def _titles(policy: Policy) -> dict[str, dict[str, str]]:
 
 
 def _sentence(titles: Mapping[str, Mapping[str, str]], text: str) -> Markup:
-    """A step with what it quotes and the columns it takes from its table set off, and titles beside ids."""
+    """Format a step: quotations and table columns are highlighted, and titles are added to ids."""
 
     def quoted(match: re.Match[str]) -> str:
         kind = next((word for word in titles if word in text[: match.start()][-8:]), "")
@@ -113,6 +117,6 @@ def _named(titles: Mapping[str, str], codes: str) -> str:
 
 
 def _cell(titles: Mapping[str, Mapping[str, str]], text: str, column: str) -> Markup:
-    """A cell of a table of 例子; where its column holds ids, their titles before them."""
+    """Format a cell of a table of 例子; if its column contains ids, with their titles."""
     named = _named(titles.get(column, {}), text)
     return Markup("<code>{}</code>{}").format(text, Markup(named)) if named else escape(text)

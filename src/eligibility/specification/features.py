@@ -1,4 +1,4 @@
-"""Feature files as they stand on paper: features, rules, scenarios, and every row of 例子 with its steps written out."""
+"""Reads feature files: features, rules, scenarios, and every row of 例子 with its steps expanded."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Node = Mapping[str, Any]
 Table = tuple[tuple[str, ...], ...]
 
 
-class Voice(StrEnum):
-    """What a step does: states (假如), asks (当) or expects (那么)."""
+class StepType(StrEnum):
+    """Type of a step: given (假如), when (当) or then (那么)."""
 
     GIVEN = "given"
     WHEN = "when"
@@ -28,16 +28,16 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One sentence, with its table where it has one."""
+    """One sentence, with its table if it has one."""
 
-    voice: Voice
+    step_type: StepType
     text: str
     table: Table = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One run of a scenario: the cells of its row of 例子 (none outside an outline), its line, its sentences."""
+    """One run of a scenario: the cells of its row of 例子 (none outside an outline), its line number, its steps."""
 
     cells: tuple[str, ...]
     line: int
@@ -55,7 +55,7 @@ class Examples:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One scenario as written: keyword and text of its own steps, and the rule it stands under."""
+    """One scenario as written: keyword and text of its own steps, and the rule that contains it."""
 
     name: str
     line: int
@@ -83,15 +83,15 @@ class Feature:
 
 
 def read_features(folder: Path) -> tuple[Feature, ...]:
-    """Every feature file under `folder`, those of clauses first.
+    """Read every feature file under `folder`, those of clauses first.
 
-    Raises Unusable with a finding for each file that is not Gherkin, or where the folder holds none.
+    Raises Unusable with a finding for each file that is not Gherkin, or if the folder has no feature file.
     """
     paths = sorted(folder.rglob("*.feature"), key=lambda path: (path.parent != folder, path.as_posix()))
     if not paths:
-        said = Text("这里没有场景文件（*.feature）", "there is no feature file here (*.feature)")
+        problem = Text("这里没有场景文件（*.feature）", "there is no feature file here (*.feature)")
         remedy = Text("请用 --features 指明场景目录", "name the folder of features with --features")
-        raise Unusable(Finding("no_features", Source(folder.as_posix()), said, remedy))
+        raise Unusable(Finding("no_features", Source(folder.as_posix()), problem, remedy))
     wrong: list[Finding] = []
     read = [feature for path in paths if (feature := _feature(path, folder, wrong)) is not None]
     if wrong:
@@ -125,26 +125,26 @@ def _feature(path: Path, folder: Path, wrong: list[Finding]) -> Feature | None:
 
 
 def _expanded(document: Any) -> dict[tuple[str, ...], tuple[Step, ...]]:
-    """Scenario id, or scenario and row id → its steps with the background before them and the cells put in."""
-    voices = {"Context": Voice.GIVEN, "Action": Voice.WHEN, "Outcome": Voice.THEN}
-    found: dict[tuple[str, ...], tuple[Step, ...]] = {}
+    """Return steps by scenario id (and row id), with the background before them and the cells filled in."""
+    step_types = {"Context": StepType.GIVEN, "Action": StepType.WHEN, "Outcome": StepType.THEN}
+    expanded: dict[tuple[str, ...], tuple[Step, ...]] = {}
     for pickle in Compiler().compile(document):
         steps = (
-            Step(voices.get(step["type"], Voice.THEN), step["text"], _pickled(step.get("argument")))
+            Step(step_types.get(step["type"], StepType.THEN), step["text"], _pickled(step.get("argument")))
             for step in pickle["steps"]
         )
-        found[tuple(pickle["astNodeIds"])] = tuple(steps)
-    return found
+        expanded[tuple(pickle["astNodeIds"])] = tuple(steps)
+    return expanded
 
 
 def _scenarios(feature: Node, expanded: Mapping[tuple[str, ...], tuple[Step, ...]]) -> Iterator[Scenario]:
     for child in feature["children"]:
         if "rule" in child:
-            inside = child["rule"]["children"]
-            before = tuple(step for one in inside if "background" in one for step in _written(one["background"]))
-            for one in inside:
-                if "scenario" in one:
-                    yield _scenario(one["scenario"], child["rule"]["name"], before, expanded)
+            nodes = child["rule"]["children"]
+            before = tuple(step for node in nodes if "background" in node for step in _written(node["background"]))
+            for node in nodes:
+                if "scenario" in node:
+                    yield _scenario(node["scenario"], child["rule"]["name"], before, expanded)
         elif "scenario" in child:
             yield _scenario(child["scenario"], "", (), expanded)
 
@@ -188,9 +188,9 @@ def _unreadable(path: Path, error: Exception) -> Finding:
     return _finding(path, place.get("line"), str(error))
 
 
-def _finding(path: Path, line: int | None, told: str) -> Finding:
-    said = Text(f"场景文件读不懂：{told}", f"the feature file cannot be read: {told}")
+def _finding(path: Path, line: int | None, message: str) -> Finding:
+    problem = Text(f"场景文件读不懂：{message}", f"the feature file cannot be read: {message}")
     remedy = Text(
         "请对照 docs/specification.md 改正该行", "correct this line, docs/specification.md says how it is written"
     )
-    return Finding("bad_feature", Source(path.as_posix(), row=line), said, remedy)
+    return Finding("bad_feature", Source(path.as_posix(), row=line), problem, remedy)

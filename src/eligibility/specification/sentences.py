@@ -1,6 +1,6 @@
-"""The sentences of feature files and what they mean. Said once: the program and the tests both execute these.
+"""The sentences of feature files and their meaning, executed both by the program and by the tests.
 
-A pattern's `{name}` stands for anything without a quotation mark. Sentences are Chinese; the frame of a report may be
+A pattern's `{name}` matches anything without a quotation mark. Sentences are Chinese; the labels of a report may be
 English, the specification is not.
 """
 
@@ -13,9 +13,9 @@ from datetime import date
 
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
-from eligibility.specification.case import BadSentence, Said
-from eligibility.specification.features import Step, Table, Voice
-from eligibility.specification.heard import Heard, in_force
+from eligibility.specification.case import BadSentence, ScenarioState
+from eligibility.specification.case_result import CaseResult, in_force
+from eligibility.specification.features import Step, StepType, Table
 
 MARKS = {"成立": Mark.PROVEN, "不成立": Mark.REFUTED, "待核": Mark.OPEN}
 """The words of the three marks."""
@@ -27,7 +27,7 @@ _WORDS = {mark: word for word, mark in MARKS.items()}
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One expectation held against the verdict, both in the words of the policy office."""
+    """One expectation compared with the result, both in the terms of the policy office."""
 
     says: str
     expected: str
@@ -35,75 +35,75 @@ class Check:
     holds: bool
 
 
-Expectation = Callable[[Heard | None], Check]
-"""A 那么 sentence, ready to be held against any verdict (None: the rulebook is not in force). May raise BadSentence."""
+Expectation = Callable[[CaseResult | None], Check]
+"""A 那么 sentence that can be checked against any result (None: rulebook not in force). May raise BadSentence."""
 
 
-def hear(said: Said, step: Step) -> Expectation | None:
-    """Take in one step: what it states or asks goes into `said`; what it expects is returned.
+def apply_step(state: ScenarioState, step: Step) -> Expectation | None:
+    """Execute one step: given and when steps change `state`, a then step returns its expectation.
 
-    Raises BadSentence where no sentence has this form, or where a scenario asks twice.
+    Raises BadSentence if no sentence has this form, or if a scenario requests a decision twice.
     """
-    match step.voice:
-        case Voice.GIVEN:
-            _apply(STATEMENTS, said, step)
-        case Voice.WHEN:
-            _apply(QUESTIONS, said, step)
-        case Voice.THEN:
+    match step.step_type:
+        case StepType.GIVEN:
+            _apply(STATEMENTS, state, step)
+        case StepType.WHEN:
+            _apply(QUESTIONS, state, step)
+        case StepType.THEN:
             return expectation(step.text)
     return None
 
 
 def expectation(text: str) -> Expectation:
-    """What a 那么 sentence expects. Raises BadSentence where no sentence has this form."""
+    """Return the expectation of a 那么 sentence. Raises BadSentence if no sentence has this form."""
     for pattern, meaning in _EXPECTATIONS:
         if match := pattern.fullmatch(text):
             words = match.groupdict()
-            return lambda heard: meaning(text, words, heard)
+            return lambda case_result: meaning(text, words, case_result)
     raise _no_sentence(text, EXPECTATIONS)
 
 
-def _apply(sentences: dict[str, Callable[..., None]], said: Said, step: Step) -> None:
-    if said.day is not None:
+def _apply(sentences: dict[str, Callable[..., None]], state: ScenarioState, step: Step) -> None:
+    if state.day is not None:
         raise BadSentence(Text("“当……审核”之后不能再陈述", "nothing can be stated after the decision was asked for"))
     for form, meaning in sentences.items():
         if match := _pattern(form).fullmatch(step.text):
-            meaning(said, match.groupdict(), step.table)
+            meaning(state, match.groupdict(), step.table)
             return
     raise _no_sentence(step.text, sentences)
 
 
-def _state(said: Said, words: dict[str, str], _table: Table) -> None:
-    said.stated[words["事实"]] = words["值"]
+def _state(state: ScenarioState, words: dict[str, str], _table: Table) -> None:
+    state.stated[words["事实"]] = words["值"]
 
 
-def _state_all(said: Said, _words: dict[str, str], table: Table) -> None:
+def _state_all(state: ScenarioState, _words: dict[str, str], table: Table) -> None:
     if not table or any(len(row) != 2 for row in table):
         raise BadSentence(Text("应有“事实 | 值”两列的表", "a table of two columns, 事实 and 值, is wanted"))
-    said.stated.update({fact: value for fact, value in table if (fact, value) != ("事实", "值")})
+    state.stated.update({fact: value for fact, value in table if (fact, value) != ("事实", "值")})
 
 
-def _others_hold(said: Said, _words: dict[str, str], _table: Table) -> None:
-    said.others_hold = True
+def _others_hold(state: ScenarioState, _words: dict[str, str], _table: Table) -> None:
+    state.others_hold = True
 
 
-def _try(said: Said, words: dict[str, str], _table: Table) -> None:
-    said.trying[words["参数"]] = "" if words["值"] == UNSET else words["值"]
+def _try(state: ScenarioState, words: dict[str, str], _table: Table) -> None:
+    state.trying[words["参数"]] = "" if words["值"] == UNSET else words["值"]
 
 
-def _ask(said: Said, words: dict[str, str], _table: Table) -> None:
+def _ask(state: ScenarioState, words: dict[str, str], _table: Table) -> None:
     try:
-        said.rulebook, said.day = words["规则"], date.fromisoformat(words["日期"])
+        state.rulebook, state.day = words["规则"], date.fromisoformat(words["日期"])
     except ValueError:
         raise BadSentence(Text(f"“{words['日期']}”不是日期", f"“{words['日期']}” is not a date")) from None
 
 
-def _condition(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    return _marked(says, words["结论"], in_force(heard).condition(words["条件"]))
+def _condition(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    return _marked(says, words["结论"], in_force(case_result).condition(words["条件"]))
 
 
-def _clause(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    return _marked(says, words["结论"], in_force(heard).clause(words["条款"]))
+def _clause(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    return _marked(says, words["结论"], in_force(case_result).clause(words["条款"]))
 
 
 def _marked(says: str, expected: str, mark: Mark) -> Check:
@@ -114,62 +114,64 @@ def _marked(says: str, expected: str, mark: Mark) -> Check:
     return Check(says, expected, _WORDS[mark], MARKS[expected] is mark)
 
 
-def _outcome(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    expected = given.outcome_named(words["结论"])
-    actual = given.policy.outcomes[given.outcome]
-    why = f"（理由：{_listed(given.reasons)}）" if given.reasons and given.outcome != expected else ""
-    return Check(says, words["结论"], actual + why, given.outcome == expected)
+def _outcome(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    expected = result.outcome_named(words["结论"])
+    actual = result.policy.outcomes[result.outcome]
+    why = f"（理由：{_listed(result.reasons)}）" if result.reasons and result.outcome != expected else ""
+    return Check(says, words["结论"], actual + why, result.outcome == expected)
 
 
-def _reason_given(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    code = given.reason(words["理由"])
-    return Check(says, f"含 {code}", _listed(given.reasons), code in given.reasons)
+def _reason_given(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    code = result.reason(words["理由"])
+    return Check(says, f"含 {code}", _listed(result.reasons), code in result.reasons)
 
 
-def _reason_not_given(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    code = given.reason(words["理由"])
-    return Check(says, f"不含 {code}", _listed(given.reasons), code not in given.reasons)
+def _reason_not_given(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    code = result.reason(words["理由"])
+    return Check(says, f"不含 {code}", _listed(result.reasons), code not in result.reasons)
 
 
-def _reasons(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    named = [] if words["理由"] == NONE else [given.reason(code) for code in words["理由"].split("、")]
+def _reasons(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    named = [] if words["理由"] == NONE else [result.reason(code) for code in words["理由"].split("、")]
     expected = tuple(sorted(named))
-    return Check(says, _listed(expected), _listed(given.reasons), given.reasons == expected)
+    return Check(says, _listed(expected), _listed(result.reasons), result.reasons == expected)
 
 
-def _rests_on(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    name = given.parameter(words["参数"])
-    return Check(says, f"列明 {name}", _listed(given.assumed), name in given.assumed)
+def _rests_on(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    name = result.parameter(words["参数"])
+    return Check(says, f"列明 {name}", _listed(result.assumed), name in result.assumed)
 
 
-def _rests_not_on(says: str, words: dict[str, str], heard: Heard | None) -> Check:
-    given = in_force(heard)
-    name = given.parameter(words["参数"])
-    return Check(says, f"不列 {name}", _listed(given.assumed), name not in given.assumed)
+def _rests_not_on(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    name = result.parameter(words["参数"])
+    return Check(says, f"不列 {name}", _listed(result.assumed), name not in result.assumed)
 
 
-def _not_in_force(says: str, _words: dict[str, str], heard: Heard | None) -> Check:
-    actual = "不在施行期内" if heard is None else f"已施行，结论为{heard.policy.outcomes[heard.outcome]}"
-    return Check(says, "不在施行期内", actual, heard is None)
+def _not_in_force(says: str, _words: dict[str, str], case_result: CaseResult | None) -> Check:
+    actual = (
+        "不在施行期内" if case_result is None else f"已施行，结论为{case_result.policy.outcomes[case_result.outcome]}"
+    )
+    return Check(says, "不在施行期内", actual, case_result is None)
 
 
-STATEMENTS: dict[str, Callable[[Said, dict[str, str], Table], None]] = {
+STATEMENTS: dict[str, Callable[[ScenarioState, dict[str, str], Table], None]] = {
     '申请人的"{事实}"为"{值}"': _state,
     "申请人的情况为": _state_all,
     "其余条件均已成立": _others_hold,
     '参数"{参数}"试设为"{值}"': _try,
 }
-"""What may be stated (假如)."""
+"""Sentences of given steps (假如)."""
 
-QUESTIONS: dict[str, Callable[[Said, dict[str, str], Table], None]] = {'按"{规则}"于"{日期}"审核': _ask}
-"""What may be asked (当), once in a scenario."""
+QUESTIONS: dict[str, Callable[[ScenarioState, dict[str, str], Table], None]] = {'按"{规则}"于"{日期}"审核': _ask}
+"""Sentences of when steps (当), one per scenario."""
 
-EXPECTATIONS: dict[str, Callable[[str, dict[str, str], Heard | None], Check]] = {
+EXPECTATIONS: dict[str, Callable[[str, dict[str, str], CaseResult | None], Check]] = {
     '条件"{条件}"应为"{结论}"': _condition,
     '条款"{条款}"应为"{结论}"': _clause,
     '结论应为"{结论}"': _outcome,
@@ -180,7 +182,7 @@ EXPECTATIONS: dict[str, Callable[[str, dict[str, str], Heard | None], Check]] = 
     '不应列明推定参数"{参数}"': _rests_not_on,
     "本规则当日应尚未施行": _not_in_force,
 }
-"""What may be expected (那么)."""
+"""Sentences of then steps (那么)."""
 
 
 def _listed(codes: tuple[str, ...]) -> str:
@@ -195,5 +197,7 @@ _EXPECTATIONS = [(_pattern(form), meaning) for form, meaning in EXPECTATIONS.ite
 
 
 def _no_sentence(text: str, forms: Iterable[str]) -> BadSentence:
-    some = "；".join(forms)
-    return BadSentence(Text(f"没有这样的句子：{text}。可用：{some}", f"no sentence reads “{text}”; there are: {some}"))
+    known = "；".join(forms)
+    return BadSentence(
+        Text(f"没有这样的句子：{text}。可用：{known}", f"no sentence reads “{text}”; there are: {known}")
+    )

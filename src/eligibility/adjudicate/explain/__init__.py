@@ -1,4 +1,4 @@
-"""One decision, laid open: built once for each profile, filled in for each person."""
+"""Explains decisions: the common part is built once per profile and completed for each person."""
 
 from eligibility.adjudicate.explain.find import Person, find_persons
 from eligibility.adjudicate.explain.models import (

@@ -1,4 +1,4 @@
-"""Which approval covers an agreement, by what evidence, and which rivals there are."""
+"""The approvals that may cover an agreement, with their evidence, as text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from eligibility.labels.states import COVERAGE
 
 
 def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
-    """The agreements that touch a person's household, each with the approvals that may cover it."""
+    """Return the agreements that may affect a person's household, each with the approvals that may cover it."""
     query = files("eligibility.adjudicate.explain").joinpath("links.sql").read_text(encoding="utf-8")
     rows = con.execute(query, {"row_id": row_id}).fetchall()
     return [_link(key, [row[7:] for row in group]) for key, group in groupby(rows, key=lambda row: row[:7])]
@@ -26,12 +26,12 @@ def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
 def _link(key: tuple[Any, ...], rivals: list[tuple[Any, ...]]) -> LinkReading:
     number, land_class, kind, area, least, most, status = key
     read = [_rival(row) for row in rivals if row[0] is not None]
-    certain = [one.approval_no for one in read if one.certainty == "certain"]
-    others = [one.approval_no for one in read if one.certainty != "certain"]
+    certain = [rival.approval_no for rival in read if rival.certainty == "certain"]
+    others = [rival.approval_no for rival in read if rival.certainty != "certain"]
     state = COVERAGE[status]
     zh = f"{number}（{WORDS.get(land_class, '地类不详')} {_mu(area)}）：{state.zh}" + _named("，", certain)
     en = f"{number} ({land_class or 'class not known'}, {_mu(area).replace('亩', ' mu')}): {state.en}" + _named(
-        " by ", certain
+        ": ", certain
     )
     zh += _named("；可能的批文：" if not certain else "；另有可能的：", others) if others else ""
     en += _named("; possible approvals: " if not certain else "; also possible: ", others) if others else ""
@@ -63,13 +63,13 @@ def _rival(row: tuple[Any, ...]) -> RivalReading:
 
 def _worded(piece: str) -> Text:
     code, _, weight = piece.partition(":")
-    said = _evidence().get(code, Text(code, code.replace("_", " ")))
-    return Text(f"{said.zh}（{weight}）", f"{said.en} ({weight})") if weight else said
+    title = _evidence().get(code, Text(code, code.replace("_", " ")))
+    return Text(f"{title.zh}（{weight}）", f"{title.en} ({weight})") if weight else title
 
 
 @cache
 def _evidence() -> dict[str, Text]:
-    """Titles of evidence from its catalogue; read as data, for reconciling needs far more than its words."""
+    """Return the titles of evidence items; read as data, because importing `reconcile` would load its libraries."""
     text = files("eligibility").joinpath("reconcile", "evidence.toml").read_text(encoding="utf-8")
     return {code: Text(item["title"], item["title_en"]) for code, item in tomllib.loads(text)["items"].items()}
 

@@ -1,12 +1,12 @@
--- Farmland agreements that touch the household of person $row_id (its roll lines, its group, its community), with their coverage
+-- Farmland agreements that may affect the household of person $row_id (by roll lines, group or community), with their coverage
 -- and every approval that may belong to them.
-WITH who AS (SELECT * FROM paper.persons WHERE row_id = $row_id),
+WITH person AS (SELECT * FROM paper.persons WHERE row_id = $row_id),
 signed AS (
     SELECT DISTINCT a.agreement_key, a.land_class
-    FROM paper.agreements AS a, who
+    FROM paper.agreements AS a, person
     WHERE a.state = 'kept' AND (
-        a.agreement_key IN (SELECT agreement_key FROM paper.payouts JOIN who USING (household_id))
-        OR (a.community_key = who.community_key AND (len(a.group_keys) = 0 OR list_contains(a.group_keys, who.group_key)))
+        a.agreement_key IN (SELECT agreement_key FROM paper.payouts JOIN person USING (household_id))
+        OR (a.community_key = person.community_key AND (len(a.group_keys) = 0 OR list_contains(a.group_keys, person.group_key)))
     )
 )
 SELECT

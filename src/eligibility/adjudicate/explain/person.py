@@ -1,4 +1,4 @@
-"""One decision, laid open: the profile's part and, for the person, facts as ranges, papers with their places, links."""
+"""Explains one decision: the part of the profile, and the person's facts as ranges, papers with their places, links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from eligibility.adjudicate.explain.assumed import with_facts
+from eligibility.adjudicate.explain.assumptions import with_facts
 from eligibility.adjudicate.explain.links import links_of
 from eligibility.adjudicate.explain.models import (
     Explanation,
@@ -26,7 +26,7 @@ from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, Policy
 from eligibility.labels.facts import fact_text, fact_text_en
 from eligibility.labels.values import readable
-from eligibility.rulebook.regime import Regime, elsewhere
+from eligibility.rulebook.regime import Regime, other_regimes
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
 
@@ -40,35 +40,35 @@ MOST_FACTS = 3
 
 
 class Explainer:
-    """Explanations of the persons of one decided dossier: each profile built once, then filled in for the person."""
+    """Explains the persons of one decided dossier; each profile is built once and completed for the person."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, policy: Policy, regimes: tuple[Regime, ...] = ()) -> None:
         self.con, self.policy, self.regimes = con, policy, regimes
         self.profiles = Profiles(policy)
 
     def of(self, resident_id: str) -> list[Explanation]:
-        """The explanation of every decision under `resident_id` (one, but for unreadable ids); empty: none."""
+        """Return the explanation of every decision under `resident_id` (one, except for unreadable ids); empty if none."""
         rows = self.con.execute("SELECT * FROM decision.persons WHERE resident_id = ? ORDER BY row_id", [resident_id])
         names = [column[0] for column in rows.description or ()]
-        return [self._filled(dict(zip(names, row, strict=True))) for row in rows.fetchall()]
+        return [self._explanation(dict(zip(names, row, strict=True))) for row in rows.fetchall()]
 
     def of_rows(self, row_ids: list[int]) -> Iterator[Explanation]:
-        """The explanations of decisions by row id, in input order."""
+        """Yield the explanations of decisions by row id, in input order."""
         query = "SELECT * FROM decision.persons WHERE row_id IN (SELECT unnest(?)) ORDER BY row_id"
         rows = self.con.execute(query, [row_ids])
         names = [column[0] for column in rows.description or ()]
         for row in rows.fetchall():
-            yield self._filled(dict(zip(names, row, strict=True)))
+            yield self._explanation(dict(zip(names, row, strict=True)))
 
-    def _filled(self, decision: dict[str, Any]) -> Explanation:
+    def _explanation(self, decision: dict[str, Any]) -> Explanation:
         marks = _row(self.con, "SELECT * FROM verdict.profiles WHERE profile_id = ?", decision["profile_id"])
         facts = _row(self.con, "SELECT * FROM fact.persons WHERE row_id = ?", decision["row_id"])
-        read = {condition: Mark(marks[condition]) for condition in self.policy.conditions}
+        conditions = {condition: Mark(marks[condition]) for condition in self.policy.conditions}
         papers = papers_of_person(self.con, decision["row_id"])
         links = links_of(self.con, decision["row_id"])
         person = {key: decision[key] or "" for key in NOBODY}
-        told = filled_in(self.policy, self.profiles, read, person, facts, papers, self.regimes)
-        return replace(told, links=links, questions=self._questions(decision["row_id"]))
+        explanation = complete(self.policy, self.profiles, conditions, person, facts, papers, self.regimes)
+        return replace(explanation, links=links, questions=self._questions(decision["row_id"]))
 
     def _questions(self, row_id: int) -> list[QuestionReading]:
         return [
@@ -86,18 +86,18 @@ class Explainer:
 def explain(
     con: duckdb.DuckDBPyConnection, policy: Policy, resident_id: str, regimes: tuple[Regime, ...] = ()
 ) -> list[Explanation]:
-    """The explanation of every decision under `resident_id`. For many persons, keep an `Explainer` and ask it."""
+    """Return the explanation of every decision under `resident_id`. For many persons, reuse an `Explainer`."""
     return Explainer(con, policy, regimes).of(resident_id)
 
 
 def explain_case(
     policy: Policy, marks: dict[str, Mark], facts: dict[str, Any], regimes: tuple[Regime, ...] = ()
 ) -> Explanation:
-    """The explanation of a made-up case: no person, no papers, only its facts and the marks they give."""
-    return filled_in(policy, Profiles(policy), marks, NOBODY, facts, [], regimes)
+    """Return the explanation of a hypothetical case, which has only facts and the marks that follow from them."""
+    return complete(policy, Profiles(policy), marks, NOBODY, facts, [], regimes)
 
 
-def filled_in(  # noqa: PLR0913, PLR0917
+def complete(  # noqa: PLR0913, PLR0917
     policy: Policy,
     profiles: Profiles,
     marks: Mapping[str, Mark],
@@ -106,16 +106,16 @@ def filled_in(  # noqa: PLR0913, PLR0917
     papers: list[PaperPlace],
     regimes: tuple[Regime, ...],
 ) -> Explanation:
-    """The profile's explanation with what belongs to one person."""
-    told = profiles.of(marks)
-    shared: dict[str, Any] = {field.name: getattr(told, field.name) for field in fields(told)} | dict(person)
-    shared["assumptions"] = with_facts(policy, told.assumptions, facts, told.outcome)
+    """Return the profile's explanation completed by the data of one person."""
+    profile = profiles.of(marks)
+    shared: dict[str, Any] = {field.name: getattr(profile, field.name) for field in fields(profile)} | dict(person)
+    shared["assumptions"] = with_facts(policy, profile.assumptions, facts, profile.outcome)
     return Explanation(
         **shared,
         facts=[_fact(policy, spec, facts, papers) for spec in policy.facts.values()],
         papers=papers,
-        try_regimes=_elsewhere(told.regime, facts, regimes),
-        main_facts=_main_facts(policy, told),
+        try_regimes=_other_regimes(profile.regime, facts, regimes),
+        main_facts=_main_facts(policy, profile),
     )
 
 
@@ -150,7 +150,7 @@ def _fact(policy: Policy, spec: FactSpec, facts: Mapping[str, Any], papers: list
     )
 
 
-def _elsewhere(regime: str, facts: Mapping[str, Any], regimes: tuple[Regime, ...]) -> list[RegimeReading]:
+def _other_regimes(regime: str, facts: Mapping[str, Any], regimes: tuple[Regime, ...]) -> list[RegimeReading]:
     approved = facts.get("approval_date_lo"), facts.get("approval_date_hi")
     return [
         RegimeReading(
@@ -160,11 +160,11 @@ def _elsewhere(regime: str, facts: Mapping[str, Any], regimes: tuple[Regime, ...
             article=other.citation.article,
             status=other.citation.status,
         )
-        for other in elsewhere(regimes, regime, approved)
+        for other in other_regimes(regimes, regime, approved)
     ]
 
 
 def _row(con: duckdb.DuckDBPyConnection, query: str, key: Any) -> dict[str, Any]:
-    found = con.execute(query, [key])
-    names = [column[0] for column in found.description or ()]
-    return dict(zip(names, found.fetchone() or (), strict=True))
+    cursor = con.execute(query, [key])
+    names = [column[0] for column in cursor.description or ()]
+    return dict(zip(names, cursor.fetchone() or (), strict=True))

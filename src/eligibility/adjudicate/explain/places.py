@@ -1,4 +1,4 @@
-"""The papers behind a person's facts, each at the place an officer can put a finger on."""
+"""The papers from which a person's facts are derived, each with file, sheet, row and column headers."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ _DAYS = (
 )
 
 TABLE_TITLES = {table.key: table.zh for table in TABLES} | {"answers": "核查答复"}
-"""Chinese titles of the tables that papers stand in; the answers of reviewers among them."""
+"""Chinese titles of the tables of papers, including the answers of reviewers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Written(PaperPlace):
-    """A paper with the headers of its sheet, which are no part of what is told: column of the contract → header."""
+    """A paper with the headers of its sheet (column of the contract → header), which are not part of the output."""
 
     headers: dict[str, str] = field(default_factory=dict)
 
 
 @cache
 def columns_of_facts() -> Mapping[str, Mapping[str, list[str]]]:
-    """Fact → table of the contract → the columns from which it is derived."""
+    """Return for each fact, by table of the contract, the columns from which it is derived."""
     text = files("eligibility.adjudicate.explain").joinpath("fact_columns.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 def papers_of_person(con: duckdb.DuckDBPyConnection, row_id: int) -> list[PaperPlace]:
-    """The papers of one person's household and of the agreements that touch it, in the order of the tables."""
+    """Return the papers of a person's household and of the agreements that may affect it, in the order of the tables."""
     con.execute(_MU)
     con.execute(_DAYS)
     query = files("eligibility.adjudicate.explain").joinpath("papers.sql").read_text(encoding="utf-8")
     rows = con.execute(query, {"row_id": row_id}).fetchall()
     written = _headers(con, {source for *_, source in rows})
     return [
-        _Written(table=t, file=f, sheet=s or "", row=r, says=said, headers=written.get(source, {}))
-        for t, f, s, r, said, source in rows
+        _Written(table=t, file=f, sheet=s or "", row=r, says=content, headers=written.get(source, {}))
+        for t, f, s, r, content, source in rows
     ]
 
 
 def fact_places(fact: str, papers: list[PaperPlace]) -> list[PaperPlace]:
-    """The papers that say something of a fact, each with the columns that do."""
+    """Return the papers from which a fact is derived, each with the columns used."""
     wanted = columns_of_facts().get(fact, {})
     return [
         replace(paper, columns=[_header(paper, column) for column in wanted[paper.table]])
@@ -62,16 +62,16 @@ def fact_places(fact: str, papers: list[PaperPlace]) -> list[PaperPlace]:
 
 
 def _headers(con: duckdb.DuckDBPyConnection, sources: set[int]) -> dict[int, dict[str, str]]:
-    """Sheet → column of the contract → its header as the sheet writes it, with the letter over it."""
+    """Return for each sheet, by column of the contract, the header as written, with the column letter."""
     query = "SELECT source, column_key, header, letter FROM paper.headers WHERE source IN (SELECT unnest(?))"
-    found: dict[int, dict[str, str]] = {}
+    headers: dict[int, dict[str, str]] = {}
     for source, key, header, letter in con.execute(query, [sorted(sources)]).fetchall():
-        found.setdefault(source, {})[key] = f"{header}({letter})" if letter else header
-    return found
+        headers.setdefault(source, {})[key] = f"{header}({letter})" if letter else header
+    return headers
 
 
 def _header(paper: PaperPlace, column: str) -> str:
-    """The header of a column as the sheet writes it; of a column that the sheet does not have, the contract's."""
+    """Return the header of a column as the sheet has it; if the sheet lacks the column, that of the contract."""
     headers = paper.headers if isinstance(paper, _Written) else {}
     return headers.get(column) or _CONTRACT[paper.table, column]
 

@@ -1,9 +1,9 @@
-"""Codes of a policy as readings: clauses, reasons, questions and papers, in both languages."""
+"""Converts codes of a policy to readings in both languages: clauses, reasons, questions and papers."""
 
 from __future__ import annotations
 
 from eligibility.adjudicate.explain.models import AnswerReading, ClauseReading, PaperNeeded, ReasonReading
-from eligibility.adjudicate.settling import Change, PaperWay, Question, Questions
+from eligibility.adjudicate.settlement import Change, EvidenceSet, Question, Questions
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Citation, Policy, Status
@@ -13,19 +13,19 @@ UNREAD, UNNOTED = Text("未见原文", "own words not seen"), Text("未录原文
 
 
 def outcome_text(policy: Policy, outcome: str) -> Text:
-    """The outcome in words."""
+    """Return the title of the outcome."""
     return Text(policy.outcomes[outcome], policy.english.outcomes.get(outcome) or readable(outcome))
 
 
 def own_words(citation: Citation) -> Text:
-    """The article's own words, or that nobody here has read or noted them."""
+    """Return the quotation of the article, or the note that its text was not seen or not recorded."""
     if citation.quote:
         return Text(f"“{citation.quote}”", f"“{citation.quote}”")
     return UNNOTED if citation.status is Status.SEEN else UNREAD
 
 
 def clause_reading(policy: Policy, clause_id: str, mark: Mark) -> ClauseReading:
-    """A clause with its mark and its law."""
+    """Return a clause with its mark and its citation."""
     clause = policy.clauses[clause_id]
     law, words = clause.citation, own_words(clause.citation)
     return ClauseReading(
@@ -47,7 +47,7 @@ def clause_reading(policy: Policy, clause_id: str, mark: Mark) -> ClauseReading:
 
 
 def reason_reading(policy: Policy, code: str) -> ReasonReading:
-    """A review reason with its papers and bodies; or, of a decided case, the clause that decides, as people are told."""
+    """Return a review reason with its papers and bodies; or, for a decided case, the deciding clause."""
     if code not in policy.reasons:
         clause = policy.clauses[code]
         english = clause.text_en or clause.title_en or readable(code)
@@ -65,12 +65,12 @@ def reason_reading(policy: Policy, code: str) -> ReasonReading:
 
 
 def answers_of(policy: Policy, questions: Questions, change: Change) -> list[AnswerReading]:
-    """The answers of a change, in the order of the questions."""
+    """Return the answers of a change, in the order of the questions."""
     return [_answer(policy, questions.all[number], mark) for number, mark in change.answers]
 
 
-def papers_of(policy: Policy, way: PaperWay) -> list[PaperNeeded]:
-    """A set of papers, each with the bodies that supply it."""
+def papers_of(policy: Policy, way: EvidenceSet) -> list[PaperNeeded]:
+    """Return the papers of a set, each with the bodies that supply it."""
     return [
         PaperNeeded(
             id=paper,
@@ -84,34 +84,34 @@ def papers_of(policy: Policy, way: PaperWay) -> list[PaperNeeded]:
 
 
 def document_en(policy: Policy, code: str) -> str:
-    """The English name of a paper."""
+    """Return the English name of a paper."""
     return policy.english.documents.get(code) or readable(code)
 
 
 def body_en(policy: Policy, code: str) -> str:
-    """The English name of a body."""
+    """Return the English name of a body."""
     return policy.english.bodies.get(code) or readable(code)
 
 
 def _answer(policy: Policy, question: Question, mark: Mark) -> AnswerReading:
-    said = _said(policy, question, mark)
+    statement = _statement(policy, question, mark)
     return AnswerReading(
         conditions=list(question.conditions),
         clauses=list(question.clauses),
-        ruling=question.ruling,
+        ruling=question.override,
         answer=mark,
-        title=said.zh,
-        title_en=said.en,
+        title=statement.zh,
+        title_en=statement.en,
     )
 
 
-def _said(policy: Policy, question: Question, mark: Mark) -> Text:
-    """The answer as a statement: what holds, what does not hold, or what a person rules."""
-    if question.ruling:
+def _statement(policy: Policy, question: Question, mark: Mark) -> Text:
+    """Return the answer as a statement: what holds, what does not hold, or which clause is overridden."""
+    if question.override:
         clause = policy.clauses[question.clauses[0]]
         title = clause.title_en or readable(clause.id)
         return Text(f"经人核定不因“{clause.title}”一条受阻", f"a person rules that “{title}” is no obstacle")
     named = [policy.conditions[condition] for condition in question.conditions]
-    zh = "、".join(dict.fromkeys(one.title for one in named))
-    en = ", ".join(dict.fromkeys(one.title_en or readable(one.id) for one in named))
+    zh = "、".join(dict.fromkeys(condition.title for condition in named))
+    en = ", ".join(dict.fromkeys(condition.title_en or readable(condition.id) for condition in named))
     return Text(zh, en) if mark is Mark.PROVEN else Text(f"“{zh}”不成立", f"not: “{en}”")

@@ -1,4 +1,4 @@
-"""The published shape of an explanation as JSON (docs/explanation.schema.json, `eligibility explain --schema`)."""
+"""The published JSON Schema of an explanation (docs/explanation.schema.json, `eligibility explain --schema`)."""
 
 from __future__ import annotations
 
@@ -32,44 +32,42 @@ AUDIENCES: dict[str, Any] = {
     "officer": Explanation | list[Explanation],
     "citizen": CitizenExplanation | list[CitizenExplanation],
 }
-"""Reader → what is printed: one object, or a list where several decisions stand under one id."""
+"""Printed type by audience: one object, or a list if one id has several decisions."""
 
 
-def for_citizen(told: Explanation) -> CitizenExplanation:
-    """The part of an explanation that the person concerned is given.
+def for_citizen(explanation: Explanation) -> CitizenExplanation:
+    """Return the part of an explanation for the person concerned.
 
-    Raises ValueError where the explanation was made without its sentences.
+    Raises ValueError if the explanation has no sentences.
     """
-    if told.citizen is None:
+    if explanation.citizen is None:
         raise ValueError("an explanation without its sentences")
-    shared = {
-        name: getattr(told, name) for name in (field.name for field in fields(CitizenExplanation)) if name != "text"
-    }
-    return CitizenExplanation(**shared, text=told.citizen)
+    names = (field.name for field in fields(CitizenExplanation) if field.name != "text")
+    return CitizenExplanation(**{name: getattr(explanation, name) for name in names}, text=explanation.citizen)
 
 
 def explanation_schema(audience: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what `eligibility explain --json` prints for that reader."""
-    made = TypeAdapter(AUDIENCES[audience]).json_schema(mode="serialization")
-    for name, shape in made["$defs"].items():
-        _say_empty(shape.get("properties", {}), getattr(models, name, None))
+    """Return the JSON Schema (draft 2020-12) of the output of `eligibility explain --json` for that audience."""
+    schema = TypeAdapter(AUDIENCES[audience]).json_schema(mode="serialization")
+    for name, shape in schema["$defs"].items():
+        _add_empty_defaults(shape.get("properties", {}), getattr(models, name, None))
     title = {"officer": "eligibility explanation", "citizen": "eligibility explanation for the person concerned"}
-    return {"$schema": DRAFT, "title": title[audience], **made}
+    return {"$schema": DRAFT, "title": title[audience], **schema}
 
 
-def as_json(told: Explanation, audience: str) -> Any:
-    """What is printed of one explanation for that reader, as JSON knows it."""
-    shown = for_citizen(told) if audience == "citizen" else told
+def as_json(explanation: Explanation, audience: str) -> Any:
+    """Return one explanation for that audience as JSON data."""
+    shown = for_citizen(explanation) if audience == "citizen" else explanation
     return TypeAdapter(type(shown)).dump_python(shown, mode="json")
 
 
-def as_json_text(told: Explanation) -> str:
-    """The whole explanation as JSON of two spaces an indent."""
-    return TypeAdapter(Explanation).dump_json(told, indent=2).decode()
+def as_json_text(explanation: Explanation) -> str:
+    """Return the whole explanation as JSON text, indented by two spaces."""
+    return TypeAdapter(Explanation).dump_json(explanation, indent=2).decode()
 
 
-def _say_empty(properties: dict[str, Any], shape: Any) -> None:
-    """An empty list where nothing is given: pydantic says it of its own models, not of dataclasses."""
+def _add_empty_defaults(properties: dict[str, Any], shape: Any) -> None:
+    """Add the default `[]` of list fields, which pydantic writes for its own models but not for dataclasses."""
     for field in fields(shape) if is_dataclass(shape) else ():
         if field.default_factory is list:
             properties[field.name] = dict(sorted((properties[field.name] | {"default": []}).items()))

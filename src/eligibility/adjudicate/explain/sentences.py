@@ -1,4 +1,4 @@
-"""Sentences of an explanation, in Chinese and English: headline, what is lacking, what the person is told."""
+"""Sentences of an explanation, in Chinese and English: headline, missing answers, text for the person concerned."""
 
 from __future__ import annotations
 
@@ -22,54 +22,57 @@ Lacking = list[list[AnswerReading]]
 _COUNT = "零一两三四五六七八九十"
 
 
-def headline(told: ProfileExplanation) -> Text:
-    """Outcome and why, in one line."""
-    because = _because(told)
+def headline(explanation: ProfileExplanation) -> Text:
+    """Return outcome and reasons in one line."""
+    because = _because(explanation)
     if not because:
-        return Text(f"{told.outcome_title}：各项要求均已证明", f"{told.outcome_title_en}: every requirement is proven")
-    zh, en = "；".join(one.zh for one in because), "; ".join(one.en for one in because)
-    return Text(f"{told.outcome_title}：{zh}", f"{told.outcome_title_en}: {en}")
+        return Text(
+            f"{explanation.outcome_title}：各项要求均已证明",
+            f"{explanation.outcome_title_en}: every requirement is proven",
+        )
+    zh, en = "；".join(reason.zh for reason in because), "; ".join(reason.en for reason in because)
+    return Text(f"{explanation.outcome_title}：{zh}", f"{explanation.outcome_title_en}: {en}")
 
 
 def neighbours(policy: Policy, outcome: str, read: Iterable[tuple[str, list[AnswerReading]]]) -> list[Neighbour]:
-    """The other outcomes, and what separates the case from each."""
-    towards: dict[str, Lacking] = {}
+    """Return the other outcomes, each with the answers that would lead to it."""
+    by_outcome: dict[str, Lacking] = {}
     for other, answers in read:
-        towards.setdefault(str(other), []).append(answers)
-    found = []
+        by_outcome.setdefault(str(other), []).append(answers)
+    result = []
     for other in ("eligible", "register", "not_eligible"):
-        if other in towards and other != outcome:
-            title, said = outcome_text(policy, other), _lacks(outcome_text(policy, other), towards[other])
-            found.append(
+        if other in by_outcome and other != outcome:
+            title, text = outcome_text(policy, other), _lacks(outcome_text(policy, other), by_outcome[other])
+            result.append(
                 Neighbour(
                     outcome=other,
                     title=title.zh,
                     title_en=title.en,
-                    lacking=towards[other],
-                    says=said.zh,
-                    says_en=said.en,
+                    lacking=by_outcome[other],
+                    says=text.zh,
+                    says_en=text.en,
                 )
             )
-    return found
+    return result
 
 
-def refused_if(told: ProfileExplanation) -> Text:
-    """What would have to be false for the case to be refused."""
-    if not told.refused_if:
+def refused_if(explanation: ProfileExplanation) -> Text:
+    """Return the sentence that lists the answers under which the case would be refused."""
+    if not explanation.refused_if:
         return Text("", "")
-    zh = "；".join(_numbered(i, _all_zh(answers)) for i, answers in enumerate(told.refused_if, 1))
-    en = "; ".join(f"({i}) {_all_en(answers)}" for i, answers in enumerate(told.refused_if, 1))
+    zh = "；".join(_numbered(i, _all_zh(answers)) for i, answers in enumerate(explanation.refused_if, 1))
+    en = "; ".join(f"({i}) {_all_en(answers)}" for i, answers in enumerate(explanation.refused_if, 1))
     return Text(f"以下任何一项查明属实，即为不符合：{zh}", f"It would be refused if any of these turned out so: {en}")
 
 
-def citizen_text(told: ProfileExplanation) -> CitizenText:
-    """What the person concerned is told: plain, without codes or anybody else's data."""
-    opening, following = _OPENING[told.outcome], _NEXT[told.outcome]
+def citizen_text(explanation: ProfileExplanation) -> CitizenText:
+    """Return the text for the person concerned, without codes or data of other persons."""
+    opening, following = _OPENING[explanation.outcome], _NEXT[explanation.outcome]
     return CitizenText(
-        opening=_told(opening),
-        because=[_told(one) for one in _because(told)],
-        bring=[_told(_bring(one.papers)) for one in _shortest(told)],
-        next=[_told(one) for one in following],
+        opening=_sentence(opening),
+        because=[_sentence(text) for text in _because(explanation)],
+        bring=[_sentence(_bring(papers.papers)) for papers in _favourable(explanation)],
+        next=[_sentence(text) for text in following],
     )
 
 
@@ -99,29 +102,31 @@ _NEXT = {
 }
 
 
-def _because(told: ProfileExplanation) -> list[Text]:
-    """The reasons, of those that one and the same question gives only the first."""
-    decided = told.outcome in {"not_eligible", "register"}
-    questions = {clause: i for i, one in enumerate(_questions(told)) for clause in one} if decided else {}
-    said: dict[object, Text] = {}
-    for reason in told.reasons:
-        said.setdefault(questions.get(reason.code, reason.code), Text(reason.title, reason.title_en))
-    return list(said.values())
+def _because(explanation: ProfileExplanation) -> list[Text]:
+    """Return the reasons; of several that depend on the same question, only the first."""
+    decided = explanation.outcome in {"not_eligible", "register"}
+    questions = (
+        {clause: i for i, clauses in enumerate(_questions(explanation)) for clause in clauses} if decided else {}
+    )
+    texts: dict[object, Text] = {}
+    for reason in explanation.reasons:
+        texts.setdefault(questions.get(reason.code, reason.code), Text(reason.title, reason.title_en))
+    return list(texts.values())
 
 
-def _questions(told: ProfileExplanation) -> list[list[str]]:
-    """Clauses that one answer would turn together: those that read the same comparison."""
-    answers = [answer for neighbour in told.neighbours for ways in neighbour.lacking for answer in ways]
+def _questions(explanation: ProfileExplanation) -> list[list[str]]:
+    """Return sets of clauses that change together with one answer, because they read the same comparison."""
+    answers = [answer for neighbour in explanation.neighbours for ways in neighbour.lacking for answer in ways]
     return [answer.clauses for answer in answers if len(answer.clauses) > 1]
 
 
 def _lacks(title: Text, lacking: Lacking) -> Text:
-    """`距“符合”缺一项：…`: the smallest sets, what they share first, then what may stand for one another."""
+    """Return `距“符合”缺一项：…`: the smallest sets, first their common answers, then the alternatives."""
     fewest = min(map(len, lacking))
     smallest = [answers for answers in lacking if len(answers) == fewest]
-    shared = [one for one in smallest[0] if all(one in answers for answers in smallest)]
-    zh, en = [one.title for one in shared], [one.title_en for one in shared]
-    for choice in _choices([[one for one in answers if one not in shared] for answers in smallest]):
+    shared = [answer for answer in smallest[0] if all(answer in answers for answers in smallest)]
+    zh, en = [answer.title for answer in shared], [answer.title_en for answer in shared]
+    for choice in _choices([[answer for answer in answers if answer not in shared] for answers in smallest]):
         zh.append(" 或 ".join(_all_zh(answers) for answers in choice))
         en.append(" or ".join(_all_en(answers) for answers in choice))
     count = _COUNT[fewest] if fewest < len(_COUNT) else str(fewest)
@@ -132,46 +137,48 @@ def _lacks(title: Text, lacking: Lacking) -> Text:
 
 
 def _choices(rest: Lacking) -> list[Lacking]:
-    """Independent choices, where the sets are every combination of one answer from each; else one choice of all sets.
+    """Return independent choices if the sets are all combinations of one answer from each; else one choice of all sets.
 
-    Answers that never stand in one set are alternatives of each other.
+    Answers that never occur in the same set are alternatives of each other.
     """
-    answers = list({one.title: one for found in rest for one in found}.values())
+    answers = list({answer.title: answer for answers in rest for answer in answers}.values())
     groups: list[list[AnswerReading]] = []
-    for one in answers:
-        apart = [group for group in groups if not any(one in found and two in found for found in rest for two in group)]
-        if apart:
-            apart[0].append(one)
+    for answer in answers:
+        disjoint = [
+            group for group in groups if not any(answer in each and member in each for each in rest for member in group)
+        ]
+        if disjoint:
+            disjoint[0].append(answer)
         else:
-            groups.append([one])
-    if groups and prod(map(len, groups)) == len(rest) and all(len(found) == len(groups) for found in rest):
-        return [[[one] for one in group] for group in groups]
+            groups.append([answer])
+    if groups and prod(map(len, groups)) == len(rest) and all(len(answers) == len(groups) for answers in rest):
+        return [[[answer] for answer in group] for group in groups]
     return [rest] if answers else []
 
 
-def _shortest(told: ProfileExplanation) -> list[PaperSet]:
-    """The sets of papers that could grant or register; of a case that they could only refuse, those."""
-    granting = [one for one in told.paper_sets if {"eligible", "register"} & set(one.outcomes)]
-    return granting or told.paper_sets
+def _favourable(explanation: ProfileExplanation) -> list[PaperSet]:
+    """Return the sets of papers that could lead to eligible or register; if there are none, all sets."""
+    favourable = [papers for papers in explanation.paper_sets if {"eligible", "register"} & set(papers.outcomes)]
+    return favourable or explanation.paper_sets
 
 
 def _bring(papers: Sequence[PaperNeeded]) -> Text:
-    zh = " + ".join(f"{one.title}（{'、'.join(one.bodies)}）" for one in papers)
-    en = " + ".join(f"{one.title_en} ({', '.join(one.bodies_en)})" for one in papers)
+    zh = " + ".join(f"{paper.title}（{'、'.join(paper.bodies)}）" for paper in papers)
+    en = " + ".join(f"{paper.title_en} ({', '.join(paper.bodies_en)})" for paper in papers)
     return Text(zh, en)
 
 
 def _all_zh(answers: Sequence[AnswerReading]) -> str:
-    return "且".join(one.title for one in answers)
+    return "且".join(answer.title for answer in answers)
 
 
 def _all_en(answers: Sequence[AnswerReading]) -> str:
-    return " and ".join(one.title_en for one in answers)
+    return " and ".join(answer.title_en for answer in answers)
 
 
-def _numbered(number: int, said: str) -> str:
-    return f"{chr(0x2460 + number - 1) if number <= 20 else f'({number})'}{said}"
+def _numbered(number: int, text: str) -> str:
+    return f"{chr(0x2460 + number - 1) if number <= 20 else f'({number})'}{text}"
 
 
-def _told(text: Text) -> Told:
+def _sentence(text: Text) -> Told:
     return Told(zh=text.zh, en=text.en)

@@ -1,5 +1,5 @@
-"""What to ask first: the open questions of a batch, ordered by how many persons each would settle."""
+"""Derives the open questions of a batch, ordered by the number of persons that each would settle."""
 
-from eligibility.adjudicate.questions.ask import ask
+from eligibility.adjudicate.questions.derive import derive_questions
 
-__all__ = ["ask"]
+__all__ = ["derive_questions"]

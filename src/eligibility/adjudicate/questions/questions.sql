@@ -1,11 +1,11 @@
--- decision.person_questions and decision.questions: each question once, with the persons it touches and, of those, the persons for
--- whom nothing else is open (persons_settled).
+-- decision.person_questions and decision.questions: each question once, with the number of persons affected (persons_touched)
+-- and of those for whom nothing else is open (persons_settled).
 CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT waits.row_id, question_id, topic, key
-FROM waits
+SELECT open_issues.row_id, question_id, topic, key
+FROM open_issues
 JOIN (
     SELECT topic, key, asks || '-' || left(sha256(asks || '|' || key), 16) AS question_id
-    FROM (SELECT DISTINCT topic, key FROM waits) JOIN topic USING (topic)
+    FROM (SELECT DISTINCT topic, key FROM open_issues) JOIN topic USING (topic)
 ) USING (topic, key);
 
 CREATE OR REPLACE TABLE decision.person_questions AS

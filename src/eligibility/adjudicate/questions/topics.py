@@ -1,4 +1,4 @@
-"""What can be asked, and on which papers each fact hangs: `topics.toml`, read once."""
+"""The possible questions (topics), and the issue types on which each fact depends, from `topics.toml`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ RULING = "ruling"
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing to ask: its kind (link, roll, document, policy), what it is about, its words.
+    """One kind of question: its kind (link, roll, document, policy), the kind of its subject, its titles.
 
-    `asks` is the topic of which this is only another wording; `reasons` the codes of `rules/reasons.yaml` whose papers
-    and bodies answer it, narrowed by `documents` and `bodies` where these are given.
+    `asks` is the topic of which this is only another wording; `reasons` are the codes of `rules/reasons.yaml` whose
+    papers and bodies answer it, restricted to `documents` and `bodies` if these are given.
     """
 
     id: str
@@ -33,14 +33,14 @@ class Topic:
     bodies: tuple[str, ...]
 
     def answered_by(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Sorted codes of the documents that answer it under `policy`, and of the bodies that hold them."""
+        """Return the sorted codes of the documents that answer it under `policy`, and of the bodies that hold them."""
         known = [policy.reasons[code] for code in self.reasons if code in policy.reasons]
         return _narrowed(known, "documents", self.documents), _narrowed(known, "bodies", self.bodies)
 
 
 @dataclass(frozen=True, slots=True)
-class Strands:
-    """What a fact hangs on while it is open, and what to ask where it refers somebody by being as it is."""
+class FactIssues:
+    """For one fact: the issue types that can leave it unknown, and those to raise when its value causes a review."""
 
     open: tuple[str, ...] = ()
     refuted: tuple[str, ...] = ()
@@ -48,27 +48,27 @@ class Strands:
 
 @cache
 def topics() -> dict[str, Topic]:
-    """Every topic by its id, in the order of the file."""
+    """Return every topic by its id, in the order of the file."""
     return {
         name: Topic(
             name,
-            said["kind"],
-            said["subject_kind"],
-            said["title"],
-            said["title_en"],
-            said.get("asks", name),
-            *(tuple(said.get(part, ())) for part in ("reasons", "documents", "bodies")),
+            data["kind"],
+            data["subject_kind"],
+            data["title"],
+            data["title_en"],
+            data.get("asks", name),
+            *(tuple(data.get(part, ())) for part in ("reasons", "documents", "bodies")),
         )
-        for name, said in _file()["topics"].items()
+        for name, data in _file()["topics"].items()
     }
 
 
 @cache
-def strands() -> dict[str, Strands]:
-    """Fact id → what it hangs on."""
+def fact_issues() -> dict[str, FactIssues]:
+    """Return the issue types of each fact, by fact id."""
     return {
-        fact: Strands(tuple(said.get("open", ())), tuple(said.get("refuted", ())))
-        for fact, said in _file()["facts"].items()
+        fact: FactIssues(tuple(data.get("open", ())), tuple(data.get("refuted", ())))
+        for fact, data in _file()["facts"].items()
     }
 
 
@@ -78,5 +78,5 @@ def _file() -> dict[str, Any]:
 
 
 def _narrowed(known: list[Reason], part: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    given = {code for reason in known for code in getattr(reason, part)}
-    return tuple(sorted(given.intersection(chosen) if chosen else given))
+    codes = {code for reason in known for code in getattr(reason, part)}
+    return tuple(sorted(codes.intersection(chosen) if chosen else codes))

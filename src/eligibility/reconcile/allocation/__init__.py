@@ -1,5 +1,11 @@
-"""The allocation model: which approval most likely gives how much to which agreement, component by component."""
+"""Allocation model: which approval most likely gives how much area to which agreement, solved component by component."""
 
-from eligibility.reconcile.allocation.propose import Piece, Proposals, Settled, Worth, propose
+from eligibility.reconcile.allocation.propose import (
+    AllocationComponent,
+    AllocationResult,
+    Proposals,
+    ScoreFunction,
+    propose,
+)
 
-__all__ = ["Piece", "Proposals", "Settled", "Worth", "propose"]
+__all__ = ["AllocationComponent", "AllocationResult", "Proposals", "ScoreFunction", "propose"]

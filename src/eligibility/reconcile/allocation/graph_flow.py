@@ -1,4 +1,4 @@
-"""The only other module that meets networkx: one component as a flow of least cost, in whole numbers (network simplex)."""
+"""Solves one component as a minimum-cost flow in integers (network simplex of networkx)."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ import networkx as nx
 from eligibility.reconcile.allocation.problem import Choice, Problem
 
 _SCALE = 10**13
-"""Points a micro-亩 become whole numbers of this fraction: floating weights can make network simplex loop for ever."""
+"""Scale of points per micro-亩 to integers: with floating weights, network simplex can loop for ever."""
 
 
 def least_cost_flow(network: nx.DiGraph) -> tuple[int, dict[Hashable, dict[Hashable, int]]]:
-    """Cost and flows of least cost, for whole capacities, weights and demands (`network_simplex`)."""
+    """Return cost and flows of a minimum-cost flow; capacities, weights and demands must be integers."""
     cost, flows = nx.network_simplex(network)
     return int(cost), flows
 
 
 def solve_as_flow(problem: Problem) -> dict[Choice, int]:
-    """Choice → area, best by evidence net of the price of a link; here a link costs its price by the share it covers."""
+    """Return the area of each choice in a best allocation; the price of a link is charged in proportion to its share."""
     network = nx.DiGraph()
     for line, want in problem.wants.items():
-        must = problem.must.get(line, 0)
-        network.add_node(("must", line), demand=-must)
-        network.add_node(("may", line), demand=must - want)
+        required = problem.required.get(line, 0)
+        network.add_node(("must", line), demand=-required)
+        network.add_node(("may", line), demand=required - want)
         network.add_edge(("may", line), "sink", weight=0)
-    for parcel, room in problem.room.items():
-        network.add_edge(("parcel", parcel), "sink", weight=0, capacity=room)
+    for parcel, capacity in problem.capacities.items():
+        network.add_edge(("parcel", parcel), "sink", weight=0, capacity=capacity)
     network.add_node("sink", demand=sum(problem.wants.values()))
     for choice in problem.choices:
         weight = -int((problem.gain(choice) - problem.prices.link) * _SCALE / max(1, problem.wants[choice.line]))
-        ends: list[Any] = [("may", choice.line)] + [("must", choice.line)] * choice.tied
+        ends: list[Any] = [("may", choice.line)] + [("must", choice.line)] * choice.claimed
         network.add_edges_from((end, ("parcel", choice.parcel), {"weight": weight}) for end in ends)
     _, flows = least_cost_flow(network)
     areas = {

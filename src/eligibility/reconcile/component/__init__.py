@@ -1,17 +1,17 @@
-"""One component of the matching, read back from a finished run: its papers, its links, the rivals of an agreement."""
+"""Reads one component of the matching from a finished run: its papers, its links, the rival approvals of an agreement."""
 
 from eligibility.reconcile.component.find import component_of
-from eligibility.reconcile.component.listing import Listed, list_components
-from eligibility.reconcile.component.nodes import Agreed, Approved, Component, Drawn
-from eligibility.reconcile.component.rivals import AgreementStory, Rival, explain_agreement
+from eligibility.reconcile.component.listing import ComponentRow, list_components
+from eligibility.reconcile.component.nodes import AgreementNode, ApprovalNode, Component, MatchEdge
+from eligibility.reconcile.component.rivals import LineExplanation, Rival, explain_agreement
 
 __all__ = [
-    "Agreed",
-    "AgreementStory",
-    "Approved",
+    "AgreementNode",
+    "ApprovalNode",
     "Component",
-    "Drawn",
-    "Listed",
+    "ComponentRow",
+    "LineExplanation",
+    "MatchEdge",
     "Rival",
     "component_of",
     "explain_agreement",

@@ -1,4 +1,4 @@
-"""Which component is meant: by its number, or by an agreement or approval in it; what is near where none is."""
+"""Finds a component by its number, or by an agreement or approval in it; suggests similar numbers if there is none."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from rapidfuzz import process
 from eligibility.domain.document_number import normal_form
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.names import squeeze
-from eligibility.reconcile.component.nodes import Agreed, Approved, Component, Drawn, LineKey
+from eligibility.reconcile.component.nodes import AgreementNode, ApprovalNode, Component, LineKey, MatchEdge
 from eligibility.reconcile.graph import Graph, Node, matching_graph
 
 _MOST_NEAR = 3
 
 
 def component_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Component:
-    """The component of that number, or the one that holds the agreement or approval of that number.
+    """Return the component of that number, or the one that contains the agreement or approval of that number.
 
     Raises:
-        Unusable: nothing is called so; the nearest names are given.
+        Unusable: there is none; the message suggests similar numbers.
 
     """
     number = _numbered(con, wanted)
@@ -35,7 +35,7 @@ def component_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Component:
 
 
 def agreement_key(con: duckdb.DuckDBPyConnection, wanted: str) -> str | None:
-    """Key of the agreement of that number, read as intake reads it; None when there is none."""
+    """Return the key of the agreement of that number, normalised as in intake; None if there is none."""
     row = con.execute(
         "SELECT agreement_key FROM link.coverage WHERE agreement_no = ? OR agreement_key = ? LIMIT 1",
         [wanted, squeeze(wanted)],
@@ -43,14 +43,14 @@ def agreement_key(con: duckdb.DuckDBPyConnection, wanted: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def near_agreements(con: duckdb.DuckDBPyConnection, wanted: str) -> list[str]:
-    """Agreement numbers that are written most like it."""
+def similar_agreements(con: duckdb.DuckDBPyConnection, wanted: str) -> list[str]:
+    """Return the most similar agreement numbers."""
     names = [name for (name,) in con.execute("SELECT DISTINCT agreement_no FROM link.coverage ORDER BY 1").fetchall()]
-    return [found[0] for found in process.extract(wanted, names, limit=_MOST_NEAR)]
+    return [match[0] for match in process.extract(wanted, names, limit=_MOST_NEAR)]
 
 
 def query(name: str) -> str:
-    """The text of `<name>.sql` of this room."""
+    """Return the text of `<name>.sql` of this package."""
     return files("eligibility.reconcile.component").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -91,28 +91,30 @@ def _links(graph: Graph) -> Iterator[tuple[Node, Node, dict[str, Any]]]:
     yield from sorted(edges, key=lambda edge: (edge[1], edge[0]))
 
 
-def _approved(key: str, approval: dict[str, Any], communities: Collection[str]) -> Approved:
+def _approved(key: str, approval: dict[str, Any], communities: Collection[str]) -> ApprovalNode:
     parcels = [parcel for parcel in approval["parcels"] if parcel["community_key"] in communities]
     area = sum(parcel["area_umu"] or 0 for parcel in parcels if parcel["ownership"] != "state")
     names = ("no", "approved_from", "approved_to", "project", "batch", "authority")
-    return Approved(key, *(*(approval[name] for name in names), area))
+    return ApprovalNode(key, *(*(approval[name] for name in names), area))
 
 
-def _agreed(key: str, line: dict[str, Any]) -> Agreed:
+def _agreed(key: str, line: dict[str, Any]) -> AgreementNode:
     names = ("land_class", "no", "place", "agreement_kind", "project", "cited", "signed_from", "signed_to", "area_umu",
              "covered_umu_min", "covered_umu_max", "status")  # fmt: skip
-    return Agreed(key, *(line[name] for name in names))
+    return AgreementNode(key, *(line[name] for name in names))
 
 
-def _drawn(line: LineKey, approval: str, link: dict[str, Any]) -> Drawn:
+def _drawn(line: LineKey, approval: str, link: dict[str, Any]) -> MatchEdge:
     certain = link["certainty"] == "certain"
-    return Drawn(line, approval, link["area_umu_min"], link["area_umu_max"], certain, link["score"], link["evidence"])
+    return MatchEdge(
+        line, approval, link["area_umu_min"], link["area_umu_max"], certain, link["score"], link["evidence"]
+    )
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, wanted: str) -> Finding:
     row = con.execute("SELECT min(component), max(component) FROM link.links").fetchone()
     numbers = f"{row[0]}–{row[1]}" if row is not None and row[0] is not None else "—"
-    near = "、".join(near_agreements(con, wanted)) or "—"
+    near = "、".join(similar_agreements(con, wanted)) or "—"
     return Finding(
         "component_unknown",
         Source(wanted),

@@ -1,4 +1,4 @@
-"""A component as GraphML, for any graph program: nodes and links with their areas and evidence."""
+"""Writes a component as GraphML: nodes and links with their areas and evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eligibility.reconcile.graph import Node
 
 
 def write_graphml(component: Component, path: Path) -> None:
-    """Write the component; areas in 亩, days as texts, what is not known as an empty text."""
+    """Write the component; areas in 亩, dates as text, unknown values as empty text."""
     graph = nx.Graph(component=component.name)
     for node, attributes in component.graph.nodes(data=True):
         graph.add_node(_name(node), **_plain(attributes))
@@ -27,7 +27,7 @@ def _name(node: Node) -> str:
 
 
 def _plain(attributes: dict[str, Any]) -> dict[str, str | int | float]:
-    """The attributes of a node or edge as numbers and texts."""
+    """Return the attributes of a node or edge as numbers and texts."""
     plain: dict[str, str | int | float] = {}
     for name, value in attributes.items():
         if "_umu" in name:
@@ -40,7 +40,7 @@ def _plain(attributes: dict[str, Any]) -> dict[str, str | int | float]:
 
 
 def _text(value: Any) -> str:
-    """Evidence as item:weight, parcels as place, class and area, days as they are written, nothing as an empty text."""
+    """Format evidence as item:weight, parcels as place, class and area, dates as ISO; None as empty text."""
     match value:
         case None:
             return ""
@@ -58,5 +58,5 @@ def _text(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    """Without control characters, which XML does not know."""
-    return "".join(mark for mark in text if mark.isprintable())
+    """Remove control characters, which XML does not allow."""
+    return "".join(character for character in text if character.isprintable())

@@ -1,4 +1,4 @@
-"""Components worth looking at, the one with most area in doubt first."""
+"""Lists the components, the one with the largest uncertain area first."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import duckdb
 from eligibility.reconcile.component.find import query
 
 
-class Listed(NamedTuple):
-    """One component: its papers and links, its area and how much of that is open (micro-亩), lines not covered."""
+class ComponentRow(NamedTuple):
+    """One component: number of papers and links, its area and the uncertain part of it (micro-亩), lines not covered."""
 
     component: int
     agreements: int
@@ -23,11 +23,11 @@ class Listed(NamedTuple):
     communities: str
 
     @property
-    def worth_a_look(self) -> bool:
-        """Whether anything in it is not certain."""
+    def uncertain(self) -> bool:
+        """Whether the component contains anything uncertain."""
         return bool(self.open_umu or self.possible or self.unclear)
 
 
-def list_components(con: duckdb.DuckDBPyConnection) -> list[Listed]:
-    """Every component of a finished run, the least certain first."""
-    return [Listed(*row) for row in con.execute(query("listing")).fetchall()]
+def list_components(con: duckdb.DuckDBPyConnection) -> list[ComponentRow]:
+    """Return all components of a finished run, the least certain first."""
+    return [ComponentRow(*row) for row in con.execute(query("listing")).fetchall()]

@@ -1,4 +1,4 @@
--- Every component with what is open in it: papers, links, area whose cover is not certain.
+-- Every component with its uncertain parts: papers, links, area whose coverage is not certain.
 WITH line AS (
     SELECT k.component, c.row_id, any_value(c.area_umu) AS area_umu, any_value(c.covered_umu_max - c.covered_umu_min) AS open_umu,
            any_value(c.status) AS status, any_value(c.community) AS community, any_value(c.agreement_key) AS agreement_key

@@ -1,4 +1,4 @@
-"""Approvals on one side, agreement lines on the other, and what each approval may give each line."""
+"""Types of a component: approvals, agreement lines, and the area that each approval may give each line."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ LineKey = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
-    """An approval; `area_umu` is its land in the communities of the component that is not of the state (micro-亩)."""
+class ApprovalNode:
+    """An approval; `area_umu` is its land (micro-亩), without state land, in the communities of the component."""
 
     key: str
     no: str
@@ -27,7 +27,7 @@ class Approved:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class AgreementNode:
     """One line of an agreement and how much of it is covered (micro-亩)."""
 
     key: str
@@ -40,48 +40,48 @@ class Agreed:
     signed_lo: date
     signed_hi: date
     area_umu: int
-    least_umu: int
-    most_umu: int
+    least_micro_mu: int
+    most_micro_mu: int
     status: str
 
     @property
     def line(self) -> LineKey:
-        """What links name it by."""
+        """The key by which links refer to the line."""
         return self.key, self.land_class
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """What an approval gives a line: at least and at most (micro-亩); the evidence as item → weight."""
+class MatchEdge:
+    """Least and most area (micro-亩) that an approval gives a line; evidence as item → weight."""
 
     line: LineKey
     approval: str
-    least_umu: int
-    most_umu: int
+    least_micro_mu: int
+    most_micro_mu: int
     certain: bool
     score: int
     evidence: Mapping[str, int] = field(hash=False)
 
     @property
     def items(self) -> tuple[tuple[str, int], ...]:
-        """Name and weight of each item, the heaviest first."""
+        """Name and weight of each item, in descending order of weight."""
         return tuple(sorted(self.evidence.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """Papers that are connected by possible links; `number` None: a single agreement that no approval can cover.
+    """Papers connected by possible links; `number` is None for a single agreement that no approval can cover.
 
-    `graph` is the same as a graph of networkx (`reconcile.graph.matching_graph`).
+    `graph` is the component as a networkx graph (`reconcile.graph.matching_graph`).
     """
 
     number: int | None
-    approvals: tuple[Approved, ...]
-    agreements: tuple[Agreed, ...]
-    links: tuple[Drawn, ...]
+    approvals: tuple[ApprovalNode, ...]
+    agreements: tuple[AgreementNode, ...]
+    links: tuple[MatchEdge, ...]
     graph: Graph = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        """For titles and file names."""
+        """Name for titles and file names."""
         return self.agreements[0].no if self.number is None else str(self.number)

@@ -1,4 +1,4 @@
-"""Why an agreement is matched as it is: the evidence of every approval that could cover it, and what would settle it."""
+"""Explains the matching of an agreement: evidence of every approval that could cover it, and the steps to certainty."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ import duckdb
 
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.policy import Policy
-from eligibility.reconcile.component.certain import what_would_settle
-from eligibility.reconcile.component.find import agreement_key, near_agreements
+from eligibility.reconcile.component.find import agreement_key, similar_agreements
+from eligibility.reconcile.component.steps import steps_to_certainty
 from eligibility.reconcile.coverage import candidates
-from eligibility.reconcile.evidence import Evidence, weigh
+from eligibility.reconcile.evidence import Evidence, collect_evidence
 from eligibility.reconcile.papers import Approval, Line, Papers, Parcel, read_papers
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """An approval that could cover the line by place and class; `certainty` certain, possible or excluded.
+    """An approval that could cover the line by place and class; `certainty` is certain, possible or excluded.
 
-    Areas in micro-亩: what it may give the line, and what its parcels there hold. `judged_by`: reviewers who judged it.
+    Areas in micro-亩: least and most that it may give the line. `judged_by`: reviewers who judged the pair.
     """
 
     approval: Approval
     parcels: tuple[Parcel, ...]
     certainty: str
-    least_umu: int
-    most_umu: int
+    least_micro_mu: int
+    most_micro_mu: int
     evidence: Evidence
     judged_by: str = ""
 
     @property
     def area_umu(self) -> int:
-        """Area of its parcels that fit the line."""
+        """Total area of its parcels that fit the line."""
         return sum(parcel.area for parcel in self.parcels)
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementStory:
-    """One line of the agreement: coverage, rivals (the best evidence first), findings, what would make it certain."""
+class LineExplanation:
+    """Explanation of one line: coverage, rivals (best evidence first), findings, steps to certainty."""
 
     line: Line
     place: str
-    least_umu: int
-    most_umu: int
+    least_micro_mu: int
+    most_micro_mu: int
     status: str
     rivals: tuple[Rival, ...]
     findings: tuple[Text, ...]
@@ -52,34 +52,34 @@ class AgreementStory:
 
     @property
     def equal_areas(self) -> int:
-        """Rivals whose area equals the line's within the print: above one, the area tells nothing."""
+        """Number of rivals whose area equals the line's within rounding; above one, the area is no evidence."""
         return sum(any(name == "area_equal" for name, _ in rival.evidence.items) for rival in self.rivals)
 
 
-def explain_agreement(con: duckdb.DuckDBPyConnection, policy: Policy, wanted: str) -> list[AgreementStory]:
-    """The story of each line of that agreement.
+def explain_agreement(con: duckdb.DuckDBPyConnection, policy: Policy, wanted: str) -> list[LineExplanation]:
+    """Return the explanation of each line of the agreement.
 
     Raises:
-        Unusable: there is no such agreement; the nearest numbers are given.
+        Unusable: there is no such agreement; the message suggests similar numbers.
 
     """
     key = agreement_key(con, wanted)
     if key is None:
-        raise Unusable(_unknown(wanted, near_agreements(con, wanted)))
+        raise Unusable(_unknown(wanted, similar_agreements(con, wanted)))
     papers = read_papers(con, policy.as_of)
-    return [_story(con, papers, line) for line in papers.lines if line.key == key]
+    return [_explain_line(con, papers, line) for line in papers.lines if line.key == key]
 
 
-def _story(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> AgreementStory:
+def _explain_line(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> LineExplanation:
     place, least, most, status = con.execute(
         "SELECT concat(community, group_name), covered_umu_min, covered_umu_max, status FROM link.coverage WHERE row_id = ?",
         [line.index],
     ).fetchall()[0]
     rivals = _rivals(con, papers, line)
-    told = con.execute(_FINDINGS, [line.no, line.land_class]).fetchall()
-    findings = tuple(Text(f"{title}：{zh}", f"{title_en}: {en}") for title, title_en, zh, en in told)
-    steps = what_would_settle(line, status, {r.approval.key: r.area_umu for r in rivals}, papers)
-    return AgreementStory(line, place, least, most, status, tuple(rivals), findings, steps)
+    rows = con.execute(_FINDINGS, [line.no, line.land_class]).fetchall()
+    findings = tuple(Text(f"{title}：{zh}", f"{title_en}: {en}") for title, title_en, zh, en in rows)
+    steps = steps_to_certainty(line, status, {r.approval.key: r.area_umu for r in rivals}, papers)
+    return LineExplanation(line, place, least, most, status, tuple(rivals), findings, steps)
 
 
 def _rivals(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> list[Rival]:
@@ -92,17 +92,19 @@ def _rivals(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> list[
         certainty, least, most = links.get(key, ("excluded", 0, 0))
         approval = papers.approvals[key]
         by = papers.judged_by.get((line.index, key), "")
-        rivals.append(Rival(approval, tuple(parcels), certainty, least, most, weigh(line, approval, parcels), by))
-    return sorted(rivals, key=lambda one: (_RANK.get(one.certainty, 2), -one.evidence.score, one.approval.key))
+        rivals.append(
+            Rival(approval, tuple(parcels), certainty, least, most, collect_evidence(line, approval, parcels), by)
+        )
+    return sorted(rivals, key=lambda rival: (_RANK.get(rival.certainty, 2), -rival.evidence.score, rival.approval.key))
 
 
-def _unknown(wanted: str, near: list[str]) -> Finding:
-    said = "、".join(near) or "—"
+def _unknown(wanted: str, similar: list[str]) -> Finding:
+    numbers = "、".join(similar) or "—"
     return Finding(
         "agreement_unknown",
         Source(wanted),
         Text("卷内没有这个协议", "there is no such agreement in the dossier"),
-        Text(f"请核对编号；相近的有：{said}", f"check the number; written alike: {said}"),
+        Text(f"请核对编号；相近的有：{numbers}", f"check the number; written alike: {numbers}"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The kinds of findings and their words, from `kinds.toml`."""
+"""Kinds of findings and their texts, from `kinds.toml`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from eligibility.domain.finding import Text
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One kind: its code, what people call it, what it means, and the sentences of its findings.
+    """One kind: code, title, meaning, and the templates of its findings.
 
-    `problem` and `remedy` are templates over the fields of `eligibility.reconcile.findings.run.Words`. `opens`: what it is found
-    on leaves somebody's loss uncertain; the others only inform.
+    `problem` and `remedy` are templates over the fields of `eligibility.reconcile.findings.run.Words`. `opens`: a finding
+    of this kind makes losses of households uncertain; other kinds only inform.
     """
 
     code: str
@@ -26,14 +26,14 @@ class FindingKind:
 
 
 def _read() -> tuple[dict[str, FindingKind], dict[str, Text]]:
-    said = tomllib.loads(files("eligibility.reconcile.findings").joinpath("kinds.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(files("eligibility.reconcile.findings").joinpath("kinds.toml").read_text(encoding="utf-8"))
     kinds = {
-        code: FindingKind(code, opens=one.get("opens", False), **{p: Text(one[p], one[f"{p}_en"]) for p in _PARTS})
-        for code, one in said["kinds"].items()
+        code: FindingKind(code, opens=kind.get("opens", False), **{p: Text(kind[p], kind[f"{p}_en"]) for p in _PARTS})
+        for code, kind in data["kinds"].items()
     }
-    return kinds, {item: Text(*words) for item, words in said["evidence"].items()}
+    return kinds, {item: Text(*words) for item, words in data["evidence"].items()}
 
 
 _PARTS = ("title", "meaning", "problem", "remedy")
 KINDS, EVIDENCE = _read()
-"""Code → kind, in the order in which findings are listed; item of evidence → what it says."""
+"""Code → kind, in the order in which findings are listed; item of evidence → its text."""

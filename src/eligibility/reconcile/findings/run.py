@@ -1,4 +1,4 @@
-"""Find where the papers disagree: one query a kind, all of one signature, told in sentences and sorted."""
+"""Writes the findings: one query per kind, all with the same columns, rendered as sentences and sorted."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from eligibility.domain.tables import LAND_CLASSES
 from eligibility.reconcile.findings.kinds import EVIDENCE, KINDS, FindingKind
 from eligibility.reconcile.findings.prepared import prepare
 
-_UMU = 1_000_000
+_MICRO_MU = 1_000_000
 _CLASSES = {word.key: word.zh for word in LAND_CLASSES}
 _VALUES = {word.key: Text(word.zh, word.key) for word in KIND_WORDS} | {
     "approval": Text("批文地块", "parcels of the approval"),
@@ -27,10 +27,10 @@ _VALUES = {word.key: Text(word.zh, word.key) for word in KIND_WORDS} | {
 _UNKNOWN_DAYS = (date.min, date.max)
 
 
-class Found(NamedTuple):
-    """What the query of every kind returns: the papers concerned, both areas (micro-亩), both days, the evidence.
+class FindingRow(NamedTuple):
+    """Row returned by the query of every kind: the papers concerned, two areas (micro-亩), two dates, the evidence.
 
-    Several agreements or approvals are joined by `;`. A day is the end of its range that the finding rests on.
+    Several agreements or approvals are joined by `;`. A date is the end of its range that the finding is based on.
     """
 
     agreement_no: str | None
@@ -47,7 +47,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The fields of a sentence, in one language."""
+    """Fields of a sentence template, in one language."""
 
     agreement: str
     approval: str
@@ -60,73 +60,73 @@ class Words:
     evidence: str
 
     @classmethod
-    def of(cls, found: Found, lang: str) -> Words:
-        """The fields of `found`; what it does not have is a dash."""
-        stop = ", " if lang == "en" else "、"
-        place = _listed(found.community, stop) + (found.group_name or "") if found.community else "—"
-        classes = (found.land_class or "").split(";")
-        said = [one if lang == "en" else _CLASSES.get(one, one) for one in classes if one]
+    def of(cls, row: FindingRow, lang: str) -> Words:
+        """Return the fields of a row; missing values are a dash."""
+        separator = ", " if lang == "en" else "、"
+        place = _listed(row.community, separator) + (row.group_name or "") if row.community else "—"
+        classes = (row.land_class or "").split(";")
+        class_names = [code if lang == "en" else _CLASSES.get(code, code) for code in classes if code]
         return cls(
-            agreement=_listed(found.agreement_no, stop),
-            approval=_listed(found.approval_no, stop),
+            agreement=_listed(row.agreement_no, separator),
+            approval=_listed(row.approval_no, separator),
             place=place,
-            land_class=stop.join(said) or ("class blank" if lang == "en" else "地类未填"),
-            area=_area(found.area_umu),
-            other=_area(found.other_umu),
-            day=_day(found.day),
-            other_day=_day(found.other_day),
-            evidence=("; " if lang == "en" else "；").join(_items(found.evidence, lang)),
+            land_class=separator.join(class_names) or ("class blank" if lang == "en" else "地类未填"),
+            area=_area(row.area_umu),
+            other=_area(row.other_umu),
+            day=_day(row.day),
+            other_day=_day(row.other_day),
+            evidence=("; " if lang == "en" else "；").join(_items(row.evidence, lang)),
         )
 
     def fill(self, template: str) -> str:
-        """The sentence."""
+        """Return the sentence."""
         return template.format(**{name: getattr(self, name) for name in self.__slots__})
 
 
-def find(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+def write_findings(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Write `link.findings` and `link.finding_kinds` (docs/architecture.md) from schemas `paper` and `link`."""
     prepare(con, policy)
-    rows = [_told(kind, found) for kind in KINDS.values() for found in _asked(con, kind)]
+    rows = [_finding(kind, row) for kind in KINDS.values() for row in _rows(con, kind)]
     _write(con, "findings", _FINDINGS, rows)
     kinds = [(n, k.code, *k.title, *k.meaning, *k.remedy, k.opens) for n, k in enumerate(KINDS.values())]
     _write(con, "finding_kinds", _KINDS, kinds)
 
 
-def _asked(con: duckdb.DuckDBPyConnection, kind: FindingKind) -> Iterator[Found]:
+def _rows(con: duckdb.DuckDBPyConnection, kind: FindingKind) -> Iterator[FindingRow]:
     query = files("eligibility.reconcile.findings").joinpath(f"sql/{kind.code}.sql").read_text(encoding="utf-8")
-    columns = ", ".join(Found._fields)
-    for row in con.execute(f"SELECT {columns} FROM ({query}) ORDER BY ALL NULLS FIRST").fetchall():
-        found = Found(*row)
-        yield found._replace(day=_known(found.day), other_day=_known(found.other_day))
+    columns = ", ".join(FindingRow._fields)
+    for values in con.execute(f"SELECT {columns} FROM ({query}) ORDER BY ALL NULLS FIRST").fetchall():
+        row = FindingRow(*values)
+        yield row._replace(day=_known(row.day), other_day=_known(row.other_day))
 
 
 def _known(day: date | None) -> date | None:
     return None if day in _UNKNOWN_DAYS else day
 
 
-def _told(kind: FindingKind, found: Found) -> tuple[Any, ...]:
-    zh, en = Words.of(found, "zh"), Words.of(found, "en")
+def _finding(kind: FindingKind, row: FindingRow) -> tuple[Any, ...]:
+    zh, en = Words.of(row, "zh"), Words.of(row, "en")
     problem = Text(zh.fill(kind.problem.zh), en.fill(kind.problem.en))
-    return (kind.code, *found, problem.zh, kind.remedy.zh, problem.en, kind.remedy.en)
+    return (kind.code, *row, problem.zh, kind.remedy.zh, problem.en, kind.remedy.en)
 
 
 def _items(evidence: str, lang: str) -> Iterator[str]:
-    """Each item in words, with what stands behind its colon."""
+    """Yield each item in words, with the value behind its colon."""
     for item in evidence.split(";"):
         name, _, value = item.partition(":")
-        said = EVIDENCE[name].say(lang) if name in EVIDENCE else name
-        yield f"{said} {_VALUES.get(value, Text(value, value)).say(lang)}".strip()
+        words = EVIDENCE[name].say(lang) if name in EVIDENCE else name
+        yield f"{words} {_VALUES.get(value, Text(value, value)).say(lang)}".strip()
 
 
-def _listed(text: str | None, stop: str) -> str:
-    return stop.join((text or "").split(";")) or "—"
+def _listed(text: str | None, separator: str) -> str:
+    return separator.join((text or "").split(";")) or "—"
 
 
-def _area(umu: int | None) -> str:
-    """亩 with up to four decimals; what is finer is rounded to the nearest."""
-    if umu is None:
+def _area(micro_mu: int | None) -> str:
+    """Format an area in 亩, rounded to at most four decimals."""
+    if micro_mu is None:
         return "—"
-    return f"{umu / _UMU:,.4f}".rstrip("0").rstrip(".")
+    return f"{micro_mu / _MICRO_MU:,.4f}".rstrip("0").rstrip(".")
 
 
 def _day(day: date | None) -> str:

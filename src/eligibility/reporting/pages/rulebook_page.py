@@ -13,7 +13,7 @@ from eligibility.labels.states import KNOWN
 from eligibility.labels.titles import Family, Titles
 from eligibility.labels.values import readable
 from eligibility.reporting.pages.report import PAGE, environment
-from eligibility.rulebook.prose_book import Book, ParameterTold
+from eligibility.rulebook.description import ParameterDescription, RulebookDescription
 from eligibility.rulebook.prose_words import MEANINGS, WORDLESS
 
 GROUPS: Mapping[Kind, Text] = {
@@ -25,7 +25,7 @@ GROUPS: Mapping[Kind, Text] = {
 }
 
 
-def write_rulebook_page(book: Book, path: Path, *, lang: str = "zh") -> None:
+def write_rulebook_page(book: RulebookDescription, path: Path, *, lang: str = "zh") -> None:
     """Write the page to `path`; both languages stand in it, `lang` is the one shown first."""
     titles = Titles(book.policy)
     clauses = {kind: [(n, c) for n, c in enumerate(book.clauses, 1) if c.kind is kind] for kind in GROUPS}
@@ -53,7 +53,7 @@ def _read(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _standing(book: Book) -> list[tuple[Status, Text, int, int]]:
+def _standing(book: RulebookDescription) -> list[tuple[Status, Text, int, int]]:
     """For each status: how many clauses and how many numbers have it."""
     return [
         (
@@ -66,7 +66,7 @@ def _standing(book: Book) -> list[tuple[Status, Text, int, int]]:
     ]
 
 
-def _track(one: ParameterTold, book: Book) -> list[float]:
+def _track(one: ParameterDescription, book: RulebookDescription) -> list[float]:
     """Width of each period of a timeline in percent, the open end drawn to the day of the page and a little beyond."""
     first, last = one.timeline[0].since, book.policy.as_of
     whole = max((last - first).days, 1) * 1.12

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVar
 
-from eligibility.reconcile.component import Component, Drawn
+from eligibility.reconcile.component import Component, MatchEdge
 from eligibility.reconcile.component.nodes import LineKey
 
 Key = TypeVar("Key", str, LineKey)
@@ -30,7 +30,7 @@ class Box:
 class Band:
     """One link between two bars: where it starts on either side and how wide its least and its most are."""
 
-    link: Drawn
+    link: MatchEdge
     left: float
     right: float
     least: float
@@ -80,8 +80,8 @@ def _area(component: Component, approval: str) -> int:
     return next(one.area_umu for one in component.approvals if one.key == approval)
 
 
-def _most(links: tuple[Drawn, ...], *, approval: str = "", line: LineKey | None = None) -> int:
-    return sum(one.most_umu for one in links if one.approval == approval or one.line == line)
+def _most(links: tuple[MatchEdge, ...], *, approval: str = "", line: LineKey | None = None) -> int:
+    return sum(one.most_micro_mu for one in links if one.approval == approval or one.line == line)
 
 
 def _stack(keys: list[Key], heights: dict[Key, float]) -> tuple[dict[Key, Box], float]:
@@ -93,29 +93,29 @@ def _stack(keys: list[Key], heights: dict[Key, float]) -> tuple[dict[Key, Box], 
 
 
 def _bands(
-    links: tuple[Drawn, ...],
+    links: tuple[MatchEdge, ...],
     left: dict[str, Box],
     right: dict[LineKey, Box],
     order: tuple[dict[str, int], dict[LineKey, int]],
     scale: float,
 ) -> tuple[Band, ...]:
     rank, places = order
-    starts: dict[Drawn, float] = {}
-    ends: dict[Drawn, float] = {}
+    starts: dict[MatchEdge, float] = {}
+    ends: dict[MatchEdge, float] = {}
     used: dict[object, float] = defaultdict(float)
     for link in sorted(links, key=lambda one: (rank[one.approval], places[one.line])):
         starts[link] = left[link.approval].top + used[link.approval]
-        used[link.approval] += link.most_umu * scale
+        used[link.approval] += link.most_micro_mu * scale
     for link in sorted(links, key=lambda one: (places[one.line], rank[one.approval])):
         ends[link] = right[link.line].top + used[link.line]
-        used[link.line] += link.most_umu * scale
+        used[link.line] += link.most_micro_mu * scale
     return tuple(
         Band(
             one,
             round(starts[one], 2),
             round(ends[one], 2),
-            round(one.least_umu * scale, 2),
-            round(max(one.most_umu * scale, 1), 2),
+            round(one.least_micro_mu * scale, 2),
+            round(max(one.most_micro_mu * scale, 1), 2),
         )
         for one in links
     )

@@ -32,7 +32,7 @@ def _links(component: Component, lang: str) -> list[dict[str, Any]]:
             "agreement": lines[one.line].no,
             "land_class": words.land_class(one.line[1], lang),
             "approval": approvals[one.approval].no,
-            "area": span(one.least_umu, one.most_umu),
+            "area": span(one.least_micro_mu, one.most_micro_mu),
             "certain": one.certain,
             "certainty": CERTAINTIES["certain" if one.certain else "possible"].say(lang),
             "score": f"{one.score:+d}",

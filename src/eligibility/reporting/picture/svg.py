@@ -7,7 +7,7 @@ from xml.sax import saxutils
 
 from eligibility.labels.states import CERTAINTIES, COVERAGE
 from eligibility.labels.values import mu, span
-from eligibility.reconcile.component import Agreed, Approved, Component, Drawn
+from eligibility.reconcile.component import AgreementNode, ApprovalNode, Component, MatchEdge
 from eligibility.reporting.picture import words
 from eligibility.reporting.picture.layout import BAR, LEFT, RIGHT, WIDTH, Band, Box, Layout, place
 
@@ -30,10 +30,10 @@ def draw(component: Component, lang: str) -> str:
     )
 
 
-def tooltip(link: Drawn, lang: str) -> str:
+def tooltip(link: MatchEdge, lang: str) -> str:
     """Area, certainty and each item of evidence with its weight, one a line."""
     certainty = CERTAINTIES["certain" if link.certain else "possible"].say(lang)
-    area = f"{span(link.least_umu, link.most_umu)} {_unit(lang)}"
+    area = f"{span(link.least_micro_mu, link.most_micro_mu)} {_unit(lang)}"
     items = [f"{weight:+d}  {words.item(name, lang)}" for name, weight in link.items]
     return "\n".join([f"{certainty}  {area}", *items, f"= {link.score:+d}"])
 
@@ -103,7 +103,7 @@ def _box(side: tuple[int, int, str], box: Box, colour: str, label: tuple[str, ..
         yield _text(at, box.top + 12 + 16 * n, said, anchor=anchor, colour="#222222" if n == 0 else "#555555", **plain)
 
 
-def _approval(given: Approved, lang: str) -> tuple[str, ...]:
+def _approval(given: ApprovalNode, lang: str) -> tuple[str, ...]:
     about = given.project or given.batch
     return (
         given.no,
@@ -112,8 +112,8 @@ def _approval(given: Approved, lang: str) -> tuple[str, ...]:
     )
 
 
-def _agreement(line: Agreed, lang: str) -> tuple[str, ...]:
-    covered = f"{COVERAGE[line.status].say(lang)} {span(line.least_umu, line.most_umu)}"
+def _agreement(line: AgreementNode, lang: str) -> tuple[str, ...]:
+    covered = f"{COVERAGE[line.status].say(lang)} {span(line.least_micro_mu, line.most_micro_mu)}"
     area = f"{words.land_class(line.land_class, lang)} {mu(line.area_umu)} {_unit(lang)}"
     return line.no, f"{line.place}  {area}", covered
 

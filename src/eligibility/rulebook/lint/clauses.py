@@ -47,41 +47,43 @@ class _Demand:
 def dead_clauses(draft: Draft) -> Iterator[RuleFinding]:
     """Clauses that never refuse, ask or register anybody, or that always do, or that another makes idle."""
     demands = _demands(draft)
-    for one in demands:
-        yield from _constant(draft, one)
-    for one in demands:
-        by = next((other for other in demands if _idles(draft, other, one) and not _idles(draft, one, other)), None)
+    for demand in demands:
+        yield from _constant(draft, demand)
+    for demand in demands:
+        by = next(
+            (other for other in demands if _idles(draft, other, demand) and not _idles(draft, demand, other)), None
+        )
         if by is not None:
             problem = Text(
-                f"条款“{one.clause.title}”改变不了任何结论：有“{by.clause.title}”在先",
-                f"clause {one.clause.id} can change no outcome: {by.clause.id} is never better",
+                f"条款“{demand.clause.title}”改变不了任何结论：有“{by.clause.title}”在先",
+                f"clause {demand.clause.id} can change no outcome: {by.clause.id} is never better",
             )
-            yield from noted(draft.clauses.entries[one.clause.id], "idle_clause", "when", problem, _DELETE)
+            yield from noted(draft.clauses.entries[demand.clause.id], "idle_clause", "when", problem, _DELETE)
 
 
 def repeated_clauses(draft: Draft) -> Iterator[RuleFinding]:
     """Clauses of one effect that come out alike whatever is known, each reported once, at the later one."""
     demands = _demands(draft)
-    for i, one in enumerate(demands):
-        same = next((other for other in demands[:i] if _alike(draft, one, other)), None)
+    for i, demand in enumerate(demands):
+        same = next((other for other in demands[:i] if _alike(draft, demand, other)), None)
         if same is not None:
             problem = Text(
-                f"条款“{one.clause.title}”与“{same.clause.title}”（{same.clause.id}）说的是同一件事",
-                f"clause {one.clause.id} says the same as {same.clause.id}",
+                f"条款“{demand.clause.title}”与“{same.clause.title}”（{same.clause.id}）说的是同一件事",
+                f"clause {demand.clause.id} says the same as {same.clause.id}",
             )
-            yield from noted(draft.clauses.entries[one.clause.id], "same_clause", "when", problem, _MERGE)
+            yield from noted(draft.clauses.entries[demand.clause.id], "same_clause", "when", problem, _MERGE)
 
 
 def _demands(draft: Draft) -> list[_Demand]:
-    known, found = expressions(draft), []
-    for clause in draft.articles.values():
+    known, result = expressions(draft), []
+    for clause in draft.compiled_clauses.values():
         wanted = _wanted(draft, clause)
         names = {leaf.id for leaf in leaves(wanted) if isinstance(leaf, Named)}
         if clause.when == UNREADABLE or not names <= known.keys():
             continue
         formula = _with_facts(wanted, known)
-        found.append(_Demand(clause, formula, wanted, facts_in(formula), answer_of(formula, ground_of(draft))))
-    return found
+        result.append(_Demand(clause, formula, wanted, facts_in(formula), answer_of(formula, ground_of(draft))))
+    return result
 
 
 def _wanted(draft: Draft, clause: Clause) -> Formula:
@@ -89,7 +91,7 @@ def _wanted(draft: Draft, clause: Clause) -> Formula:
     if clause.kind is Kind.EXCEPTION:
         return Not(clause.when)
     own = Not(clause.when) if clause.kind is Kind.EXCLUSION else clause.when
-    lifting = [e.when for e in draft.articles.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
+    lifting = [e.when for e in draft.compiled_clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
     return AnyOf((own, *lifting)) if lifting else own
 
 
@@ -106,20 +108,20 @@ def _with_facts(formula: Formula, known: dict[str, Formula]) -> Formula:
     return formula
 
 
-def _constant(draft: Draft, one: _Demand) -> Iterator[RuleFinding]:
-    entry, title = draft.clauses.entries[one.clause.id], one.clause.title
-    if one.answer is Mark.PROVEN:
+def _constant(draft: Draft, demand: _Demand) -> Iterator[RuleFinding]:
+    entry, title = draft.clauses.entries[demand.clause.id], demand.clause.title
+    if demand.answer is Mark.PROVEN:
         problem = Text(
-            f"条款“{title}”对任何人都不起作用，改变不了结论", f"clause {one.clause.id} can change no outcome"
+            f"条款“{title}”对任何人都不起作用，改变不了结论", f"clause {demand.clause.id} can change no outcome"
         )
         yield from noted(entry, "dead_clause", "when", problem, _DELETE)
-    if one.answer is Mark.REFUTED:
-        problem = Text(f"条款“{title}”对任何人都起作用", f"clause {one.clause.id} applies to everybody")
+    if demand.answer is Mark.REFUTED:
+        problem = Text(f"条款“{title}”对任何人都起作用", f"clause {demand.clause.id} applies to everybody")
         yield from noted(entry, "clause_for_all", "when", problem, _DELETE)
 
 
-def _alike(draft: Draft, one: _Demand, other: _Demand) -> bool:
-    return _idles(draft, one, other) and _idles(draft, other, one)
+def _alike(draft: Draft, demand: _Demand, other: _Demand) -> bool:
+    return _idles(draft, demand, other) and _idles(draft, other, demand)
 
 
 def _idles(draft: Draft, strong: _Demand, weak: _Demand) -> bool:

@@ -30,16 +30,16 @@ def constant_conditions(draft: Draft) -> Iterator[RuleFinding]:
     for name, formula in expressions(draft).items():
         answer = answer_of(formula, ground_of(draft))
         if answer in _SAYS:
-            code, said = _SAYS[answer]
+            code, result = _SAYS[answer]
             entry = draft.conditions.entries[name]
-            problem = Text(f"条件“{entry.body.title}”{said.zh}", f"condition {name} {said.en}")
+            problem = Text(f"条件“{entry.body.title}”{result.zh}", f"condition {name} {result.en}")
             yield from noted(entry, code, "expression", problem, _REMEDY)
 
 
 def expressions(draft: Draft) -> dict[str, Formula]:
     """The formulas of the conditions that could be read, as they stand while a `while_unset` parameter is unset."""
-    found = {name: condition.expression for name, condition in draft.compiled.items()}
-    return {name: _as_written(formula) for name, formula in found.items() if not _broken(formula)}
+    by_name = {name: condition.expression for name, condition in draft.compiled.items()}
+    return {name: _as_written(formula) for name, formula in by_name.items() if not _broken(formula)}
 
 
 def answer_of(formula: Formula, ground: Ground) -> Mark | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from eligibility.domain.finding import Text
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.lint.noted import noted
-from eligibility.rulebook.problems import Level, RuleFinding, Spot, nearest, proposal, warning
+from eligibility.rulebook.problems import Level, RuleFinding, Spot, nearest, suggestion, warning
 
 _LARGEST = 1_000_000
 _OTHER_TAGS = frozenset({"problem_case"})
@@ -25,14 +25,14 @@ def clauses_and_features(draft: Draft) -> Iterator[RuleFinding]:
     folder = root.parent / "features" / draft.folder.name
     if not folder.is_dir():
         if draft.rulebook is not None:
-            said = Text("这套规则没有规格文件夹", "this rulebook has no folder of features")
+            problem = Text("这套规则没有规格文件夹", "this rulebook has no folder of features")
             remedy = Text(f"建立 features/{folder.name}/，每个条款一个 .feature", f"make features/{folder.name}/")
-            yield warning("no_features", draft.rulebook.at("id"), said, remedy)
+            yield warning("no_features", draft.rulebook.at("id"), problem, remedy)
         return
     for entry in draft.clauses.entries.values():
         if not (folder / f"{entry.id}.feature").is_file():
-            said = Text(f"条款“{entry.id}”没有规格文件", f"clause “{entry.id}” has no feature")
-            yield from noted(entry, "no_feature", "id", said, _WRITE)
+            problem = Text(f"条款“{entry.id}”没有规格文件", f"clause “{entry.id}” has no feature")
+            yield from noted(entry, "no_feature", "id", problem, _WRITE)
     for path in sorted(folder.rglob("*.feature")):
         yield from _feature(path, folder, draft.clauses.ids)
 
@@ -42,23 +42,23 @@ def _feature(path: Path, folder: Path, clauses: frozenset[str]) -> Iterator[Rule
     tags = [(row, col, tag) for row, line in _lines(path) for col, tag in _tags(line)]
     near = nearest(path.stem, clauses) or ""
     if own and path.stem not in clauses:
-        said = Text(f"没有名为“{path.stem}”的条款", f"there is no clause named “{path.stem}”")
+        problem = Text(f"没有名为“{path.stem}”的条款", f"there is no clause named “{path.stem}”")
         remedy = Text(
             f"改名为“{near}.feature”？" if near else "按条款代码命名，或移入子文件夹",
             f"rename it “{near}.feature”?" if near else "name it after its clause, or move it to a subfolder",
         )
         place = Spot(path.as_posix(), row=1)
-        yield RuleFinding("feature_without_clause", place, said, remedy, Level.WARNING, near)
+        yield RuleFinding("feature_without_clause", place, problem, remedy, Level.WARNING, near)
     elif not tags:
-        said = Text("规格文件没有写明属于哪个条款", "the feature does not say of which clause it is")
+        problem = Text("规格文件没有写明属于哪个条款", "the feature does not say of which clause it is")
         remedy = Text("在“功能”上一行写 @条款代码", "write @CLAUSE above the feature")
-        yield warning("feature_without_clause", Spot(path.as_posix(), row=1), said, remedy)
+        yield warning("feature_without_clause", Spot(path.as_posix(), row=1), problem, remedy)
     for row, col, tag in tags:
         if tag not in clauses and tag not in _OTHER_TAGS:
-            said = Text(f"标签“@{tag}”不是条款", f"tag @{tag} is no clause")
+            problem = Text(f"标签“@{tag}”不是条款", f"tag @{tag} is no clause")
             near = nearest(tag, clauses) or ""
             place = Spot(path.as_posix(), row=row, col=col)
-            yield RuleFinding("unknown_tag", place, said, proposal(tag, clauses), Level.WARNING, near)
+            yield RuleFinding("unknown_tag", place, problem, suggestion(tag, clauses), Level.WARNING, near)
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

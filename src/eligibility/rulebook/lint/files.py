@@ -29,9 +29,9 @@ def stray_shared_files(rules_dir: Path) -> Iterator[RuleFinding]:
 def _not_read(paths: Iterable[Path], read: set[Path]) -> Iterator[RuleFinding]:
     for path in sorted(paths):
         if path.suffix.lower() in _SUFFIXES and path not in read and not path.is_dir():
-            said = Text("这个文件不会被读入", "this file is not read")
+            problem = Text("这个文件不会被读入", "this file is not read")
             remedy = Text(
                 "条款放 clauses/，参数放 parameters/，后缀用 .yaml；不要的请移走",
                 "clauses go to clauses/, parameters to parameters/, both as .yaml; move away what is not wanted",
             )
-            yield finding("file_not_read", Spot(path.as_posix(), row=1), said, remedy)
+            yield finding("file_not_read", Spot(path.as_posix(), row=1), problem, remedy)

@@ -85,12 +85,12 @@ def _range(side: FactRef | Constant, row: Row) -> tuple[Any, Any] | None:
     return (value, value)
 
 
-def _lower(one: Any, other: Any) -> bool:
-    return one is not None and other is not None and bool(one < other)
+def _lower(value: Any, other: Any) -> bool:
+    return value is not None and other is not None and bool(value < other)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return one is not None and one == other
+def _same(value: Any, other: Any) -> bool:
+    return value is not None and value == other
 
 
 def _mark(proven: bool, refuted: bool) -> Mark:  # noqa: FBT001 - the two rails

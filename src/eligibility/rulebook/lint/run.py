@@ -24,7 +24,7 @@ from eligibility.rulebook.lint.uses import (
     unused_parameters,
 )
 from eligibility.rulebook.loading import PASSES, rulebooks
-from eligibility.rulebook.problems import Level, RuleFinding, finding, proposal
+from eligibility.rulebook.problems import Level, RuleFinding, finding, suggestion
 from eligibility.rulebook.regimes import read_regimes
 
 CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
@@ -53,7 +53,7 @@ class Checked:
 
     def count(self, level: Level) -> int:
         """How many findings are of that level."""
-        return sum(found.level is level for found in self.findings)
+        return sum(item.level is level for item in self.findings)
 
 
 def check_rules(folder: Path, *, as_of: date) -> Checked:
@@ -68,8 +68,8 @@ def check_rules(folder: Path, *, as_of: date) -> Checked:
     names = rulebooks(folder)
     if not names:
         raise Unusable(_nothing_here(folder))
-    found = [one for name in names for one in _rulebook(folder / name, as_of)]
-    return Checked(tuple(names), _sorted([*found, *stray_shared_files(folder), *_regimes(folder)]))
+    results = [item for name in names for item in _rulebook(folder / name, as_of)]
+    return Checked(tuple(names), _sorted([*results, *stray_shared_files(folder), *_regimes(folder)]))
 
 
 def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:
@@ -77,21 +77,21 @@ def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:
     draft = replace(draft, as_of=_day_in_force(draft))
     for work in PASSES[1:]:
         draft = work(draft)
-    errors = [_graded(found) for found in draft.findings]
-    meant = {found.nearest for found in errors} - {""}
-    noticed = (found for check in CHECKS for found in check(draft))
-    return [*errors, *(found for found in noticed if not _follows(found, draft, meant))]
+    errors = [_graded(item) for item in draft.findings]
+    meant = {error.nearest for error in errors} - {""}
+    noticed = (item for check in CHECKS for item in check(draft))
+    return [*errors, *(item for item in noticed if not _follows(item, draft, meant))]
 
 
-def _follows(found: RuleFinding, draft: Draft, meant: set[str]) -> bool:
+def _follows(rule_finding: RuleFinding, draft: Draft, meant: set[str]) -> bool:
     """Whether something is unused only because its name is misspelt where it is used."""
     sections: dict[str, Section[Any]] = {
         "unused_parameter": draft.parameters,
         "unused_condition": draft.conditions,
         "unused_fact": draft.facts,
     }
-    section = sections.get(found.code, Section())
-    at_place = (e for e in section.entries.values() if e.at("id") == found.at or e.at() == found.at)
+    section = sections.get(rule_finding.code, Section())
+    at_place = (e for e in section.entries.values() if e.at("id") == rule_finding.at or e.at() == rule_finding.at)
     return any({entry.id, entry.body.title} & meant for entry in at_place)
 
 
@@ -107,14 +107,14 @@ def _regimes(folder: Path) -> list[RuleFinding]:
     try:
         read_regimes(folder)
     except Unusable as unusable:
-        return [_graded(found) for found in unusable.findings]
+        return [_graded(item) for item in unusable.findings]
     return []
 
 
-def _graded(found: Finding) -> RuleFinding:
-    if isinstance(found, RuleFinding):
-        return found
-    return RuleFinding(found.code, found.at, found.problem, found.remedy)
+def _graded(text: Finding) -> RuleFinding:
+    if isinstance(text, RuleFinding):
+        return text
+    return RuleFinding(text.code, text.at, text.problem, text.remedy)
 
 
 def _sorted(findings: list[RuleFinding]) -> tuple[RuleFinding, ...]:
@@ -124,5 +124,5 @@ def _sorted(findings: list[RuleFinding]) -> tuple[RuleFinding, ...]:
 
 
 def _nothing_here(folder: Path) -> Finding:
-    said = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
-    return finding("no_rulebook", Source(folder.as_posix()), said, proposal(folder.name, rulebooks(folder.parent)))
+    problem = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    return finding("no_rulebook", Source(folder.as_posix()), problem, suggestion(folder.name, rulebooks(folder.parent)))

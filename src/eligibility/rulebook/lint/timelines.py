@@ -31,9 +31,9 @@ def timeline_gaps(draft: Draft) -> Iterator[RuleFinding]:
                 f"{name} has no value from {since}{f' until {until}' if until else ''}: policy_unset on those days",
             )
             entry = draft.parameters.entries[name]
-            found = next(noted(entry, "timeline_gap", "values", problem, _REMEDY), None)
-            if found is not None:
-                yield RuleFinding(found.code, entry.at("values", index, key), problem, _REMEDY, found.level)
+            result = next(noted(entry, "timeline_gap", "values", problem, _REMEDY), None)
+            if result is not None:
+                yield RuleFinding(result.code, entry.at("values", index, key), problem, _REMEDY, result.level)
 
 
 def _gaps(parameter: Parameter, begins: date, ends: date | None) -> Iterator[tuple[int, str, date, date | None]]:

@@ -13,7 +13,7 @@ from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.loading import rulebooks
 from eligibility.rulebook.problems import RuleFinding, finding
-from eligibility.rulebook.shapes import ClauseShape, ConditionShape, OpenReasonShape
+from eligibility.rulebook.schemas import ClauseShape, ConditionShape, OpenReasonShape
 from eligibility.rulebook.yaml_file import read_yaml
 
 _DELETE = Text(
@@ -26,11 +26,11 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters that no condition names, compares by or rests on, and that inform of no amount."""
     if not draft.conditions.readable:
         return
-    said = _said_of_conditions(draft)
+    result = _text_of_conditions(draft)
     for entry in draft.parameters.entries.values():
         if entry.body.informs or entry.id in REQUIRED:
             continue
-        if not _named(said, entry.id, entry.body.title):
+        if not _named(result, entry.id, entry.body.title):
             problem = Text(
                 f"参数“{entry.body.title}”（{entry.id}）没有任何条件用到", f"no condition uses parameter {entry.id}"
             )
@@ -41,21 +41,21 @@ def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters without which no dossier can be read under the rulebook."""
     for name in REQUIRED:
         if name not in draft.parameters.ids and draft.rulebook is not None:
-            said = Text(f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it")
+            problem = Text(f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it")
             remedy = Text(
                 f"仿照其他规则写 parameters/{name}.yaml；不知道的值写 null、unset",
                 f"write parameters/{name}.yaml as other rulebooks do; null and unset where it is not known",
             )
-            yield finding("missing_parameter", draft.rulebook.at("id"), said, remedy)
+            yield finding("missing_parameter", draft.rulebook.at("id"), problem, remedy)
 
 
 def unused_conditions(draft: Draft) -> Iterator[RuleFinding]:
     """Conditions that no clause, no reason and no other condition names."""
-    said = _said_of_clauses(draft) + "\n".join(
+    result = _text_of_clauses(draft) + "\n".join(
         rest.where for entry in draft.conditions.entries.values() for rest in entry.body.rests_on
     )
     for entry in draft.conditions.entries.values():
-        if not _named(said, entry.id, entry.body.title):
+        if not _named(result, entry.id, entry.body.title):
             problem = Text(
                 f"条件“{entry.body.title}”（{entry.id}）没有任何条款用到", f"no clause uses condition {entry.id}"
             )
@@ -64,10 +64,10 @@ def unused_conditions(draft: Draft) -> Iterator[RuleFinding]:
 
 def unused_lists(draft: Draft) -> Iterator[RuleFinding]:
     """Shared lists of reasons that no clause takes over."""
-    said = "\n".join(shape.use for entry in draft.clauses.entries.values() for shape in entry.body.on_open)
-    said += _broken(draft.clauses, draft.folder / "clauses")
+    result = "\n".join(shape.use for entry in draft.clauses.entries.values() for shape in entry.body.on_open)
+    result += _broken(draft.clauses, draft.folder / "clauses")
     for entry in draft.open_reasons.entries.values():
-        if not _named(said, entry.id, ""):
+        if not _named(result, entry.id, ""):
             problem = Text(f"共用原因表“{entry.id}”没有任何条款用到", f"no clause uses the list {entry.id}")
             yield from noted(entry, "unused_list", "", problem, _DELETE)
 
@@ -76,43 +76,43 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     """Facts that no condition of any rulebook beside this one uses."""
     if not draft.conditions.readable:
         return
-    said = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
+    result = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
     for entry in draft.facts.entries.values():
-        if not _named(said, entry.id, entry.body.title):
+        if not _named(result, entry.id, entry.body.title):
             problem = Text(
                 f"事实“{entry.body.title}”（{entry.id}）没有任何规则用到", f"no rulebook uses fact {entry.id}"
             )
             yield from noted(entry, "unused_fact", "", problem, _DELETE)
 
 
-def _named(said: str, ident: str, title: str) -> bool:
+def _named(text: str, ident: str, title: str) -> bool:
     """Whether the text names it; a title may stand inside a longer word, so that nothing used is called unused."""
-    return bool(re.search(rf"(?<!\w){re.escape(ident)}(?!\w)", said)) or (title != "" and title in said)
+    return bool(re.search(rf"(?<!\w){re.escape(ident)}(?!\w)", text)) or (title != "" and title in text)
 
 
-def _said_of_conditions(draft: Draft) -> str:
-    said = [_said_of_condition(entry.body) for entry in draft.conditions.entries.values()]
-    return "\n".join([*said, _broken(draft.conditions, draft.folder / "conditions.yaml")])
+def _text_of_conditions(draft: Draft) -> str:
+    results = [_text_of_condition(entry.body) for entry in draft.conditions.entries.values()]
+    return "\n".join([*results, _broken(draft.conditions, draft.folder / "conditions.yaml")])
 
 
-def _said_of_condition(body: ConditionShape) -> str:
+def _text_of_condition(body: ConditionShape) -> str:
     return "\n".join([body.expression, body.comparison, body.while_unset, *(rest.parameter for rest in body.rests_on)])
 
 
-def _said_of_clauses(draft: Draft) -> str:
-    said = [_said_of_clause(entry.body) for entry in draft.clauses.entries.values()]
-    said += [_said_of_reasons(entry.body) for entry in draft.open_reasons.entries.values()]
-    said.append(_broken(draft.clauses, draft.folder / "clauses"))
-    said.append(_broken(draft.open_reasons, draft.folder / "open_reasons.yaml"))
-    return "\n".join(said)
+def _text_of_clauses(draft: Draft) -> str:
+    results = [_text_of_clause(entry.body) for entry in draft.clauses.entries.values()]
+    results += [_text_of_reasons(entry.body) for entry in draft.open_reasons.entries.values()]
+    results.append(_broken(draft.clauses, draft.folder / "clauses"))
+    results.append(_broken(draft.open_reasons, draft.folder / "open_reasons.yaml"))
+    return "\n".join(results)
 
 
-def _said_of_clause(body: ClauseShape) -> str:
-    return f"{body.when}\n{_said_of_reasons(body.on_open)}"
+def _text_of_clause(body: ClauseShape) -> str:
+    return f"{body.when}\n{_text_of_reasons(body.on_open)}"
 
 
-def _said_of_reasons(shapes: list[OpenReasonShape]) -> str:
-    return "\n".join(str(shape.when) for shape in shapes)
+def _text_of_reasons(schemas: list[OpenReasonShape]) -> str:
+    return "\n".join(str(shape.when) for shape in schemas)
 
 
 def _broken(section: Section[Any], path: Path) -> str:

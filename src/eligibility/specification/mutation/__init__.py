@@ -1,1 +1,1 @@
-"""Mutants of a rulebook and what becomes of them: how much of the law do the feature files hold fast?"""
+"""Mutation testing of a rulebook: which small changes of the rules do the feature files detect?"""

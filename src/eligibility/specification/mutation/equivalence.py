@@ -1,14 +1,14 @@
-"""Mutants that decide nothing otherwise: each is left out by an argument that is checked here, never by a list.
+"""Proves that a mutant is equivalent, i.e. decides every possible case as the original; never by a list of exceptions.
 
-Three arguments are known. Each speaks of every possible case, not only of those that a feature file has thought of:
+Three proofs are known. Each covers every possible case, not only those of the feature files:
 
-- *no such day*: a value begins or ends on another day, but the one day that differs lies before the rulebook is in
-  force, or has the same value and status either way;
-- *never refuted*: requirement and referral differ only where the clause is refuted, and the glossary of facts says that
-  papers never refute what this clause asks (`never_false`);
-- *said by a twin*: the slip touches only the reasons of an open clause, and another clause of the same kind is open
-  exactly when this one is. All marks of the conditions in question are gone through, and the two clauses together
-  always give the same reasons as before.
+- *no such day*: a value begins or ends on another day, but the only day that differs is before the rulebook is in
+  force, or has the same value and status in both;
+- *never refuted*: requirement and referral differ only if the clause is refuted, and by the glossary of facts papers
+  never refute the condition of this clause (`never_false`);
+- *given by another clause*: the mutation affects only the reasons of an open clause, and another clause of the same kind
+  is open exactly when this one is. All marks of the conditions are enumerated, and the two clauses together always give
+  the same reasons as before.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from itertools import product
 from eligibility.domain.finding import Text
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
-from eligibility.engine.plain import weigh
+from eligibility.engine.reference_evaluator import evaluate_formula
 from eligibility.specification.mutation.formulas import Sort
 from eligibility.specification.mutation.mutant import Mutant, named_by
 
 MOST_CONDITIONS = 9
-"""So many conditions are gone through exhaustively (3⁹ = 19,683 vectors); beyond it no argument is claimed."""
+"""Maximum number of conditions that are enumerated (3⁹ = 19,683 vectors); with more, no proof is attempted."""
 
 
 def argument(mutant: Mutant, policy: Policy) -> Text | None:
-    """Why no case whatever is decided otherwise under the mutant; None where no argument is found."""
+    """Return the reason why the mutant decides every case as the original; None if no proof is found."""
     changed = mutant.apply(policy)
     if mutant.shift is not None:
         return _no_such_day(mutant, policy, changed)
     if mutant.sort is Sort.KIND:
         return _never_refuted(mutant, policy, changed)
-    return _said_by_twin(mutant, policy, changed)
+    return _given_by_other_clause(mutant, policy, changed)
 
 
 def _no_such_day(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
@@ -46,7 +46,7 @@ def _no_such_day(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None
         return Text(f"{day} 本规则尚未施行，无从审核", f"the rulebook is not in force on {day}: nobody can ask")
     before, after = (
         [(p.id, d.value if d else None, d.citation.status if d and d.value is not None else None) for p, d in dated]
-        for dated in ([(p, p.on(day)) for p in one.parameters.values()] for one in (policy, changed))
+        for dated in ([(p, p.on(day)) for p in version.parameters.values()] for version in (policy, changed))
     )
     if before == after:
         return Text(f"{day} 的值改与不改都一样", f"the value on {day} is the same either way")
@@ -63,23 +63,25 @@ def _never_refuted(mutant: Mutant, policy: Policy, changed: Policy) -> Text | No
     return None
 
 
-def _said_by_twin(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
+def _given_by_other_clause(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
     for name in mutant.clauses & changed.clauses.keys():
-        clause, slipped = policy.clauses[name], changed.clauses[name]
+        clause, mutated = policy.clauses[name], changed.clauses[name]
         if (
             changed.conditions == policy.conditions
-            and replace(slipped, on_open=clause.on_open, otherwise=clause.otherwise) == clause
+            and replace(mutated, on_open=clause.on_open, otherwise=clause.otherwise) == clause
         ):
-            twins = list(_twins(clause, policy))
-            if _same_reasons(clause, slipped, twins, policy):
-                titles = "、".join(f"“{twin.title}”" for twin in twins) or "本条其他原因"
+            equivalents = list(_equivalent_clauses(clause, policy))
+            if _same_reasons(clause, mutated, equivalents, policy):
+                titles = (
+                    "、".join(f"“{equivalent_clause.title}”" for equivalent_clause in equivalents) or "本条其他原因"
+                )
                 return Text(f"同样的原因总由{titles}给出", "the same reasons are always given by another clause")
     return None
 
 
-def _twins(clause: Clause, policy: Policy) -> Iterator[Clause]:
-    """Clauses that are open, and ask, exactly when this one does: same kind, same facts, no exception to either."""
-    excepted = {one.excepts for one in policy.clauses.values()}
+def _equivalent_clauses(clause: Clause, policy: Policy) -> Iterator[Clause]:
+    """Yield clauses that are open exactly when this one is: same kind, same facts, no exceptions of either."""
+    excepted = {other.excepts for other in policy.clauses.values()}
     if clause.id in excepted or clause.kind is Kind.EXCEPTION:
         return
     for other in policy.clauses.values():
@@ -89,7 +91,7 @@ def _twins(clause: Clause, policy: Policy) -> Iterator[Clause]:
 
 
 def _on_facts(formula: Formula, policy: Policy) -> Formula:
-    """A clause's formula with the conditions written out, so that two names for one comparison are seen as one."""
+    """Return a clause's formula with its conditions expanded, so that equal comparisons with two names become equal."""
     match formula:
         case Named(id=condition):
             return policy.conditions[condition].expression
@@ -100,23 +102,23 @@ def _on_facts(formula: Formula, policy: Policy) -> Formula:
     return formula
 
 
-def _same_reasons(clause: Clause, slipped: Clause, twins: list[Clause], policy: Policy) -> bool:
-    """Whether the reasons are the same under every vector of marks in which the clause is open."""
-    conditions = sorted(set().union(*(named_by(one) for one in (clause, slipped, *twins))))
+def _same_reasons(clause: Clause, mutated: Clause, equivalents: list[Clause], policy: Policy) -> bool:
+    """Whether the reasons are the same for every condition vector for which the clause is open."""
+    conditions = sorted(set().union(*(named_by(each) for each in (clause, mutated, *equivalents))))
     expressions = list(dict.fromkeys(policy.conditions[c].expression for c in conditions))
     if len(expressions) > MOST_CONDITIONS:
         return False
     for vector in product(Mark, repeat=len(expressions)):
         by_expression = dict(zip(expressions, vector, strict=True))
         marks = {c: by_expression[policy.conditions[c].expression] for c in conditions}
-        if weigh(clause.when, marks) is Mark.OPEN:
-            told = set().union(*(_reasons(twin, marks) for twin in twins))
-            if told | _reasons(clause, marks) != told | _reasons(slipped, marks):
+        if evaluate_formula(clause.when, marks) is Mark.OPEN:
+            others = set().union(*(_reasons(equivalent_clause, marks) for equivalent_clause in equivalents))
+            if others | _reasons(clause, marks) != others | _reasons(mutated, marks):
                 return False
     return True
 
 
 def _reasons(clause: Clause, marks: Mapping[str, Mark]) -> set[str]:
-    """Why the clause is open. `policy_unset` is left out: it hangs on `when` alone, which is the same for all here."""
-    given = {one.reason for one in clause.on_open if weigh(one.when, marks) is Mark.PROVEN}
-    return given or set(clause.otherwise)
+    """Return why the clause is open, without `policy_unset`, which depends on `when` alone, equal for all of them."""
+    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
+    return proven or set(clause.otherwise)

@@ -1,4 +1,4 @@
-"""Small changes of a formula, one node at a time: what a slip of the pen would make of it."""
+"""Small changes of a formula, one node at a time, as by a mistake in writing."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from eligibility.domain.policy import (
 )
 
 Path = tuple[int, ...]
-"""The way from the top of a formula to a node: the position among the parts at each step."""
+"""Path from the root of a formula to a node: the position among the parts at each level."""
 
 
 class Sort(StrEnum):
-    """What kind of slip a mutant is."""
+    """Kind of mutation."""
 
     COMPARISON = "comparison"
     NUMBER = "number"
@@ -43,7 +43,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One node becomes another. `edit` gives None on a node that is not as this change expects it."""
+    """Replacement of one node. `edit` returns None for a node that is not as this change expects."""
 
     sort: Sort
     path: Path
@@ -52,12 +52,12 @@ class Change:
 
     @property
     def after(self) -> Formula:
-        """What the node becomes."""
-        made = self.edit(self.before)
-        return self.before if made is None else made
+        """The node after the change."""
+        node = self.edit(self.before)
+        return self.before if node is None else node
 
 
-SLIPS = {
+REPLACEMENTS = {
     "<": ("<=", ">"),
     "<=": ("<", ">="),
     ">": (">=", "<"),
@@ -66,29 +66,29 @@ SLIPS = {
     "!=": ("=",),
     "<?": ("<", "<=", ">"),
 }
-"""What each comparison is taken for: the line itself counted otherwise, and the sides exchanged."""
+"""Replacements of each comparison: other treatment of equality, and the opposite direction."""
 
 SCALE = {FactType.AREA: 1_000_000, FactType.AREA_PER_HEAD: 100_000_000, FactType.MONEY: 100}
-"""Steps of the scale in one unit, of the types whose scale is finer than their unit."""
+"""Steps of the integer scale per unit, for types whose scale is finer than their unit."""
 
 
 def changes(formula: Formula, facts: dict[str, FactSpec]) -> Iterator[Change]:
-    """Every change of one node of `formula`; two that come to the same are given once."""
+    """Yield every change of one node of `formula`, without changes of equal effect."""
     seen = [formula]
     for change in _all(formula, facts, ()):
-        made = changed(formula, change)
-        if made is not None and made not in seen:
-            seen.append(made)
+        result = changed(formula, change)
+        if result is not None and result not in seen:
+            seen.append(result)
             yield change
 
 
 def changed(formula: Formula, change: Change) -> Formula | None:
-    """The formula with the change made; None where it has no such node (a variant of the rulebook may differ)."""
+    """Return the formula with the change; None if it has no such node (a variant of the rulebook may differ)."""
     return _put(formula, change.path, change.edit)
 
 
 def steps(value: int, scale: int) -> tuple[int, ...]:
-    """How far to move a number: by its last printed digit (at most one unit) and by the finest step of its scale.
+    """Return by how much to change a number: its last printed digit (at most one unit) and the finest step of its scale.
 
     >>> steps(30_000_000, 100_000_000), steps(16, 1)
     ((10000000, 1), (1,))
@@ -102,7 +102,7 @@ def steps(value: int, scale: int) -> tuple[int, ...]:
 def _all(formula: Formula, facts: dict[str, FactSpec], path: Path) -> Iterator[Change]:
     match formula:
         case Compare(op=op):
-            for other in SLIPS[op]:
+            for other in REPLACEMENTS[op]:
                 yield Change(Sort.COMPARISON, path, formula, _compares(op, other))
             yield from _numbers(formula, facts, path)
         case Within() | Holds() | Unknown() | Named():
@@ -118,7 +118,7 @@ def _all(formula: Formula, facts: dict[str, FactSpec], path: Path) -> Iterator[C
 
 
 def _numbers(formula: Compare, facts: dict[str, FactSpec], path: Path) -> Iterator[Change]:
-    """Literals moved; a number that a parameter gives is moved at its parameter."""
+    """Yield changes of literals; a number from a parameter is changed at the parameter."""
     match formula:
         case Compare(left=FactRef(id=fact), right=Constant(value=int() as value, parameter="")) if value is not True:
             for step in steps(value, SCALE.get(facts[fact].type, 1)):
@@ -156,9 +156,9 @@ def _put(formula: Formula, path: Path, edit: Callable[[Formula], Formula | None]
         return edit(formula)
     match formula:
         case Not(of=inner):
-            made = _put(inner, path[1:], edit)
-            return None if made is None else made.of if isinstance(made, Not) else Not(made)
+            node = _put(inner, path[1:], edit)
+            return None if node is None else node.of if isinstance(node, Not) else Not(node)
         case AllOf(of=parts) | AnyOf(of=parts) if path[0] < len(parts):
-            made = _put(parts[path[0]], path[1:], edit)
-            return None if made is None else replace(formula, of=(*parts[: path[0]], made, *parts[path[0] + 1 :]))
+            node = _put(parts[path[0]], path[1:], edit)
+            return None if node is None else replace(formula, of=(*parts[: path[0]], node, *parts[path[0] + 1 :]))
     return None

@@ -1,4 +1,4 @@
-"""One mutant: the policy with one slip in it."""
+"""One mutant: the policy with one mutation."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from eligibility.domain.policy import Clause, Condition, Policy
-from eligibility.engine.plain import conditions_in
+from eligibility.engine.reference_evaluator import conditions_in
 from eligibility.specification.mutation.formulas import Sort
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One slip.
+    """One mutation.
 
-    `place` is where it stands, `was` and `becomes` what is written there, in Chinese; what is dropped becomes "".
-    `conditions` may be marked otherwise, `clauses` are those it concerns; `law` tells that verdicts may differ on
-    equal marks. `apply` gives the policy itself back where the slip changes nothing in it. `shift` is, of a moved
-    date, the day on which alone the rulebook differs.
+    `place` is its place, `was` and `becomes` the text before and after, in Chinese; `becomes` is "" if it is removed.
+    `conditions` may get other marks, `clauses` are those affected; `law`: results may differ for equal marks. `apply`
+    returns the policy itself if the mutation changes nothing in it. `shift`: for a moved date, the only day on which the
+    rulebook differs.
     """
 
     sort: Sort
@@ -34,27 +34,28 @@ class Mutant:
 
     @property
     def deed(self) -> str:
-        """What the slip does, in Chinese, to follow 若."""
+        """Description of the mutation, in Chinese, to follow 若."""
         if self.becomes:
             return f"把{self.place}中的「{self.was}」改为「{self.becomes}」"
         return f"删去{self.place}的「{self.was}」" if self.was else f"删去{self.place}"
 
     @property
     def question(self) -> str:
-        """What to ask the policy office where the slip goes unnoticed."""
+        """The question to the policy office if the mutation is not detected."""
         return f"若{self.deed}，没有任何场景会失败：是否有意？（{self.file}）"
 
 
 def with_conditions(policy: Policy, *conditions: Condition) -> Policy:
-    """The policy with these conditions in the place of those of their ids."""
-    return replace(policy, conditions={**policy.conditions, **{one.id: one for one in conditions}})
+    """Return the policy with these conditions replacing those of the same ids."""
+    return replace(policy, conditions={**policy.conditions, **{condition.id: condition for condition in conditions}})
 
 
 def with_clause(policy: Policy, clause: Clause) -> Policy:
-    """The policy with this clause in the place of that of its id."""
+    """Return the policy with this clause replacing that of the same id."""
     return replace(policy, clauses={**policy.clauses, clause.id: clause})
 
 
 def named_by(clause: Clause) -> set[str]:
-    """Ids of the conditions that a clause reads, those of its reasons among them."""
-    return set().union(*(conditions_in(one) for one in (clause.when, *(given.when for given in clause.on_open))))
+    """Return the ids of the conditions that a clause reads, including those of its reasons."""
+    formulas = (clause.when, *(option.when for option in clause.on_open))
+    return set().union(*(conditions_in(formula) for formula in formulas))

@@ -1,4 +1,4 @@
-"""Mutants of a rulebook: the policy with one slip in it, as it might stand after a careless edit of a rule file."""
+"""Mutants of a rulebook: the policy with one small change, as after a careless edit of a rule file."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from datetime import date
 from itertools import chain
 
 from eligibility.domain.policy import Condition, Policy
-from eligibility.specification.mutation.clause_slips import clause_mutants
+from eligibility.specification.mutation.clause_mutations import clause_mutants
 from eligibility.specification.mutation.formulas import Change, Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant, named_by, with_conditions
-from eligibility.specification.mutation.parameter_slips import beside, parameter_mutants
+from eligibility.specification.mutation.parameter_mutations import beside, parameter_mutants
 from eligibility.specification.mutation.wording import in_words
 
 
 def mutants_of(policy: Policy) -> list[Mutant]:
-    """Every mutant of the rulebook, in the order of its files."""
+    """Return every mutant of the rulebook, in the order of its files."""
     return list(chain(_condition_mutants(policy), clause_mutants(policy), parameter_mutants(policy), _in_force(policy)))
 
 
 def beyond_features(policy: Policy) -> tuple[str, ...]:
-    """Parameters that no condition names and that decide no comparison.
+    """Return the parameters that no condition names.
 
-    They shape facts while papers are read, or amounts after the decision. A feature file begins with facts and ends with
-    the decision: no scenario could tell their mutants apart. The tests of the rooms that read them specify them.
+    They affect facts while papers are read, or amounts after the decision. A feature file begins with facts and ends with
+    the decision, so that no scenario can detect their mutants. The tests of the packages that read them specify them.
     """
     named = {name for condition in policy.conditions.values() for name in condition.parameters}
     return tuple(name for name in policy.parameters if name not in named and policy.value(name) is not None)
@@ -46,7 +46,7 @@ def _condition_mutants(policy: Policy) -> Iterator[Mutant]:
                 law=False,
             )
         for rest in condition.rests_on:
-            left = replace(condition, rests_on=tuple(one for one in condition.rests_on if one != rest))
+            left = replace(condition, rests_on=tuple(other for other in condition.rests_on if other != rest))
             was = f"依据推定参数“{policy.parameters[rest.parameter].title}”"
             yield Mutant(
                 Sort.ASSUMPTION,
@@ -61,14 +61,16 @@ def _condition_mutants(policy: Policy) -> Iterator[Mutant]:
 
 def _on_condition(name: str, change: Change) -> Callable[[Policy], Policy]:
     def apply(policy: Policy) -> Policy:
-        made = changed(policy.conditions[name].expression, change)
-        return policy if made is None else with_conditions(policy, replace(policy.conditions[name], expression=made))
+        formula = changed(policy.conditions[name].expression, change)
+        if formula is None:
+            return policy
+        return with_conditions(policy, replace(policy.conditions[name], expression=formula))
 
     return apply
 
 
 def _resting(left: Condition) -> Callable[[Policy], Policy]:
-    """Only what the condition rests on is replaced: in a variant its expression may be another."""
+    """Replace only `rests_on` of the condition: a variant of the rulebook may have another expression."""
     return lambda policy: with_conditions(policy, replace(policy.conditions[left.id], rests_on=left.rests_on))
 
 

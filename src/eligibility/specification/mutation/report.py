@@ -1,4 +1,4 @@
-"""What the mutants say of a specification: the share noticed, by kind of slip, and the questions that remain."""
+"""Report of mutation testing: the share of detected mutants by kind of mutation, and the surviving ones as questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eligibility.domain.finding import Text
 from eligibility.specification.mutation.formulas import Sort
 from eligibility.specification.mutation.mutants import beyond_features, mutants_of
-from eligibility.specification.mutation.survival import Fate, fates
+from eligibility.specification.mutation.survival import MutantResult, run_mutants
 from eligibility.specification.run import Specification
 
 SORTS = {
@@ -26,58 +26,60 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class Survey:
-    """All fates. `beyond` are parameters whose value no feature can see (`beyond_features`)."""
+class MutationReport:
+    """All results. `beyond` are parameters whose value no feature can test (`beyond_features`)."""
 
-    fates: tuple[Fate, ...]
+    results: tuple[MutantResult, ...]
     beyond: tuple[str, ...]
 
     @property
     def killed(self) -> int:
-        """Mutants that at least one row noticed."""
-        return sum(fate.killer is not None for fate in self.fates)
+        """Number of mutants that at least one row detects."""
+        return sum(mutant_result.killer is not None for mutant_result in self.results)
 
     @property
-    def equivalent(self) -> tuple[Fate, ...]:
-        """Mutants shown to decide nothing otherwise."""
-        return tuple(fate for fate in self.fates if fate.equivalent is not None)
+    def equivalent(self) -> tuple[MutantResult, ...]:
+        """Mutants proven to be equivalent."""
+        return tuple(mutant_result for mutant_result in self.results if mutant_result.equivalent is not None)
 
     @property
-    def survivors(self) -> tuple[Fate, ...]:
-        """Mutants that decide otherwise, and nobody noticed."""
-        return tuple(fate for fate in self.fates if fate.survives)
+    def survivors(self) -> tuple[MutantResult, ...]:
+        """Mutants that no row detects and that are not proven equivalent."""
+        return tuple(mutant_result for mutant_result in self.results if mutant_result.survives)
 
     @property
     def counted(self) -> int:
-        """Mutants that could be noticed: all but the equivalent ones."""
-        return len(self.fates) - len(self.equivalent)
+        """Number of mutants that could be detected: all except the equivalent ones."""
+        return len(self.results) - len(self.equivalent)
 
     @property
     def share(self) -> float:
-        """Of the mutants that could be noticed, the share that was, from 0 to 1; 1 where there are none."""
+        """Share of detected mutants among those that could be detected, 0 to 1; 1 if there are none."""
         return self.killed / self.counted if self.counted else 1.0
 
     def by_sort(self) -> list[tuple[Text, int, int, int]]:
-        """A line a kind of slip that occurs: its title, killed, surviving, equivalent."""
+        """Return for each kind of mutation that occurs: title, killed, surviving, equivalent."""
         lines = []
         for sort, title in SORTS.items():
-            some = [fate for fate in self.fates if fate.mutant.sort is sort]
-            killed = sum(fate.killer is not None for fate in some)
-            surviving = sum(fate.survives for fate in some)
+            some = [mutant_result for mutant_result in self.results if mutant_result.mutant.sort is sort]
+            killed = sum(mutant_result.killer is not None for mutant_result in some)
+            surviving = sum(mutant_result.survives for mutant_result in some)
             if some:
                 lines.append((title, killed, surviving, len(some) - killed - surviving))
         return lines
 
 
-def survey(specification: Specification, *, progress: Callable[[int, int], None] | None = None) -> Survey:
-    """Try every mutant of the rulebook against its features; `progress` is told done and of how many.
+def mutation_report(
+    specification: Specification, *, progress: Callable[[int, int], None] | None = None
+) -> MutationReport:
+    """Run the features against every mutant of the rulebook; `progress` receives the number done and the total.
 
-    Raises Unusable unless the specification holds to begin with.
+    Raises Unusable if the unmutated specification fails.
     """
     mutants = mutants_of(specification.policy)
-    found: list[Fate] = []
-    for fate in fates(specification, mutants):
-        found.append(fate)
+    results: list[MutantResult] = []
+    for mutant_result in run_mutants(specification, mutants):
+        results.append(mutant_result)
         if progress is not None:
-            progress(len(found), len(mutants))
-    return Survey(tuple(found), beyond_features(specification.policy))
+            progress(len(results), len(mutants))
+    return MutationReport(tuple(results), beyond_features(specification.policy))

@@ -1,7 +1,7 @@
-"""Which mutants the feature files notice. Each case is decided again by the second evaluator, only where a slip reaches.
+"""Runs the feature files against each mutant and records which are killed; only affected cases are re-evaluated.
 
-The first evaluator (DuckDB and durable-rules) has judged the rulebook as it is; before any mutant is tried, the second
-must have come to the same on every case, so that a mutant is killed by its slip and by nothing else.
+The rule engine (DuckDB and durable-rules) has evaluated the original rulebook. Before any mutant is run, the reference
+evaluator must agree with it on every case, so that a mutant is killed by its mutation and by nothing else.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Policy
 from eligibility.engine import Disagreement
-from eligibility.engine.assumed import Sensitivity
-from eligibility.engine.plain import rule_plainly
-from eligibility.engine.plain_facts import judge_plainly, marks_of
-from eligibility.engine.verdict import Ruling
-from eligibility.specification.case import Asked, BadSentence
-from eligibility.specification.heard import Heard
+from eligibility.engine.reference_conditions import evaluate_condition, evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.sensitivity import Sensitivity
+from eligibility.engine.verdict import RuleResult
+from eligibility.specification.case import BadSentence, EvaluationRequest
+from eligibility.specification.case_result import CaseResult
 from eligibility.specification.mutation.equivalence import argument
 from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.run import Specification, Trial
@@ -29,8 +29,8 @@ Marks = dict[str, Mark]
 
 
 @dataclass(frozen=True)
-class Fate:
-    """What became of a mutant: the row that noticed it, or the argument why nobody could, or neither: it survives."""
+class MutantResult:
+    """Result of a mutant: the row that detects it, or the proof of equivalence, or neither, in which case it survives."""
 
     mutant: Mutant
     killer: Trial | None
@@ -38,130 +38,131 @@ class Fate:
 
     @property
     def survives(self) -> bool:
-        """Whether the features leave it standing although it decides otherwise."""
+        """Whether no row detects the mutant although it is not proven equivalent."""
         return self.killer is None and self.equivalent is None
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One case with its facts and marks, and every row that looks at it."""
+class TestedCase:
+    """One case with its facts and marks, and every row that uses it."""
 
     facts: Mapping[str, Any]
     marks: Marks
     trials: tuple[Trial, ...]
 
 
-def fates(specification: Specification, mutants: Iterable[Mutant]) -> Iterator[Fate]:
-    """Try the mutants in turn. Raises Unusable unless the specification holds to begin with."""
+def run_mutants(specification: Specification, mutants: Iterable[Mutant]) -> Iterator[MutantResult]:
+    """Run the mutants one by one. Raises Unusable if the unmutated specification fails."""
     if not specification.holds:
-        said = Text("有场景未通过，不能试变体", "a scenario fails: mutants cannot be tried")
+        problem = Text("有场景未通过，不能试变体", "a scenario fails: mutants cannot be tried")
         remedy = Text("请先执行 eligibility spec 并改正", "run eligibility spec and mend it first")
-        raise Unusable(Finding("specification_fails", Source(specification.policy.id), said, remedy))
-    field = _Field(specification)
+        raise Unusable(Finding("specification_fails", Source(specification.policy.id), problem, remedy))
+    harness = MutationHarness(specification)
     for mutant in mutants:
-        killer = field.killer(mutant)
-        yield Fate(mutant, killer, None if killer else argument(mutant, specification.policy))
+        killer = harness.killer(mutant)
+        yield MutantResult(mutant, killer, None if killer else argument(mutant, specification.policy))
 
 
-class _Field:
-    """The cases of a specification, by the policy they ask, with marks by the second evaluator."""
+class MutationHarness:
+    """The cases of a specification by requested policy, with marks of the reference evaluator."""
 
     def __init__(self, specification: Specification) -> None:
         self._main = specification.policy
-        self._policies: dict[Asked, Policy | None] = {}
-        self._lines: dict[Asked, list[_Line]] = {}
+        self._policies: dict[EvaluationRequest, Policy | None] = {}
+        self._lines: dict[EvaluationRequest, list[TestedCase]] = {}
         by_case: dict[Any, list[Trial]] = {}
         for trial in specification.trials:
             by_case.setdefault(trial.case, []).append(trial)
         for case, trials in by_case.items():
-            policy = self._policies.setdefault(case.asked, specification.bench.shelf.policy(case.asked))
+            policy = self._policies.setdefault(case.request, specification.runner.loader.policy(case.request))
             facts = dict(case.facts or ())
-            marks = {} if policy is None else marks_of(policy, facts)
-            self._lines.setdefault(case.asked, []).append(_Line(facts, marks, tuple(trials)))
-            _agreed(policy, marks, trials[0].heard)
+            marks = {} if policy is None else evaluate_conditions(policy, facts)
+            self._lines.setdefault(case.request, []).append(TestedCase(facts, marks, tuple(trials)))
+            _agreed(policy, marks, trials[0].case_result)
 
     def killer(self, mutant: Mutant) -> Trial | None:
-        """The first row that no longer comes out as expected, those of the clauses concerned first."""
-        for asked, policy in self._policies.items():
-            found = self._late(asked, mutant) if policy is None else self._among(asked, policy, mutant)
-            if found is not None:
-                return found
+        """Return the first row that fails under the mutant, rows of the affected clauses first."""
+        for request, policy in self._policies.items():
+            killer = self._late(request, mutant) if policy is None else self._among(request, policy, mutant)
+            if killer is not None:
+                return killer
         return None
 
-    def _among(self, asked: Asked, policy: Policy, mutant: Mutant) -> Trial | None:
+    def _among(self, request: EvaluationRequest, policy: Policy, mutant: Mutant) -> Trial | None:
         changed = mutant.apply(policy)
         if changed is policy:
             return None
-        if asked.day < changed.in_force_from:
-            return _first_failing(self._lines[asked], None)
-        bar = _Bar(changed)
-        for line in sorted(self._lines[asked], key=lambda line: not _concerned(line, mutant)):
+        if request.day < changed.in_force_from:
+            return _first_failing(self._lines[request], None)
+        runner = ReferenceRunner(changed)
+        for line in sorted(self._lines[request], key=lambda line: not _concerned(line, mutant)):
             marks = line.marks | {
-                c: judge_plainly(changed.conditions[c].expression, line.facts, changed.facts) for c in mutant.conditions
+                c: evaluate_condition(changed.conditions[c].expression, line.facts, changed.facts)
+                for c in mutant.conditions
             }
             if mutant.law or marks != line.marks:
-                heard = bar.hear(marks)
-                found = next((trial for trial in line.trials if not _passes(trial, heard)), None)
-                if found is not None:
-                    return found
+                case_result = runner.run_case(marks)
+                killer = next((trial for trial in line.trials if not _passes(trial, case_result)), None)
+                if killer is not None:
+                    return killer
         return None
 
-    def _late(self, asked: Asked, mutant: Mutant) -> Trial | None:
-        """A case asked before the rulebook was in force: noticed where the slip puts it in force."""
+    def _late(self, request: EvaluationRequest, mutant: Mutant) -> Trial | None:
+        """Return a failing row requested before the rulebook was in force, if the mutation puts it in force."""
         changed = mutant.apply(self._main)
-        if asked.day < changed.in_force_from:
+        if request.day < changed.in_force_from:
             return None
-        nothing = dict.fromkeys(changed.conditions, Mark.OPEN)
-        return _first_failing(self._lines[asked], _Bar(changed).hear(nothing))
+        unknown = dict.fromkeys(changed.conditions, Mark.OPEN)
+        return _first_failing(self._lines[request], ReferenceRunner(changed).run_case(unknown))
 
 
-class _Bar:
-    """The second evaluator on one policy, each vector of marks once."""
+class ReferenceRunner:
+    """The reference evaluator on one policy; results are cached by condition vector."""
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._heard: dict[tuple[Mark, ...], Heard] = {}
+        self._results: dict[tuple[Mark, ...], CaseResult] = {}
 
     @cached_property
     def _sensitivity(self) -> Sensitivity:
         return Sensitivity(self._policy)
 
-    def hear(self, marks: Marks) -> Heard:
-        """The verdict on these marks."""
+    def run_case(self, marks: Marks) -> CaseResult:
+        """Return the result for these marks."""
         key = tuple(marks.values())
-        if key not in self._heard:
-            ruling = rule_plainly(self._policy, marks)
-            self._heard[key] = self._told(marks, ruling)
-        return self._heard[key]
+        if key not in self._results:
+            result = evaluate_case(self._policy, marks)
+            self._results[key] = self._case_result(marks, result)
+        return self._results[key]
 
-    def _told(self, marks: Marks, ruling: Ruling) -> Heard:
+    def _case_result(self, marks: Marks, result: RuleResult) -> CaseResult:
         def rests() -> tuple[str, ...]:
-            return self._sensitivity.assumed(marks, ruling.outcome, ruling.clauses)
+            return self._sensitivity.assumed(marks, result.outcome, result.clauses)
 
-        return Heard(self._policy, marks, ruling.outcome, ruling.reasons, ruling.clauses, rests)
+        return CaseResult(self._policy, marks, result.outcome, result.reasons, result.clauses, rests)
 
 
-def _agreed(policy: Policy | None, marks: Marks, heard: Heard | None) -> None:
-    if policy is None or heard is None:
+def _agreed(policy: Policy | None, marks: Marks, case_result: CaseResult | None) -> None:
+    if policy is None or case_result is None:
         return
-    ruling = rule_plainly(policy, marks)
-    first = (dict(heard.marks), str(heard.outcome), heard.reasons, dict(heard.clauses))
-    second = (marks, str(ruling.outcome), ruling.reasons, ruling.clauses)
+    result = evaluate_case(policy, marks)
+    first = (dict(case_result.marks), str(case_result.outcome), case_result.reasons, dict(case_result.clauses))
+    second = (marks, str(result.outcome), result.reasons, result.clauses)
     if first != second:
         raise Disagreement("specification", "verdict", first, second)
 
 
-def _concerned(line: _Line, mutant: Mutant) -> bool:
+def _concerned(line: TestedCase, mutant: Mutant) -> bool:
     return any(trial.feature.clause in mutant.clauses for trial in line.trials)
 
 
-def _first_failing(lines: Sequence[_Line], heard: Heard | None) -> Trial | None:
-    return next((trial for line in lines for trial in line.trials if not _passes(trial, heard)), None)
+def _first_failing(lines: Sequence[TestedCase], case_result: CaseResult | None) -> Trial | None:
+    return next((trial for line in lines for trial in line.trials if not _passes(trial, case_result)), None)
 
 
-def _passes(trial: Trial, heard: Heard | None) -> bool:
-    """Whether all that the row expects still holds; a clause that is gone cannot be as expected."""
+def _passes(trial: Trial, case_result: CaseResult | None) -> bool:
+    """Whether all expectations of the row still hold; an expectation on a removed clause fails."""
     try:
-        return all(expect(heard).holds for expect in trial.expectations)
+        return all(expect(case_result).holds for expect in trial.expectations)
     except BadSentence:
         return False

@@ -1,4 +1,4 @@
-"""Formulas in Chinese, so that a mutant can be put as a question to people who do not read code."""
+"""Formats formulas in Chinese, so that a mutant can be presented as a question to people who do not read code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DAYS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 
 
 def in_words(formula: Formula, policy: Policy) -> str:  # noqa: PLR0911 - one return a case
-    """The formula as a Chinese phrase, with the titles of the rulebook."""
+    """Return the formula as a Chinese phrase, with the titles of the rulebook."""
     match formula:
         case Compare(op=op, left=left, right=right):
             return _comparison(op, left, right, policy)
@@ -57,7 +57,7 @@ def in_words(formula: Formula, policy: Policy) -> str:  # noqa: PLR0911 - one re
 
 
 def value_in_words(value: Value | None, unit: FactSpec | None) -> str:
-    """A legal value as an officer reads it; `unit` is the fact it is compared with."""
+    """Return a legal value as Chinese text; `unit` is the fact with which it is compared."""
     match value:
         case None:
             return "未设定"

@@ -2,13 +2,13 @@
 SELECT NULL AS agreement_no, NULL AS land_class, s.approval_no, NULL AS community, NULL AS group_name, NULL::BIGINT AS area_umu,
        NULL::BIGINT AS other_umu, s.approved_lo AS day, NULL::DATE AS other_day,
        'batch_cell:' || s.cell_batch || ';project:' || s.project_batch AS evidence
-FROM seen_approval AS s
-WHERE NOT seen_one_batch(s.cell_batch, s.project_batch)
+FROM current_approval AS s
+WHERE NOT may_be_one_batch(s.cell_batch, s.project_batch)
 UNION ALL
 SELECT l.agreement_no, l.land_class, s.approval_no, l.community, l.group_name, l.area_umu, NULL, l.signed_on_lo, s.approved_lo,
        'agreement:' || l.batch || ';approval:' || coalesce(s.cell_batch, s.project_batch)
-FROM seen_line AS l
-JOIN seen_cite AS c USING (row_id)
-JOIN seen_approval AS s USING (approval_key)
-WHERE c.known AND c.cites = 1 AND NOT seen_one_batch(l.batch, coalesce(s.cell_batch, s.project_batch))
-    AND coalesce(seen_one_batch(s.cell_batch, s.project_batch), TRUE)
+FROM current_line AS l
+JOIN line_citation AS c USING (row_id)
+JOIN current_approval AS s USING (approval_key)
+WHERE c.known AND c.cites = 1 AND NOT may_be_one_batch(l.batch, coalesce(s.cell_batch, s.project_batch))
+    AND coalesce(may_be_one_batch(s.cell_batch, s.project_batch), TRUE)

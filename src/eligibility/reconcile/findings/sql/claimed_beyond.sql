@@ -1,8 +1,8 @@
--- 多协议共超批文: agreements that can only be of the same parcels and together exceed them, where not all of them cite one
--- approval alone (those are 超征). One row a set: lines of one part with one sum of parcels.
+-- 多协议共超批文: agreements that can only be of the same parcels and together exceed them, unless all of them cite exactly
+-- one approval (those are 超征). One row per set: lines of one subproblem with the same total of parcels.
 WITH claim AS (
-    SELECT l.*, c.part, c.overclaimed_umu, EXISTS (FROM seen_cite AS s WHERE s.row_id = l.row_id AND s.known AND s.cites = 1) AS cites
-    FROM seen_line AS l JOIN link.coverage AS c USING (row_id)
+    SELECT l.*, c.part, c.overclaimed_umu, EXISTS (FROM line_citation AS s WHERE s.row_id = l.row_id AND s.known AND s.cites = 1) AS cites
+    FROM current_line AS l JOIN link.coverage AS c USING (row_id)
     WHERE c.overclaimed_umu IS NOT NULL
 ),
 sets AS (
@@ -16,7 +16,7 @@ sets AS (
 ),
 given_by AS (
     SELECT c.part, c.overclaimed_umu, array_to_string(list_sort(list_distinct(list(a.approval_no))), ';') AS approval_no
-    FROM claim AS c JOIN seen_link AS k USING (row_id) JOIN seen_approval AS a USING (approval_key)
+    FROM claim AS c JOIN current_link AS k USING (row_id) JOIN current_approval AS a USING (approval_key)
     GROUP BY c.part, c.overclaimed_umu
 )
 SELECT s.agreement_no, s.land_class, g.approval_no, s.community, s.group_name, s.area_umu, s.overclaimed_umu AS other_umu,

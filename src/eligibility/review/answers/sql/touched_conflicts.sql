@@ -2,7 +2,7 @@
 UPDATE fact.persons SET evidence_conflict = TRUE
 WHERE row_id IN (
     SELECT m.row_id
-    FROM fact.members AS m JOIN fact.touches USING (household_id)
+    FROM fact.members AS m JOIN fact.affecting_agreements USING (household_id)
     WHERE agreement_key IN (
         SELECT agreement_key FROM paper.answers WHERE effect = 'conflict' AND asks = 'link'
         UNION

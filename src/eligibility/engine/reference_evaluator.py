@@ -1,0 +1,155 @@
+"""Reference evaluator of the clauses in plain Python. It shares no code with the compiled rules that it checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from eligibility.domain.mark import Mark, conjunction, disjunction, negate
+from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
+from eligibility.domain.policy import Within as InList
+from eligibility.engine.verdict import POLICY_UNSET, Outcome, RuleResult
+
+Marks = Mapping[str, Mark]
+
+
+def evaluate_case(policy: Policy, marks: Marks) -> RuleResult:
+    """Return outcome, reasons and the mark of every clause for one condition vector."""
+    clauses = {clause.id: demand(policy, clause, marks) for clause in policy.clauses.values()}
+    by_kind = {kind: [clauses[c.id] for c in policy.clauses.values() if c.kind is kind] for kind in Kind}
+    demands = conjunction(by_kind[Kind.REQUIREMENT] + by_kind[Kind.EXCLUSION])
+    registers = conjunction(by_kind[Kind.REGISTER])
+    outcome = outcome_of(demands, conjunction(by_kind[Kind.REFER]), registers)
+    return RuleResult(outcome, _reasons(policy, marks, outcome, clauses, registers), clauses)
+
+
+def demand(policy: Policy, clause: Clause, marks: Marks) -> Mark:
+    """Return the mark of a clause as a demand: negated if an exclusion, then OR its exceptions."""
+    own = _own(clause, marks)
+    if clause.kind is Kind.EXCEPTION:
+        return own
+    return disjunction([own, *(evaluate_formula(e.when, marks) for e in _lifting(policy, clause))])
+
+
+def outcome_of(demands: Mark, refers: Mark, registers: Mark) -> Outcome:
+    """Return the outcome that follows from the Kleene conjunctions of the three kinds of clauses."""
+    match demands, refers, registers:
+        case Mark.REFUTED, _, _:
+            return Outcome.NOT_ELIGIBLE
+        case Mark.PROVEN, Mark.PROVEN, Mark.REFUTED:
+            return Outcome.REGISTER
+        case Mark.PROVEN, Mark.PROVEN, Mark.PROVEN:
+            return Outcome.ELIGIBLE
+        case _:
+            return Outcome.MANUAL_REVIEW
+
+
+def evaluate_formula(formula: Formula, marks: Marks) -> Mark:
+    """Return the Kleene value of a formula over conditions."""
+    match formula:
+        case Named(id=condition):
+            return marks[condition]
+        case Not(of=inner):
+            return negate(evaluate_formula(inner, marks))
+        case AllOf(of=parts):
+            return conjunction(evaluate_formula(part, marks) for part in parts)
+        case AnyOf(of=parts):
+            return disjunction(evaluate_formula(part, marks) for part in parts)
+        case Compare() | InList() | Holds() | Unknown():
+            raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
+        case _:
+            assert_never(formula)
+
+
+def conditions_in(formula: Formula) -> set[str]:
+    """Return the ids of the conditions that a clause's formula names."""
+    match formula:
+        case Named(id=condition):
+            return {condition}
+        case Not(of=inner):
+            return conditions_in(inner)
+        case AllOf(of=parts) | AnyOf(of=parts):
+            return {name for part in parts for name in conditions_in(part)}
+        case _:
+            return set()
+
+
+def _own(clause: Clause, marks: Marks) -> Mark:
+    own = evaluate_formula(clause.when, marks)
+    return negate(own) if clause.kind is Kind.EXCLUSION else own
+
+
+def _lifting(policy: Policy, clause: Clause) -> list[Clause]:
+    return [e for e in policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
+
+
+def _reasons(
+    policy: Policy, marks: Marks, outcome: Outcome, clauses: dict[str, Mark], registers: Mark
+) -> tuple[str, ...]:
+    kinds = {c.id: c.kind for c in policy.clauses.values()}
+    match outcome:
+        case Outcome.ELIGIBLE:
+            reasons: set[str] = set()
+        case Outcome.NOT_ELIGIBLE:
+            demands = (Kind.REQUIREMENT, Kind.EXCLUSION)
+            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] in demands}
+        case Outcome.REGISTER:
+            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] is Kind.REGISTER}
+        case Outcome.MANUAL_REVIEW:
+            in_review = [c for c in policy.clauses.values() if needs_review(c, clauses[c.id], registers)]
+            reasons = {r for clause in in_review for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
+        case _:
+            assert_never(outcome)
+    return tuple(sorted(reasons))
+
+
+def needs_review(clause: Clause, mark: Mark, registers: Mark) -> bool:
+    """Whether a clause with this mark needs manual review; `registers` is the conjunction of the register clauses."""
+    match clause.kind:
+        case Kind.REQUIREMENT | Kind.EXCLUSION:
+            return mark is Mark.OPEN
+        case Kind.REFER:
+            return mark is not Mark.PROVEN
+        case Kind.REGISTER:
+            return mark is Mark.OPEN and registers is not Mark.REFUTED
+        case Kind.EXCEPTION:
+            return False
+        case _:
+            assert_never(clause.kind)
+
+
+def _clause_reasons(policy: Policy, clause: Clause, mark: Mark, marks: Marks) -> set[str]:
+    own = _own(clause, marks)
+    reasons = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Mark.REFUTED else set()
+    if mark is Mark.OPEN:
+        sources = [clause] if own is Mark.OPEN else []
+        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.when, marks) is Mark.OPEN]
+        for source in sources:
+            reasons |= open_reasons(policy, source, marks)
+    return reasons
+
+
+def open_reasons(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
+    """Return the reasons of an open clause: those whose premise is proven, else `otherwise`; plus POLICY_UNSET if due."""
+    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
+    reasons = proven or set(clause.otherwise)
+    still_open = [c for c in conditions_in(clause.when) if marks[c] is Mark.OPEN]
+    return reasons | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in still_open) else set())
+
+
+def _unset(formula: Formula) -> bool:
+    match formula:
+        case Compare(left=left, right=right):
+            return None in (getattr(left, "value", 0), getattr(right, "value", 0))
+        case InList(values=constant):
+            return constant.value is None
+        case Holds(of=of):
+            return getattr(of, "value", 0) is None
+        case Not(of=inner):
+            return _unset(inner)
+        case AllOf(of=parts) | AnyOf(of=parts):
+            return any(_unset(part) for part in parts)
+        case Unknown() | Named():
+            return False
+        case _:
+            assert_never(formula)

@@ -1,0 +1,96 @@
+"""Evaluates the cases of a specification with the rule engine; all cases of one policy in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from eligibility.domain.desk import open_desk
+from eligibility.domain.mark import Mark
+from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
+from eligibility.engine import evaluate_persons
+from eligibility.engine.reference_evaluator import evaluate_formula
+from eligibility.specification.case import Case, EvaluationRequest, RulebookLoader, ScenarioState
+from eligibility.specification.case_result import CaseResult
+
+_ARROW = {FactType.TRUTH: pa.bool_(), FactType.CHOICE: pa.string(), FactType.DATE: pa.date32()}
+
+
+class CaseRunner:
+    """Evaluates cases by the same path as a district; results are cached."""
+
+    def __init__(self, loader: RulebookLoader) -> None:
+        self.loader = loader
+        self._results: dict[Case, CaseResult | None] = {}
+
+    def run_case(self, state: ScenarioState) -> CaseResult | None:
+        """Return the result for the state of a scenario; None if the rulebook is not in force. Raises BadSentence."""
+        case = self.loader.case(state)
+        self.run_all([case])
+        return self._results[case]
+
+    def run_all(self, cases: Iterable[Case]) -> Mapping[Case, CaseResult | None]:
+        """Return the results of all cases, evaluated in one batch per policy."""
+        pending: dict[EvaluationRequest, list[Case]] = {}
+        for case in dict.fromkeys(cases):
+            if case.facts is None:
+                self._results[case] = None
+            elif case not in self._results:
+                pending.setdefault(case.request, []).append(case)
+        if pending:
+            with open_desk() as con:
+                con.execute("SET threads = 1")  # for a few hundred rows, more threads only add overhead
+                con.execute("CREATE SCHEMA fact")
+                for request, group in pending.items():
+                    self._results.update(zip(group, self._evaluate(con, request, group), strict=True))
+        return self._results
+
+    def _evaluate(
+        self, con: duckdb.DuckDBPyConnection, request: EvaluationRequest, cases: Sequence[Case]
+    ) -> list[CaseResult]:
+        policy = self.loader.policy(request)
+        if policy is None:
+            raise AssertionError("a case with facts belongs to a rulebook in force")
+        con.register("arriving", _facts(policy, cases))
+        con.execute("CREATE OR REPLACE TABLE fact.persons AS SELECT * FROM arriving")
+        con.unregister("arriving")
+        evaluate_persons(con, policy)
+        cursor = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
+        columns = [column[0] for column in cursor.description or ()]
+        return [_case_result(policy, dict(zip(columns, row, strict=True))) for row in cursor.fetchall()]
+
+
+def _facts(policy: Policy, cases: Sequence[Case]) -> pa.Table:
+    rows: list[dict[str, Any]] = [dict(case.facts or ()) for case in cases]
+    columns = {"row_id": pa.array(range(len(rows)), pa.int64())}
+    for fact in policy.facts.values():
+        columns |= {column: pa.array([row[column] for row in rows], _type(fact)) for column in fact.columns}
+    return pa.table(columns)
+
+
+def _type(fact: FactSpec) -> pa.DataType:
+    return _ARROW.get(fact.type, pa.int64())
+
+
+def _case_result(policy: Policy, row: Mapping[str, Any]) -> CaseResult:
+    marks = {condition: Mark(row[condition]) for condition in policy.conditions}
+    refuted, still_open = _codes(row["clauses_refuted"]), _codes(row["clauses_open"])
+    clauses = {
+        clause.id: evaluate_formula(clause.when, marks)
+        if clause.kind is Kind.EXCEPTION
+        else Mark.REFUTED
+        if clause.id in refuted
+        else Mark.OPEN
+        if clause.id in still_open
+        else Mark.PROVEN
+        for clause in policy.clauses.values()
+    }
+    assumed = _codes(row["assumed_parameters"])
+    return CaseResult(policy, marks, row["outcome"], _codes(row["reasons"]), clauses, lambda: assumed)
+
+
+def _codes(joined: str) -> tuple[str, ...]:
+    return tuple(code for code in joined.split(";") if code)
