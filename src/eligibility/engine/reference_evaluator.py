@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark, conjunction, disjunction, negate
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
 from eligibility.domain.policy import Within as InList
@@ -59,19 +60,6 @@ def evaluate_formula(formula: Formula, marks: Marks) -> Mark:
             raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
         case _:
             assert_never(formula)
-
-
-def conditions_in(formula: Formula) -> set[str]:
-    """Return the ids of the conditions that a clause's formula names."""
-    match formula:
-        case Named(id=condition):
-            return {condition}
-        case Not(of=inner):
-            return conditions_in(inner)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return {name for part in parts for name in conditions_in(part)}
-        case _:
-            return set()
 
 
 def _own(clause: Clause, marks: Marks) -> Mark:
@@ -133,7 +121,7 @@ def open_reasons(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
     """Return the reasons of an open clause: those whose premise is proven, else `otherwise`; plus POLICY_UNSET if due."""
     proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
     reasons = proven or set(clause.otherwise)
-    still_open = [c for c in conditions_in(clause.when) if marks[c] is Mark.OPEN]
+    still_open = [c for c in conditions_named(clause.when) if marks[c] is Mark.OPEN]
     return reasons | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in still_open) else set())
 
 

@@ -7,7 +7,8 @@ A helper and an `is_`, `asks_` or `r_` mark is proven, or else open; the others 
 
 from __future__ import annotations
 
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Constant, Formula, Holds, Kind, Named, Not, Policy
+from eligibility.domain.formula import conditions_named
+from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Constant, Formula, Holds, Kind, Not, Policy
 from eligibility.domain.policy import Within as InList
 from eligibility.engine.dual_rail import Equality, Every, Some, Tree, conjunction_rails, dual_rail, mark_rails
 from eligibility.engine.rules import Rule, RuleMaker
@@ -110,7 +111,7 @@ def _open_reasons(maker: RuleMaker, review: Clause, clause: Clause, is_open: Equ
         no_premise.append(Equality(premise.name, "open"))
     for reason in clause.otherwise:
         _reason(maker, review, reason, *still_open, *no_premise)
-    for condition in _named(clause.when):
+    for condition in conditions_named(clause.when):
         if condition in unset:
             _reason(maker, review, POLICY_UNSET, *still_open, Equality(condition_name(condition), "open"))
 
@@ -126,18 +127,6 @@ def _both(maker: RuleMaker, name: str, trees: tuple[Tree, Tree], mark: str) -> N
 
 def _review_mark(clause: Clause) -> Equality:
     return Equality(f"asks_{clause.id}", "proven")
-
-
-def _named(formula: Formula) -> list[str]:
-    match formula:
-        case Named(id=condition):
-            return [condition]
-        case Not(of=inner):
-            return _named(inner)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return list(dict.fromkeys(name for part in parts for name in _named(part)))
-        case _:
-            return []
 
 
 def names_unset(formula: Formula) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Clause, Kind, Policy, RestsOn, Status
 from eligibility.engine.assumption_probe import probe_name
-from eligibility.engine.reference_evaluator import conditions_in, demand, outcome_of
+from eligibility.engine.reference_evaluator import demand, outcome_of
 from eligibility.engine.verdict import Outcome
 
 Marks = Mapping[str, Mark]
@@ -115,7 +116,7 @@ class Sensitivity:
 
     def _conditions_of(self, clause: Clause) -> set[str]:
         exceptions = [e for e in self._policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
-        return set().union(*(conditions_in(c.when) for c in (clause, *exceptions)))
+        return set().union(*(conditions_named(c.when) for c in (clause, *exceptions)))
 
 
 def _candidates(policy: Policy, parameter: str) -> list[Candidate]:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.desk import open_desk
+from eligibility.domain.desk import expect_few_rows, open_desk
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
 from eligibility.engine import evaluate_persons
@@ -42,7 +42,7 @@ class CaseRunner:
                 pending.setdefault(case.request, []).append(case)
         if pending:
             with open_desk() as con:
-                con.execute("SET threads = 1")  # for a few hundred rows, more threads only add overhead
+                expect_few_rows(con)
                 con.execute("CREATE SCHEMA fact")
                 for request, group in pending.items():
                     self._results.update(zip(group, self._evaluate(con, request, group), strict=True))

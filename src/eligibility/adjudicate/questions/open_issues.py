@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eligibility.adjudicate.questions.topics import fact_issues
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Condition, Formula, Kind, Named, Not, Policy
+from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Condition, Formula, Kind, Policy
 
 UNSET = "<?"
 """The comparison for which it is not settled whether equality counts."""
@@ -120,17 +121,6 @@ def _of_refuted(clause: Clause, condition: Condition) -> Iterator[OpenIssue]:
 def _conditions(policy: Policy, clause: Clause) -> list[Condition]:
     """Return the conditions of a clause and of its exceptions."""
     formulas = [clause.when, *(other.when for other in policy.clauses.values() if other.excepts == clause.id)]
-    return [policy.conditions[name] for name in dict.fromkeys(n for formula in formulas for n in _named(formula))]
-
-
-def _named(formula: Formula) -> Iterator[str]:
-    match formula:
-        case Named(id=condition):
-            yield condition
-        case Not(of=inner):
-            yield from _named(inner)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            for part in parts:
-                yield from _named(part)
-        case _:
-            raise TypeError(f"a clause contains conditions only, not {formula!r}")
+    return [
+        policy.conditions[name] for name in dict.fromkeys(n for formula in formulas for n in conditions_named(formula))
+    ]

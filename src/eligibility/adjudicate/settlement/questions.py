@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eligibility.adjudicate.settlement.prime_implicants import consistent, either, every, minimal, proven, refuted
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
-from eligibility.engine.reference_evaluator import conditions_in
 
 Marks = Mapping[str, Mark]
 
@@ -102,7 +102,9 @@ class Questions:
         questions: list[Question] = []
         for number in range(count):
             ids = tuple(condition for condition, assigned in self.numbers.items() if assigned == number)
-            readers = tuple(c.id for c in self.policy.clauses.values() if conditions_in(c.when) & set(ids))
+            readers = tuple(
+                c.id for c in self.policy.clauses.values() if not set(ids).isdisjoint(conditions_named(c.when))
+            )
             never = any(self.policy.conditions[condition].never_refuted(self.policy) for condition in ids)
             questions.append(Question(ids, readers, can_be_refuted=not never))
         return questions
@@ -144,7 +146,7 @@ def exceptions_to(policy: Policy, clause: Clause) -> list[Clause]:
 
 def _numbers(policy: Policy) -> dict[str, int]:
     """Return the question number of each condition named by a clause; equal expressions share one number."""
-    named = set().union(*(conditions_in(clause.when) for clause in policy.clauses.values()))
+    named = set().union(*(conditions_named(clause.when) for clause in policy.clauses.values()))
     by_expression: dict[Formula, int] = {}
     return {
         condition.id: by_expression.setdefault(condition.expression, len(by_expression))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from eligibility.adjudicate.settlement.questions import Marks, Question, Questions, exceptions_to
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.mark import Mark
 from eligibility.domain.policy import Clause, Kind, Policy
-from eligibility.engine.reference_evaluator import conditions_in, evaluate_formula, needs_review, open_reasons
+from eligibility.engine.reference_evaluator import evaluate_formula, needs_review, open_reasons
 
 Ways = tuple[tuple[str, ...], ...]
 
@@ -92,7 +93,7 @@ class EvidenceRequirements:
             return [(reason, frozenset()) for reason in clause.on_refuted]
         sources = [clause, *exceptions_to(self.policy, clause)]
         return [
-            (reason, frozenset(conditions_in(source.when)))
+            (reason, frozenset(conditions_named(source.when)))
             for source in sources
             if evaluate_formula(source.when, marks) is Mark.OPEN
             for reason in sorted(open_reasons(self.policy, source, marks))
@@ -126,5 +127,5 @@ def _reads(policy: Policy, clause: Clause) -> tuple[str, ...]:
     """Return the conditions that a clause, its exceptions and their reasons read, in the order of the policy."""
     sources = [clause, *exceptions_to(policy, clause)]
     formulas = [source.when for source in sources] + [option.when for source in sources for option in source.on_open]
-    named = set().union(*map(conditions_in, formulas))
+    named = set().union(*map(conditions_named, formulas))
     return tuple(condition for condition in policy.conditions if condition in named)

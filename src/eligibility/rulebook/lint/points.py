@@ -14,6 +14,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from eligibility.domain.formula import walk
 from eligibility.domain.policy import (
     AllOf,
     AnyOf,
@@ -53,14 +54,7 @@ def facts_in(formula: Formula) -> frozenset[str]:
 
 def leaves(formula: Formula) -> Iterator[Formula]:
     """The comparisons and names in a formula."""
-    match formula:
-        case AllOf(of=parts) | AnyOf(of=parts):
-            for part in parts:
-                yield from leaves(part)
-        case Not(of=inner):
-            yield from leaves(inner)
-        case _:
-            yield formula
+    return (part for part in walk(formula) if not isinstance(part, AllOf | AnyOf | Not))
 
 
 def known_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str, Any]] | None:

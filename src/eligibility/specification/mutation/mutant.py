@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from eligibility.domain.formula import conditions_named
 from eligibility.domain.policy import Clause, Condition, Policy
-from eligibility.engine.reference_evaluator import conditions_in
 from eligibility.specification.mutation.formulas import Sort
 
 
@@ -58,4 +58,4 @@ def with_clause(policy: Policy, clause: Clause) -> Policy:
 def named_by(clause: Clause) -> set[str]:
     """Return the ids of the conditions that a clause reads, including those of its reasons."""
     formulas = (clause.when, *(option.when for option in clause.on_open))
-    return set().union(*(conditions_in(formula) for formula in formulas))
+    return set().union(*(conditions_named(formula) for formula in formulas))
