@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.record.place import Record
 from eligibility.application.run import Order
+from eligibility.audit import Log
 from eligibility.cli.run import run_batch
 from eligibility.domain.record import Act, Kind
-from eligibility.review.answers.standing import usable
+from eligibility.review import usable
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
 
 NOW = datetime(2022, 11, 1, 9, 0, tzinfo=UTC)
@@ -51,12 +51,12 @@ def reviewed_papers() -> Papers:
 
 
 def answer(number: int, asks: str, word: str, about: tuple[str, str], body: str, **more: Any) -> dict[str, Any]:
-    """An answer as an exported file of answers holds it."""
+    """An answer as the record holds it."""
     place = {"file": "清单.xlsx", "sheet": "核查清单", "row": 10 + number, "sha256": "0" * 64}
     given = {
         "question": f"{asks}-{number}", "asks": asks, "subject_kind": about[0], "subject": about[1], "household": "", "answer": word,
         "area_umu": None, "since": "", "until": "", "body": body, "by": "张三", "on": "2022-10-01", "note": "", "place": place,
-        "batch": 1,
+        "batch": 1, "event": 2,
     }  # fmt: skip
     return given | more
 
@@ -85,14 +85,21 @@ def judgement_file(folder: Path) -> Path:
     return path
 
 
+def answer_file(folder: Path) -> Path:
+    """The answers as they are exported from the record in which they were entered."""
+    with Log(folder / "asked.record" / "events.jsonl").writing(NOW.isoformat()) as writer:
+        given = ({key: value for key, value in one.items() if key != "event"} for one in ANSWERS)
+        events = writer.append(*(Act(Kind.ANSWERED, one) for one in given))
+    path = folder / "answers.json"
+    path.write_text(
+        json.dumps({"record": "asked.record", "answers": usable(events)}, ensure_ascii=False), encoding="utf-8"
+    )
+    return path
+
+
 def reviewed_run(folder: Path, papers: Papers | None = None, rules: Path = RULES) -> Path:
     """The folder of a run decided with these answers and judgements."""
-    record = Record(folder / "answered.record")
-    record.folder.mkdir(mode=0o700)
-    with record.log.writing("2022-10-01T12:00:00+00:00") as log:
-        events = log.append(*(Act(Kind.ANSWERED, answer) for answer in ANSWERS))
-    exported = {"record": record.folder.name, "answers": usable(events)}
-    (answers := folder / "answers.json").write_text(json.dumps(exported, ensure_ascii=False), encoding="utf-8")
+    answers = answer_file(folder)
     judgements = judgement_file(folder)
     dossier = (papers or reviewed_papers()).write(folder / "in")
     order = Order(dossier, rules, AS_OF, folder / "out", answers=answers, judgements=judgements)

@@ -18,6 +18,7 @@ from eligibility.domain.finding import Unusable
 from eligibility.domain.policy import Kind, Policy
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
+from support.recorded import copied, vouched_for
 
 ALL_RULES = sorted(path.parent.name for path in RULES.parent.glob("*/rulebook.yaml"))
 
@@ -93,15 +94,10 @@ def test_json_says_the_same_and_masks_ids(finished: Path) -> None:
 
 
 def test_a_run_that_kept_no_questions_says_what_to_do(finished: Path, tmp_path: Path) -> None:
-    old = tmp_path / "old"
-    old.mkdir()
-    for path in finished.iterdir():
-        (old / path.name).symlink_to(path)
-    (old / "papers").unlink()
-    (old / "papers").mkdir()
-    for path in (finished / "papers").iterdir():
-        if "questions" not in path.name:
-            (old / "papers" / path.name).symlink_to(path)
+    old = copied(finished, tmp_path / "old")
+    for name in ("questions", "person_questions"):
+        (old / "papers" / f"{name}.parquet").unlink()
+    vouched_for(old)
     done = CliRunner().invoke(app, ["questions", "--run", str(old)])
     assert isinstance(done.exception, Unusable)
     assert done.exception.findings[0].code == "run_outdated"

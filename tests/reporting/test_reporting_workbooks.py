@@ -9,6 +9,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from eligibility.domain.visible import visible
 from eligibility.domain.work_list import QUESTION_FILL, QUESTIONS, SHARE_FILL, SHARES
 from eligibility.reporting import write_workbooks
 from reporting.reporting_district import HOSTILE_NAME, PLACES, a_district
@@ -103,7 +104,7 @@ def test_codes_are_shown_by_their_chinese_titles(decisions, district):
                 "待核的条款",
                 "缺少的材料",
                 "可核实单位",
-                "所依据的推定参数",
+                "所依据的假定参数",
             ):
                 assert not codes & set((row[field] or "").split("；")), (street, field, row[field])
     assert {row["审核结论"] for street in PLACES for row in dicts(decisions[street])} == set(OUTCOMES.values())
@@ -313,7 +314,7 @@ def test_what_spreadsheets_cannot_hold_is_escaped_not_lost(tmp_path):
     write_workbooks(con, a_policy(), tmp_path)
     read = [row["姓名"] for row in dicts(openpyxl.load_workbook(tmp_path / "decisions.xlsx")["云桥街道"])]
     assert [re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), one) for one in read[: len(names)]] == [
-        name.replace("\x0b", "␋").replace("\uffff", "�") for name in names
+        visible(name) for name in names
     ]
 
 

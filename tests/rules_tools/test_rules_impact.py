@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +24,7 @@ from eligibility.cli.run import run_batch
 from eligibility.cli.simulate import simulate_district
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss
+from support.recorded import copied, vouched_for
 
 ROOT = RULES.parents[1]
 COMMAND = [sys.executable, str(ROOT / "cli.py")]
@@ -232,9 +232,9 @@ def test_households_helper_is_decided_as_it_says(on_the_line: Path) -> None:
 
 
 def test_a_run_of_an_earlier_program_is_told_so(on_the_line: Path, tmp_path: Path) -> None:
-    run = tmp_path / "run"
-    shutil.copytree(on_the_line, run)
+    run = copied(on_the_line, tmp_path / "run")
     stored, thinner = run / "papers" / "agreements.parquet", tmp_path / "thinner.parquet"
     duckdb.execute(f"COPY (SELECT * EXCLUDE (group_keys) FROM '{stored}') TO '{thinner}' (FORMAT parquet)")
     thinner.rename(stored)
+    vouched_for(run)
     assert "run_outdated" in refused("impact", "--run", run, "--param", "start_date=2014-01-01")
