@@ -1,4 +1,4 @@
-"""The sentences of feature files, executed by pytest-bdd. What they mean is said in `eligibility.specification`."""
+"""The sentences of feature files, executed by pytest-bdd; their meaning is in `eligibility.specification`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WHOLE_SENTENCE = parsers.re("(?P<text>.+)")
 
 @cache
 def runner_of(rulebook: str) -> CaseRunner:
-    """All cases of a regime judged in one batch, for one by one they would take most of the suite's time."""
+    """All cases of a regime evaluated in one batch, because one by one they would take most of the time of the suite."""
     rules, features = ROOT / "rules" / rulebook, ROOT / "features"
     if (features / rulebook).is_dir():
         return run_specification(rules, features).runner
@@ -29,8 +29,8 @@ def runner_of(rulebook: str) -> CaseRunner:
 
 
 @pytest.fixture
-def said() -> ScenarioState:
-    """What this scenario has said so far."""
+def scenario() -> ScenarioState:
+    """State of this scenario after the steps so far."""
     return ScenarioState()
 
 
@@ -41,14 +41,14 @@ def datatable() -> list[list[str]]:
 
 
 @given(WHOLE_SENTENCE)
-def state(said: ScenarioState, text: str, datatable: list[list[str]]) -> None:
-    apply_step(said, Step(StepType.GIVEN, text, tuple(tuple(row) for row in datatable)))
+def state(scenario: ScenarioState, text: str, datatable: list[list[str]]) -> None:
+    apply_step(scenario, Step(StepType.GIVEN, text, tuple(tuple(row) for row in datatable)))
 
 
-@when(WHOLE_SENTENCE, target_fixture="heard")
-def ask(said: ScenarioState, text: str) -> CaseResult | None:
-    apply_step(said, Step(StepType.WHEN, text))
-    return runner_of(said.rulebook).run_case(said)
+@when(WHOLE_SENTENCE, target_fixture="case_result")
+def ask(scenario: ScenarioState, text: str) -> CaseResult | None:
+    apply_step(scenario, Step(StepType.WHEN, text))
+    return runner_of(scenario.rulebook).run_case(scenario)
 
 
 @then(WHOLE_SENTENCE)
