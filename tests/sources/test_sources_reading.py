@@ -215,3 +215,31 @@ def test_a_broken_layer_is_a_finding_and_no_fault(tmp_path: Path, cut: int) -> N
         assert refused.findings[0].at.file == "CBHT.dbf"
     else:
         assert len(found["contract_ledger"]) in (0, 3)
+
+
+def test_a_roster_adds_those_whom_the_database_has_not_and_nobody_twice(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    header = ["序号", "姓名", "身份证号", "街道", "村", "村民小组", "征地时间"]
+    data = [
+        ["1", "甲一", ID["甲一"], "乌龙街道", "样溪社区", "一组", "2018年"],
+        ["2", "丁一", ID["丁一"], "乌龙街道", "样溪社区", "一组", "2018年"],
+    ]
+    write_book(tmp_path / "失地农民名册.xlsx", {"Sheet1": [["失地农民名册"], header, *data]})
+    found = rows(tmp_path)["persons"]
+    assert [row[0] for row in found] == ["甲一", "甲二", "甲三", "乙一", "丙一", "丁一"]
+    assert found[-1][2] == f"名册{ID['丁一']}"
+
+
+def test_a_file_named_for_a_table_in_the_form_of_a_source_is_read_as_that(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "征地协议.xlsx", {"Sheet1": AGREEMENTS})
+    (found,) = read(tmp_path, "SELECT agreement_no, land_class, area_umu FROM paper.agreements ORDER BY 1, 2")
+    assert found == [("协1", "farmland", 3_000_000), ("协1", "garden", 1_500_000), ("协2", "garden", 1_500_000)]
+
+
+def test_a_roster_without_groups_is_asked_and_nobody_is_lost_in_silence(tmp_path: Path) -> None:
+    data = [["姓名", "身份证号", "征地时间", "与户主关系"], ["甲一", ID["甲一"], "2018年", "户主"]]
+    write_book(tmp_path / "失地农民名册.xlsx", {"Sheet1": [["失地农民名册"], *data]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "失地农民名册.xlsx")
+    assert "村民小组" in finding.problem.zh

@@ -56,7 +56,8 @@ def given_mapping(dossier: Path, given: Path | None) -> Mapping | None:
     file, problems = read_yaml(path)
     if problems:
         raise Unusable(*problems)
-    return read_mapping(file.content, path.name, shipped())
+    own = given is None or given.resolve().parent == dossier.resolve()
+    return read_mapping(file.content, path.name, shipped()).model_copy(update={"own": own})
 
 
 def propose_mapping(dossier: Path, given: Mapping | None = None) -> Proposed:

@@ -55,7 +55,8 @@ def map_(
 @intake_app.command("kinds")
 def kinds(
     folder: Annotated[
-        Path | None, typer.Argument(help="要检查的类别目录，默认自带的 / folder of kinds to check, default those that come along")
+        Path | None,
+        typer.Argument(help="要检查的类别目录，默认自带的 / folder of kinds to check, default those that come along"),
     ] = None,
 ) -> None:
     """检查并列出来源类别 / check the kinds of sources and list them."""

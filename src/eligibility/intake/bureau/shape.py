@@ -27,6 +27,8 @@ class Doubts:
 
     count: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
+    elsewhere: int = 0
+    """Rows left out because another sheet has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,11 @@ class _Builder:
         """Whether a row is one of those that are read."""
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
             return False
+        reading = self._shaped.reading
+        for one in reading.unless:
+            if one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None:
+                self._doubts.elsewhere += 1
+                return False
         return all(
             key not in self._index or cells[self._index[key]].strip() in words
             for key, words in self._shaped.reading.keep.items()
