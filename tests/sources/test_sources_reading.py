@@ -243,3 +243,38 @@ def test_a_roster_without_groups_is_asked_and_nobody_is_lost_in_silence(tmp_path
     (finding,) = refusal(tmp_path).findings
     assert (finding.code, finding.at.file) == ("doubtful_source", "失地农民名册.xlsx")
     assert "村民小组" in finding.problem.zh
+
+
+WIDE_ROLL = [
+    ["样路工程征地补偿汇总表"],
+    ["协议编号：协1", "", "", "", "", ""],
+    ["被征地户", "水田", "", "林地", "", "身份证号"],
+    ["", "面积", "金额", "面积", "金额", ""],
+    ["甲一", "1.20", "120", "", "", ID["甲一"]],
+    ["乙一", "0.80", "80", "3.00", "90", ID["乙一"]],
+    ["丙一", "", "", "2.00", "60", ID["丙一"]],
+]
+
+
+def test_a_roll_by_class_tells_of_farmland_alone_and_its_title_of_the_agreement(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "补偿汇总.xlsx", {"Sheet1": WIDE_ROLL})
+    (found,) = read(tmp_path, "SELECT agreement_no, household_id, area_umu, basis FROM paper.payouts ORDER BY row_id")
+    assert found == [("协1", HOUSE_A, 1_200_000, None), ("协1", HOUSE_B, 800_000, None)]
+
+
+def test_a_column_of_ids_without_one_id_is_not_taken(tmp_path: Path) -> None:
+    codes, data = TABLES["CBF_JTCY"]
+    place = codes.index("CYZJHM")
+    spoilt = [[*row[:place], "见户口册第三页", *row[place + 1 :]] for row in data]
+    write_database(tmp_path)
+    write_book(tmp_path / "CBF_JTCY.xlsx", {"CBF_JTCY": [list(codes), *spoilt]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "CBF_JTCY.xlsx")
+
+
+def test_what_two_titles_say_differently_is_not_taken(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "补偿汇总.xlsx", {"Sheet1": [["协议编号：协2", "", "", "", "", ""], *WIDE_ROLL[1:]]})
+    payouts, unread = read(tmp_path, "SELECT * FROM paper.payouts", "SELECT file FROM paper.unread")
+    assert (payouts, unread) == ([], [("补偿汇总.xlsx",)])

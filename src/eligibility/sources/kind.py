@@ -77,6 +77,7 @@ class Reading(_Form):
     by_class: Literal["", "area", "amount"] = Field(
         default="", description="each class column of that measure gives rows of its own / 按地类分行"
     )
+    classes: tuple[Word, ...] = Field(default=(), description="only class columns of these classes / 只取这些地类")
     remark_codes: dict[str, str] = Field(default={}, description="codes of remarks in words / 备注代码对照")
 
 

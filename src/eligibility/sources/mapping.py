@@ -12,7 +12,8 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.tables import TABLES
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import Certainty, ColumnMeaning
-from eligibility.sources.sheets import Header, SheetProposal, SheetRows, header_at
+from eligibility.sources.headers import Header, header_at
+from eligibility.sources.sheets import SheetProposal, SheetRows
 from eligibility.sources.spelling import fold, without_unit
 
 ASIDE = "aside"

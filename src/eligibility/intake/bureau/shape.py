@@ -81,8 +81,9 @@ def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
     columns = [one for one in paper.proposal.columns if one.sure and one.meaning.startswith(f"{reading.by_class}@")]
     sums = {one.meaning for one in columns if one.subtotal}
     for one in columns:
-        if one.subtotal or one.meaning not in sums:
-            yield one.index, one.meaning.partition(_PROPORTION)[2]
+        land = one.meaning.partition(_PROPORTION)[2]
+        if (one.subtotal or one.meaning not in sums) and (not reading.classes or land in reading.classes):
+            yield one.index, land
 
 
 def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
