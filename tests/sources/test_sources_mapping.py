@@ -194,3 +194,18 @@ def test_kinds_of_sources_are_checked_with_the_nearest_name(tmp_path: Path) -> N
     assert finding.code == "bad_kind"
     assert "head_name" in finding.problem.zh
     assert json.dumps(finding.at.file) == '"kinds/roll.toml"'
+
+
+def test_one_of_the_nine_tables_under_another_name_is_read_where_the_clerk_says_so(dossier: Path) -> None:
+    header = ["协议编号", "社区", "村民小组", "地类", "面积（亩）", "类型"]
+    write_book(dossier / "补充材料.xlsx", {"Sheet1": [header, ["协7", "样溪社区", "一组", "耕地", "2.5", "征收"]]})
+    text = edited(dossier).read_text(encoding="utf-8")
+    found = behind(text, "补充材料.xlsx").partition("\n- file:")[0]
+    known = re.sub(r'kind: "[^"]*"', 'kind: "table_agreements"', found)
+    for word, means in zip(header, ("agreement_no", "community", "group", "land_class", "area", "kind"), strict=True):
+        known = re.sub(rf'("header": "{word}", "means": )"[^"]*"', rf'\1"{means}"', known)
+    (dossier / "mapping.yaml").write_text(text.replace(found, known), encoding="utf-8")
+    with open_desk() as con:
+        read_dossier(dossier, con, mapping=given_mapping(dossier, None))
+        (one,) = con.execute("SELECT area_umu, kind FROM paper.agreements WHERE agreement_no = '协7'").fetchall()
+    assert one == (2_500_000, "expropriation")

@@ -148,13 +148,32 @@ def test_agreements_with_a_column_for_each_class_are_one_row_a_class(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("土地收储协议", "reserve"), ("临时用地协议", "occupation"), ("租用协议", "lease")]
+    ("title", "kind"),
+    [
+        ("土地收储协议", "reserve"),
+        ("临时用地协议", "occupation"),
+        ("租地协议", "lease"),
+        ("征地协议", "expropriation"),
+        ("土地协议", None),
+    ],
 )
-def test_the_kind_of_agreements_is_that_of_their_title(tmp_path: Path, title: str, kind: str) -> None:
+def test_the_kind_of_agreements_is_that_of_their_title_and_else_not_known(
+    tmp_path: Path, title: str, kind: str | None
+) -> None:
     write_database(tmp_path)
-    write_book(tmp_path / "征地协议汇总.xlsx", {"Sheet1": [[f"{title}汇总表（单位：亩）"], *AGREEMENTS[1:]]})
+    write_book(tmp_path / "协议.xlsx", {"Sheet1": [[f"{title}汇总表（单位：亩）"], *AGREEMENTS[1:]]})
     (found,) = read(tmp_path, "SELECT DISTINCT kind FROM paper.agreements")
     assert found == [(kind,)]
+
+
+def test_ids_that_lost_their_digits_find_nobody(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    lost = f"{ID['甲一'][:15]}000"
+    write_book(tmp_path / "CBF.xlsx", {"CBF": [["CBFBM", "CBFMC", "CBFZJHM"], [HOUSE_B, "乙一", lost]]})
+    roll = [["协议编号：协1"], *ROLL[1:2], ["1", "甲一", lost, "1.50", "1000", "样溪"]]
+    write_book(tmp_path / "补偿记录表.xlsx", {"Sheet1": roll})
+    (found,) = read(tmp_path, "SELECT household_id FROM paper.payouts")
+    assert found != [(HOUSE_B,)]
 
 
 ROLL = [
@@ -278,3 +297,13 @@ def test_what_two_titles_say_differently_is_not_taken(tmp_path: Path) -> None:
     write_book(tmp_path / "补偿汇总.xlsx", {"Sheet1": [["协议编号：协2", "", "", "", "", ""], *WIDE_ROLL[1:]]})
     payouts, unread = read(tmp_path, "SELECT * FROM paper.payouts", "SELECT file FROM paper.unread")
     assert (payouts, unread) == ([], [("补偿汇总.xlsx",)])
+
+
+@pytest.mark.parametrize("header", ["农用地", "其他土地", "生产用地", "不知道什么面积"])
+def test_land_in_a_column_that_is_not_understood_is_never_left_out_in_silence(tmp_path: Path, header: str) -> None:
+    write_database(tmp_path)
+    title, heads, *data = AGREEMENTS
+    write_book(tmp_path / "征地协议汇总.xlsx", {"Sheet1": [title, [*heads, header], *([*row, "3.5"] for row in data)]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "征地协议汇总.xlsx")
+    assert header in finding.problem.zh

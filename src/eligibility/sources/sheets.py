@@ -22,6 +22,8 @@ _NAMED = 1.5
 """A title or file name counts as so many headers."""
 _SURE_SHARE = 0.5
 _SURE_AHEAD = 1.2
+_OF_TAKINGS = ("agreements", "approval_parcels", "payouts")
+_LAND = re.compile("面积|亩|公顷|平方米|地$|田$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
     of = catalogue.table_of(best.name)
     constants = stated(best.header.titles, [one.key for one in of.columns if one.key not in there] if of else ())
     lacking = [key for key in kind.needs if key not in {one.meaning for one in columns if one.sure} | constants.keys()]
+    lacking += [one.header for one in columns if not one.sure and _measures_land(kind, one)]
     alike = [one.name for one in near if not _same_use(catalogue, one, best)]
     sure = not lacking and not alike and best.share >= _SURE_SHARE
     zh, en = _reason(catalogue, best, lacking, alike)
@@ -155,6 +158,13 @@ def _within(word: str, text: str) -> bool:
     return re.search(rf"(?<![a-z_]){re.escape(word)}(?![a-z_])", text) is not None
 
 
+def _measures_land(kind: Kind, column: ColumnMeaning) -> bool:
+    """Whether a column that is not understood may hold land on a paper that says how much was taken: left out, it would be missed."""
+    if kind.becomes not in _OF_TAKINGS or not kind.readings:
+        return False
+    return column.meaning.startswith(("area", "@")) or _LAND.search(fold(column.header)) is not None
+
+
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
     """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
     table = catalogue.table_of(one.name)
@@ -177,7 +187,7 @@ def _reason(catalogue: Catalogue, best: _Scored, lacking: list[str], rivals: lis
     zh = f"{known}列中认得{best.hits}列" + (f"，名称含「{best.named}」" if best.named else "")
     en = f"{best.hits} of {known} headers are known" + (f", the name has “{best.named}”" if best.named else "")
     if lacking:
-        zh += f"；没有确定的「{'、'.join(map(catalogue.name_of, lacking))}」"
+        zh += f"；不能确定的有「{'、'.join(map(catalogue.name_of, lacking))}」"
         en += f"; {', '.join(lacking)} not certain"
     if rivals:
         zh += f"；也可能是{'、'.join(catalogue.kinds[one].zh for one in rivals)}"

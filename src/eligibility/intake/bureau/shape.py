@@ -57,7 +57,9 @@ def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
     kind = catalogue.kinds[paper.kind]
     there = index_of(paper).keys() | paper.proposal.constants.keys()
     number = 0
-    for reading in kind.readings:
+    # a sheet that is one of the nine tables under another name is read where a clerk said so
+    own = (Reading(table=kind.table),) if kind.table and paper.mapped_by_hand else ()
+    for reading in (*kind.readings, *own):
         if not set(reading.needs) <= there or lacking(paper, reading):
             continue
         for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
