@@ -119,8 +119,14 @@ def test_a_value_has_the_place_of_the_real_cell(tmp_path: Path) -> None:
         """SELECT file, sheet, p."row" FROM paper.persons AS p JOIN paper.sources USING (source) WHERE name = '乙一'""",
     )
     assert ("resident_id", "CYZJHM／成员证件号码", "D") in headers
-    assert ("community", "CBFBM／承包方代码", "A") in headers
+    assert ("community", "CBFBM／承包方代码（查自发包方表）", "A") in headers
     assert sources == [("CBF_JTCY.xlsx", "CBF_JTCY", 6)]
+
+
+def test_what_is_the_same_for_all_rows_stands_in_no_cell(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    (found,) = read(tmp_path, "SELECT DISTINCT column_key FROM paper.headers WHERE column_key = 'confirmed_by'")
+    assert found == []
 
 
 AGREEMENTS = [

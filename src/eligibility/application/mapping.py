@@ -11,8 +11,8 @@ from typing import Any
 from eligibility.application.folder import whole_file
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.intake.aside import Sheet, sheet_concerns
-from eligibility.intake.bureau.shape import lacking, ways
 from eligibility.intake.bureau.survey import Paper, survey
+from eligibility.intake.bureau.ways import lacking, ways
 from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.units import stated_units
 from eligibility.intake.sources import files_of

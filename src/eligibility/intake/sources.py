@@ -11,8 +11,8 @@ from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.bureau.plan import Plan, SourcePiece, make_plan, refuse_databases
-from eligibility.intake.bureau.shape import ways
 from eligibility.intake.bureau.survey import Paper, papers_of, survey
+from eligibility.intake.bureau.ways import ways
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, file_hash, parts_of_folder
 from eligibility.intake.files.grid import Grid
@@ -110,8 +110,8 @@ def _in_folder(folder: Path, mapping: Mapping | None) -> tuple[dict[str, Found],
     listing = parts_of_folder(folder)
     aside, parts = Aside(listing.notices), listing.parts
     others = [(path, name) for path, name in listing.others if name not in NO_PAPERS]
-    papers = survey(others, shipped(), mapping)
-    plan = make_plan(papers, {table.key for table in parts}, shipped())
+    papers = survey(others, shipped(), mapping) if others else []
+    plan = make_plan(papers, {table.key for table in parts}, shipped()) if papers else Plan()
     settled = _set_aside(plan, papers, aside)
     if not plan.pieces["persons"] and not any(table.key == "persons" for table in parts):
         refuse_databases(others)

@@ -31,6 +31,10 @@ class Lookups:
         """Whether the dossier has a sheet that could answer."""
         return any(self._answers(paper, lookup) for paper in self._papers)
 
+    def kind_named(self, kind: str) -> str:
+        """A kind as people call it."""
+        return self._catalogue.kinds[kind].zh
+
     def find(self, lookup: Lookup, text: str) -> str | None:
         """The value for the text of a cell; None where no row has it, or two disagree."""
         wanted = plain(text)

@@ -10,8 +10,9 @@ from pathlib import Path
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.tables import table
 from eligibility.intake.bureau.lookup import Lookups
-from eligibility.intake.bureau.shape import Doubts, Shaped, grid_of, lacking, ways
+from eligibility.intake.bureau.shape import Doubts, grid_of
 from eligibility.intake.bureau.survey import Paper
+from eligibility.intake.bureau.ways import Shaped, lacking, ways
 from eligibility.intake.files.grid import Grid
 from eligibility.intake.notices import Notice, refuse
 from eligibility.sources import ASIDE, Catalogue
