@@ -32,6 +32,7 @@ def with_check(digits: str) -> str:
     return digits + "10X98765432"[sum(int(d) * w for d, w in zip(digits, weights, strict=True)) % 11]
 
 
+ID["丁一"] = "530199197505050051"
 ID = {name: with_check(number[:17]) for name, number in ID.items()}
 Rows = Sequence[Sequence[str]]
 TABLES: dict[str, tuple[Sequence[str], Rows]] = {

@@ -119,8 +119,14 @@ def test_a_value_has_the_place_of_the_real_cell(tmp_path: Path) -> None:
         """SELECT file, sheet, p."row" FROM paper.persons AS p JOIN paper.sources USING (source) WHERE name = '乙一'""",
     )
     assert ("resident_id", "CYZJHM／成员证件号码", "D") in headers
-    assert ("community", "CBFBM／承包方代码", "A") in headers
+    assert ("community", "CBFBM／承包方代码（查自发包方表）", "A") in headers
     assert sources == [("CBF_JTCY.xlsx", "CBF_JTCY", 6)]
+
+
+def test_what_is_the_same_for_all_rows_stands_in_no_cell(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    (found,) = read(tmp_path, "SELECT DISTINCT column_key FROM paper.headers WHERE column_key = 'confirmed_by'")
+    assert found == []
 
 
 AGREEMENTS = [
@@ -148,13 +154,32 @@ def test_agreements_with_a_column_for_each_class_are_one_row_a_class(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("土地收储协议", "reserve"), ("临时用地协议", "occupation"), ("租用协议", "lease")]
+    ("title", "kind"),
+    [
+        ("土地收储协议", "reserve"),
+        ("临时用地协议", "occupation"),
+        ("租地协议", "lease"),
+        ("征地协议", "expropriation"),
+        ("土地协议", None),
+    ],
 )
-def test_the_kind_of_agreements_is_that_of_their_title(tmp_path: Path, title: str, kind: str) -> None:
+def test_the_kind_of_agreements_is_that_of_their_title_and_else_not_known(
+    tmp_path: Path, title: str, kind: str | None
+) -> None:
     write_database(tmp_path)
-    write_book(tmp_path / "征地协议汇总.xlsx", {"Sheet1": [[f"{title}汇总表（单位：亩）"], *AGREEMENTS[1:]]})
+    write_book(tmp_path / "协议.xlsx", {"Sheet1": [[f"{title}汇总表（单位：亩）"], *AGREEMENTS[1:]]})
     (found,) = read(tmp_path, "SELECT DISTINCT kind FROM paper.agreements")
     assert found == [(kind,)]
+
+
+def test_ids_that_lost_their_digits_find_nobody(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    lost = f"{ID['甲一'][:15]}000"
+    write_book(tmp_path / "CBF.xlsx", {"CBF": [["CBFBM", "CBFMC", "CBFZJHM"], [HOUSE_B, "乙一", lost]]})
+    roll = [["协议编号：协1"], *ROLL[1:2], ["1", "甲一", lost, "1.50", "1000", "样溪"]]
+    write_book(tmp_path / "补偿记录表.xlsx", {"Sheet1": roll})
+    (found,) = read(tmp_path, "SELECT household_id FROM paper.payouts")
+    assert found != [(HOUSE_B,)]
 
 
 ROLL = [
@@ -215,3 +240,76 @@ def test_a_broken_layer_is_a_finding_and_no_fault(tmp_path: Path, cut: int) -> N
         assert refused.findings[0].at.file == "CBHT.dbf"
     else:
         assert len(found["contract_ledger"]) in (0, 3)
+
+
+def test_a_roster_adds_those_whom_the_database_has_not_and_nobody_twice(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    header = ["序号", "姓名", "身份证号", "街道", "村", "村民小组", "征地时间"]
+    data = [
+        ["1", "甲一", ID["甲一"], "乌龙街道", "样溪社区", "一组", "2018年"],
+        ["2", "丁一", ID["丁一"], "乌龙街道", "样溪社区", "一组", "2018年"],
+    ]
+    write_book(tmp_path / "失地农民名册.xlsx", {"Sheet1": [["失地农民名册"], header, *data]})
+    found = rows(tmp_path)["persons"]
+    assert [row[0] for row in found] == ["甲一", "甲二", "甲三", "乙一", "丙一", "丁一"]
+    assert found[-1][2] == f"名册{ID['丁一']}"
+
+
+def test_a_file_named_for_a_table_in_the_form_of_a_source_is_read_as_that(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "征地协议.xlsx", {"Sheet1": AGREEMENTS})
+    (found,) = read(tmp_path, "SELECT agreement_no, land_class, area_umu FROM paper.agreements ORDER BY 1, 2")
+    assert found == [("协1", "farmland", 3_000_000), ("协1", "garden", 1_500_000), ("协2", "garden", 1_500_000)]
+
+
+def test_a_roster_without_groups_is_asked_and_nobody_is_lost_in_silence(tmp_path: Path) -> None:
+    data = [["姓名", "身份证号", "征地时间", "与户主关系"], ["甲一", ID["甲一"], "2018年", "户主"]]
+    write_book(tmp_path / "失地农民名册.xlsx", {"Sheet1": [["失地农民名册"], *data]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "失地农民名册.xlsx")
+    assert "村民小组" in finding.problem.zh
+
+
+WIDE_ROLL = [
+    ["样路工程征地补偿汇总表"],
+    ["协议编号：协1", "", "", "", "", ""],
+    ["被征地户", "水田", "", "林地", "", "身份证号"],
+    ["", "面积", "金额", "面积", "金额", ""],
+    ["甲一", "1.20", "120", "", "", ID["甲一"]],
+    ["乙一", "0.80", "80", "3.00", "90", ID["乙一"]],
+    ["丙一", "", "", "2.00", "60", ID["丙一"]],
+]
+
+
+def test_a_roll_by_class_tells_of_farmland_alone_and_its_title_of_the_agreement(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "补偿汇总.xlsx", {"Sheet1": WIDE_ROLL})
+    (found,) = read(tmp_path, "SELECT agreement_no, household_id, area_umu, basis FROM paper.payouts ORDER BY row_id")
+    assert found == [("协1", HOUSE_A, 1_200_000, None), ("协1", HOUSE_B, 800_000, None)]
+
+
+def test_a_column_of_ids_without_one_id_is_not_taken(tmp_path: Path) -> None:
+    codes, data = TABLES["CBF_JTCY"]
+    place = codes.index("CYZJHM")
+    spoilt = [[*row[:place], "见户口册第三页", *row[place + 1 :]] for row in data]
+    write_database(tmp_path)
+    write_book(tmp_path / "CBF_JTCY.xlsx", {"CBF_JTCY": [list(codes), *spoilt]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "CBF_JTCY.xlsx")
+
+
+def test_what_two_titles_say_differently_is_not_taken(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    write_book(tmp_path / "补偿汇总.xlsx", {"Sheet1": [["协议编号：协2", "", "", "", "", ""], *WIDE_ROLL[1:]]})
+    payouts, unread = read(tmp_path, "SELECT * FROM paper.payouts", "SELECT file FROM paper.unread")
+    assert (payouts, unread) == ([], [("补偿汇总.xlsx",)])
+
+
+@pytest.mark.parametrize("header", ["农用地", "其他土地", "生产用地", "不知道什么面积"])
+def test_land_in_a_column_that_is_not_understood_is_never_left_out_in_silence(tmp_path: Path, header: str) -> None:
+    write_database(tmp_path)
+    title, heads, *data = AGREEMENTS
+    write_book(tmp_path / "征地协议汇总.xlsx", {"Sheet1": [title, [*heads, header], *([*row, "3.5"] for row in data)]})
+    (finding,) = refusal(tmp_path).findings
+    assert (finding.code, finding.at.file) == ("doubtful_source", "征地协议汇总.xlsx")
+    assert header in finding.problem.zh

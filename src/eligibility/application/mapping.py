@@ -11,8 +11,8 @@ from typing import Any
 from eligibility.application.folder import whole_file
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.intake.aside import Sheet, sheet_concerns
-from eligibility.intake.bureau.shape import lacking, ways
 from eligibility.intake.bureau.survey import Paper, survey
+from eligibility.intake.bureau.ways import lacking, ways
 from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.units import stated_units
 from eligibility.intake.sources import files_of
@@ -56,7 +56,8 @@ def given_mapping(dossier: Path, given: Path | None) -> Mapping | None:
     file, problems = read_yaml(path)
     if problems:
         raise Unusable(*problems)
-    return read_mapping(file.content, path.name, shipped())
+    own = given is None or given.resolve().parent == dossier.resolve()
+    return read_mapping(file.content, path.name, shipped()).model_copy(update={"own": own})
 
 
 def propose_mapping(dossier: Path, given: Mapping | None = None) -> Proposed:

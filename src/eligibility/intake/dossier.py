@@ -142,7 +142,11 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
     row = [sheet.source, sheet.table.key, sheet.grid.file, sheet.grid.sheet, desk.hashes[path]]
     desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
     layout = sheet.layout
-    headers = [(sheet.source, key, layout.header(key), column_letter(layout.shown_at(key))) for key in layout.places]
+    headers = [
+        (sheet.source, key, layout.header(key), column_letter(layout.shown_at(key)))
+        for key in layout.places
+        if not layout.width or layout.shown_at(key) < layout.width  # what is the same for all rows stands in no cell
+    ]
     append(desk.con, "paper.headers", headers)
     desk.sources += 1
 

@@ -11,7 +11,8 @@ from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.bureau.plan import Plan, SourcePiece, make_plan, refuse_databases
-from eligibility.intake.bureau.survey import Paper, survey
+from eligibility.intake.bureau.survey import Paper, papers_of, survey
+from eligibility.intake.bureau.ways import ways
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, file_hash, parts_of_folder
 from eligibility.intake.files.grid import Grid
@@ -109,8 +110,8 @@ def _in_folder(folder: Path, mapping: Mapping | None) -> tuple[dict[str, Found],
     listing = parts_of_folder(folder)
     aside, parts = Aside(listing.notices), listing.parts
     others = [(path, name) for path, name in listing.others if name not in NO_PAPERS]
-    papers = survey(others, shipped(), mapping)
-    plan = make_plan(papers, {table.key for table in parts}, shipped())
+    papers = survey(others, shipped(), mapping) if others else []
+    plan = make_plan(papers, {table.key for table in parts}, shipped()) if papers else Plan()
     settled = _set_aside(plan, papers, aside)
     if not plan.pieces["persons"] and not any(table.key == "persons" for table in parts):
         refuse_databases(others)
@@ -122,7 +123,36 @@ def _in_folder(folder: Path, mapping: Mapping | None) -> tuple[dict[str, Found],
         if table in parts:
             files = _once_each(parts[table], aside)
             found[table.key] = Found(table, tuple(open_piece(table, part, aside) for part in files))
+    found, misfits = _without_misfits(found, mapping)
+    if misfits:
+        plan = make_plan([*papers, *misfits], found.keys(), shipped())
     return _with_sources(found, plan), aside
+
+
+def _without_misfits(found: dict[str, Found], mapping: Mapping | None) -> tuple[dict[str, Found], list[Paper]]:
+    """The tables without files that only bear the name of one and certainly are another kind of source; those files' sheets."""
+    fitting: dict[str, Found] = {}
+    misfits: list[Paper] = []
+    for key, one in found.items():
+        pieces = []
+        for piece in one.pieces:
+            papers = _of_another_kind(piece, one.table, mapping) if isinstance(piece, Piece) else []
+            misfits += papers
+            pieces += [] if papers else [piece]
+        if pieces:
+            fitting[key] = Found(one.table, tuple(pieces))
+    return fitting, misfits
+
+
+def _of_another_kind(piece: Piece, table: Table, mapping: Mapping | None) -> list[Paper]:
+    """The sheets of a file that has not the header of its table in any sheet, and a reading as a kind of source."""
+    if piece.kind is Kind.PARQUET:
+        return []
+    papers = list(papers_of(piece.path, piece.name, shipped(), mapping, piece.book))
+    if not papers or any(has_header(paper.head, table) for paper in papers):
+        return []
+    read = [paper for paper in papers if any(True for _ in ways(paper, shipped()))]
+    return papers if read else []
 
 
 NO_PAPERS = ("mapping.yaml", "mapping.xlsx")

@@ -71,9 +71,13 @@ class Reading(_Form):
         default={}, description="only rows in which the column of that meaning holds one of these / 只取这些值的行"
     )
     needs: tuple[Key, ...] = Field(default=(), description="meanings without which it is not read so / 必有的含义")
+    unless: tuple[Lookup, ...] = Field(
+        default=(), description="rows that another sheet has already are left out / 其他表已有的行不再读取"
+    )
     by_class: Literal["", "area", "amount"] = Field(
         default="", description="each class column of that measure gives rows of its own / 按地类分行"
     )
+    classes: tuple[Word, ...] = Field(default=(), description="only class columns of these classes / 只取这些地类")
     remark_codes: dict[str, str] = Field(default={}, description="codes of remarks in words / 备注代码对照")
 
 

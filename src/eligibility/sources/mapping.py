@@ -12,7 +12,8 @@ from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.tables import TABLES
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import Certainty, ColumnMeaning
-from eligibility.sources.sheets import Header, SheetProposal, SheetRows, header_at
+from eligibility.sources.headers import Header, header_at
+from eligibility.sources.sheets import SheetProposal, SheetRows
 from eligibility.sources.spelling import fold, without_unit
 
 ASIDE = "aside"
@@ -44,7 +45,7 @@ class MappedSheet(_Form):
     sheet: str = ""
     kind: _Text
     why: str = ""
-    rows: int | str = 0
+    rows: int = 0
     header: tuple[int, int] | tuple[()] = ()
     unit: str = ""
     constants: dict[str, str] = Field(default={})
@@ -61,11 +62,15 @@ class Mapping(_Form):
     version: Literal[1, "1"] = 1
     mapped_by: str = ""
     sheets: tuple[MappedSheet, ...]
+    own: bool = True
+    """Whether it was made for this very dossier: then a sheet whose headers are others was changed since."""
 
     def entry(self, rows: SheetRows) -> MappedSheet | None:
         """What is said of a sheet: by its own name, or else by another sheet of exactly its headers."""
         for one in self.sheets:
-            if (one.file, one.sheet) == (rows.file, rows.sheet):
+            if (one.file, one.sheet) == (rows.file, rows.sheet) and (
+                self.own or not one.columns or _same_form(one, rows)
+            ):
                 return one
         for one in self.sheets:
             if one.headers() and one.kind != ASK and _same_form(one, rows):

@@ -7,27 +7,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from eligibility.domain.names import squeeze
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
+from eligibility.sources.constants import stated
+from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
+from eligibility.sources.likely import plausible
 from eligibility.sources.spelling import class_of, fold, spellings, without_unit
 
-Row = tuple[int, Sequence[str]]
-"""The row of the sheet, from 1, and its cells as text."""
-
-MOST_LEVELS = 3
-_WITHIN = 15
-_MOST_COLUMNS = 400
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,20}")
-_VALUE = re.compile(r"[0-9.,/年月日\-: ]*[0-9][0-9.,/年月日\-: ]*")
-_LONGEST_HEADER = 40
 _NAMED = 1.5
 """A title or file name counts as so many headers."""
 _SURE_SHARE = 0.5
 _SURE_AHEAD = 1.2
+_OF_TAKINGS = ("agreements", "approval_parcels", "payouts")
+_LAND = re.compile("面积|亩|公顷|平方米|地$|田$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,6 @@ class SheetRows:
     sheet: str
     head: Sequence[Row]
     kind_of_file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Rows of a sheet that are its header: the first and the last of them, and for each column its levels."""
-
-    first: int
-    last: int
-    columns: tuple[tuple[str, ...], ...]
-    titles: tuple[str, ...] = ()
-    """The lines above."""
-    unnamed: bool = False
-    """The row above has words over columns for which these rows have none, or over nearly all: it belongs to the header too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +62,26 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
     best = ranked[0]
     near = [one for one in ranked[1:] if one.points * _SURE_AHEAD > best.points]
     kind = catalogue.kinds[best.name]
-    columns = meanings(catalogue, best.name, best.header.columns)
-    lacking = [key for key in kind.needs if key not in {one.meaning for one in columns if one.sure}]
+    columns = tuple(plausible(meanings(catalogue, best.name, best.header.columns), sheet.head, best.header.last))
+    there = {one.meaning for one in columns}
+    of = catalogue.table_of(best.name)
+    constants = stated(best.header.titles, [one.key for one in of.columns if one.key not in there] if of else ())
+    lacking = [key for key in kind.needs if key not in {one.meaning for one in columns if one.sure} | constants.keys()]
+    lacking += [one.header for one in columns if not one.sure and _measures_land(kind, one)]
     alike = [one.name for one in near if not _same_use(catalogue, one, best)]
     sure = not lacking and not alike and best.share >= _SURE_SHARE
     zh, en = _reason(catalogue, best, lacking, alike)
     return SheetProposal(
-        sheet.file, sheet.sheet, best.name, sure, best.header, columns, zh, en, tuple(one.name for one in near)
+        sheet.file,
+        sheet.sheet,
+        best.name,
+        sure,
+        best.header,
+        columns,
+        zh,
+        en,
+        tuple(one.name for one in near),
+        constants,
     )
 
 
@@ -162,6 +158,13 @@ def _within(word: str, text: str) -> bool:
     return re.search(rf"(?<![a-z_]){re.escape(word)}(?![a-z_])", text) is not None
 
 
+def _measures_land(kind: Kind, column: ColumnMeaning) -> bool:
+    """Whether a column that is not understood may hold land on a paper that says how much was taken: left out, it would be missed."""
+    if kind.becomes not in _OF_TAKINGS or not kind.readings:
+        return False
+    return column.meaning.startswith(("area", "@")) or _LAND.search(fold(column.header)) is not None
+
+
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
     """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
     table = catalogue.table_of(one.name)
@@ -184,101 +187,9 @@ def _reason(catalogue: Catalogue, best: _Scored, lacking: list[str], rivals: lis
     zh = f"{known}列中认得{best.hits}列" + (f"，名称含「{best.named}」" if best.named else "")
     en = f"{best.hits} of {known} headers are known" + (f", the name has “{best.named}”" if best.named else "")
     if lacking:
-        zh += f"；没有确定的「{'、'.join(map(catalogue.name_of, lacking))}」"
+        zh += f"；不能确定的有「{'、'.join(map(catalogue.name_of, lacking))}」"
         en += f"; {', '.join(lacking)} not certain"
     if rivals:
         zh += f"；也可能是{'、'.join(catalogue.kinds[one].zh for one in rivals)}"
         en += f"; may also be {', '.join(rivals)}"
     return zh, en
-
-
-def headers_of(head: Sequence[Row]) -> Iterator[Header]:
-    """Every one, two or three rows, one below the other, that may be a header."""
-    rows = [(number, [cell.strip() for cell in cells[:_MOST_COLUMNS]]) for number, cells in head][:_WITHIN]
-    for index in range(len(rows)):
-        for levels in range(1, MOST_LEVELS + 1):
-            block = rows[index : index + levels]
-            if len(block) < levels or any(b[0] - a[0] != 1 for a, b in pairwise(block)) or not _may_be_header(block):
-                continue
-            joined = _joined([cells for _, cells in block])
-            unnamed = index > 0 and rows[index - 1][0] == block[0][0] - 1 and _names_more(rows[index - 1], joined)
-            below = rows[index + levels : index + levels + 1]
-            unnamed = unnamed or (levels < MOST_LEVELS and bool(below) and _is_codes(below[0][1], joined))
-            yield Header(block[0][0], block[-1][0], joined, tuple(_titles(rows[:index])), unnamed)
-
-
-def header_at(head: Sequence[Row], first: int, last: int) -> Header | None:
-    """The header in these rows; None where the sheet does not have them."""
-    block = [
-        (number, [cell.strip() for cell in cells[:_MOST_COLUMNS]]) for number, cells in head if first <= number <= last
-    ]
-    if not block or block[0][0] != first or block[-1][0] != last or last - first >= MOST_LEVELS:
-        return None
-    above = [(number, [cell.strip() for cell in cells]) for number, cells in head if number < first]
-    return Header(first, last, _joined([cells for _, cells in block]), tuple(_titles(above)))
-
-
-def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
-    """Cells that are words, and in the last row more than one."""
-    for _, cells in block:
-        filled = [cell for cell in cells if cell]
-        if not filled or any(_VALUE.fullmatch(cell) or len(cell) > _LONGEST_HEADER for cell in filled):
-            return False
-    return len({cell for cell in block[-1][1] if cell}) > 1
-
-
-def _is_codes(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a row below holds field codes for nearly all columns, where the header has none: it belongs to it."""
-    filled = [cell for cell in cells if cell]
-    if not filled or not all(_CODE.fullmatch(fold(cell)) for cell in filled):
-        return False
-    return len(filled) * 5 >= sum(map(bool, columns)) * 4 and not any(
-        _CODE.fullmatch(fold(one[0])) for one in columns if one
-    )
-
-
-def _names_more(above: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the row above may be a header, and has words over columns that have none, or over nearly all."""
-    if not _may_be_header([above]):
-        return False
-    words = {cell for cell in above[1] if cell}
-    if len(words) * 5 >= sum(map(bool, columns)) * 4:
-        return True
-    return any(cell and (index >= len(columns) or not columns[index]) for index, cell in enumerate(above[1]))
-
-
-def _titles(rows: Sequence[tuple[int, list[str]]]) -> Iterator[str]:
-    for _, cells in rows:
-        yield from dict.fromkeys(cell for cell in cells if cell)
-
-
-def _joined(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    """For each column its levels: an upper word stands for the columns behind it up to the next one.
-
-    >>> _joined([["户号", "成员", ""], ["", "姓名", "性别"]])
-    (('户号',), ('成员', '姓名'), ('成员', '性别'))
-    """
-    width = max(map(len, rows))
-    spread: list[list[str]] = []
-    for level, cells in enumerate(rows):
-        row, above = [], ""
-        for index in range(width):
-            cell = cells[index] if index < len(cells) else ""
-            if level < len(rows) - 1:
-                # a word spreads only over columns that have one below, and under one upper word
-                bounded = level > 0 and index > 0 and spread[level - 1][index] != spread[level - 1][index - 1]
-                above = cell or ("" if bounded else above)
-                below = any(index < len(lower) and lower[index] for lower in rows[level + 1 :])
-                row.append(above if below or cell else "")
-            else:
-                row.append(cell)
-        spread.append(row)
-    return tuple(_levels([row[index] for row in spread]) for index in range(width))
-
-
-def _levels(words: Sequence[str]) -> tuple[str, ...]:
-    """The levels of one column, a word once; of a Chinese word over a field code both, the code first, so that either is known."""
-    found = tuple(dict.fromkeys(word for word in words if word))
-    if len(found) > 1 and _CODE.fullmatch(fold(found[-1])) and not _CODE.fullmatch(fold(found[0])):
-        return (found[-1], *found[:-1])
-    return found

@@ -37,9 +37,9 @@ class Unit(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    r"""A header as it is compared: without blanks, width, case, and the sign of a required column.
+    """A header as it is compared: without blanks, width, case, and the sign of a required column.
 
-    >>> fold(" 确权（合同） 总面积\\n"), fold("*姓名")
+    >>> fold(" 确权（合同） 总面积"), fold("*姓名")
     ('确权(合同)总面积', '姓名')
     """
     return squeeze(text).lower().lstrip("*")

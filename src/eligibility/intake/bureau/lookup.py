@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -12,6 +13,10 @@ from eligibility.sources import Catalogue, Lookup
 
 _MU_OF_M2 = Decimal("0.0015")
 """One square metre in mu, exactly."""
+
+
+_LOST_DIGITS = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}|[0-9]{15}0{3,5}")
+"""What a spreadsheet leaves of a long number: many different ones look alike then."""
 
 
 class Lookups:
@@ -25,6 +30,10 @@ class Lookups:
     def has(self, lookup: Lookup) -> bool:
         """Whether the dossier has a sheet that could answer."""
         return any(self._answers(paper, lookup) for paper in self._papers)
+
+    def kind_named(self, kind: str) -> str:
+        """A kind as people call it."""
+        return self._catalogue.kinds[kind].zh
 
     def find(self, lookup: Lookup, text: str) -> str | None:
         """The value for the text of a cell; None where no row has it, or two disagree."""
@@ -73,8 +82,10 @@ def index_of(paper: Paper) -> dict[str, int]:
 
 
 def plain(text: str) -> str:
-    """A code or an id as it is compared; an id of fifteen digits as one of eighteen."""
+    """A code or an id as it is compared, an id of fifteen digits as one of eighteen; "" where a spreadsheet lost its digits."""
     found = squeeze(text).lstrip("'’").rstrip("'’").upper()
+    if _LOST_DIGITS.fullmatch(found):
+        return ""
     return resident_id.normal_form(found) or found if len(found) in (15, 18) else found
 
 

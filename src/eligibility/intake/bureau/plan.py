@@ -10,8 +10,9 @@ from pathlib import Path
 from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.domain.tables import table
 from eligibility.intake.bureau.lookup import Lookups
-from eligibility.intake.bureau.shape import Doubts, Shaped, grid_of, ways
+from eligibility.intake.bureau.shape import Doubts, grid_of
 from eligibility.intake.bureau.survey import Paper
+from eligibility.intake.bureau.ways import Shaped, lacking, ways
 from eligibility.intake.files.grid import Grid
 from eligibility.intake.notices import Notice, refuse
 from eligibility.sources import ASIDE, Catalogue
@@ -61,6 +62,8 @@ class SourcePiece:
                 paper.sheet,
                 other=f"{self.shaped.kind.zh}（{paper.proposal.reason_zh}）",
             )
+        if doubts.elsewhere:
+            yield Notice("rows_elsewhere", key, paper.name, paper.sheet, other=str(doubts.elsewhere))
         for column, count in doubts.count.items():
             title = table(key).column(column).zh
             yield Notice(
@@ -90,10 +93,13 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
     shaped = [way for paper in papers for way in ways(paper, catalogue)]
     kinds: dict[str, set[str]] = defaultdict(set)
     for way in shaped:
-        kinds[way.reading.table].add(way.paper.kind)
+        if not way.reading.unless:
+            kinds[way.reading.table].add(way.paper.kind)
     wanted = [way for way in shaped if not (way.reading.table in there and way.reading.table in _ONE_SOURCE)]
     mapped = any(paper.mapped_by_hand for paper in papers)
     if not wanted and not mapped:
+        if "persons" not in there:
+            _stop_at_doubts([paper for paper in papers if _becomes(paper, catalogue) == "persons"], catalogue, set())
         return plan
     _stop_at_doubts(papers, catalogue, {(way.paper.name, way.paper.sheet) for way in wanted})
     if "persons" not in there and len(kinds["persons"]) > 1:
@@ -120,13 +126,28 @@ def _stop_at_doubts(papers: Sequence[Paper], catalogue: Catalogue, used: set[tup
 def _may_decide(paper: Paper, catalogue: Catalogue) -> bool:
     """Whether a sheet probably holds persons or agreements, and it is not certain how to read it."""
     kind = catalogue.kinds.get(paper.proposal.kind)
-    return kind is not None and not paper.mapped_by_hand and kind.becomes in _DECIDING and bool(kind.needs)
+    if kind is None or paper.mapped_by_hand or kind.becomes not in _DECIDING or not kind.needs:
+        return False
+    return bool(kind.readings) or not paper.kind
+
+
+def _becomes(paper: Paper, catalogue: Catalogue) -> str:
+    kind = catalogue.kinds.get(paper.proposal.kind)
+    return kind.becomes if kind else ""
 
 
 def ask_for_mapping(paper: Paper, catalogue: Catalogue) -> Finding:
     """What to say of a sheet that decides and is doubtful."""
     kind = catalogue.kinds[paper.proposal.kind]
     proposal = paper.proposal
+    missing = list(dict.fromkeys(key for reading in kind.readings for key in lacking(paper, reading)))
+    if paper.kind and missing:
+        names = "、".join(map(catalogue.name_of, missing))
+        proposal = replace(
+            proposal,
+            reason_zh=f"没有「{names}」列，可在 constants 里写明",
+            reason_en=f"no column for {', '.join(missing)}; constants may say it",
+        )
     return Finding(
         "doubtful_source",
         Source(paper.name, paper.sheet),

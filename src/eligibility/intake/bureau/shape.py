@@ -7,18 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from eligibility.domain.tables import Table, table
 from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of
-from eligibility.intake.bureau.survey import Paper
+from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.files.layout import BETWEEN, Layout
 from eligibility.intake.files.units import AREA_UNITS, UNIT_OF
-from eligibility.sources import Catalogue, Column, Kind, Reading, place_of
+from eligibility.sources import Column, place_of
 
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
-_PROPORTION = "@"
 
 
 @dataclass(slots=True)
@@ -27,60 +25,8 @@ class Doubts:
 
     count: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Shaped:
-    """One way to read a sheet: the table, and how its columns are made."""
-
-    paper: Paper
-    kind: Kind
-    reading: Reading
-    area: int | None = None
-    """Of a sheet with a column for each class: the index of the one that is read."""
-    land: str = ""
-    first: bool = True
-    """The first way to read this sheet, which tells what is hidden in it."""
-
-    @property
-    def table(self) -> Table:
-        """The table that the rows become."""
-        return table(self.reading.table)
-
-
-def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
-    """Every way in which a sheet is read; none where its kind is left aside or lacks what a reading needs."""
-    if paper.kind not in catalogue.kinds:
-        return
-    kind = catalogue.kinds[paper.kind]
-    there = index_of(paper).keys() | paper.proposal.constants.keys()
-    number = 0
-    for reading in kind.readings:
-        if not set(reading.needs) <= there or lacking(paper, reading):
-            continue
-        for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
-            yield Shaped(paper, kind, reading, index, land, number == 0)
-            number += 1
-
-
-def lacking(paper: Paper, reading: Reading) -> list[str]:
-    """The required columns of the table that a sheet has in no way: its rows would all be set aside."""
-    there = index_of(paper).keys() | paper.proposal.constants.keys() | reading.columns.keys()
-    by_class = {"area", "land_class"} if reading.by_class and list(_classes(paper, reading)) else set()
-    return [
-        column.key
-        for column in table(reading.table).columns
-        if column.required and column.key != "unit" and column.key not in there | by_class
-    ]
-
-
-def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
-    """The columns of classes to read; where one sums up others of its class, that one alone."""
-    columns = [one for one in paper.proposal.columns if one.sure and one.meaning.startswith(f"{reading.by_class}@")]
-    sums = {one.meaning for one in columns if one.subtotal}
-    for one in columns:
-        if one.subtotal or one.meaning not in sums:
-            yield one.index, one.meaning.partition(_PROPORTION)[2]
+    elsewhere: int = 0
+    """Rows left out because another sheet has them."""
 
 
 def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
@@ -132,6 +78,8 @@ class _Builder:
         self._base: dict[str, int] = {}
         """For a made column the one of the sheet that it rests on most."""
         self._remarks: list[int] = []
+        self._told_by: dict[str, str] = {}
+        """For a made column the kinds of sheets in which its values are looked up."""
         self._squares: set[int] = set()
         """Columns that are in square metres, whatever their header says."""
 
@@ -155,6 +103,11 @@ class _Builder:
         """Whether a row is one of those that are read."""
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
             return False
+        reading = self._shaped.reading
+        for one in reading.unless:
+            if one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None:
+                self._doubts.elsewhere += 1
+                return False
         return all(
             key not in self._index or cells[self._index[key]].strip() in words
             for key, words in self._shaped.reading.keep.items()
@@ -191,7 +144,8 @@ class _Builder:
         header = self._shaped.paper.proposal.header
         if base is None or header is None:
             return self._shaped.table.column(key).zh
-        return BETWEEN.join(header.columns[base])
+        own = BETWEEN.join(header.columns[base])
+        return f"{own}（查自{self._told_by[key]}）" if key in self._told_by else own
 
     def _remark_in_words(self) -> None:
         """Codes of remarks, in words, as one more column of remarks."""
@@ -212,6 +166,9 @@ class _Builder:
             self._make(key, _constant(self._by_title(spec)), None)
             return
         look = [one for one in spec.look if one.key in self._index and self._lookups.has(one)]
+        if look:
+            kinds = (self._lookups.kind_named(one.kind) for one in look)
+            self._told_by[key] = "、".join(dict.fromkeys(kinds))
         plain = not (spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
         if plain and len(of) == 1:
             self._places[key] = self._index[of[0]]

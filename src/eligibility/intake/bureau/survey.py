@@ -51,19 +51,25 @@ def survey(files: Iterable[tuple[Path, str]], catalogue: Catalogue, mapping: Map
     return [paper for path, name in islice(files, _MOST_FILES) for paper in papers_of(path, name, catalogue, mapping)]
 
 
-def papers_of(path: Path, name: str, catalogue: Catalogue, mapping: Mapping | None) -> Iterator[Paper]:
-    """The sheets of one file."""
+def papers_of(
+    path: Path, name: str, catalogue: Catalogue, mapping: Mapping | None, opened: Workbook | None = None
+) -> Iterator[Paper]:
+    """The sheets of one file; none where it cannot be opened as a table. `opened`: the workbook, where it is open already."""
     try:
-        for book, sheet, head in _sheets(path, name):
-            if head and squeeze(sheet) != INSTRUCTIONS:
-                rows = SheetRows(name, sheet, head)
-                said = mapped(rows, mapping) if mapping else None
-                yield Paper(path, name, sheet, head, said or propose(rows, catalogue), book, said is not None)
+        sheets = list(_sheets(path, name, opened))
     except Unusable:
         return
+    for book, sheet, head in sheets:
+        if head and squeeze(sheet) != INSTRUCTIONS:
+            rows = SheetRows(name, sheet, head)
+            said = mapped(rows, mapping) if mapping else None
+            yield Paper(path, name, sheet, head, said or propose(rows, catalogue), book, said is not None)
 
 
-def _sheets(path: Path, name: str) -> Iterator[tuple[Workbook | None, str, Sequence[Row]]]:
+def _sheets(path: Path, name: str, opened: Workbook | None) -> Iterator[tuple[Workbook | None, str, Sequence[Row]]]:
+    if opened is not None:
+        yield from ((opened, sheet, opened.head(sheet)) for sheet in opened.sheets)
+        return
     check_size(path, name)
     if looks_like_dbf(path):
         yield None, "", list(islice(read_dbf(path, name).rows, HEADER_WITHIN))

@@ -1,0 +1,70 @@
+"""In which ways a sheet of a known kind is read: as which table, and which of its class columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eligibility.domain.tables import Table, table
+from eligibility.intake.bureau.lookup import index_of
+from eligibility.intake.bureau.survey import Paper
+from eligibility.sources import Catalogue, Kind, Reading
+
+_PROPORTION = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """One way to read a sheet: the table, and how its columns are made."""
+
+    paper: Paper
+    kind: Kind
+    reading: Reading
+    area: int | None = None
+    """Of a sheet with a column for each class: the index of the one that is read."""
+    land: str = ""
+    first: bool = True
+    """The first way to read this sheet, which tells what is hidden in it."""
+
+    @property
+    def table(self) -> Table:
+        """The table that the rows become."""
+        return table(self.reading.table)
+
+
+def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
+    """Every way in which a sheet is read; none where its kind is left aside or lacks what a reading needs."""
+    if paper.kind not in catalogue.kinds:
+        return
+    kind = catalogue.kinds[paper.kind]
+    there = index_of(paper).keys() | paper.proposal.constants.keys()
+    number = 0
+    # a sheet that is one of the nine tables under another name is read where a clerk said so
+    own = (Reading(table=kind.table),) if kind.table and paper.mapped_by_hand else ()
+    for reading in (*kind.readings, *own):
+        if not set(reading.needs) <= there or lacking(paper, reading):
+            continue
+        for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
+            yield Shaped(paper, kind, reading, index, land, number == 0)
+            number += 1
+
+
+def lacking(paper: Paper, reading: Reading) -> list[str]:
+    """The required columns of the table that a sheet has in no way: its rows would all be set aside."""
+    there = index_of(paper).keys() | paper.proposal.constants.keys() | reading.columns.keys()
+    by_class = {"area", "land_class"} if reading.by_class and list(_classes(paper, reading)) else set()
+    return [
+        column.key
+        for column in table(reading.table).columns
+        if column.required and column.key != "unit" and column.key not in there | by_class
+    ]
+
+
+def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
+    """The columns of classes to read; where one sums up others of its class, that one alone."""
+    columns = [one for one in paper.proposal.columns if one.sure and one.meaning.startswith(f"{reading.by_class}@")]
+    sums = {one.meaning for one in columns if one.subtotal}
+    for one in columns:
+        land = one.meaning.partition(_PROPORTION)[2]
+        if (one.subtotal or one.meaning not in sums) and (not reading.classes or land in reading.classes):
+            yield one.index, land
