@@ -15,7 +15,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "reference"
-NAMES = ("commands", "files", "library", "packages", "rule-files", "tables")
+NAMES = ("commands", "decisions", "files", "library", "packages", "rule-files", "tables")
 """The pages: file names in `docs/reference`, without the ending."""
 
 

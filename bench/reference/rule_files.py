@@ -30,13 +30,13 @@ def page() -> str:
 def _keys(schema: dict[str, Any], whole: dict[str, Any], above: str, depth: int = 0) -> Iterator[tuple[str, ...]]:
     """The keys below one place of a schema; what refers back to itself (trees of conditions) is not entered twice."""
     for name, given in schema.get("properties", {}).items():
-        yield from _key(name, given, whole, above, name in schema.get("required", []), depth)
+        yield from _key(name, given, whole, above, depth, required=name in schema.get("required", []))
     if isinstance(schema.get("additionalProperties"), dict) and not schema.get("properties"):
-        yield from _key("…", schema["additionalProperties"], whole, above, required=False, depth=depth)
+        yield from _key("…", schema["additionalProperties"], whole, above, depth, required=False)
 
 
-def _key(  # noqa: PLR0913, PLR0917
-    name: str, given: dict[str, Any], whole: dict[str, Any], above: str, required: bool, depth: int
+def _key(  # noqa: PLR0913
+    name: str, given: dict[str, Any], whole: dict[str, Any], above: str, depth: int, *, required: bool
 ) -> Iterator[tuple[str, ...]]:
     one = _resolved(given, whole)
     path = f"{above}{name}"
