@@ -28,20 +28,23 @@ def page() -> str:
     with TemporaryDirectory() as place:
         out = Path(place) / "out"
         published(out)
-        names = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
-        record = sorted(
-            {_in_record(path.relative_to(place)) for path in Path(f"{out}.record").rglob("*") if path.is_file()}
-        )
-        shown = [name for name in names if not name.startswith(("papers/", "rules/"))]
-        sections = "\n".join(_section(out, name) for name in shown)
+        return page_of(out)
+
+
+def page_of(out: Path) -> str:
+    """The whole page from the results `out` of the small run, with their record beside them."""
+    names = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+    record = {_in_record(path.relative_to(out.parent)) for path in Path(f"{out}.record").rglob("*") if path.is_file()}
+    shown = [name for name in names if not name.startswith(("papers/", "rules/"))]
     kept = {file: view for view, file in VIEWS.items()}
     rows = ((f"`{name}`", _of(kept, name)) for name in names if name.startswith("papers/"))
-    papers = table(("文件 / File", "表 / Table"), rows)
     return (
         head("输出的文件 / Output files", "files", SAID)
-        + f"\n{sections}\n## papers/\n\n{_said('papers/')}\n\n{papers}\n## rules/\n\n{_said('rules/')}\n"
-        + f"\n## out.record/\n\n{_said('out.record/')}\n\n"
-        + "".join(f"- `{name}`\n" for name in record)
+        + "\n"
+        + "\n".join(_section(out, name) for name in shown)
+        + f"\n## papers/\n\n{_said('papers/')}\n\n{table(('文件 / File', '表 / Table'), rows)}"
+        + f"\n## rules/\n\n{_said('rules/')}\n\n## out.record/\n\n{_said('out.record/')}\n\n"
+        + "".join(f"- `{name}`\n" for name in sorted(record))
     )
 
 
