@@ -2,6 +2,8 @@
 # make test   set up, run every test
 # make check  lint, types, import contracts
 # make wheel-test  build the wheel, install it elsewhere, decide with it
+# make docs   build the documentation into build/site, which needs no network
+# make reference  write the pages of docs/reference anew from the program
 # make spark-test  decide 200,000 persons on Spark and on DuckDB and compare every file (SPARK_PERSONS=2000: a minute)
 
 PYTHON := $(shell for p in python3.11 python3.12 python3; do \
@@ -14,7 +16,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: wheel-test demo test check lock bench bench-extra spark-extra spark-test clean
+.PHONY: wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -44,6 +46,22 @@ wheel-test: $(READY)
 		&& venv/bin/eligibility rules check copy/rules && venv/bin/eligibility spec \
 		&& venv/bin/python -c "import eligibility, pathlib; assert 'away' in eligibility.__file__; print(eligibility.open_run('out').outcomes())"
 
+# beside the other tools, never among them: the program and its tests do not need what builds pages
+docs: build/docs-ready
+	NO_MKDOCS_2_WARNING=1 build/docs-env/bin/mkdocs build --strict
+	@echo "打开 / open: build/site/index.html"
+
+build/docs-ready: requirements-docs.lock
+	@test -n "$(PYTHON)" || { echo "[python_version] 需要 Python 3.11 或 3.12 / needs Python 3.11 or 3.12"; exit 2; }
+	@mkdir -p build
+	$(PYTHON) -m venv build/docs-env
+	build/docs-env/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@touch build/docs-ready
+
+reference: $(READY)
+	$(BIN)/python -m bench.reference
+	$(BIN)/python -m bench.findings > docs/findings.md.new && mv docs/findings.md.new docs/findings.md
+
 bench: bench-extra
 	$(BIN)/python -m bench
 
@@ -62,6 +80,7 @@ lock: $(READY)
 	$(UV_COMPILE) pyproject.toml --extra dev --output-file requirements.lock
 	$(EXTRA) bench | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-bench.lock
 	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
+	$(EXTRA) docs | $(UV_COMPILE) - --output-file requirements-docs.lock
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "[python_version] 需要 Python 3.11 或 3.12（durable-rules 在 3.13 上无法导入）/ needs Python 3.11 or 3.12: durable-rules does not import on 3.13"; exit 2; }

@@ -16,7 +16,12 @@ from eligibility.domain.desk import open_desk
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(ROOT.glob("src/**/*.py"))
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+PAGES = [
+    *sorted(ROOT.glob("*.md")),
+    ROOT / "bench" / "RESULTS.md",
+    *sorted(ROOT.glob("rules/*.md")),
+    *sorted(ROOT.glob("docs/**/*.md")),
+]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -47,7 +52,12 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-LOCKS = {"requirements.lock": "dev", "requirements-bench.lock": "bench", "requirements-spark.lock": "spark"}
+LOCKS = {
+    "requirements.lock": "dev",
+    "requirements-bench.lock": "bench",
+    "requirements-docs.lock": "docs",
+    "requirements-spark.lock": "spark",
+}
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -61,7 +61,7 @@ class Run:
     """A finished run in a folder, open for reading; close it, or use it in a `with`.
 
     Tables are DuckDB relations: `.df()`, `.arrow()`, `.filter("outcome = 'eligible'")`, `.fetchall()`. Their columns are told in
-    docs/architecture.md; areas are whole micro-亩 (10⁻⁶ 亩), an unbounded or unknown value is NULL.
+    docs/reference/tables.md; areas are whole micro-亩 (10⁻⁶ 亩), an unbounded or unknown value is NULL.
     """
 
     def __init__(self, folder: str | Path) -> None:
