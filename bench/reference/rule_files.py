@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bench.reference import head, table
-from eligibility.rulebook.schema import KINDS, schemas
+from eligibility.rulebook.schema import KINDS, json_schemas
 
 SAID = """\
 每种规则文件可写的键，取自程序检查规则所用的定义；`eligibility rules schema --out 目录` 写出同样内容的 JSON Schema，供编辑器使用。
@@ -22,7 +22,7 @@ def page() -> str:
     parts = [
         f"## {KINDS[kind][2]}\n\n`{KINDS[kind][1]}`\n\n"
         + table(("键 / Key", "必填 / Required", "类型 / Type", "意思 / Meaning"), _keys(schema, schema, ""))
-        for kind, schema in schemas().items()
+        for kind, schema in json_schemas().items()
     ]
     return head("规则文件的键 / Rule files", "rule-files", SAID) + "\n" + "\n".join(parts)
 
