@@ -313,3 +313,16 @@ def test_land_in_a_column_that_is_not_understood_is_never_left_out_in_silence(tm
     (finding,) = refusal(tmp_path).findings
     assert (finding.code, finding.at.file) == ("doubtful_source", "征地协议汇总.xlsx")
     assert header in finding.problem.zh
+
+
+def test_an_agreement_without_any_area_is_set_aside_with_a_finding_and_not_lost(tmp_path: Path) -> None:
+    write_database(tmp_path)
+    blank = ["协3", "样溪社区", "第一村民小组", "2018-05-06", "", "", "样路工程"]
+    write_book(tmp_path / "征地协议汇总.xlsx", {"Sheet1": [*AGREEMENTS, blank]})
+    states, told = read(
+        tmp_path,
+        "SELECT state FROM paper.agreements WHERE agreement_no = '协3'",
+        """SELECT "row", code, kept FROM paper.quarantine WHERE file = '征地协议汇总.xlsx' AND "row" = 5""",
+    )
+    assert states == [("lost",)]
+    assert told == [(5, "required_blank", False)]

@@ -102,7 +102,9 @@ class _Builder:
     def wanted(self, cells: Sequence[str]) -> bool:
         """Whether a row is one of those that are read."""
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
-            return False
+            every = self._shaped.blank_too
+            if not every or any(cells[index].strip() for index in every):
+                return False
         reading = self._shaped.reading
         for one in reading.unless:
             if one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None:

@@ -23,6 +23,8 @@ class Shaped:
     area: int | None = None
     """Of a sheet with a column for each class: the index of the one that is read."""
     land: str = ""
+    blank_too: tuple[int, ...] = ()
+    """Of the first class column: every class column. A row in which all are blank is read with it, for it is a row."""
     first: bool = True
     """The first way to read this sheet, which tells what is hidden in it."""
 
@@ -44,9 +46,10 @@ def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
     for reading in (*kind.readings, *own):
         if not set(reading.needs) <= there or lacking(paper, reading):
             continue
+        every = _every_class(paper, reading) if reading.by_class else ()
         for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
-            yield Shaped(paper, kind, reading, index, land, number == 0)
-            number += 1
+            yield Shaped(paper, kind, reading, index, land, every, number == 0)
+            number, every = number + 1, ()
 
 
 def lacking(paper: Paper, reading: Reading) -> list[str]:
@@ -58,6 +61,12 @@ def lacking(paper: Paper, reading: Reading) -> list[str]:
         for column in table(reading.table).columns
         if column.required and column.key != "unit" and column.key not in there | by_class
     ]
+
+
+def _every_class(paper: Paper, reading: Reading) -> tuple[int, ...]:
+    return tuple(
+        one.index for one in paper.proposal.columns if one.meaning.startswith(f"{reading.by_class}{_PROPORTION}")
+    )
 
 
 def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
