@@ -29,6 +29,7 @@ OUTSIDE = {
 }
 """Pages of the repository outside `docs` → their place on the site."""
 LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)#:\s]+)(#[^)\s]*)?\)")
+BROKEN = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u4e00-\u9fff“《（])")
 SEARCHED = "花名册"
 """A word in the middle of sentences of several Chinese pages; found only where Chinese is taken apart into words."""
 
@@ -54,7 +55,13 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Turn the links of a checkout to pages of the site."""
     places = {place: path for path, place in OUTSIDE.items()}
     here = places.get(page.file.src_uri, f"docs/{page.file.src_uri}")
-    return LINK.sub(lambda found: turned(found, here, page.file.src_uri), markdown)
+    parts = re.split(r"(^```.*?^```$)", markdown, flags=re.MULTILINE | re.DOTALL)
+    return "".join(part if part.startswith("```") else _written(part, here, page.file.src_uri) for part in parts)
+
+
+def _written(text: str, here: str, place: str) -> str:
+    """Text outside code with its links turned; a line that is broken between two Chinese characters is one line."""
+    return BROKEN.sub("", LINK.sub(lambda found: turned(found, here, place), text))
 
 
 def turned(found: re.Match[str], here: str, place: str) -> str:

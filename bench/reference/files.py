@@ -19,7 +19,7 @@ SAID = """\
 [一次判定的表](tables.md)。Every file that `run` writes, with the columns of a run over the small example dossier. What leaves the office,
 and with which ids: [reports](../reports.md).
 
-目录先写在一旁，写完才整个换名；旧的同名结果目录被整个替换，`out.record` 只增不减。The folder appears whole or not at all.
+目录先写在一旁，写完才整个换名；同名的旧结果整个换新，里面有别的东西就不写；`out.record` 只增不减。The folder appears whole or not at all.
 """
 
 
