@@ -10,7 +10,7 @@ from typing import Any
 from bench.contenders import CONTENDERS
 from bench.districts import decided
 from bench.process import figure, timed
-from eligibility.domain.desk import open_desk
+from eligibility.store.database import connect
 
 
 def measure_decisions(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]]:
@@ -46,4 +46,4 @@ def _differing(reference: Path, answers: Path) -> int:
     """Persons whom `answers` decides otherwise than `reference`, or does not know."""
     query = f"""SELECT count(*) FROM '{answers}' a LEFT JOIN '{reference}' r USING (row_id)
     WHERE a.outcome IS DISTINCT FROM r.outcome OR a.reasons IS DISTINCT FROM r.reasons"""
-    return int(open_desk().execute(query).fetchall()[0][0])
+    return int(connect().execute(query).fetchall()[0][0])

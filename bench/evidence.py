@@ -14,15 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from eligibility.domain.desk import open_desk
-from eligibility.domain.document_number import normal_form
 from eligibility.intake import read_dossier
+from eligibility.model.document_number import normal_form
 from eligibility.reconcile.coverage import candidates
 from eligibility.reconcile.evidence import collect_evidence
 from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Papers, Parcel, read_papers
 from eligibility.simulation import simulate
 from eligibility.simulation.world import DECISION_DAY
+from eligibility.store.database import connect
 
 PERSONS, SEEDS = 6_000, (1, 2, 3)
 
@@ -41,7 +41,7 @@ def measure() -> tuple[Counter[str], Counter[str], int, int]:
 
 def _district(folder: Path, seed: int) -> Iterator[tuple[bool, list[str]]]:
     simulate(folder, persons=PERSONS, seed=seed)
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(folder, con)
         papers = read_papers(con, DECISION_DAY)
     with (folder / "truth" / "links.csv").open(encoding="utf-8-sig", newline="") as lines:

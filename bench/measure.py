@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 
 from bench.contenders import CONTENDERS
-from eligibility.domain.desk import open_desk
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 
 AS_OF = date(2022, 10, 31)
 RULES = Path(__file__).parents[1] / "rules" / "km-reform"
@@ -30,7 +30,7 @@ def measure(contender: str, facts: Path, answers: Path) -> dict[str, float]:
     chosen = CONTENDERS[contender]
     run, sample = chosen.load(), chosen.sample
     policy = the_policy()
-    con = open_desk()
+    con = connect()
     con.execute("CREATE SCHEMA fact")
     persons = _load(con, facts, sample)
     start = time.perf_counter()

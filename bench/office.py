@@ -12,10 +12,10 @@ from bench.reconcile.report import AS_OF, RULES
 from bench.reconcile.score import decisions, read_truth
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Defects, simulate
+from eligibility.store.database import connect
 
 RATE = 0.2
 """At which a defect is measured alone."""
@@ -44,7 +44,7 @@ def _entry(name: str, defects: Defects, persons: int, folder: Path, policy: Poli
 
 def _decided(folder: Path, defects: Defects, persons: int, seed: int, policy: Policy) -> dict[str, int]:
     simulate(folder, persons=persons, seed=seed, defects=defects)
-    with open_desk() as con:
+    with connect() as con:
         execute(Work(con, policy, folder), last="decisions")
         read_truth(con, folder)
         return decisions(con)

@@ -35,10 +35,10 @@ def measure_soak(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]
 
 def soak(papers: Path, out: Path, batches: int) -> dict[str, Any]:
     """Decide the papers `batches` times; what each batch left behind."""
-    from eligibility.application.run import Order
+    from eligibility.application.run import RunRequest
     from eligibility.cli.run import run_batch
 
-    order = Order(papers, ROOT / "rules" / "km-reform", date(2022, 10, 31), out)
+    order = RunRequest(papers, ROOT / "rules" / "km-reform", date(2022, 10, 31), out)
     process, seen = psutil.Process(), []
     for _ in range(batches):
         rmtree(out, ignore_errors=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.districts import decided
 from bench.process import eligibility, figure
-from eligibility.domain.desk import open_desk
+from eligibility.store.database import connect
 
 
 def measure_start(persons: int, rounds: int, folder: Path) -> list[dict[str, Any]]:
@@ -16,7 +16,7 @@ def measure_start(persons: int, rounds: int, folder: Path) -> list[dict[str, Any
     case = folder / "case.yaml"
     case.write_text(eligibility("check", "--example")["said"], "utf-8")
     asked = f"SELECT resident_id FROM '{out / 'decisions.parquet'}' LIMIT 1 OFFSET {persons // 2}"
-    someone = str(open_desk().execute(asked).fetchall()[0][0])
+    someone = str(connect().execute(asked).fetchall()[0][0])
     commands: dict[str, tuple[str | Path, ...]] = {
         "--help": ("--help",),
         "check": ("check", case),

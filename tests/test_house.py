@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.desk import open_desk
+from eligibility.store.database import connect
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(ROOT.glob("src/**/*.py"))
@@ -93,7 +93,7 @@ def test_the_database_is_opened_in_one_place() -> None:
 
 
 def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    with open_desk() as con:
+    with connect() as con:
         con.execute("SET progress_bar_time = 0")
         con.execute("SELECT count(DISTINCT hash(i)) FROM range(5000000) AS r(i)").fetchall()
     assert capfd.readouterr().out == ""

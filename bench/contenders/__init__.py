@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import duckdb
 
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 Run = Callable[[duckdb.DuckDBPyConnection, Policy], None]
 

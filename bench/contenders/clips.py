@@ -8,7 +8,7 @@ import pyarrow as pa
 from sqlglot import exp
 
 from bench.contenders.statements import Statement, answer, columns_in, day_number, flat_facts, statements
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 SIGNS = {exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=", exp.EQ: "eq", exp.NEQ: "neq"}
 UNKNOWN = clips.Symbol("unknown")

@@ -13,7 +13,7 @@ from openfisca_core.simulation_builder import SimulationBuilder
 from sqlglot import exp
 
 from bench.contenders.statements import columns_in, day_number, flat_facts, reasons, statements
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 YEAR = "2022"
 Array = Any

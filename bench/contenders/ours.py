@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
 from eligibility.engine import durable_rules_adapter, evaluate_persons, rules
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.verdict import RuleResult, Verdict
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 
 
 def this_program(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
@@ -44,7 +44,7 @@ def by_hand(con: duckdb.DuckDBPyConnection, _: Policy) -> None:
 
 
 def _answer(
-    con: duckdb.DuckDBPyConnection, policy: Policy, decide: Callable[[dict[str, Mark]], RuleResult | Verdict]
+    con: duckdb.DuckDBPyConnection, policy: Policy, decide: Callable[[dict[str, Truth]], RuleResult | Verdict]
 ) -> None:
     cursor = con.execute("SELECT * FROM fact.persons ORDER BY row_id")
     names = [column[0] for column in cursor.description]

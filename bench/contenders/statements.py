@@ -13,12 +13,12 @@ from datetime import date
 import duckdb
 from sqlglot import exp
 
-from eligibility.domain.policy import FactType, Kind, Policy
 from eligibility.engine.dual_rail import Equality
 from eligibility.engine.rule_compiler import DEMANDS, compile_rules, condition_name
 from eligibility.engine.rules import ALWAYS, Rule, levels
 from eligibility.engine.sql_conditions import condition_rails
 from eligibility.engine.verdict import Outcome
+from eligibility.model.policy import FactType, Kind, Policy
 
 EPOCH = date(1970, 1, 1)
 

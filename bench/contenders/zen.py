@@ -10,7 +10,7 @@ from sqlglot import exp
 from zen import ZenEngine
 
 from bench.contenders.statements import answer, columns_in, day_number, flat_facts, statements
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 SIGNS = {exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">=", exp.EQ: "==", exp.NEQ: "!="}
 

@@ -23,7 +23,7 @@ from random import Random
 from bench.fuzz.cells import cells
 from bench.fuzz.spoil import Files, spoil
 from bench.fuzz.trial import trial
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 
 ROOT = Path(__file__).parents[2]

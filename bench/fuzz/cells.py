@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from bench.fuzz.spoil import HOSTILE
-from eligibility.domain.tables import TABLES
 from eligibility.intake.cells.read import _parsed
 from eligibility.intake.cells.readings import reading_of
+from eligibility.model.tables import TABLES
 
 MARKS = "0123456789.,-+/:'eE亩分厘毫公顷㎡平方米元万亿点零一二三四五六七八九〇十百千壹贰叁年月日号组第至、和〔〕（）是否无Xx\x1f #\u3000\u200b"
 

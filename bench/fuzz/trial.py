@@ -11,11 +11,11 @@ import duckdb
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
 from eligibility.cli.intake_check import check_dossier
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.tables import TABLES
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Policy
+from eligibility.model.tables import TABLES
+from eligibility.store.database import connect
 
 _LEFT_OUT = "('total_row', 'repeated_header', 'note_row')"
 
@@ -29,7 +29,7 @@ def trial(dossier: Path, policy: Policy | None = None, out: Path | None = None) 
 
     With a policy the dossier is also decided, with `out` marked copies are written.
     """
-    with open_desk() as con:
+    with connect() as con:
         try:
             if policy is None:
                 read_dossier(dossier, con)
@@ -37,7 +37,7 @@ def trial(dossier: Path, policy: Policy | None = None, out: Path | None = None) 
                 execute(Work(con, policy, dossier))
             if out is not None:
                 check_dossier(dossier, out, lang="en", json=False)
-        except Unusable as refused:
+        except InputError as refused:
             if not all(one.code and one.problem.zh and one.remedy.en for one in refused.findings):
                 raise AssertionError("a refusal without its words") from refused
             return 2

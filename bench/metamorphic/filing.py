@@ -8,7 +8,7 @@ from random import Random
 
 from bench.metamorphic.papers import HEADERS, TITLES, Papers, Sheet, group_number
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, Change, add, need, rewriting
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 
 OFFICIAL = {
     "resident_id": "成员证件号码", "name": "成员姓名", "household_id": "承包方编码", "community": "村委会", "group": "社（组）", "groups": "社（组）",

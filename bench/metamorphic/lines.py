@@ -7,7 +7,7 @@ from random import Random
 from bench.metamorphic.filing import a_sheet
 from bench.metamorphic.papers import COLUMNS, TITLES, Papers, Row, Sheet, group_number
 from bench.metamorphic.rewriting import SAFE, UNDERSTOOD, Change, add, need, rewriting, some
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 
 _REQUIRED = {table.key: {column.key for column in table.columns if column.required} for table in TABLES}
 _BLANK_MEANS_NO = {"member_to", "deceased_on", "withdrawn_on", "imprisoned", "membership_dispute"}

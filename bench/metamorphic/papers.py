@@ -12,7 +12,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 
 COLUMNS = {table.key: [column.key for column in table.columns] for table in TABLES}
 """The columns of each table, by key, in the order in which they are written."""

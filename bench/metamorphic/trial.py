@@ -19,10 +19,10 @@ from bench.metamorphic.rewriting import UNDERSTOOD
 from eligibility import engine
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 
 AS_OF = date(2022, 10, 31)
 RULES = Path(__file__).parents[2] / "rules" / "km-reform"
@@ -79,12 +79,12 @@ def decisions_on(papers: Papers) -> Decisions:
 
 def decisions_of(dossier: Path) -> Decisions:
     """Everything from papers to decisions; `end` is decided, refused (with the codes) or fault (with the traceback)."""
-    with open_desk() as con:
+    with connect() as con:
         con.execute("SET threads = 1")
         try:
             with patch.object(engine, "evaluate_persons", partial(engine.evaluate_persons, sample=SAMPLE)):
                 execute(Work(con, policy(), dossier), last="decisions")
-        except Unusable as refusal:
+        except InputError as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))
         except Exception:
             return Decisions("fault " + traceback.format_exc())

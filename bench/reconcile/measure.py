@@ -10,14 +10,14 @@ import duckdb
 from bench.reconcile import ways
 from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read_truth
 from eligibility.adjudicate.decide import decide
-from eligibility.domain.desk import open_desk
-from eligibility.domain.policy import Policy
 from eligibility.engine import evaluate_persons
 from eligibility.facts import assemble
 from eligibility.identify import identify
 from eligibility.intake import read_dossier
+from eligibility.model.policy import Policy
 from eligibility.reconcile import reconcile
 from eligibility.simulation import Rates, simulate
+from eligibility.store.database import connect
 
 OURS = "this program"
 
@@ -42,7 +42,7 @@ class Figures:
 def measure_district(folder: Path, rates: Rates, *, persons: int, seed: int, policy: Policy) -> Figures:
     """Make the district in `folder`, decide it and count. Links of the baselines use the same candidates and scores."""
     simulate(folder, persons=persons, seed=seed, rates=rates)
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(folder, con)
         identify(con, policy)
         reconcile(con, policy)

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.reconcile.measure import Figures, measure_district
 from bench.reconcile.noise import LEVELS
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)

@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.document_number import normal_form
-from eligibility.domain.names import squeeze
+from eligibility.model.document_number import normal_form
+from eligibility.model.names import squeeze
 
 Pair = tuple[int, str]
 """Position of an agreement line, and the key of an approval."""

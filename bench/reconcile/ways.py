@@ -9,7 +9,7 @@ import duckdb
 import networkx as nx
 
 from bench.reconcile.score import Pair, put_pairs
-from eligibility.domain.document_number import parse_citation
+from eligibility.model.document_number import parse_citation
 
 Way = Callable[[duckdb.DuckDBPyConnection], set[Pair]]
 

@@ -12,7 +12,7 @@ import duckdb
 
 from bench.reference import head, table, words
 from bench.reference.small_run import published
-from eligibility.application.stored import VIEWS
+from eligibility.application.saved_runs import VIEWS
 
 SAID = """\
 `eligibility run 卷宗 --out out` 写出的全部文件；列名取自对 `docs/example/dossier` 的一次判定。各列的含义见 [数据](../data.md)，表的结构见

@@ -11,10 +11,10 @@ import duckdb
 
 from bench.reference import ROOT
 from eligibility.application.pipeline import execute
-from eligibility.application.run import Order, decide_batch
+from eligibility.application.run import RunRequest, decide_batch
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 
 DOSSIER = ROOT / "docs" / "example" / "dossier"
 RULES = ROOT / "rules" / "km-reform"
@@ -24,11 +24,11 @@ AS_OF = date(2022, 10, 31)
 @contextmanager
 def decided() -> Iterator[duckdb.DuckDBPyConnection]:
     """Every table that the stages write, those that are not kept among them."""
-    with open_desk() as con:
+    with connect() as con:
         execute(Work(con, load_policy(RULES, as_of=AS_OF), DOSSIER))
         yield con
 
 
 def published(out: Path) -> None:
     """Write the results into the new folder `out`, and their record beside it."""
-    decide_batch(Order(DOSSIER, RULES, AS_OF, out), now=datetime(2022, 10, 31, 9).astimezone())
+    decide_batch(RunRequest(DOSSIER, RULES, AS_OF, out), now=datetime(2022, 10, 31, 9).astimezone())

@@ -9,8 +9,8 @@ import duckdb
 from bench.reference import head, table, words
 from bench.reference.small_run import decided
 from eligibility.application.pipeline import STAGES, kept_tables
+from eligibility.application.saved_runs import VIEWS
 from eligibility.application.stage import Stage
-from eligibility.application.stored import VIEWS
 
 SAID = """\
 The stages are those that `eligibility run` executes, in their order; what each reads and writes is what the program declares and by

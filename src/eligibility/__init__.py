@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         simulate,
         verify,
     )
-    from eligibility.domain.finding import Unusable
+    from eligibility.model.diagnostic import InputError
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Explained",
+    "InputError",
     "Run",
-    "Unusable",
     "check_case",
     "check_rules",
     "load_rulebook",
@@ -46,7 +46,7 @@ __all__ = [
     "verify",
 ]
 
-_PLACES = {"Run": "application.finished", "Explained": "application.finished", "Unusable": "domain.finding"}
+_PLACES = {"Run": "application.finished", "Explained": "application.finished", "InputError": "model.diagnostic"}
 
 
 def __getattr__(name: str) -> object:

@@ -8,8 +8,8 @@ import pytest
 
 from eligibility.adjudicate.explain import Explainer, Explanation, explain, explain_profile
 from eligibility.adjudicate.explain.places import columns_of_facts
-from eligibility.domain.mark import Mark
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
+from eligibility.model.truth import Truth
 from eligibility.rulebook import load_policy
 from support.paper_folder import APPROVAL, AS_OF, RULES, Papers, resident_id, whole_loss
 
@@ -62,7 +62,7 @@ def test_the_first_line_says_outcome_and_why(base: Explainer, tmp_path: Path) ->
 def test_a_refused_case_says_what_it_lacks(base: Explainer) -> None:
     lacks = {one.outcome: one for one in of(base, 2).neighbours}
     assert lacks["eligible"].says == "距“符合”缺一项：失去全部土地 或 失去大部分土地"
-    assert [[answer.answer for answer in answers] for answers in lacks["eligible"].lacking] == [[Mark.PROVEN]] * 2
+    assert [[answer.answer for answer in answers] for answers in lacks["eligible"].lacking] == [[Truth.PROVEN]] * 2
 
 
 def test_one_of_several_obstacles_is_not_called_the_only_one(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_citizen_reads_no_codes_and_nobody_else(tmp_path: Path) -> None:
 
 
 def test_marks_alone_are_explained_without_a_person() -> None:
-    marks = dict.fromkeys(POLICY.conditions, Mark.OPEN)
+    marks = dict.fromkeys(POLICY.conditions, Truth.OPEN)
     one = explain_profile(POLICY, marks)
     assert (one.outcome, len(one.clauses)) == ("manual_review", len(POLICY.clauses))
     assert one.paper_sets and all(found.papers for found in one.paper_sets)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from eligibility.adjudicate.settlement import SettlementFinder
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import FactRef, Kind, Unknown
 from eligibility.engine.reference_evaluator import demand, evaluate_case
+from eligibility.model.policy import FactRef, Kind, Unknown
+from eligibility.model.truth import Truth
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
@@ -25,14 +25,14 @@ HEAVY = ["citation_garbled=0.2", "incomplete_roll=0.1", "unreadable=0.004", "unk
 
 
 @pytest.fixture(scope="module")
-def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Mark]]:
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Truth]]:
     folder = tmp_path_factory.mktemp("district")
     simulate(folder, persons=1_500, seed=4, rates=Rates.from_options(HEAVY))
     with duckdb.connect() as con:
         execute(Work(con, POLICY, folder), last="engine")
         columns = ", ".join(POLICY.conditions)
         rows = con.execute(f"SELECT {columns} FROM verdict.profiles ORDER BY profile_id").fetchall()
-    return [dict(zip(POLICY.conditions, map(Mark, row), strict=True)) for row in rows]
+    return [dict(zip(POLICY.conditions, map(Truth, row), strict=True)) for row in rows]
 
 
 READ = {condition for one in SettlementFinder(POLICY).questions.all for condition in one.conditions}
@@ -41,7 +41,7 @@ READ = {condition for one in SettlementFinder(POLICY).questions.all for conditio
 
 def refuted_refers(policy, marks):
     refers = (clause for clause in policy.clauses.values() if clause.kind is Kind.REFER)
-    return [clause.id for clause in refers if demand(policy, clause, marks) is Mark.REFUTED]
+    return [clause.id for clause in refers if demand(policy, clause, marks) is Truth.REFUTED]
 
 
 def named(finder, change):
@@ -73,19 +73,19 @@ def open_parts(profiles):
     for marks in profiles:
         ruling = evaluate_case(POLICY, marks)
         if ruling.outcome == "manual_review":
-            waiting = frozenset(c for c, mark in marks.items() if mark is Mark.OPEN and c in READ)
+            waiting = frozenset(c for c, mark in marks.items() if mark is Truth.OPEN and c in READ)
             parts.setdefault((waiting, tuple(ruling.clauses.values()), ruling.reasons), marks)
     return list(parts.values())
 
 
-def test_every_open_profile_of_a_district_has_all_its_minimal_sets(profiles: list[dict[str, Mark]]) -> None:
+def test_every_open_profile_of_a_district_has_all_its_minimal_sets(profiles: list[dict[str, Truth]]) -> None:
     finder, cases = SettlementFinder(POLICY), open_parts(profiles)
     assert len(cases) > 50
     for marks in cases:
         same_changes(POLICY, finder, marks)
 
 
-def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(profiles: list[dict[str, Mark]]) -> None:
+def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(profiles: list[dict[str, Truth]]) -> None:
     finder = SettlementFinder(POLICY)
     for marks in open_parts(profiles):
         assert finder.of(marks).ways, marks
@@ -96,7 +96,7 @@ def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(pro
 @given(st.data())
 def test_invented_policies_have_all_their_minimal_sets(data: st.DataObject) -> None:
     policy = apart(data.draw(policies()))
-    marks = {name: data.draw(st.sampled_from(Mark)) for name in policy.conditions}
+    marks = {name: data.draw(st.sampled_from(Truth)) for name in policy.conditions}
     finder = SettlementFinder(policy)
     same_changes(policy, finder, marks)
     expected = minimal_changes(policy, marks, all_choices(policy, marks))
@@ -114,9 +114,9 @@ def test_conditions_of_one_expression_are_one_question() -> None:
     assert question.conditions == ("collective_land", "government_expropriation", "approval_exists")
 
 
-def test_a_right_that_papers_cannot_refute_is_never_asked_for_refusal(profiles: list[dict[str, Mark]]) -> None:
+def test_a_right_that_papers_cannot_refute_is_never_asked_for_refusal(profiles: list[dict[str, Truth]]) -> None:
     finder = SettlementFinder(POLICY)
     for marks in open_parts(profiles):
         for change in finder.of(marks).changes:
             answers = {c: mark for i, mark in change.answers for c in finder.questions.all[i].conditions}
-            assert answers.get("contract_right") is not Mark.REFUTED
+            assert answers.get("contract_right") is not Truth.REFUTED

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.run import Order
+from eligibility.application.run import RunRequest
 from eligibility.audit import Log
 from eligibility.cli.run import run_batch
-from eligibility.domain.record import Act, Kind
+from eligibility.model.event import Act, Kind
 from eligibility.review import usable
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
 
@@ -102,6 +102,6 @@ def reviewed_run(folder: Path, papers: Papers | None = None, rules: Path = RULES
     answers = answer_file(folder)
     judgements = judgement_file(folder)
     dossier = (papers or reviewed_papers()).write(folder / "in")
-    order = Order(dossier, rules, AS_OF, folder / "out", answers=answers, judgements=judgements)
+    order = RunRequest(dossier, rules, AS_OF, folder / "out", answers=answers, judgements=judgements)
     run_batch(order, now=NOW, lang="zh", json=True)
     return folder / "out"

@@ -13,12 +13,12 @@ import pytest
 from reviewed_run import ANSWERS, judgement_file, reviewed_papers
 
 from eligibility.application.pipeline import STAGES, execute, kept_tables, start_of
+from eligibility.application.saved_runs import open_run
 from eligibility.application.stage import EVERY, PARTS, Stage, Work
-from eligibility.application.stored import open_run
-from eligibility.domain.desk import open_desk
-from eligibility.domain.policy import Policy
 from eligibility.intake import read_judgements
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 from support.paper_folder import AS_OF, RULES
 
 POLICY = load_policy(RULES, as_of=AS_OF)
@@ -111,7 +111,7 @@ def test_a_stage_needs_no_table_nor_parameter_but_those_it_declares(work: Work, 
     execute(work, last=STAGES[STAGES.index(stage) - 1].name)
     asked = POLICY.parameters if stage.parameters == EVERY else stage.parameters
     parameters = {name: POLICY.parameters[name] for name in asked}
-    with open_desk() as con:
+    with connect() as con:
         for schema in SCHEMAS:
             con.execute(f"CREATE SCHEMA {schema}")
         for table in dict.fromkeys((*stage.reads, *stage.amends, *stage.adds)):

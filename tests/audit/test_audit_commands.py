@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from eligibility.application.record import replay as replaying
 from eligibility.cli import UNUSABLE
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from support.paper_folder import RULES, whole_loss
 
 
@@ -29,7 +29,7 @@ class Done:
 def call(*words: str | Path) -> Done:
     """A command as a person types it, in this process."""
     done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
-    if isinstance(done.exception, Unusable):
+    if isinstance(done.exception, InputError):
         return Done(UNUSABLE, done.stdout, str(done.exception))
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return Done(done.exit_code, done.stdout, done.stderr)

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from eligibility.audit import Kept, Log, check_seal, examine, seal_of
 from eligibility.audit.canonical import digest, line_of
 from eligibility.audit.tail import Tail, write_tail
-from eligibility.domain.finding import Unusable
-from eligibility.domain.record import Act, Event, Kind
+from eligibility.model.diagnostic import InputError
+from eligibility.model.event import Act, Event, Kind
 
 AT = "2026-03-01T09:00:00+08:00"
 
@@ -38,7 +38,7 @@ def codes(lines: list[bytes]) -> list[str]:
 
 
 def said(lines: list[bytes]) -> str:
-    return "\n".join(finding.say("zh") for finding in examine(b"".join(lines), "events.jsonl").findings)
+    return "\n".join(finding.in_language("zh") for finding in examine(b"".join(lines), "events.jsonl").findings)
 
 
 @pytest.fixture
@@ -139,7 +139,7 @@ def test_nothing_is_added_to_a_broken_log(tmp_path: Path) -> None:
     whole = write(path)
     path.write_bytes(b"".join([*whole[:2], *whole[3:]]))
     before = path.read_bytes()
-    with pytest.raises(Unusable), Log(path).writing(AT):
+    with pytest.raises(InputError), Log(path).writing(AT):
         pass
     assert path.read_bytes() == before
 
@@ -189,7 +189,7 @@ def test_a_log_without_its_acknowledged_end_is_refused(lost: int, tmp_path: Path
     path = tmp_path / "events.jsonl"
     whole = write(path, 4)
     path.write_bytes(b"".join(whole[: 3 - lost]) + whole[3 - lost][:-1])
-    with pytest.raises(Unusable, match="tail_cut"):
+    with pytest.raises(InputError, match="tail_cut"):
         Log(path).events()
 
 
@@ -197,7 +197,7 @@ def test_the_last_event_cannot_be_replaced_by_another_with_a_hash_that_fits(line
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"".join([*lines[:-1], rehashed(lines[-1], at="2026-04-01T09:00:00+08:00")]))
     assert not examine(path.read_bytes(), "events.jsonl").findings, "the chain alone does not show it"
-    with pytest.raises(Unusable, match="event_replaced"):
+    with pytest.raises(InputError, match="event_replaced"):
         Log(path).events()
 
 
@@ -217,7 +217,7 @@ def test_a_full_disk_leaves_the_record_as_it_was(room: int, tmp_path: Path, monk
 
     os_write = os.write
     monkeypatch.setattr(os, "write", full)
-    with Log(path).writing(AT) as writer, pytest.raises(Unusable, match="record_not_writable"):
+    with Log(path).writing(AT) as writer, pytest.raises(InputError, match="record_not_writable"):
         writer.append(Act(Kind.ANSWERED, {"question": "问", "answer": "成立"}))
     monkeypatch.setattr(os, "write", os_write)
     assert {one.name: one.read_bytes() for one in path.parent.iterdir()} == before
@@ -248,7 +248,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from eligibility.audit import Log
-from eligibility.domain.record import Act, Kind
+from eligibility.model.event import Act, Kind
 big = "材料" * int(sys.argv[2])
 number = 0
 while True:
@@ -316,7 +316,7 @@ def test_a_seal_shows_a_cut_tail_and_a_rewritten_log(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "57", "57-xyz", "6-1234"])
 def test_what_is_no_seal_says_so(text: str) -> None:
-    with pytest.raises(Unusable, match="bad_seal"):
+    with pytest.raises(InputError, match="bad_seal"):
         check_seal(text, ())
 
 

@@ -14,7 +14,7 @@ from eligibility import verify
 from eligibility.application.record.hashes import sha256_of
 from eligibility.cli import UNUSABLE
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from support.paper_folder import RULES, Papers
 
 PERSON = "--person"
@@ -23,8 +23,8 @@ PERSON = "--person"
 def call(*words: str | Path) -> tuple[int, str]:
     """A command as a person types it; its exit status and all that it said."""
     done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
-    if isinstance(done.exception, Unusable):
-        return UNUSABLE, "\n".join(finding.say("zh") for finding in done.exception.findings)
+    if isinstance(done.exception, InputError):
+        return UNUSABLE, "\n".join(finding.in_language("zh") for finding in done.exception.findings)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.stdout
 
@@ -84,7 +84,7 @@ def test_verify_misses_no_file_of_a_run(runs: Path) -> None:
 
 def told_of(run: Path) -> list[str]:
     """The files of a run that verify finds fault with."""
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         verify(run)
     return sorted(Path(finding.at.file).relative_to(run).as_posix() for finding in refused.value.findings)
 

@@ -12,11 +12,11 @@ import duckdb
 import pytest
 
 from eligibility.application import bookkeeper
-from eligibility.application.bookkeeper import Bookkeeper, open_books
-from eligibility.application.run import Order
-from eligibility.application.workplace import Means
+from eligibility.application.run import RunRequest
+from eligibility.application.runtime import RuntimeOptions
+from eligibility.application.workbook_process import WorkbookProcess, open_workbooks
 from eligibility.cli.run import run_batch
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from eligibility.rulebook import load_policy
 from eligibility.simulation import simulate
 from support.paper_folder import AS_OF, RULES
@@ -32,7 +32,7 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(dossier: Path, out: Path, memory: str = "") -> None:
-    order = Order(dossier, RULES, AS_OF, out, means=Means(memory=memory))
+    order = RunRequest(dossier, RULES, AS_OF, out, means=RuntimeOptions(memory=memory))
     run_batch(order, now=datetime(2022, 11, 1, tzinfo=UTC), lang="zh", json=True)
 
 
@@ -40,9 +40,9 @@ def test_both_workbooks_are_the_same_whoever_writes_them(
     dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Path] = []
-    begin = Bookkeeper.begin
+    begin = WorkbookProcess.begin
     monkeypatch.setattr(
-        Bookkeeper, "begin", lambda of, folder, policy: (told.append(folder), begin(of, folder, policy))
+        WorkbookProcess, "begin", lambda of, folder, policy: (told.append(folder), begin(of, folder, policy))
     )
     monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
     run(dossier, tmp_path / "two")
@@ -57,13 +57,13 @@ def test_both_workbooks_are_the_same_whoever_writes_them(
 def test_a_process_ended_from_outside_leaves_no_run_and_is_said(
     dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(of: Bookkeeper, *_: object) -> None:
+    def killed(of: WorkbookProcess, *_: object) -> None:
         assert of._process.pid
         os.kill(of._process.pid, signal.SIGKILL)
 
-    monkeypatch.setattr(Bookkeeper, "begin", killed)
+    monkeypatch.setattr(WorkbookProcess, "begin", killed)
     monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         run(dossier, tmp_path / "out")
     assert refused.value.findings[0].code == "worker_ended"
     assert list(tmp_path.iterdir()) == []
@@ -71,7 +71,7 @@ def test_a_process_ended_from_outside_leaves_no_run_and_is_said(
 
 
 def test_what_goes_wrong_in_it_goes_wrong_in_the_command(tmp_path: Path) -> None:
-    keeper = Bookkeeper()
+    keeper = WorkbookProcess()
     keeper.begin(tmp_path, load_policy(RULES, as_of=AS_OF))
     with pytest.raises(duckdb.CatalogException, match="persons"):
         keeper.finish()
@@ -87,7 +87,7 @@ def test_it_is_started_for_many_persons_only_and_never_where_one_process_is_aske
         (100_001, False, False, False),
         (100_001, True, False, True),
     ):
-        with duckdb.connect() as con, open_books(many=many, alone=alone) as books:
+        with duckdb.connect() as con, open_workbooks(many=many, alone=alone) as books:
             con.execute(
                 f"CREATE SCHEMA paper; CREATE TABLE paper.tables AS SELECT 'persons' AS table_name, {persons} AS kept"
             )

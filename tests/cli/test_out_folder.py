@@ -14,19 +14,19 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from eligibility.application.folder import check_place, whole_file, whole_folder
 from eligibility.application.record.place import place_for
 from eligibility.application.record.vouch import check_replaceable
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
+from eligibility.store.folders import atomic_file, atomic_folder, check_place
 from support.paper_folder import RULES, whole_loss
 
 
 def call(*words: str | Path) -> tuple[int, str]:
     """A command as a person types it; its exit status and what it said."""
     done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
-    if isinstance(done.exception, Unusable):
-        return 2, "\n".join(finding.say("zh") for finding in done.exception.findings)
+    if isinstance(done.exception, InputError):
+        return 2, "\n".join(finding.in_language("zh") for finding in done.exception.findings)
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done.exit_code, done.stdout
 
@@ -56,7 +56,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def refused(out: Path) -> None:
     """No run takes the place of what stands at `out`, and nothing of it or beside it changes."""
     before = everything(out.parent)
-    with pytest.raises(Unusable, match=r"out_in_use|record_missing|batch_unknown"):
+    with pytest.raises(InputError, match=r"out_in_use|record_missing|batch_unknown"):
         check_replaceable(out)
     assert everything(out.parent) == before
 
@@ -128,7 +128,7 @@ def test_where_somebody_works_or_lives_nothing_appears(tmp_path: Path, monkeypat
         link,
         tmp_path / "file",
     ):
-        with pytest.raises(Unusable, match="out_in_use"):
+        with pytest.raises(InputError, match="out_in_use"):
             check_place(out)
     for out in (Path("out"), home / "out", tmp_path / "new"):
         check_place(out)
@@ -148,7 +148,7 @@ def test_such_a_run_is_refused_before_anything_is_recorded(
 
 
 def test_what_the_record_of_a_folder_knows_is_known_to_its_next_run(case: Path) -> None:
-    with pytest.raises(Unusable, match="record_elsewhere"):
+    with pytest.raises(InputError, match="record_elsewhere"):
         place_for(case / "out", case / "other")
     assert place_for(case / "out", case / "out.record") == case / "out.record"
     (case / "out.record").rename(case / "kept-elsewhere")
@@ -169,18 +169,18 @@ def test_what_the_record_of_a_folder_knows_is_known_to_its_next_run(case: Path) 
 def test_a_full_disk_is_told_and_leaves_what_was_there(error: Exception, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "a").write_text("1", encoding="utf-8")
-    with pytest.raises(Unusable, match="out_not_writable"), whole_folder(tmp_path / "out", replacing=True) as folder:
+    with pytest.raises(InputError, match="out_not_writable"), atomic_folder(tmp_path / "out", replacing=True) as folder:
         (folder / "a").write_text("2", encoding="utf-8")
         raise error
     assert everything(tmp_path) == {"out/a": b"1"}
 
 
 def test_what_appears_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    with whole_folder(tmp_path / "out") as folder:
+    with atomic_folder(tmp_path / "out") as folder:
         assert folder.stat().st_mode & 0o077 == 0
         (folder / "sub").mkdir()
         (folder / "sub" / "a").write_text("1", encoding="utf-8")
-    with whole_file(tmp_path / "file") as path:
+    with atomic_file(tmp_path / "file") as path:
         path.write_text("1", encoding="utf-8")
         assert path.stat().st_mode & 0o077 == 0
     for path in tmp_path.rglob("*"):
@@ -191,8 +191,8 @@ def test_what_appears_is_readable_by_its_owner_only(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from eligibility.application.folder import whole_folder
-with whole_folder(Path(sys.argv[1])) as folder:
+from eligibility.store.folders import atomic_folder
+with atomic_folder(Path(sys.argv[1])) as folder:
     (folder / "ids.csv").write_text("530199197001010018")
     os.kill(os.getpid(), 9)
 """
@@ -202,10 +202,10 @@ def test_what_a_killed_process_left_is_cleared_by_the_next_and_what_another_is_a
     done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "out")], check=False)
     assert done.returncode == -9
     assert [path.name for path in tmp_path.rglob("ids.csv")] == ["ids.csv"]
-    with whole_folder(tmp_path / "out2") as other, whole_folder(tmp_path / "out") as folder:
+    with atomic_folder(tmp_path / "out2") as other, atomic_folder(tmp_path / "out") as folder:
         assert other.is_dir()
         (folder / "a").write_text("1", encoding="utf-8")
-        with pytest.raises(Unusable), whole_folder(tmp_path / "out"):
+        with pytest.raises(InputError), atomic_folder(tmp_path / "out"):
             pass
         assert (folder / "a").is_file(), "what is being made in this process stands"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out2"]
@@ -216,7 +216,7 @@ def test_a_run_that_was_moved_aside_by_a_killed_process_is_put_back(tmp_path: Pa
     former = tmp_path / ".out.former-1"
     former.mkdir()
     (former / "a").write_text("1", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), whole_folder(tmp_path / "out"):
+    with pytest.raises(KeyboardInterrupt), atomic_folder(tmp_path / "out"):
         raise KeyboardInterrupt
     assert everything(tmp_path) == {"out/a": b"1"}
 

@@ -12,14 +12,14 @@ import duckdb
 import pytest
 
 from eligibility.application import files_of_run
-from eligibility.application.clock import STEPS
+from eligibility.application.background_writer import open_background_writer
 from eligibility.application.files_of_run import writings
-from eligibility.application.run import Order
-from eligibility.application.scribe import open_scribe
-from eligibility.application.stored import STORED
+from eligibility.application.run import RunRequest
+from eligibility.application.saved_runs import STORED
+from eligibility.application.timing import STEPS
 from eligibility.cli.run import run_batch
-from eligibility.domain.desk import open_desk
 from eligibility.reporting.tables import TABLES
+from eligibility.store.database import connect
 from support.paper_folder import AS_OF, RULES, whole_loss
 
 ENDLESS = "SELECT sum(a.range * b.range) FROM range(10_000_000) AS a, range(10_000_000) AS b"
@@ -30,9 +30,9 @@ def scribes() -> list[str]:
 
 
 def test_what_is_written_beside_is_what_stood_when_it_was_given_and_in_that_order() -> None:
-    with open_desk() as con:
+    with connect() as con:
         con.execute("CREATE TABLE t AS SELECT range FROM range(1000)")
-        with open_scribe(con) as scribe:
+        with open_background_writer(con) as scribe:
             said: list[int] = []
             scribe.write(*(lambda of, n=n: said.append(n + len(of.sql("FROM t"))) for n in range(5)))
             scribe.finish()
@@ -41,7 +41,7 @@ def test_what_is_written_beside_is_what_stood_when_it_was_given_and_in_that_orde
 
 
 def test_a_file_given_to_be_written_at_once_is_there_when_the_word_returns(tmp_path: Path) -> None:
-    with open_desk() as con, open_scribe(con, at_once=True) as scribe:
+    with connect() as con, open_background_writer(con, at_once=True) as scribe:
         scribe.write(lambda of: of.execute(f"COPY (SELECT 7 AS n) TO '{tmp_path}/one.csv'"))
         assert (tmp_path / "one.csv").read_text(encoding="utf-8").split() == ["n", "7"]
         assert scribes() == []
@@ -49,16 +49,16 @@ def test_a_file_given_to_be_written_at_once_is_there_when_the_word_returns(tmp_p
 
 @pytest.mark.parametrize("at_once", [False, True])
 def test_what_is_asked_of_the_tables_is_answered(*, at_once: bool) -> None:
-    with open_desk() as con, open_scribe(con, at_once=at_once) as scribe:
+    with connect() as con, open_background_writer(con, at_once=at_once) as scribe:
         con.execute("CREATE TABLE t AS SELECT 7 AS n")
         assert scribe.ask(lambda of: of.execute("FROM t").fetchall()).result() == [(7,)]
 
 
 def test_what_goes_wrong_beside_is_met_by_whoever_waits_for_it() -> None:
     with (
-        open_desk() as con,
+        connect() as con,
         pytest.raises(duckdb.CatalogException, match="no_such_table"),
-        open_scribe(con) as scribe,
+        open_background_writer(con) as scribe,
     ):
         scribe.write(lambda of: of.execute("FROM no_such_table"))
         scribe.finish()
@@ -73,7 +73,7 @@ def test_an_interruption_does_not_wait_for_what_is_being_written() -> None:
         of.execute(ENDLESS)
 
     since = time.monotonic()
-    with open_desk() as con, pytest.raises(KeyboardInterrupt), open_scribe(con) as scribe:
+    with connect() as con, pytest.raises(KeyboardInterrupt), open_background_writer(con) as scribe:
         scribe.write(endless, lambda _: never.append(1))
         begun.wait()
         time.sleep(0.2)
@@ -92,7 +92,7 @@ def test_a_file_that_cannot_be_written_beside_leaves_no_run(tmp_path: Path, monk
         raise duckdb.IOException(f"no space left for {table}")
 
     monkeypatch.setattr(files_of_run, "store_table", full)
-    order = Order(whole_loss().write(tmp_path / "in"), RULES, AS_OF, tmp_path / "out")
+    order = RunRequest(whole_loss().write(tmp_path / "in"), RULES, AS_OF, tmp_path / "out")
     with pytest.raises(duckdb.IOException, match=r"no space left for paper\."):
         run_batch(order, now=datetime(2022, 11, 1, tzinfo=UTC), lang="zh", json=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in"]

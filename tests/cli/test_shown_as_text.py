@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from eligibility.cli.app import app
 from eligibility.cli.screen import OFF, Screen, on
-from eligibility.domain.finding import Unusable
-from eligibility.domain.visible import escaped, visible
+from eligibility.model.diagnostic import InputError
+from eligibility.model.visible import escaped, visible
 from support.paper_folder import RULES, Papers, resident_id
 
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -74,8 +74,8 @@ def nasty() -> Papers:
 def call(*words: str | Path) -> str:
     """What a command says; it must not end in a fault."""
     done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh", "COLUMNS": "500"})
-    if isinstance(done.exception, Unusable):
-        return visible("\n".join(finding.say("zh") for finding in done.exception.findings))
+    if isinstance(done.exception, InputError):
+        return visible("\n".join(finding.in_language("zh") for finding in done.exception.findings))
     assert done.exception is None, done.exception
     return done.output
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eligibility.application.stored import store_table
-from eligibility.domain.desk import open_desk
+from eligibility.application.saved_runs import store_table
+from eligibility.store.database import connect
 
 
 def test_to_find_one_person_of_many_only_a_small_part_of_a_table_is_read(tmp_path: Path) -> None:
     tables = {"paper.persons": "persons", "decision.persons": "decided"}
-    with open_desk() as con:
+    with connect() as con:
         con.execute("CREATE SCHEMA paper; CREATE SCHEMA decision")
         for table in tables:
             con.execute(f"CREATE TABLE {table} AS SELECT range AS row_id FROM range(100_000)")

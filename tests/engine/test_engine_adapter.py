@@ -10,13 +10,13 @@ import psutil
 import pytest
 from durable import engine as durable_engine
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Kind, Named, Not
 from eligibility.engine import EngineError
 from eligibility.engine.dual_rail import Equality
 from eligibility.engine.durable_rules_adapter import RuleSet, RuleSetAdapter, fnv1a_32
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.rules import Rule
+from eligibility.model.policy import AllOf, AnyOf, Kind, Named, Not
+from eligibility.model.truth import Truth
 from support.engine_invent import clause, make_policy, plain_conditions
 from support.engine_reference import verdict
 
@@ -27,7 +27,7 @@ def simple(name="a", word="proven", then="z"):
 
 def random_marks(policy, seed):
     draw = random.Random(seed)
-    return {name: draw.choice(list(Mark)) for name in policy.conditions}
+    return {name: draw.choice(list(Truth)) for name in policy.conditions}
 
 
 @pytest.fixture(scope="module")

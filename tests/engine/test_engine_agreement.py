@@ -7,11 +7,11 @@ from itertools import product
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.mark import Mark
 from eligibility.engine import evaluate_clauses, evaluate_persons
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.model.truth import Truth
 from support.engine_invent import database, expressions, markings, policies, rows, settle, worlds
 from support.engine_reference import mark, verdict
 
@@ -59,8 +59,8 @@ def test_what_is_proven_or_refuted_of_a_range_is_so_in_every_world_inside_it(dat
     said = mark(expression, case)
     world = data.draw(worlds(case))
     settled = settle(expression, data.draw)
-    assert mark(settled, world) is not Mark.OPEN
-    assert said in (Mark.OPEN, mark(settled, world))
+    assert mark(settled, world) is not Truth.OPEN
+    assert said in (Truth.OPEN, mark(settled, world))
 
 
 @many
@@ -70,7 +70,7 @@ def test_a_decided_outcome_stands_however_the_open_marks_turn_out(data):
     marks = data.draw(markings(policy))
     outcome, _, _ = verdict(policy, marks)
     closed = {
-        c: data.draw(st.sampled_from([Mark.PROVEN, Mark.REFUTED])) if m is Mark.OPEN else m for c, m in marks.items()
+        c: data.draw(st.sampled_from([Truth.PROVEN, Truth.REFUTED])) if m is Truth.OPEN else m for c, m in marks.items()
     }
     if outcome != "manual_review":
         assert verdict(policy, closed)[0] == outcome
@@ -91,14 +91,16 @@ def test_an_assumed_parameter_is_listed_exactly_where_other_marks_of_what_rests_
             or any(
                 r.parameter == parameter
                 and r.mark in (None, marks[c.id])
-                and marks.get(r.where, Mark.PROVEN) is Mark.PROVEN
+                and marks.get(r.where, Truth.PROVEN) is Truth.PROVEN
                 for r in c.rests_on
             )
         ]
         if len(resting) <= 3:
-            others = [marks | dict(zip(resting, m, strict=True)) for m in product(Mark, repeat=len(resting))]
+            others = [marks | dict(zip(resting, m, strict=True)) for m in product(Truth, repeat=len(resting))]
         else:
-            others = [marks | {c: m} for c in resting for m in Mark] + [marks | dict.fromkeys(resting, m) for m in Mark]
+            others = [marks | {c: m} for c in resting for m in Truth] + [
+                marks | dict.fromkeys(resting, m) for m in Truth
+            ]
         changes = {verdict(policy, other)[0] for other in others} != {verdict(policy, marks)[0]}
         if policy.status(parameter) == "assumed" and changes:
             expected.append(parameter)

@@ -15,11 +15,11 @@ import psutil
 import pytest
 import sqlglot
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
-from eligibility.engine import Disagreement, EngineError, conditions_sql, evaluate_persons, profiles_sql
+from eligibility.engine import DisagreementError, EngineError, conditions_sql, evaluate_persons, profiles_sql
 from eligibility.engine.profiles import profile_ids
 from eligibility.engine.verdict import RuleResult
+from eligibility.model.policy import Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
+from eligibility.model.truth import Truth
 from support.engine_invent import COLUMNS, DAY, clause, condition, database, make_policy
 
 UNKNOWN = dict.fromkeys(COLUMNS)
@@ -113,7 +113,7 @@ def test_the_sample_is_as_large_as_asked_and_no_larger_than_the_profiles():
 def test_a_verdict_on_which_the_evaluators_differ_stops_the_batch_and_names_the_profile(monkeypatch):
     monkeypatch.setattr("eligibility.engine.batch.evaluate_case", lambda *_: RuleResult("register", (), {}))
     con = database([person()])
-    with pytest.raises(Disagreement, match=r"profile p[0-9a-f]{11}: verdict"):
+    with pytest.raises(DisagreementError, match=r"profile p[0-9a-f]{11}: verdict"):
         evaluate_persons(con, small_law())
     assert con.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'verdict' AND table_name != 'marks'"
@@ -122,9 +122,9 @@ def test_a_verdict_on_which_the_evaluators_differ_stops_the_batch_and_names_the_
 
 def test_a_mark_on_which_the_evaluators_differ_stops_the_batch(monkeypatch):
     monkeypatch.setattr(
-        "eligibility.engine.batch.evaluate_conditions", lambda policy, row: dict.fromkeys(policy.conditions, Mark.OPEN)
+        "eligibility.engine.batch.evaluate_conditions", lambda policy, row: dict.fromkeys(policy.conditions, Truth.OPEN)
     )
-    with pytest.raises(Disagreement, match="marks of row 0"):
+    with pytest.raises(DisagreementError, match="marks of row 0"):
         evaluate_persons(database([person()]), small_law())
 
 

@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Compare, Constant, FactRef, Kind, Named
 from eligibility.engine import evaluate_persons
 from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.model.policy import Compare, Constant, FactRef, Kind, Named
+from eligibility.model.truth import Truth
 from support.engine_invent import COLUMNS, DAY, clause, condition, database, make_policy
 
 OPS = {
@@ -34,7 +34,7 @@ def values(lo, hi):
 
 def meaning(op, left, right):
     found = {test(a, b) for test in OPS[op] for a in values(*left) for b in values(*right)}
-    return Mark.OPEN if len(found) == 2 else Mark.PROVEN if found.pop() else Mark.REFUTED
+    return Truth.OPEN if len(found) == 2 else Truth.PROVEN if found.pop() else Truth.REFUTED
 
 
 def scaled(fact, value):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import (
+from eligibility.engine import EngineError, evaluate_clauses
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -18,10 +18,10 @@ from eligibility.domain.policy import (
     ReviewReason,
     Status,
 )
-from eligibility.engine import EngineError, evaluate_clauses
+from eligibility.model.truth import Truth
 from support.engine_invent import clause, condition, make_policy, parameter, plain_conditions
 
-PROVEN, REFUTED, OPEN = Mark.PROVEN, Mark.REFUTED, Mark.OPEN
+PROVEN, REFUTED, OPEN = Truth.PROVEN, Truth.REFUTED, Truth.OPEN
 LAND, ALIVE, STAFF, ADULT, SCHOOL, DATED, PAPER = (Named(f"q{i}") for i in range(7))
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.mark import Mark
-from eligibility.engine import Disagreement, EngineError, evaluate_person, evaluate_persons, single_person
+from eligibility.engine import DisagreementError, EngineError, evaluate_person, evaluate_persons, single_person
+from eligibility.model.truth import Truth
 from support.engine_invent import database, policies, rows
 
 few = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -23,7 +23,7 @@ def test_the_marks_are_those_of_a_batch_of_one(data):
         evaluate_persons(con, policy)
         found = con.execute("SELECT * FROM verdict.profiles")
         batch = dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
-    assert alone == {condition: Mark(batch[condition]) for condition in policy.conditions}
+    assert alone == {condition: Truth(batch[condition]) for condition in policy.conditions}
 
 
 @few
@@ -31,8 +31,8 @@ def test_the_marks_are_those_of_a_batch_of_one(data):
 def test_a_second_evaluator_that_differs_stops_it(data):
     policy = data.draw(policies())
     with database([data.draw(rows)]) as con, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(single_person, "evaluate_conditions", lambda *_: {"other": Mark.OPEN})
-        with pytest.raises(Disagreement, match="marks"):
+        patch.setattr(single_person, "evaluate_conditions", lambda *_: {"other": Truth.OPEN})
+        with pytest.raises(DisagreementError, match="marks"):
             evaluate_person(con, policy)
 
 

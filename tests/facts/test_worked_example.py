@@ -6,8 +6,8 @@ import pytest
 
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 from facts.test_attribution import MU, group_of_two
 from support.paper_folder import AS_OF, RULES
 
@@ -32,7 +32,7 @@ STEPS = {
 def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[tuple[str, ...], tuple[float, ...]]]:
     folder = tmp_path_factory.mktemp("example") / "dossier"
     group_of_two(area="7.00").line("H2", "5.00").write(folder)
-    with open_desk() as con:
+    with connect() as con:
         execute(Work(con, load_policy(RULES, as_of=AS_OF), folder), last="facts")
         found = {}
         for table, (columns, rows) in STEPS.items():

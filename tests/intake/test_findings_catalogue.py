@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from bench.findings import PACKAGE, Said, codes_in_source, command_codes, composed, example_file, examples, page
 
-from eligibility.domain.catalogue import Entry
 from eligibility.intake.between.checks import CHECKS
 from eligibility.intake.notices import CATALOGUE, ISSUES
+from eligibility.model.catalogue import Entry
 from eligibility.reporting.pages.findings_page import catalogues, entry_text
 
 DOCS = PACKAGE.parents[1] / "docs"
@@ -111,7 +111,7 @@ def test_no_function_or_table_gives_a_code_that_the_page_does_not_know() -> None
 
 def gives_finding(function: ast.FunctionDef) -> bool:
     told = ast.unparse(function.returns) if function.returns is not None else ""
-    return re.search(r"\b(?:Finding|RuleFinding|Unusable|Wrong)\b", told) is not None
+    return re.search(r"\b(?:Finding|RuleFinding|InputError|Wrong)\b", told) is not None
 
 
 def says(node: ast.Tuple) -> bool:

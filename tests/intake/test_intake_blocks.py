@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.finding import Unusable
 from eligibility.intake.files import csv_blocks
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.grid import Columns
+from eligibility.model.diagnostic import InputError
 
 CELL = st.text(st.sampled_from('ab ,"\r\n\t　1一'), max_size=4)
 LINE = st.one_of(
@@ -49,8 +49,8 @@ def test_blocks_tell_the_rows_that_a_reader_of_csv_tells(tmp_path_factory, lines
         patch.setattr(csv_blocks, "_BLOCK", size)
         try:
             by_rows = full(read_csv(path).rows)
-        except Unusable as refused:
-            with pytest.raises(Unusable) as again:
+        except InputError as refused:
+            with pytest.raises(InputError) as again:
                 rows_by_blocks(read_csv(path))
             assert str(again.value) == str(refused)
         else:

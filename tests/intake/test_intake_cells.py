@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.tables import TABLES, CellType, Column
 from eligibility.intake.cells.read import _parsed
 from eligibility.intake.cells.readings import UNIT_MARK, reading_of
+from eligibility.model.tables import TABLES, CellType, Column
 
 COLUMNS = {(column.type, column.key): column for table in TABLES for column in table.columns}
 

@@ -14,9 +14,9 @@ import pytest
 from typer.testing import CliRunner
 
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
-from eligibility.domain.tables import TABLES
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
+from eligibility.model.tables import TABLES
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, Dossier, write_csv, write_xlsx
 
 RED, YELLOW = "FFF4B6AE", "FFFFE29A"
@@ -135,7 +135,7 @@ def test_checking_again_replaces_the_former_check_and_nothing_else(spoiled: Path
     assert not (out / "marked").exists()
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "paper.txt").write_text("mine")
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         call("check", spoiled, "--out", tmp_path / "own")
 
 

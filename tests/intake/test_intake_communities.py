@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.domain.policy import FormerName, Policy
 from eligibility.identify import identify
 from eligibility.intake import read_dossier
+from eligibility.model.policy import FormerName, Policy
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from rulebook.rule_copy import RuleCopy

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from eligibility.domain.finding import Unusable
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, WANG, ZHANG, Dossier, write_csv, write_xlsx
 
 
@@ -153,8 +153,8 @@ def test_parquet_with_its_own_types(dossier: Dossier) -> None:
     ]
 
 
-def refused(path: Path) -> Unusable:
-    with pytest.raises(Unusable) as caught:
+def refused(path: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
         read_dossier(path, duckdb.connect())
     (finding,) = caught.value.findings
     assert finding.problem.zh

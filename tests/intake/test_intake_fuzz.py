@@ -10,7 +10,7 @@ from bench.fuzz.__main__ import ROOT, base_dossiers, one
 from bench.fuzz.spoil import Files
 from bench.fuzz.trial import Lost, trial
 
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 from intake.intake_papers import PERSONS, ROW_LI, ROW_ZHANG, write_csv
 

@@ -1,4 +1,4 @@
-"""Invented damage: the two readers of a cell agree, no row goes missing, and nothing but Unusable comes out."""
+"""Invented damage: the two readers of a cell agree, no row goes missing, and nothing but InputError comes out."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.resident_id import check_character
-from eligibility.domain.tables import TABLES, table
 from eligibility.intake import read_dossier
 from eligibility.intake.cells.read import cell_text
 from eligibility.intake.cells.readings import reading_of
 from eligibility.intake.rows.columns import outputs
 from eligibility.intake.statements import statement
+from eligibility.model.diagnostic import InputError
+from eligibility.model.resident_id import check_character
+from eligibility.model.tables import TABLES, table
 from intake.intake_papers import PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, write_csv, write_xlsx
 
 HARD = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -98,9 +98,9 @@ def test_a_resident_id_that_stands_as_it_is_python_would_read_alike() -> None:
 
 
 def read(folder: Path) -> duckdb.DuckDBPyConnection:
-    """Read it, and see that every row is accounted for; Unusable is an answer too."""
+    """Read it, and see that every row is accounted for; InputError is an answer too."""
     con = duckdb.connect()
-    with suppress(Unusable):
+    with suppress(InputError):
         read_dossier(folder, con)
         told = con.execute("SELECT table_name, rows_in, kept, quarantined FROM paper.tables").fetchall()
         assert [name for name, *_ in told] == [one.key for one in TABLES]

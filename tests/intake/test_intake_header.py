@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.tables import TABLES, Table
 from eligibility.intake import read_dossier
 from eligibility.intake.files.near_header import nearest
+from eligibility.model.diagnostic import InputError
+from eligibility.model.tables import TABLES, Table
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, Dossier, write_csv, write_xlsx
 
 TWO_ROWS = [
@@ -63,7 +63,7 @@ def test_the_same_word_under_two_upper_words_is_two_readings(dossier: Dossier) -
     upper = ["户号", "本人", "", "户主", ""]
     lower = ["", "身份证号", "姓名", "身份证号", "姓名"]
     write_csv(dossier.folder / "persons.csv", [upper, lower])
-    with pytest.raises(Unusable) as caught:
+    with pytest.raises(InputError) as caught:
         read_dossier(dossier.folder, duckdb.connect())
     assert "「身份证号」（B、D列都是这个表头，不知用哪一列）" in caught.value.findings[0].problem.zh
 
@@ -83,7 +83,7 @@ def test_an_optional_header_twice_is_not_used_and_not_guessed(dossier: Dossier) 
 def test_a_near_miss_of_a_required_header_is_named_with_its_column(dossier: Dossier, header: str, meant: str) -> None:
     heads = [header if word == meant else word for word in PERSONS]
     dossier.with_table("persons", heads, ROW_ZHANG)
-    with pytest.raises(Unusable) as caught:
+    with pytest.raises(InputError) as caught:
         read_dossier(dossier.folder, duckdb.connect())
     (found,) = caught.value.findings
     letter = "ABCDEF"[heads.index(header)]

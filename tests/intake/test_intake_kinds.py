@@ -15,8 +15,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from eligibility.domain.finding import Unusable
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, ZHANG, Dossier, write_csv, write_xlsx
 from intake.intake_wps import book
 
@@ -32,7 +32,7 @@ def with_file(dossier: Dossier, fixture: str, name: str) -> Dossier:
 
 
 def refusal(path: Path) -> tuple[str, str]:
-    with pytest.raises(Unusable) as caught:
+    with pytest.raises(InputError) as caught:
         read_dossier(path, duckdb.connect())
     return caught.value.findings[0].code, caught.value.findings[0].at.file
 
@@ -297,7 +297,7 @@ def test_a_village_whose_header_is_miswritten_is_not_left_out(tmp_path: Path) ->
         "草稿": [PERSONS[:3], ROW_WANG],
     }
     path = write_xlsx(tmp_path / "卷宗" / "人员名册.xlsx", sheets)
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         read_dossier(path.parent, duckdb.connect())
     finding = refused.value.findings[0]
     assert (finding.code, finding.at.sheet) == ("missing_column", "雨花社区")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 from intake.intake_papers import LI, PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, WANG, ZHANG, Dossier
 
 ANY = (date(1, 1, 1), date(9999, 12, 31))

@@ -12,8 +12,8 @@ import duckdb
 import openpyxl
 import pytest
 
-from eligibility.domain.finding import Finding, Unusable
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import Diagnostic, InputError
 from intake.intake_papers import PERSONS, ROW_ZHANG, Dossier, write_csv, write_xlsx
 
 GIB = 1 << 30
@@ -21,8 +21,8 @@ FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = Path(__file__).parents[2]
 
 
-def refusal(path: Path) -> Finding:
-    with pytest.raises(Unusable) as caught:
+def refusal(path: Path) -> Diagnostic:
+    with pytest.raises(InputError) as caught:
         read_dossier(path, duckdb.connect())
     return caught.value.findings[0]
 

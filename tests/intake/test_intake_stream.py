@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.finding import Unusable
 from eligibility.intake.books import workbook, xlsx_stream, xml_blocks
 from eligibility.intake.books.workbook import Workbook
+from eligibility.model.diagnostic import InputError
 from intake.intake_papers import PERSONS, ROW_LI, ROW_WANG, ROW_ZHANG, Dossier, write_xlsx
 from intake.intake_wps import book
 
@@ -159,7 +159,7 @@ def test_a_shared_string_is_found_however_its_cell_is_written(tmp_path: Path, ce
     ids=["no such string", "no number", "our own mark", "rows twice"],
 )
 def test_what_cannot_be_told_is_refused(tmp_path: Path, rows: str) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         told(package(tmp_path / "a.xlsx", rows))
     assert refused.value.findings[0].code == "broken_file"
     assert refused.value.findings[0].at.sheet == "人员名册"

@@ -14,9 +14,9 @@ import pytest
 
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 from support.paper_folder import RULES
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.json"))
@@ -27,10 +27,10 @@ def test_nobody_is_decided_on_a_misread_paper(case: Path) -> None:
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     dossier = next(path for path in (case / "dossier", case / "dossier.xlsx") if path.exists())
     policy = load_policy(RULES, as_of=date.fromisoformat(expected["as_of"]))
-    with open_desk() as con:
+    with connect() as con:
         try:
             execute(Work(con, policy, dossier))
-        except Unusable as refusal:
+        except InputError as refusal:
             assert 2 in expected["exit"], refusal
             message = " ".join(str(finding) for finding in refusal.findings)
             assert all(names(message, words) for words in expected.get("message_must_name", []))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.adjudicate.questions import derive_questions
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Decided, Papers, whole_loss
 

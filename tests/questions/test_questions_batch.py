@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from eligibility.adjudicate.questions.topics import fact_issues, topics
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import Kind, Policy
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Kind, Policy
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Papers, resident_id
 from support.recorded import copied, vouched_for
@@ -99,7 +99,7 @@ def test_a_run_that_kept_no_questions_says_what_to_do(finished: Path, tmp_path: 
         (old / "papers" / f"{name}.parquet").unlink()
     vouched_for(old)
     done = CliRunner().invoke(app, ["questions", "--run", str(old)])
-    assert isinstance(done.exception, Unusable)
+    assert isinstance(done.exception, InputError)
     assert done.exception.findings[0].code == "run_outdated"
 
 

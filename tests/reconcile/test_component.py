@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from support.paper_folder import APPROVAL, AS_OF, RULES, Papers
 
 SECOND = "云国土资复〔2014〕9号"
@@ -138,6 +138,6 @@ def test_an_unreadable_citation_is_to_be_corrected(finished: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [("show", "99999"), ("show", "协12"), ("explain", "协12")])
 def test_an_unknown_name_is_told_with_the_nearest(arguments: tuple[str, str], finished: Path, tmp_path: Path) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         told("reconcile", *arguments, "--run", finished, *(("--out", tmp_path) if arguments[0] == "show" else ()))
     assert "协1" in refused.value.findings[0].remedy.zh

@@ -12,9 +12,9 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from eligibility.domain.finding import Unusable
 from eligibility.identify import identify
 from eligibility.intake import lay_judgements, read_dossier, read_judgements
+from eligibility.model.diagnostic import InputError
 from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from support.paper_folder import APPROVAL, AS_OF, RULES, Papers
@@ -143,9 +143,9 @@ def test_a_link_that_place_or_class_forbids_is_not_made_by_confirming_it(tmp_pat
 
 
 def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="missing_judgements"):
+    with pytest.raises(InputError, match="missing_judgements"):
         read_judgements(tmp_path / "无.csv")
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         read_judgements(written(tmp_path, ["协1", "确认"], header=["协议编号", "判定"]))
 
 

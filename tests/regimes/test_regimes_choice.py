@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import Policy, Status
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Policy, Status
 from eligibility.rulebook import choose, load_policy, other_regimes, read_regimes, rulebooks
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -98,13 +98,13 @@ def test_a_wrong_line_is_told_with_its_place(old: str, new: str, code: str, tmp_
     text = (RULES / "regimes.yaml").read_text(encoding="utf-8")
     assert text.count(old) == 1
     (tmp_path / "regimes.yaml").write_text(text.replace(old, new), encoding="utf-8")
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(InputError) as raised:
         read_regimes(tmp_path)
     (found,) = raised.value.findings
     assert found.at.file.endswith("regimes.yaml")
     changed = text[: text.index(old)].count("\n") + 1
     assert changed <= (found.at.row or 0) <= changed + 1
-    assert code in found.say("zh") + new
+    assert code in found.in_language("zh") + new
 
 
 def _words(policy: Policy, parameter: str) -> tuple[str, ...]:

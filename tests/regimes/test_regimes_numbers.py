@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.policy import Policy, Status, Value
+from eligibility.model.policy import Policy, Status, Value
 from eligibility.rulebook import load_policy
 
 RULES = Path(__file__).parents[2] / "rules"

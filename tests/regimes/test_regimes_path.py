@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from eligibility.adjudicate.explain import explain
 from eligibility.cli.app import app
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy, read_regimes
 from eligibility.simulation import simulate
 from support.paper_folder import AS_OF, RULES, Papers, resident_id, whole_loss

@@ -236,7 +236,7 @@ def _lay_disagreements(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _lay_findings(con: duckdb.DuckDBPyConnection) -> None:
-    from eligibility.domain.tables import TABLES
+    from eligibility.model.tables import TABLES
 
     absent = {"persons": {"officer"}}
     _lay(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     Citation,
     Clause,

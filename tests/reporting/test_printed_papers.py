@@ -11,9 +11,9 @@ import pytest
 from docx import Document
 from typer.testing import CliRunner
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from eligibility.reporting.printed.letters import Sender, letters
 from eligibility.reporting.printed.roster import entries, period, shown_name
 from support.paper_folder import RULES, resident_id, whole_loss
@@ -160,7 +160,7 @@ def test_a_broken_template_says_which_field(run: Path, tmp_path: Path, paragraph
 
 
 def refused(done):
-    assert isinstance(done.exception, Unusable), done.output
+    assert isinstance(done.exception, InputError), done.output
     return done.exception.findings
 
 

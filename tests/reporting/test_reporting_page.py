@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from eligibility.domain.resident_id import mask
+from eligibility.model.resident_id import mask
 from eligibility.reporting import summary, write_report
 from eligibility.reporting.pages.page_flow import paper_flow
 from reporting.reporting_district import PLACES, a_district

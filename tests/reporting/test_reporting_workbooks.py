@@ -9,8 +9,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from eligibility.domain.visible import visible
-from eligibility.domain.work_list import QUESTION_FILL, QUESTIONS, SHARE_FILL, SHARES
+from eligibility.model.visible import visible
+from eligibility.model.work_list import QUESTION_FILL, QUESTIONS, SHARE_FILL, SHARES
 from eligibility.reporting import write_workbooks
 from reporting.reporting_district import HOSTILE_NAME, PLACES, a_district
 from reporting.reporting_policy import OUTCOMES, REASONS, a_policy

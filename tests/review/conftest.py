@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from eligibility.cli.app import app
-from eligibility.domain import work_list as form
+from eligibility.model import work_list as form
 from support.paper_folder import RULES, Papers
 
 TODAY = "2026-03-09"
@@ -39,11 +39,11 @@ def village() -> Papers:
 
 def eligibility(*words: str | Path) -> Result:
     """A command as a person types it."""
-    from eligibility.domain.finding import Unusable
+    from eligibility.model.diagnostic import InputError
 
     done = CliRunner().invoke(app, [str(word) for word in words], env={"ELIGIBILITY_LANG": "zh"})
-    if isinstance(done.exception, Unusable):
-        done.said = "\n".join(finding.say("zh") for finding in done.exception.findings)  # type: ignore[attr-defined]
+    if isinstance(done.exception, InputError):
+        done.said = "\n".join(finding.in_language("zh") for finding in done.exception.findings)  # type: ignore[attr-defined]
     return done
 
 

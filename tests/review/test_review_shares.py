@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from eligibility.domain import work_list as form
+from eligibility.model import work_list as form
 from review.conftest import eligibility
 from support.paper_folder import RULES, Papers
 

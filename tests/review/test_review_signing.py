@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eligibility.audit.canonical import digest
-from eligibility.domain.finding import Unusable
-from eligibility.domain.record import Act, Event, Kind
+from eligibility.model.diagnostic import InputError
+from eligibility.model.event import Act, Event, Kind
 from eligibility.review import Answer, Pen, appeal, correct, lay_out, sign
 from eligibility.review.signing.names import person_key, plain_name
 from eligibility.rulebook import load_policy
@@ -68,10 +68,10 @@ class Office:
 
     def refused(self, pen: Pen, *numbers: int) -> str:
         before = len(self.events)
-        with pytest.raises(Unusable) as refusal:
+        with pytest.raises(InputError) as refusal:
             self.sign(pen, *numbers)
         assert len(self.events) == before
-        return "\n".join(finding.say("zh") for finding in refusal.value.findings)
+        return "\n".join(finding.in_language("zh") for finding in refusal.value.findings)
 
     def stage(self, number: int = 1) -> tuple[str | None, str]:
         self.laid_out()
@@ -225,7 +225,7 @@ def test_one_person_signs_no_second_stage_under_another_spelling(name: str, offi
     office.sign(replace(COMMUNITY, by="王社"))
     assert "signed_other_stage" in office.refused(replace(AGRICULTURE, by=name))
     office.laid_out()
-    with pytest.raises(Unusable, match="signed_by_same"):
+    with pytest.raises(InputError, match="signed_by_same"):
         correct(
             office.con, office.policy, Answer(resident_id(1), name, "agency_officer", "right", "x"), office.events, 1
         )
@@ -251,14 +251,14 @@ def test_nobody_looks_into_an_own_case_or_an_own_appeal(name: str, office: Offic
     office.laid_out()
     for finding in ("right", "wrong"):
         answer = Answer(resident_id(1), name, "agency_officer", finding, "无误")
-        with pytest.raises(Unusable, match="party_to_case"):
+        with pytest.raises(InputError, match="party_to_case"):
             correct(office.con, office.policy, answer, office.events, 1)
 
 
 def test_who_signed_a_case_does_not_look_into_it(office: Office) -> None:
     office.sign(COMMUNITY)
     office.laid_out()
-    with pytest.raises(Unusable, match="signed_by_same"):
+    with pytest.raises(InputError, match="signed_by_same"):
         correct(
             office.con, office.policy, Answer(resident_id(1), "甲", "agency_officer", "right", "无误"), office.events, 1
         )

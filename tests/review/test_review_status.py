@@ -9,7 +9,7 @@ import duckdb
 
 from eligibility.audit import Kept
 from eligibility.cli.review.questions import asked, first_asked
-from eligibility.domain.record import Event
+from eligibility.model.event import Event
 
 
 def batch(kept: Kept, folder: Path, day: str, *questions: str) -> Event:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Unusable
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Diagnostic, InputError
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -37,9 +37,9 @@ class RuleCopy:
     def load(self, *, as_of: date = AS_OF, regime: str = "km-reform") -> Policy:
         return load_policy(self.root / regime, as_of=as_of)
 
-    def findings(self, *, as_of: date = AS_OF, regime: str = "km-reform") -> tuple[Finding, ...]:
+    def findings(self, *, as_of: date = AS_OF, regime: str = "km-reform") -> tuple[Diagnostic, ...]:
         try:
             self.load(as_of=as_of, regime=regime)
-        except Unusable as unusable:
+        except InputError as unusable:
             return unusable.findings
         return ()

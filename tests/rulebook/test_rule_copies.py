@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.application.stored import store_rules
+from eligibility.application.saved_runs import store_rules
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.files import rulebook_fingerprint
 from support.paper_folder import AS_OF, RULES

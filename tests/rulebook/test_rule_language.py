@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Compare, Constant, FactRef, Policy
 from eligibility.engine import evaluate_clauses
 from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Compare, Constant, FactRef, Policy
+from eligibility.model.truth import Truth
 from eligibility.rulebook import load_policy
 from rulebook.overlay import Overlay
 from rulebook.rule_copy import AS_OF
@@ -122,7 +122,7 @@ def test_a_day_of_the_law_may_be_moved(text: str, day: date) -> None:
 def test_a_day_moved_from_an_unset_one_is_unset(tmp_path: Path) -> None:
     overlay = Overlay.of(GOOD / "dates_moved.yaml", tmp_path)
     policy = load_policy(overlay.rules / "base", as_of=AS_OF, trying={"start_date": ""})
-    assert evaluate_conditions(policy, KNOWN)["late"] is Mark.OPEN
+    assert evaluate_conditions(policy, KNOWN)["late"] is Truth.OPEN
 
 
 @pytest.mark.parametrize(
@@ -133,8 +133,10 @@ def test_nothing_else_can_be_added(text: str) -> None:
     assert compiled(text)[1]
 
 
-@pytest.mark.parametrize(("age", "mark"), [(15, Mark.REFUTED), (16, Mark.PROVEN), (17, Mark.PROVEN), (None, Mark.OPEN)])
-def test_an_age_is_full_years(age: int | None, mark: Mark, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("age", "mark"), [(15, Truth.REFUTED), (16, Truth.PROVEN), (17, Truth.PROVEN), (None, Truth.OPEN)]
+)
+def test_an_age_is_full_years(age: int | None, mark: Truth, tmp_path: Path) -> None:
     policy = policy_of("chinese_names", tmp_path)
     assert evaluate_conditions(policy, KNOWN | {"age_lo": age, "age_hi": age})["adult"] is mark
 
@@ -147,6 +149,6 @@ def test_areas_are_exact_in_every_unit(tmp_path: Path) -> None:
 
 def test_an_exception_to_an_exception_is_no_rulebook(tmp_path: Path) -> None:
     overlay = Overlay.of(GOOD.parent / "bad" / "circular_exceptions.yaml", tmp_path)
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         load_policy(overlay.rules / "base", as_of=AS_OF)
     assert {f.code for f in refused.value.findings} == {"circular_exception"}

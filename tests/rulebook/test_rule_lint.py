@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.mark import Mark
-from eligibility.domain.parameters_read import OPTIONAL, REQUIRED
-from eligibility.domain.policy import FactType, Formula
 from eligibility.engine.reference_conditions import evaluate_condition
+from eligibility.model.diagnostic import InputError
+from eligibility.model.parameters_read import OPTIONAL, REQUIRED
+from eligibility.model.policy import FactType, Formula
+from eligibility.model.truth import Truth
 from eligibility.rulebook.lint import Checked, check_rules
 from eligibility.rulebook.lint.conditions import answer_of
 from eligibility.rulebook.lint.kleene import mark_of
@@ -129,7 +129,7 @@ def test_what_is_wrong_with_the_regimes_is_said_too(tmp_path: Path) -> None:
 
 
 def test_no_rulebook_at_all(tmp_path: Path) -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         check_rules(tmp_path, as_of=AS_OF)
 
 
@@ -211,32 +211,32 @@ def test_a_formula_means_the_same_to_the_checks_as_to_the_engine(text: str, row:
 def test_what_is_called_always_so_is_so_of_everybody(text: str, row: dict[str, Any]) -> None:
     made = formula(text)
     if known_rows([made], GROUND) is not None and (answer := answer_of(made, GROUND)) is not None:
-        assert mark_of(made, row) in (answer, Mark.OPEN)
+        assert mark_of(made, row) in (answer, Truth.OPEN)
 
 
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("lawful_loss >= 0", Mark.PROVEN),
-        ("lawful_loss < 0", Mark.REFUTED),
-        ("student or not student", Mark.PROVEN),
+        ("lawful_loss >= 0", Truth.PROVEN),
+        ("lawful_loss < 0", Truth.REFUTED),
+        ("student or not student", Truth.PROVEN),
         ("age_at_approval > 16 岁 and age_at_approval < 18 岁", None),
-        ("age_at_approval > 16 岁 and age_at_approval < 17 岁", Mark.REFUTED),
-        ("lawful_loss < own_area and own_area < lawful_loss", Mark.REFUTED),
-        ("lawful_loss < own_area or own_area <= lawful_loss", Mark.PROVEN),
-        ("lawful_loss < own_area and own_area < remaining_area and remaining_area < lawful_loss", Mark.REFUTED),
+        ("age_at_approval > 16 岁 and age_at_approval < 17 岁", Truth.REFUTED),
+        ("lawful_loss < own_area and own_area < lawful_loss", Truth.REFUTED),
+        ("lawful_loss < own_area or own_area <= lawful_loss", Truth.PROVEN),
+        ("lawful_loss < own_area and own_area < remaining_area and remaining_area < lawful_loss", Truth.REFUTED),
         ("lawful_loss < own_area and own_area < remaining_area and remaining_area < 3 平方米", None),
-        ("approval_date >= start_date or approval_date < start_date", Mark.PROVEN),
-        ("employee_pension = 'none' and employee_pension = 'insured'", Mark.REFUTED),
+        ("approval_date >= start_date or approval_date < start_date", Truth.PROVEN),
+        ("employee_pension = 'none' and employee_pension = 'insured'", Truth.REFUTED),
         ("employee_pension != 'none'", None),
-        ("not student and unknown(student)", Mark.REFUTED),
-        ("unknown(student) and not unknown(student)", Mark.REFUTED),
+        ("not student and unknown(student)", Truth.REFUTED),
+        ("unknown(student) and not unknown(student)", Truth.REFUTED),
         ("public_staff_excluded", None),
-        ("remaining_per_head <= most_land_line or remaining_per_head > 0.2 亩", Mark.PROVEN),
+        ("remaining_per_head <= most_land_line or remaining_per_head > 0.2 亩", Truth.PROVEN),
         ("remaining_per_head <= most_land_line or remaining_per_head > 0.3 亩", None),
     ],
 )
-def test_the_few_points_tell_always_from_sometimes(text: str, answer: Mark | None) -> None:
+def test_the_few_points_tell_always_from_sometimes(text: str, answer: Truth | None) -> None:
     assert answer_of(formula(text), GROUND) == answer
 
 

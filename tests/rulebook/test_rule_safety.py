@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.finding import Finding
-from eligibility.domain.units import ValueFormatError, quantity
+from eligibility.model.diagnostic import Diagnostic
+from eligibility.model.units import ValueFormatError, quantity
 from eligibility.rulebook.lint import check_rules
 from eligibility.rulebook.yaml_file import LARGEST, read_yaml
 from rulebook.overlay import Overlay
@@ -27,7 +27,7 @@ BOMB = LIST + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zi
 PWNED = "open(r'{}', 'w').close()"
 
 
-def found_in(content: str | bytes, tmp_path: Path) -> list[Finding]:
+def found_in(content: str | bytes, tmp_path: Path) -> list[Diagnostic]:
     path = tmp_path / "file.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     begun = time.monotonic()
@@ -153,7 +153,7 @@ def test_a_link_out_of_the_rules_is_not_followed(name: str, laid: Overlay, tmp_p
     replaced_by_link(laid.rules / name, secret)
     found = check_rules(laid.rules / "base", as_of=AS_OF).findings
     assert next(f.code for f in found if Path(f.at.file).name == Path(name).name) == "outside_rules"
-    assert not any("hunter2" in f.say("zh") or "root_password" in f.say("zh") for f in found)
+    assert not any("hunter2" in f.in_language("zh") or "root_password" in f.in_language("zh") for f in found)
 
 
 def test_a_folder_that_leads_out_of_the_rules_is_not_followed(laid: Overlay, tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_the_longest_expression_that_is_allowed_compiles() -> None:
 
 @pytest.mark.parametrize("text", ["1e9亩", "1/3亩", "nan亩", "-1亩", "1亩" * 1000, "9" * 5000 + "亩", ""])
 def test_a_number_is_digits_and_a_unit(text: str) -> None:
-    from eligibility.domain.policy import FactType
+    from eligibility.model.policy import FactType
 
     with pytest.raises(ValueFormatError):
         quantity(text, FactType.AREA)

@@ -90,7 +90,7 @@ def test_a_wrong_file_is_reported(*, tmp_path: Path, path: str, old: str, new: s
     rules = RuleCopy.at(tmp_path)
     rules.edit(path, old, new)
     named = [f for f in rules.findings() if f.code == code and says in f.problem.zh + f.remedy.zh]
-    assert named, [f.say("zh") for f in rules.findings()]
+    assert named, [f.in_language("zh") for f in rules.findings()]
     assert Path(named[0].at.file).name in (Path(path).name, "conditions.yaml")
     assert all(f.problem.en and f.remedy.en and f.at.row for f in named)
 
@@ -118,7 +118,7 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     rules.edit(ADULT, "kind: register", "kind: registers")
     rules.edit(MOST, "value: 0.3", "value: true")
     rules.edit("reasons.yaml", "documents: [id_card]", "documents: [id_crad]")
-    said = " ".join(f.say("zh") for f in rules.findings())
+    said = " ".join(f.in_language("zh") for f in rules.findings())
     assert all(word in said for word in ("age_at_aproval", "adult.yaml", "most_land_line.yaml", "id_crad"))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import FactType, Policy
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import FactType, Policy
 from eligibility.rulebook import example_case, load_policy, read_case
 from rulebook.rule_copy import AS_OF, RULES
 
@@ -103,7 +103,7 @@ def test_what_is_not_stated_is_not_known_and_every_column_is_there(policy: Polic
     ],
 )
 def test_a_wrong_line_is_named(policy: Policy, tmp_path: Path, text: str, line: int, says: str) -> None:
-    with pytest.raises(Unusable) as unusable:
+    with pytest.raises(InputError) as unusable:
         read_case(case(tmp_path, text), policy)
     [finding] = unusable.value.findings
     assert finding.at.row == line
@@ -111,13 +111,13 @@ def test_a_wrong_line_is_named(policy: Policy, tmp_path: Path, text: str, line: 
 
 
 def test_all_wrong_lines_are_named_at_once(policy: Policy, tmp_path: Path) -> None:
-    with pytest.raises(Unusable) as unusable:
+    with pytest.raises(InputError) as unusable:
         read_case(case(tmp_path, "军官: 也许\nown_area: 4岁\n月亮: 1\n"), policy)
     assert [finding.at.row for finding in unusable.value.findings] == [1, 2, 3]
 
 
 def test_a_file_that_is_not_there(policy: Policy, tmp_path: Path) -> None:
-    with pytest.raises(Unusable) as unusable:
+    with pytest.raises(InputError) as unusable:
         read_case(tmp_path / "none.yaml", policy)
     assert [finding.code for finding in unusable.value.findings] == ["unreadable_file"]
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
-from eligibility.domain.policy import FactType, Kind, Status
+from eligibility.model.policy import FactType, Kind, Status
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.schemas import (
     ClauseShape,

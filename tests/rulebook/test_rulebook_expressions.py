@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.policy import Kind, Policy, Status, Value
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import Kind, Policy, Status, Value
 from eligibility.rulebook import load_policy, rulebooks
 from rulebook.rule_copy import AS_OF, RULES, RuleCopy
 
@@ -183,7 +183,7 @@ def test_a_value_tried_is_assumed_and_changes_the_digest(policy: Policy) -> None
     "trying", [{"most_land_lime": "0.8"}, {"most_land_line": "八分"}, {"agreements_complete": "maybe"}]
 )
 def test_a_value_tried_must_make_sense(trying: dict[str, str]) -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         load_policy(RULES / "km-reform", as_of=AS_OF, trying=trying)
 
 

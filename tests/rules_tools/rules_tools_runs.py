@@ -9,10 +9,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from eligibility.application.run import Order
+from eligibility.application.run import RunRequest
 from eligibility.cli.app import app
 from eligibility.cli.run import run_batch
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from support.paper_folder import AS_OF, RULES, Papers
 
 NOW = datetime(2022, 11, 1, 9, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def households(areas: Sequence[str]) -> Papers:
 
 def finished(papers: Papers, folder: Path, rules: Path = RULES) -> Path:
     """The folder of a finished run over these papers."""
-    run_batch(Order(papers.write(folder / "in"), rules, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
+    run_batch(RunRequest(papers.write(folder / "in"), rules, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
     return folder / "out"
 
 
@@ -56,5 +56,5 @@ def said(*words: str | Path) -> str:
 def refused(*words: str | Path) -> str:
     """The findings with which `eligibility rules WORDS` is refused."""
     done = CliRunner().invoke(app, ["rules", *map(str, words)])
-    assert isinstance(done.exception, Unusable), done.output or done.exception
-    return "\n".join(finding.say("zh") for finding in done.exception.findings)
+    assert isinstance(done.exception, InputError), done.output or done.exception
+    return "\n".join(finding.in_language("zh") for finding in done.exception.findings)

@@ -16,9 +16,9 @@ import pytest
 from rules_tools_runs import NOW, copied_rules, edit, finished, households, refused, said
 
 from eligibility.application.pipeline import execute
-from eligibility.application.run import Order
+from eligibility.application.run import RunRequest
+from eligibility.application.saved_runs import open_run
 from eligibility.application.stage import Work
-from eligibility.application.stored import open_run
 from eligibility.application.what_if import Depth, keep_shifts, redecide
 from eligibility.cli.run import run_batch
 from eligibility.cli.simulate import simulate_district
@@ -122,7 +122,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A made-up district, papers and finished run."""
     folder = tmp_path_factory.mktemp("district")
     simulate_district(folder / "in", persons=700, seed=3, form="csv", encoding="utf-8-sig", rates=[], lang="zh")
-    run_batch(Order(folder / "in", RULES, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
+    run_batch(RunRequest(folder / "in", RULES, AS_OF, folder / "out"), now=NOW, lang="zh", json=True)
     return folder
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rules_tools_runs import copied_rules, edit, refused, said
 
-from eligibility.domain.policy import AllOf, AnyOf, Compare, Constant, FactType, Formula, Not, Policy, Within
+from eligibility.model.policy import AllOf, AnyOf, Compare, Constant, FactType, Formula, Not, Policy, Within
 from eligibility.rulebook import load_policy, rulebooks
 from eligibility.rulebook.difference import day_in_force
 from eligibility.rulebook.prose import Naming, say_condition, say_formula

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 from eligibility.simulation import Rates, simulate
 
 Rows = list[dict[str, str]]

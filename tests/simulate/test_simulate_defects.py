@@ -12,8 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.tables import TABLES
+from eligibility.model.diagnostic import InputError
+from eligibility.model.tables import TABLES
 from eligibility.simulation import Defects, Rates, chosen_rates, simulate
 
 ALL = [field.name for field in fields(Defects)]
@@ -201,7 +201,7 @@ def test_the_office_has_every_defect_and_options_change_it() -> None:
     [(["plot=0.1"], "usual", "plots=0.1"), (["plots=2"], "usual", "0 到 1"), ([], "offices", "office")],
 )
 def test_a_wrong_option_is_told_with_a_right_one(options: list[str], profile: str, said: str) -> None:
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(InputError) as raised:
         chosen_rates(options, profile)
     assert said in str(raised.value)
 

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from simulate_papers import Papers
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.tables import TABLES
+from eligibility.model.diagnostic import InputError
+from eligibility.model.tables import TABLES
 from eligibility.simulation import Rates, simulate
 
 PROGRAM = (
@@ -74,7 +74,7 @@ def test_workbooks_hold_the_same_persons_below_a_title(tmp_path: Path) -> None:
 
 def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "persons.csv").write_text("mine", encoding="utf-8")
-    with pytest.raises(Unusable, match="不予覆盖"):
+    with pytest.raises(InputError, match="不予覆盖"):
         simulate(tmp_path, persons=10, seed=1)
     assert (tmp_path / "persons.csv").read_text(encoding="utf-8") == "mine"
 
@@ -104,6 +104,6 @@ def test_progress_counts_up_to_its_total(tmp_path: Path) -> None:
     "wrong", [{"persons": 0}, {"format": "ods"}, {"encoding": "big5"}, {"persons": 900_000, "format": "xlsx"}]
 )
 def test_what_cannot_be_made_is_said_at_once(tmp_path: Path, wrong: dict[str, object]) -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         simulate(tmp_path / "d", **({"persons": 10, "seed": 1} | wrong))
     assert not (tmp_path / "d").exists()

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from simulate_papers import Papers, Rows, district, mu, sums
 
-from eligibility.domain import document_number, resident_id
-from eligibility.domain.finding import Unusable
-from eligibility.domain.tables import TABLES
+from eligibility.model import document_number, resident_id
+from eligibility.model.diagnostic import InputError
+from eligibility.model.tables import TABLES
 from eligibility.simulation import Rates, simulate
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d|")
@@ -262,13 +262,13 @@ def test_options_change_the_defaults() -> None:
     ],
 )
 def test_a_wrong_option_is_told_with_a_right_one(option: str, said: str) -> None:
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(InputError) as raised:
         Rates.from_options([option])
     assert said in str(raised.value)
 
 
 def test_rates_outside_zero_to_one_are_refused() -> None:
-    with pytest.raises(Unusable):
+    with pytest.raises(InputError):
         Rates(lease=1.5)
 
 

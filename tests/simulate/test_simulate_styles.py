@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from simulate_papers import MU, Papers, Rows
 from styled_papers import SUMS, Row, Styled, day, number
 
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from eligibility.simulation import Rates, simulate
 
 STYLED = ("database", "villages", "mixed")
@@ -479,7 +479,7 @@ def test_same_seed_same_bytes(tmp_path: Path, style: str) -> None:
     "wrong", [{"style": "old"}, {"style": "mixed", "format": "xlsx"}, {"style": "mixed", "persons": 900_000}]
 )
 def test_a_style_that_cannot_be_made_is_refused_with_those_that_can(tmp_path: Path, wrong: dict[str, object]) -> None:
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         simulate(tmp_path / "d", **({"persons": 10, "seed": 1} | wrong))
     assert refused.value
     assert not (tmp_path / "d").exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from simulate_papers import Papers, district, sums
 
-from eligibility.domain import resident_id
+from eligibility.model import resident_id
 from eligibility.simulation.truth import Verdict, loss, verdict
 from eligibility.simulation.world import Approval, Household, Person, Taking
 

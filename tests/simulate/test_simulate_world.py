@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from simulate_papers import HALF, Papers, district, mu, sums
 
-from eligibility.domain import resident_id
+from eligibility.model import resident_id
 
 FARMLAND = ("耕地", "永久基本农田")
 

@@ -14,12 +14,12 @@ import pytest
 
 from eligibility.application.mapping import given_mapping, propose_mapping, write_mapping
 from eligibility.application.record.replay import replay
-from eligibility.application.run import Order, decide_batch
+from eligibility.application.run import RunRequest, decide_batch
 from eligibility.cli.intake_check import check_dossier
 from eligibility.cli.intake_map import map_dossier
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Unusable
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
+from eligibility.store.database import connect
 from sources.database import HOUSE_A, ID, write_book, write_database
 from support.paper_folder import RULES
 
@@ -84,7 +84,7 @@ def test_a_roll_is_read_when_the_clerk_states_its_agreement(dossier: Path) -> No
     path.write_text(
         text.replace(roll, roll.replace("constants: {}", 'constants: {"agreement_no": "协1"}')), encoding="utf-8"
     )
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(dossier, con, mapping=given_mapping(dossier, None))
         lines = con.execute(
             "SELECT household_id, area_umu, amount_fen, basis, state FROM paper.payouts ORDER BY row_id"
@@ -97,7 +97,7 @@ def test_a_roll_is_read_when_the_clerk_states_its_agreement(dossier: Path) -> No
 
 def test_what_a_clerk_writes_aside_is_not_read_and_not_asked(dossier: Path) -> None:
     edited(dossier, ('kind: "roll_record"', 'kind: "aside"'))
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(dossier, con, mapping=given_mapping(dossier, None))
         unread = con.execute("SELECT * FROM paper.unread").fetchall()
         told = con.execute("SELECT file FROM paper.quarantine WHERE problem LIKE '%mapping.yaml%'").fetchall()
@@ -116,7 +116,7 @@ def test_what_a_clerk_writes_aside_is_not_read_and_not_asked(dossier: Path) -> N
 )
 def test_a_name_that_is_not_known_is_refused_with_the_nearest(dossier: Path, old: str, new: str, near: str) -> None:
     edited(dossier, (old, new))
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         given_mapping(dossier, None)
     assert all(finding.code == "bad_mapping" for finding in refused.value.findings)
     assert any(near in finding.problem.zh for finding in refused.value.findings)
@@ -125,7 +125,7 @@ def test_a_name_that_is_not_known_is_refused_with_the_nearest(dossier: Path, old
 def test_a_sheet_that_was_changed_since_is_refused(dossier: Path) -> None:
     edited(dossier)
     write_book(dossier / "补偿记录表.xlsx", {"Sheet1": [ROLL[0], ["新列", *ROLL[1]], ["", *ROLL[2]]]})
-    with pytest.raises(Unusable) as refused, open_desk() as con:
+    with pytest.raises(InputError) as refused, connect() as con:
         read_dossier(dossier, con, mapping=given_mapping(dossier, None))
     (finding,) = refused.value.findings
     assert (finding.code, finding.at.file) == ("mapping_differs", "补偿记录表.xlsx")
@@ -143,7 +143,7 @@ def test_a_mapping_serves_the_next_dossier_of_the_same_forms(dossier: Path, tmp_
     following = tmp_path / "下一批"
     write_database(following)
     write_book(following / "协议2.xlsx", {"表": [strange, ["协9", *AGREEMENTS[1][1:]]]})
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(following, con, mapping=given_mapping(following, dossier / "mapping.yaml"))
         assert con.execute("SELECT DISTINCT agreement_no, group_name FROM paper.agreements").fetchall() == [
             ("协9", "一组")
@@ -162,7 +162,7 @@ def test_a_run_on_the_database_refuses_nobody_on_what_the_papers_never_carry_and
     dossier: Path, tmp_path: Path
 ) -> None:
     edited(dossier)
-    order = Order(dossier, RULES, date(2022, 10, 31), tmp_path / "out")
+    order = RunRequest(dossier, RULES, date(2022, 10, 31), tmp_path / "out")
     done = decide_batch(order, now=datetime(2026, 1, 1, tzinfo=UTC))
     assert done.manifest["rows"]["persons"] == {"in": 5, "kept": 5, "quarantined": 0}
     assert {name for name, persons in done.manifest["outcomes"].items() if persons} == {"manual_review"}
@@ -188,7 +188,7 @@ def test_kinds_of_sources_are_checked_with_the_nearest_name(tmp_path: Path) -> N
     from eligibility.sources import read_catalogue
 
     (tmp_path / "roll.toml").write_text('zh = "花名册"\nen = "roll"\n[words]\nhead_nam = ["户主"]\n', encoding="utf-8")
-    with pytest.raises(Unusable) as refused:
+    with pytest.raises(InputError) as refused:
         read_catalogue(tmp_path)
     (finding,) = refused.value.findings
     assert finding.code == "bad_kind"
@@ -205,7 +205,7 @@ def test_one_of_the_nine_tables_under_another_name_is_read_where_the_clerk_says_
     for word, means in zip(header, ("agreement_no", "community", "group", "land_class", "area", "kind"), strict=True):
         known = re.sub(rf'("header": "{word}", "means": )"[^"]*"', rf'\1"{means}"', known)
     (dossier / "mapping.yaml").write_text(text.replace(found, known), encoding="utf-8")
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(dossier, con, mapping=given_mapping(dossier, None))
         (one,) = con.execute("SELECT area_umu, kind FROM paper.agreements WHERE agreement_no = '协7'").fetchall()
     assert one == (2_500_000, "expropriation")

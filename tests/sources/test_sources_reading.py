@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Unusable
 from eligibility.intake import read_dossier
+from eligibility.model.diagnostic import InputError
+from eligibility.store.database import connect
 from sources.database import GROUP_1, GROUP_2, HOUSE_A, HOUSE_B, HOUSE_C, ID, TABLES, write_book, write_database
 
 READ = {
@@ -21,7 +21,7 @@ READ = {
 
 
 def read(folder: Path, *asked: str) -> list[list[tuple[Any, ...]]]:
-    with open_desk() as con:
+    with connect() as con:
         read_dossier(folder, con)
         return [con.execute(sql).fetchall() for sql in asked]
 
@@ -198,8 +198,8 @@ def test_a_roll_without_the_number_of_its_agreement_is_told_and_may_concern_anyb
     assert unread == [("补偿记录表.xlsx", "payouts")]
 
 
-def refusal(folder: Path) -> Unusable:
-    with pytest.raises(Unusable) as refused, open_desk() as con:
+def refusal(folder: Path) -> InputError:
+    with pytest.raises(InputError) as refused, connect() as con:
         read_dossier(folder, con)
     return refused.value
 
@@ -236,7 +236,7 @@ def test_a_broken_layer_is_a_finding_and_no_fault(tmp_path: Path, cut: int) -> N
     (tmp_path / "CBHT.dbf").write_bytes(whole[:-cut] if cut < 100 else whole[:cut])
     try:
         found = rows(tmp_path)
-    except Unusable as refused:
+    except InputError as refused:
         assert refused.findings[0].at.file == "CBHT.dbf"
     else:
         assert len(found["contract_ledger"]) in (0, 3)

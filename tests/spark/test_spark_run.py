@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.domain.finding import Unusable
 from eligibility.engine import evaluate_persons
+from eligibility.model.diagnostic import InputError
 from eligibility.rulebook import load_policy
 from eligibility.simulation import simulate
 from eligibility.spark import SparkColumns, open_spark
@@ -93,7 +93,7 @@ def test_a_range_of_days_before_the_gregorian_calendar_and_very_wide_numbers_cro
 
 def test_without_pyspark_the_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("eligibility.spark.session.find_spec", lambda _: None)
-    with pytest.raises(Unusable, match=r"\[spark_missing\].*\n.*PySpark.*\n.*pip install"), open_spark():
+    with pytest.raises(InputError, match=r"\[spark_missing\].*\n.*PySpark.*\n.*pip install"), open_spark():
         pass
 
 
@@ -101,7 +101,7 @@ def test_without_java_the_command_says_so(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("eligibility.spark.session.find_spec", lambda _: object())
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    with pytest.raises(Unusable, match=r"\[java_missing\].*\n.*Java.*\n.*JAVA_HOME"), open_spark():
+    with pytest.raises(InputError, match=r"\[java_missing\].*\n.*Java.*\n.*JAVA_HOME"), open_spark():
         pass
 
 

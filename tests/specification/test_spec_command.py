@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eligibility.cli.app import app
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules" / "km-reform"
@@ -36,7 +36,7 @@ def small(tmp_path: Path, outcome: str) -> Path:
 
 def run(*words: str) -> tuple[int, str]:
     result = CliRunner(env={"ELIGIBILITY_LANG": "zh"}).invoke(app, list(words))
-    if isinstance(result.exception, Unusable):
+    if isinstance(result.exception, InputError):
         raise result.exception
     return result.exit_code, result.output
 
@@ -79,5 +79,5 @@ def test_json_says_the_same_and_lists_the_questions(tmp_path: Path) -> None:
 
 
 def test_features_that_are_not_there_are_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="no_features"):
+    with pytest.raises(InputError, match="no_features"):
         run("spec", "--rules", str(RULES), "--features", str(tmp_path))

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
 from eligibility.engine import evaluate_clauses
 from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.model.diagnostic import InputError
+from eligibility.model.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
+from eligibility.model.truth import Truth
 from eligibility.specification import Specification
 from eligibility.specification.case_result import CaseResult
 from eligibility.specification.mutation.equivalence import argument
@@ -118,17 +118,17 @@ def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specific
 
 
 def _holds(expect: Callable[[CaseResult], object], case_result: CaseResult) -> bool:
-    from eligibility.specification.case import BadSentence
+    from eligibility.specification.case import SentenceError
 
     try:
         return expect(case_result).holds
-    except BadSentence:
+    except SentenceError:
         return False
 
 
 def test_mutants_are_not_tried_on_a_specification_that_fails(tried: Tried) -> None:
     failing = tried(ADULT.replace("20岁 | 符合    ", "20岁 | 不符合  "))
-    with pytest.raises(Unusable, match="specification_fails"):
+    with pytest.raises(InputError, match="specification_fails"):
         mutation_report(failing)
 
 
@@ -166,7 +166,7 @@ def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(km_ref
     assert not any(kinds["alive"])
     contract = policy.clauses["contract_right"]
     assert contract.kind is Kind.REQUIREMENT
-    for fact_mark in (Mark.PROVEN, Mark.OPEN):
+    for fact_mark in (Truth.PROVEN, Truth.OPEN):
         marks = next(iter(km_reform.trials)).case_result.marks | {"contract_right": fact_mark}
         referral = replace(
             policy, clauses=policy.clauses | {contract.id: replace(contract, kind=Kind.REFER, on_refuted=())}

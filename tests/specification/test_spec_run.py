@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eligibility.domain.finding import Unusable
+from eligibility.model.diagnostic import InputError
 from eligibility.specification import Result, Specification, run_specification
 
 ROOT = Path(__file__).parents[2]
@@ -151,7 +151,7 @@ def test_a_file_that_is_not_gherkin_is_named_with_its_line(tmp_path: Path) -> No
     (folder / "adult.feature").write_text(
         "# language: zh-CN\n功能: 一\n  场景: 二\n    当 三\n    如果 四\n", encoding="utf-8"
     )
-    with pytest.raises(Unusable) as raised:
+    with pytest.raises(InputError) as raised:
         run_specification(RULES, tmp_path)
     (finding,) = raised.value.findings
     assert (finding.code, finding.at.row) == ("bad_feature", 5)
@@ -159,7 +159,7 @@ def test_a_file_that_is_not_gherkin_is_named_with_its_line(tmp_path: Path) -> No
 
 
 def test_without_any_feature_file_nothing_is_specified(tmp_path: Path) -> None:
-    with pytest.raises(Unusable, match="no_features"):
+    with pytest.raises(InputError, match="no_features"):
         run_specification(RULES, tmp_path)
 
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import duckdb
 from hypothesis import strategies as st
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Citation,
@@ -33,6 +32,7 @@ from eligibility.domain.policy import (
     Unknown,
     Within,
 )
+from eligibility.model.truth import Truth
 
 DAY = date(2020, 1, 1)
 NUMBERS, DAYS, TRUTHS, CHOICES = ("area", "heads"), ("approved", "born"), ("staff", "student"), ("place",)
@@ -183,7 +183,7 @@ def policies(draw):
         st.builds(
             RestsOn,
             st.sampled_from([line.id for line in lines]),
-            st.sampled_from([None, *Mark]),
+            st.sampled_from([None, *Truth]),
             st.sampled_from(["", *names]),
         ),
         max_size=2,
@@ -206,7 +206,7 @@ def policies(draw):
 
 def markings(policy):
     """One vector of marks for a policy."""
-    return st.fixed_dictionaries({name: st.sampled_from(Mark) for name in policy.conditions})
+    return st.fixed_dictionaries({name: st.sampled_from(Truth) for name in policy.conditions})
 
 
 @st.composite

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from eligibility.domain.mark import Mark, conjunction, disjunction, negate
-from eligibility.domain.policy import AllOf, AnyOf, Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
+from eligibility.model.policy import AllOf, AnyOf, Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
+from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
-P, R, O = Mark.PROVEN, Mark.REFUTED, Mark.OPEN  # noqa: E741
+P, R, O = Truth.PROVEN, Truth.REFUTED, Truth.OPEN  # noqa: E741
 
 
 def mark(formula, row, marks=None):  # noqa: PLR0911

@@ -13,7 +13,7 @@ import duckdb
 
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 
 AS_OF = date(2022, 10, 31)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from eligibility.application.record.hashes import file_hashes
 from eligibility.audit.canonical import digest, line_of
-from eligibility.domain.record import Event
+from eligibility.model.event import Event
 
 
 def copied(run: Path, to: Path) -> Path:

@@ -10,10 +10,10 @@ from itertools import product
 
 import numpy as np
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Kind, Named, Not
+from eligibility.model.policy import AllOf, AnyOf, Kind, Named, Not
+from eligibility.model.truth import Truth
 
-P, R, O = Mark.PROVEN, Mark.REFUTED, Mark.OPEN  # noqa: E741
+P, R, O = Truth.PROVEN, Truth.REFUTED, Truth.OPEN  # noqa: E741
 SETTLED = ("eligible", "register", "not_eligible")
 DEMANDS = (Kind.REQUIREMENT, Kind.EXCLUSION)
 

@@ -8,21 +8,21 @@ import duckdb
 import pyarrow as pa
 
 from eligibility.adjudicate.settlement import SettlementFinder
-from eligibility.domain.each import Each, in_turn
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
+from eligibility.model.parallel import ParallelMap, serial_map
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 
 REVIEW = "manual_review"
 Profile = tuple[str, ...]
 """The reasons of a profile, then its marks as words."""
-MARKS = {mark.value: mark for mark in Mark}
+MARKS = {mark.value: mark for mark in Truth}
 
 
 class Unaccounted(AssertionError):
     """The number of rows read differs from rows decided plus rows quarantined: a fault of the program, not of the papers."""
 
 
-def decide(con: duckdb.DuckDBPyConnection, policy: Policy, each: Each = in_turn) -> None:
+def decide(con: duckdb.DuckDBPyConnection, policy: Policy, each: ParallelMap = serial_map) -> None:
     """Write `decision.persons` from schemas `paper` and `verdict`; `each` maps over the open profiles."""
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     con.execute("SET VARIABLE regime = ?", [policy.id])
@@ -61,7 +61,7 @@ def account(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _required_evidence(
-    con: duckdb.DuckDBPyConnection, policy: Policy, each: Each
+    con: duckdb.DuckDBPyConnection, policy: Policy, each: ParallelMap
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """Return the ids of all profiles, and for each the papers of all minimal sets that would settle it, and their bodies."""
     profiles = con.execute(f"SELECT profile_id, outcome, {_profile(policy)} FROM verdict.profiles").fetchall()

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.adjudicate.explain import Explanation, explain_case
-from eligibility.domain.desk import open_desk
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
 from eligibility.engine import evaluate_person
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 from eligibility.rulebook import load_policy, read_case, read_regimes
+from eligibility.store.database import connect
 
 
 def decide_case(case: Path, rules: Path, day: date) -> Explanation:
     """Decide the facts that stand in the file `case`.
 
     Raises:
-        Unusable: a wrong line in it or in the rules.
+        InputError: a wrong line in it or in the rules.
 
     """
     policy = load_policy(rules, as_of=day)
@@ -26,10 +26,10 @@ def decide_case(case: Path, rules: Path, day: date) -> Explanation:
     return explain_case(policy, marks_of_case(policy, facts), facts, read_regimes(rules.resolve().parent))
 
 
-def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Mark]:
+def marks_of_case(policy: Policy, facts: dict[str, Any]) -> dict[str, Truth]:
     """The mark of every condition, as a batch finds it."""
     columns = {column: fact.type.column_type for fact in policy.facts.values() for column in fact.columns}
-    with open_desk() as con:
+    with connect() as con:
         con.execute("CREATE SCHEMA fact")
         declared = ", ".join(f'"{name}" {of}' for name, of in columns.items())
         con.execute(f"CREATE TABLE fact.persons (row_id BIGINT, {declared})")

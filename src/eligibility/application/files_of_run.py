@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from eligibility.application.background_writer import Writing
 from eligibility.application.pipeline import kept_tables
-from eligibility.application.scribe import Writing
-from eligibility.application.stored import STORED, store_table
+from eligibility.application.saved_runs import STORED, store_table
 from eligibility.reporting.tables import TABLES, write_table
 
 _STORED_AFTER = kept_tables()

@@ -15,12 +15,12 @@ import duckdb
 from eligibility.adjudicate.explain import Explanation, Person, explain, find_persons
 from eligibility.application.record.place import manifest_of_run
 from eligibility.application.record.vouch import check_file
-from eligibility.application.stored import VIEWS, open_run
-from eligibility.domain.desk import quoted
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.resident_id import mask
+from eligibility.application.saved_runs import VIEWS, open_run
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.model.resident_id import mask
 from eligibility.rulebook import read_regimes
+from eligibility.store.database import quoted
 
 if TYPE_CHECKING:
     from eligibility.application.impact import Compared
@@ -65,7 +65,7 @@ class Run:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        """Open the run in `folder`; Unusable where there is none."""
+        """Open the run in `folder`; InputError where there is none."""
         self.folder = Path(folder)
         self._con, self.policy = open_run(self.folder, again=False)
         self.manifest: Mapping[str, Any] = manifest_of_run(self.folder)
@@ -102,7 +102,9 @@ class Run:
         if name not in VIEWS:
             from eligibility.rulebook.problems import unknown_name
 
-            raise Unusable(unknown_name(Text("表", "table"), name, list(VIEWS), Source(str(self.folder))))
+            raise InputError(
+                unknown_name(Bilingual("表", "table"), name, list(VIEWS), SourceLocation(str(self.folder)))
+            )
         return self._con.sql(f"SELECT * FROM {name}")
 
     @property
@@ -144,12 +146,12 @@ class Run:
         """Why the person whom `person` means (see `find`) was decided so.
 
         Raises:
-            Unusable: it means nobody who was decided, or several persons; those are listed.
+            InputError: it means nobody who was decided, or several persons; those are listed.
 
         """
         meant = self.find(person)
         if len(meant) != 1:
-            raise Unusable(_nobody(person, self.folder) if not meant else _several(person, meant, self.folder))
+            raise InputError(_nobody(person, self.folder) if not meant else _several(person, meant, self.folder))
         decisions = explain(self._con, self.policy, meant[0].resident_id, read_regimes(self.folder / "rules"))
         return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in decisions), self.policy)
 
@@ -159,7 +161,7 @@ class Run:
         With `out`, names, workbook and page are written there.
 
         Raises:
-            Unusable: unusable rules, an unknown parameter or value, or an `out` that must not be written.
+            InputError: unusable rules, an unknown parameter or value, or an `out` that must not be written.
 
         """
         from eligibility.application.impact import WhatIf, what_if
@@ -167,7 +169,7 @@ class Run:
         return what_if(WhatIf(rules, self.folder, [f"{name}={value}" for name, value in parameters.items()], "", out))
 
     def verify(self, seal: str | None = None) -> Verified:
-        """Is the record as it was written; Unusable with every event and file that is not."""
+        """Is the record as it was written; InputError with every event and file that is not."""
         from eligibility.application.record.verify import verify
 
         return verify(self.folder, seal)
@@ -191,22 +193,24 @@ _LISTED = 10
 """Persons that are listed where several are meant."""
 
 
-def _nobody(text: str, folder: Path) -> Finding:
-    problem = Text(f"没有 {mask(text)} 的判定", f"no decision for {mask(text)}")
-    remedy = Text("请核对号码或姓名，或查 quarantine.csv", "check the number or the name, or look in quarantine.csv")
-    return Finding("person_unknown", Source(str(folder)), problem, remedy)
+def _nobody(text: str, folder: Path) -> Diagnostic:
+    problem = Bilingual(f"没有 {mask(text)} 的判定", f"no decision for {mask(text)}")
+    remedy = Bilingual(
+        "请核对号码或姓名，或查 quarantine.csv", "check the number or the name, or look in quarantine.csv"
+    )
+    return Diagnostic("person_unknown", SourceLocation(str(folder)), problem, remedy)
 
 
-def _several(text: str, persons: list[Person], folder: Path) -> Finding:
+def _several(text: str, persons: list[Person], folder: Path) -> Diagnostic:
     listed = [f"{mask(p.resident_id)} {p.name} {p.community}{p.group} {p.household_id}" for p in persons[:_LISTED]]
     more = ["…"] if len(persons) > _LISTED else []
     lines = "\n    ".join([*listed, *more])
     shown = mask(text) if len(text) > _OPENLY and text.rstrip("Xx").isdigit() else text
-    problem = Text(
+    problem = Bilingual(
         f"“{shown}”指 {len(persons)} 个人：\n    {lines}", f"“{shown}” means {len(persons)} persons:\n    {lines}"
     )
-    remedy = Text(
+    remedy = Bilingual(
         "请写全部号码，或姓名、户号中所列人员独有的一项",
         "give the whole number, or the name or household that only one of them has",
     )
-    return Finding("person_several", Source(str(folder)), problem, remedy)
+    return Diagnostic("person_several", SourceLocation(str(folder)), problem, remedy)

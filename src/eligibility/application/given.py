@@ -9,12 +9,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eligibility.adjudicate.questions.topics import topics
-from eligibility.application.folder import whole_file
 from eligibility.application.record.place import Record, batch_of, record_of, relative
 from eligibility.application.record.vouch import vouched
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
 from eligibility.review import usable
+from eligibility.store.folders import atomic_file
 
 
 class _File(BaseModel):
@@ -29,7 +29,7 @@ def given_answers(source: Path | None, policy: Policy) -> list[dict[str, Any]]:
     """The answers that may be used; [] without a source.
 
     Raises:
-        Unusable: neither a run nor a file of answers, or a body that the rulebook does not let answer.
+        InputError: neither a run nor a file of answers, or a body that the rulebook does not let answer.
 
     """
     if source is None:
@@ -37,7 +37,7 @@ def given_answers(source: Path | None, policy: Policy) -> list[dict[str, Any]]:
     answers = _recorded(source)[0] if source.is_dir() else _exported(source)
     wrong = [_not_allowed(answer) for answer in answers if answer["body"] not in _bodies(answer["asks"], policy)]
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return answers
 
 
@@ -45,12 +45,12 @@ def export_answers(run_folder: Path, target: Path) -> int:
     """Write the answers that stand in the record of a run to `target`; how many.
 
     Raises:
-        Unusable: no run with a sound record, or the file cannot be written.
+        InputError: no run with a sound record, or the file cannot be written.
 
     """
     answers, record = _recorded(run_folder)
     said = {"record": relative(record.folder, target.parent), "answers": answers}
-    with whole_file(target) as path:
+    with atomic_file(target) as path:
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return len(answers)
 
@@ -71,24 +71,26 @@ def _exported(source: Path) -> list[dict[str, Any]]:
     try:
         said = _File.model_validate_json(source.read_bytes())
     except (OSError, ValidationError):
-        problem = Text("不是结果目录，也不是导出的答复文件", "is neither a run folder nor an exported file of answers")
-        raise Unusable(Finding("bad_answers", Source(str(source)), problem, _EXPORT)) from None
+        problem = Bilingual(
+            "不是结果目录，也不是导出的答复文件", "is neither a run folder nor an exported file of answers"
+        )
+        raise InputError(Diagnostic("bad_answers", SourceLocation(str(source)), problem, _EXPORT)) from None
     record = Record((source.resolve().parent / said.record).resolve())
     if not record.log.path.is_file():
-        problem = Text(
+        problem = Bilingual(
             f"文件中的答复所在的记录不见了：{record.folder}",
             f"the record that holds the answers is missing: {record.folder}",
         )
-        raise Unusable(Finding("record_missing", Source(str(source)), problem, _EXPORT))
+        raise InputError(Diagnostic("record_missing", SourceLocation(str(source)), problem, _EXPORT))
     known = {one["event"]: one for one in usable(record.log.events())}
     unknown = [n for n, one in enumerate(said.answers, start=1) if known.get(_event(one)) != one]
     if unknown:
         listed = ", ".join(map(str, unknown[:_SHOWN])) + (" …" if len(unknown) > _SHOWN else "")
-        problem = Text(
+        problem = Bilingual(
             f"有 {len(unknown)} 个答复不是记录中现行的答复（文件中第 {listed} 个）",
             f"{len(unknown)} answers do not stand so in the record (numbers {listed} of the file)",
         )
-        raise Unusable(Finding("answer_not_recorded", Source(str(source)), problem, _EXPORT))
+        raise InputError(Diagnostic("answer_not_recorded", SourceLocation(str(source)), problem, _EXPORT))
     return list({_event(one): one for one in said.answers}.values())
 
 
@@ -101,18 +103,18 @@ def _bodies(asks: str, policy: Policy) -> set[str]:
     return {body for topic in topics().values() if topic.asks == asks for body in topic.answered_by(policy)[1]}
 
 
-def _not_allowed(answer: dict[str, Any]) -> Finding:
+def _not_allowed(answer: dict[str, Any]) -> Diagnostic:
     place = answer["place"]
-    problem = Text(
+    problem = Bilingual(
         f"现行规则不准许“{answer['body']}”答复这类问题（{answer['asks']}）",
         f"the rulebook does not let {answer['body']} answer such a question ({answer['asks']})",
     )
-    remedy = Text("由规则准许的单位另作答复", "a body that the rulebook allows must answer")
-    return Finding("body_not_allowed", Source(place["file"], place["sheet"], place["row"]), problem, remedy)
+    remedy = Bilingual("由规则准许的单位另作答复", "a body that the rulebook allows must answer")
+    return Diagnostic("body_not_allowed", SourceLocation(place["file"], place["sheet"], place["row"]), problem, remedy)
 
 
 _SHOWN = 5
-_EXPORT = Text(
+_EXPORT = Bilingual(
     "用 eligibility review export --run 目录 --to 文件 重新导出，或直接用 --answers 结果目录",
     "export them again with eligibility review export, or name the run folder with --answers",
 )

@@ -11,16 +11,16 @@ from typing import Any
 
 import duckdb
 
-from eligibility.application.folder import whole_folder
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.application.what_if import Redecided, keep_shifts, redecide
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Parameter, Policy
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Parameter, Policy
 from eligibility.reporting.impact import Impact, impact
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.difference import Difference, differences, read_side
 from eligibility.rulebook.problems import unknown_name
 from eligibility.rulebook.timelines import COMPARISONS
+from eligibility.store.folders import atomic_folder
 
 FILES = ("impact.html", "impact.json", "impact.xlsx")
 
@@ -63,7 +63,7 @@ def what_if(asked: WhatIf) -> Compared:
     """Decide the run again under the other rulebook or values; with `out`, write names, workbook and page there.
 
     Raises:
-        Unusable: no finished run, unusable rules, an unknown parameter, or an `out` that must not be written.
+        InputError: no finished run, unusable rules, an unknown parameter, or an `out` that must not be written.
 
     """
     check_out(asked)
@@ -100,33 +100,38 @@ def _value(text: str, policy: Policy) -> tuple[str, str]:
     """NAME=VALUE, the name an id or a Chinese title."""
     name, sign, value = (part.strip() for part in text.partition("="))
     if not sign:
-        problem = Text(f"“{text}”应写作 参数=值", f"“{text}” must be PARAMETER=VALUE")
-        raise Unusable(
-            Finding(
-                "bad_value", Source("parameter"), problem, Text("例如 most_land_line=0.35", "as most_land_line=0.35")
+        problem = Bilingual(f"“{text}”应写作 参数=值", f"“{text}” must be PARAMETER=VALUE")
+        raise InputError(
+            Diagnostic(
+                "bad_value",
+                SourceLocation("parameter"),
+                problem,
+                Bilingual("例如 most_land_line=0.35", "as most_land_line=0.35"),
             )
         )
     for known in policy.parameters.values():
         if name in (known.id, known.title):
             return known.id, _checked(known, value)
     names = [*policy.parameters, *(known.title for known in policy.parameters.values())]
-    raise Unusable(unknown_name(Text("参数", "parameter"), name, names, Source("parameter")))
+    raise InputError(unknown_name(Bilingual("参数", "parameter"), name, names, SourceLocation("parameter")))
 
 
 def _checked(known: Parameter, value: str) -> str:
     if known.type == "comparison" and value not in ("", *COMPARISONS):
-        problem = Text(f"“{value}”不是“{known.title}”的可选值", f"“{value}” is no value of {known.id}")
-        remedy = Text("lt：恰为标准的不算；le：也算", "lt: the line itself does not count; le: it counts")
-        raise Unusable(Finding("bad_value", Source(known.id), problem, remedy))
+        problem = Bilingual(f"“{value}”不是“{known.title}”的可选值", f"“{value}” is no value of {known.id}")
+        remedy = Bilingual("lt：恰为标准的不算；le：也算", "lt: the line itself does not count; le: it counts")
+        raise InputError(Diagnostic("bad_value", SourceLocation(known.id), problem, remedy))
     return value
 
 
 def _comparison(policy: Policy) -> Parameter:
     found = [known for known in policy.parameters.values() if known.type == "comparison"]
     if len(found) != 1:
-        problem = Text(f"该规则有 {len(found)} 个 comparison 类参数", f"{len(found)} parameters of type comparison")
-        remedy = Text("请改用 --param 参数=lt 或 参数=le", "use --param NAME=lt or NAME=le")
-        raise Unusable(Finding("bad_value", Source("--compare"), problem, remedy))
+        problem = Bilingual(
+            f"该规则有 {len(found)} 个 comparison 类参数", f"{len(found)} parameters of type comparison"
+        )
+        remedy = Bilingual("请改用 --param 参数=lt 或 参数=le", "use --param NAME=lt or NAME=le")
+        raise InputError(Diagnostic("bad_value", SourceLocation("--compare"), problem, remedy))
     return found[0]
 
 
@@ -138,11 +143,16 @@ def check_out(asked: WhatIf) -> None:
     inside = asked.run.resolve() in (out.resolve(), *out.resolve().parents)
     foreign = out.exists() and (not out.is_dir() or {path.name for path in out.iterdir()} - set(FILES))
     if inside or foreign:
-        problem = Text(
+        problem = Bilingual(
             "不能写入已完成的结果目录，也不覆盖其他文件", "is (in) a finished run, or holds other files: not written"
         )
-        raise Unusable(
-            Finding("out_in_use", Source(str(out)), problem, Text("请用 --out 指定一个新目录", "name a new folder"))
+        raise InputError(
+            Diagnostic(
+                "out_in_use",
+                SourceLocation(str(out)),
+                problem,
+                Bilingual("请用 --out 指定一个新目录", "name a new folder"),
+            )
         )
 
 
@@ -151,7 +161,7 @@ def _write(con: duckdb.DuckDBPyConnection, found: Compared, out: Path) -> None:
     from eligibility.reporting.pages.impact_page import write_impact_page
 
     keep_shifts(con, (one for one in found.redecided.shifts if one.turned or one.reasoned))
-    with whole_folder(out, replacing=True) as folder:
+    with atomic_folder(out, replacing=True) as folder:
         write_impact_book(con, found.counts, found.said, folder / "impact.xlsx")
         write_impact_page(found.counts, found.said, folder / "impact.html")
         said = json.dumps(found.as_json(), ensure_ascii=False, indent=2)

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from eligibility.adjudicate.explain import Explanation
 from eligibility.application.case import decide_case
-from eligibility.application.clock import Progress
 from eligibility.application.finished import Run
 from eligibility.application.record.replay import Replayed
 from eligibility.application.record.replay import replay as _replay
 from eligibility.application.record.verify import Verified
 from eligibility.application.record.verify import verify as _verify
-from eligibility.application.run import Order, decide_batch
+from eligibility.application.run import RunRequest, decide_batch
 from eligibility.application.shipped import rulebook_folder
-from eligibility.domain.policy import Policy
+from eligibility.application.timing import Progress
+from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.lint import Checked
 from eligibility.rulebook.lint import check_rules as checked_rules
@@ -41,10 +41,10 @@ def run(  # noqa: PLR0913
     called when a step begins and when it has ended.
 
     Raises:
-        Unusable: dossier, rules, record or output folder cannot be used; nothing is written. `findings` say what, where and what to do.
+        InputError: dossier, rules, record or output folder cannot be used; nothing is written. `findings` say what, where and what to do.
 
     """
-    order = Order(
+    order = RunRequest(
         Path(dossier),
         rulebook_folder(rules),
         as_of or date.today(),
@@ -57,12 +57,12 @@ def run(  # noqa: PLR0913
 
 
 def open_run(folder: str | Path) -> Run:
-    """A run that was finished before; Unusable where the folder holds none."""
+    """A run that was finished before; InputError where the folder holds none."""
     return Run(folder)
 
 
 def verify(folder: str | Path, seal: str | None = None) -> Verified:
-    """Is the record of a run as it was written; Unusable with every event and file that is not."""
+    """Is the record of a run as it was written; InputError with every event and file that is not."""
     return _verify(Path(folder), seal)
 
 
@@ -75,7 +75,7 @@ def load_rulebook(rules: str | Path = "km-reform", as_of: date | None = None) ->
     """A rulebook on a day (today where none is given), read from its files.
 
     Raises:
-        Unusable: one finding for each thing wrong in them, with file, line and nearest name.
+        InputError: one finding for each thing wrong in them, with file, line and nearest name.
 
     """
     return load_policy(rulebook_folder(rules), as_of=as_of or date.today())
@@ -87,7 +87,7 @@ def check_rules(rules: str | Path = "km-reform", as_of: date | None = None) -> C
 
 
 def check_case(case: str | Path, *, rules: str | Path = "km-reform", as_of: date | None = None) -> Explanation:
-    """Decide one made-up case of a YAML file and explain it; Unusable with the line that is wrong."""
+    """Decide one made-up case of a YAML file and explain it; InputError with the line that is wrong."""
     return decide_case(Path(case), rulebook_folder(rules), as_of or date.today())
 
 
@@ -106,7 +106,7 @@ def simulate(  # noqa: PLR0913
     (nine, database, villages, mixed).
 
     Raises:
-        Unusable: an unknown rate, profile or style, or a folder that is not empty.
+        InputError: an unknown rate, profile or style, or a folder that is not empty.
 
     """
     chosen, defects = _chosen_rates(rates or [], noise)

@@ -7,13 +7,13 @@ from typing import Any
 import duckdb
 
 from eligibility import __version__
-from eligibility.application.clock import Clock
 from eligibility.application.stage import Work
+from eligibility.application.timing import StageTimer
 from eligibility.engine import CrossCheck
 from eligibility.reconcile import evidence_items
 
 
-def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: Clock, outcomes: Any) -> dict[str, Any]:
+def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: StageTimer, outcomes: Any) -> dict[str, Any]:
     """The manifest but for what is known only at the end: its record."""
     policy, cross_check = work.policy, work.cross_checked or CrossCheck(0, 0)
     inputs = _inputs(con)

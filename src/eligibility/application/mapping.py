@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.folder import whole_file
-from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.intake.aside import Sheet, sheet_concerns
 from eligibility.intake.bureau.survey import Paper, survey
 from eligibility.intake.bureau.ways import lacking, ways
 from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.units import stated_units
 from eligibility.intake.sources import files_of
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.rulebook.yaml_file import read_yaml
 from eligibility.sources import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, read_mapping, shipped
 from eligibility.sources.samples import samples
+from eligibility.store.folders import atomic_file
 
 FILE = "mapping.yaml"
 """The mapping that lies in a dossier."""
@@ -47,7 +47,7 @@ def given_mapping(dossier: Path, given: Path | None) -> Mapping | None:
     """The mapping that was given, or lies in the dossier; None where there is none.
 
     Raises:
-        Unusable: it cannot be read, or names what is not known.
+        InputError: it cannot be read, or names what is not known.
 
     """
     path = given or (dossier / FILE if dossier.is_dir() and (dossier / FILE).is_file() else None)
@@ -55,7 +55,7 @@ def given_mapping(dossier: Path, given: Path | None) -> Mapping | None:
         return None
     file, problems = read_yaml(path)
     if problems:
-        raise Unusable(*problems)
+        raise InputError(*problems)
     own = given is None or given.resolve().parent == dossier.resolve()
     return read_mapping(file.content, path.name, shipped()).model_copy(update={"own": own})
 
@@ -64,7 +64,7 @@ def propose_mapping(dossier: Path, given: Mapping | None = None) -> Proposed:
     """What each sheet of a dossier probably is; `given`: an earlier mapping, whose answers hold for the same forms.
 
     Raises:
-        Unusable: there is no such dossier.
+        InputError: there is no such dossier.
 
     """
     catalogue = shipped()
@@ -160,10 +160,10 @@ def write_mapping(proposed: Proposed, path: Path) -> None:
     """Write the mapping as a file that `given_mapping` reads, whole or not at all.
 
     Raises:
-        Unusable: the folder cannot be written.
+        InputError: the folder cannot be written.
 
     """
-    with whole_file(path) as partial:
+    with atomic_file(path) as partial:
         partial.write_text(_HEAD + "\n".join(_lines(proposed.mapping)) + "\n", encoding="utf-8")
 
 
@@ -184,14 +184,14 @@ def _said(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def no_mapping(dossier: Path) -> Unusable:
+def no_mapping(dossier: Path) -> InputError:
     """The refusal of a dossier in which there is nothing to map."""
-    return Unusable(
-        Finding(
+    return InputError(
+        Diagnostic(
             "nothing_to_map",
-            Source(dossier.name),
-            Text("卷宗里没有可以打开的表", "no file of the dossier opens as a table"),
-            Text(
+            SourceLocation(dossier.name),
+            Bilingual("卷宗里没有可以打开的表", "no file of the dossier opens as a table"),
+            Bilingual(
                 "检查路径；放入 xlsx、xls、csv 或 dbf 文件", "check the path; put xlsx, xls, csv or dbf files into it"
             ),
         )

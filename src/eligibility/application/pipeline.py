@@ -18,8 +18,8 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
 
 from eligibility.application.stage import EVERY, Stage, Work, asks_differently
-from eligibility.domain import parameters_read
-from eligibility.domain.policy import Policy
+from eligibility.model import parameters_read
+from eligibility.model.policy import Policy
 
 
 def _intake(work: Work) -> None:

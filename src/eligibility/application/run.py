@@ -8,10 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.bookkeeper import open_books
-from eligibility.application.clock import Clock, Progress
+from eligibility.application.background_writer import open_background_writer
 from eligibility.application.files_of_run import writings
-from eligibility.application.folder import whole_folder
 from eligibility.application.given import given_answers
 from eligibility.application.manifest import manifest_of
 from eligibility.application.mapping import given_mapping
@@ -20,23 +18,25 @@ from eligibility.application.record.batch import Batch, record_batch
 from eligibility.application.record.keeping import changed_meanwhile
 from eligibility.application.record.place import Record, place_for, relative
 from eligibility.application.record.vouch import check_replaceable
-from eligibility.application.scribe import open_scribe
+from eligibility.application.runtime import RuntimeOptions, open_runtime
+from eligibility.application.saved_runs import store_rules
 from eligibility.application.stage import Work
-from eligibility.application.stored import store_rules
-from eligibility.application.workplace import Means, workplace
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.parameters_read import REQUIRED
-from eligibility.domain.policy import Policy
-from eligibility.domain.record import Event
+from eligibility.application.timing import Progress, StageTimer
+from eligibility.application.workbook_process import open_workbooks
 from eligibility.intake import read_judgements
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event
+from eligibility.model.parameters_read import REQUIRED
+from eligibility.model.policy import Policy
 from eligibility.reporting import Comparison, Summary, summary, write_manifest, write_report
 from eligibility.review import PaperOpinions, opinions
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.files import rulebook_fingerprint
+from eligibility.store.folders import atomic_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunRequest:
     """What to decide, by which rules, on which day, and where to put it."""
 
     dossier: Path
@@ -47,7 +47,7 @@ class Order:
     record: Path | None = None
     answers: Path | None = None
     judgements: Path | None = None
-    means: Means = field(default_factory=Means)
+    means: RuntimeOptions = field(default_factory=RuntimeOptions)
     mapping: Path | None = None
 
 
@@ -55,24 +55,24 @@ class Order:
 class Done:
     """A batch that was decided and published: its manifest and its counts."""
 
-    order: Order
+    order: RunRequest
     policy: Policy
     manifest: dict[str, Any]
     summary: Summary
 
 
-def decide_batch(order: Order, *, now: datetime, progress: Progress | None = None) -> Done:
+def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None = None) -> Done:
     """Decide a dossier and write everything of docs/data.md into `order.out`.
 
     The batch enters the record, at the time `now`, before its folder appears; `progress` is told of every step.
 
     Raises:
-        Unusable: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
+        InputError: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
 
     """
     record = Record(place_for(order.out, order.record))
     check_replaceable(order.out)
-    clock = Clock(progress)
+    clock = StageTimer(progress)
     with clock.stage("rulebook"):
         rules = rulebook_fingerprint(order.rules)
         policy = load_policy(order.rules, as_of=order.as_of)
@@ -81,10 +81,10 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         judgements = read_judgements(order.judgements) if order.judgements else []
         mapping = given_mapping(order.dossier, order.mapping)
     with (
-        whole_folder(order.out, replacing=True) as folder,
-        workplace(order.means, folder) as place,
-        open_scribe(place.con, at_once=bool(order.means.memory)) as scribe,
-        open_books(many=order.workbooks, alone=bool(order.means.memory)) as books,
+        atomic_folder(order.out, replacing=True) as folder,
+        open_runtime(order.means, folder) as place,
+        open_background_writer(place.con, at_once=bool(order.means.memory)) as scribe,
+        open_workbooks(many=order.workbooks, alone=bool(order.means.memory)) as books,
     ):
         con, heard = place.con, list[Future[dict[str, PaperOpinions]]]()
 
@@ -110,7 +110,7 @@ def decide_batch(order: Order, *, now: datetime, progress: Progress | None = Non
         with clock.stage("tables"):
             store_rules(order.rules, folder)
             if rules and rules != rulebook_fingerprint(folder / "rules" / policy.id):
-                raise Unusable(changed_meanwhile(order.rules.name))
+                raise InputError(changed_meanwhile(order.rules.name))
             scribe.finish()
         with clock.stage("record"):
             batch = Batch(
@@ -141,9 +141,11 @@ def _comparison(waiting: Comparison) -> dict[str, object]:
 
 
 def check_reach(policy: Policy, rules: Path) -> None:
-    """Raise Unusable where the rulebook lacks a parameter by which facts are made from a dossier."""
+    """Raise InputError where the rulebook lacks a parameter by which facts are made from a dossier."""
     missing = [name for name in REQUIRED if name not in policy.parameters]
     if missing:
-        problem = Text(f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}")
-        remedy = Text("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")
-        raise Unusable(Finding("missing_parameter", Source(str(rules / "parameters")), problem, remedy))
+        problem = Bilingual(
+            f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}"
+        )
+        remedy = Bilingual("请执行 eligibility rules check 并按提示补上", "run: eligibility rules check, and add them")
+        raise InputError(Diagnostic("missing_parameter", SourceLocation(str(rules / "parameters")), problem, remedy))

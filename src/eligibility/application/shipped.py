@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 _WHEEL = Path(__file__).parents[1] / "shipped"
 _CHECKOUT = Path(__file__).parents[3]
@@ -27,7 +27,7 @@ def rulebook_folder(rules: str | Path) -> Path:
     """The folder of a rulebook: a path as it is, or the id of one that comes along.
 
     Raises:
-        Unusable: it is neither; those that come along are named.
+        InputError: it is neither; those that come along are named.
 
     """
     path = Path(rules)
@@ -44,16 +44,18 @@ def copy_out(rulebook: str, folder: Path) -> Path:
     The rulebook stands in `folder/rules/<id>`, its features in `folder/features/<id>`; the path of the first is returned.
 
     Raises:
-        Unusable: no such rulebook comes along, or something stands in the folder already.
+        InputError: no such rulebook comes along, or something stands in the folder already.
 
     """
     if rulebook not in _shipped():
         raise _unknown(rulebook)
     found = rules_folder() / rulebook
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        problem = Text("已存在，不会覆盖", "exists and is not overwritten")
-        raise Unusable(
-            Finding("out_in_use", Source(str(folder)), problem, Text("请指定一个新目录", "name a new folder"))
+        problem = Bilingual("已存在，不会覆盖", "exists and is not overwritten")
+        raise InputError(
+            Diagnostic(
+                "out_in_use", SourceLocation(str(folder)), problem, Bilingual("请指定一个新目录", "name a new folder")
+            )
         )
     shutil.copytree(found, folder / "rules" / found.name)
     for shared in found.parent.glob("*.yaml"):
@@ -63,14 +65,14 @@ def copy_out(rulebook: str, folder: Path) -> Path:
     return folder / "rules" / found.name
 
 
-def _unknown(rulebook: str) -> Unusable:
+def _unknown(rulebook: str) -> InputError:
     known = _shipped()
-    problem = Text(
+    problem = Bilingual(
         f"既不是规则目录，也不是自带的规则（{'、'.join(known)}）",
         f"is no folder of rules, nor one that comes along ({', '.join(known)})",
     )
-    remedy = Text("给出规则目录，或自带规则的编号", "give a folder, or the id of one that comes along")
-    return Unusable(Finding("rulebook_missing", Source(rulebook), problem, remedy))
+    remedy = Bilingual("给出规则目录，或自带规则的编号", "give a folder, or the id of one that comes along")
+    return InputError(Diagnostic("rulebook_missing", SourceLocation(rulebook), problem, remedy))
 
 
 def _home() -> Path:

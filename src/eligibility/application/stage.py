@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from eligibility.domain.each import Each, in_turn
-from eligibility.domain.policy import Policy
+from eligibility.model.parallel import ParallelMap, serial_map
+from eligibility.model.policy import Policy
 
 if TYPE_CHECKING:
     from eligibility.engine import ColumnarBackend, CrossCheck
@@ -33,7 +33,7 @@ class Work:
     dossier: Path = Path()
     answers: Sequence[dict[str, Any]] = ()
     judgements: Sequence[dict[str, Any]] = ()
-    each: Each = in_turn
+    each: ParallelMap = serial_map
     columns: ColumnarBackend | None = None
     cross_checked: CrossCheck | None = None
     mapping: SheetMapping | None = None

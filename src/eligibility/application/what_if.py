@@ -19,16 +19,16 @@ from eligibility.application.pipeline import STAGES, execute, invalidated, span,
 from eligibility.application.record.inputs import recorded_inputs
 from eligibility.application.record.place import batch_of, record_of
 from eligibility.application.stage import Work
-from eligibility.domain import parameters_read
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Condition, Policy
-from eligibility.engine import Disagreement, conditions_sql
+from eligibility.engine import DisagreementError, conditions_sql
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.marks_sql import key_columns, unpack
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.rule_compiler import names_unset
 from eligibility.engine.verdict import RuleResult
+from eligibility.model import parameters_read
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Condition, Policy
+from eligibility.model.truth import Truth
 from eligibility.reporting.impact import Said, Shift
 
 LAST = "contradictions"
@@ -63,7 +63,7 @@ class Redecided:
 def redecide(con: duckdb.DuckDBPyConnection, old: Policy, new: Policy, run: Path) -> Redecided:
     """Decide the run in folder `run`, which `con` holds (decided under `old`), under `new`.
 
-    Afterwards the temporary table `marked` has each person's old profile and new packed marks. Raises `Unusable`
+    Afterwards the temporary table `marked` has each person's old profile and new packed marks. Raises `InputError`
     where the new rulebook asks for facts or numbers that the run cannot give.
     """
     depth = depth_of(old, new)
@@ -108,16 +108,16 @@ class _Bench:
 
     def __init__(self, old: Policy, new: Policy) -> None:
         self.policy, self.evaluator = new, ClauseEvaluator(new)
-        self.known: dict[tuple[Mark, ...], Said] = {}
-        self.rulings: dict[tuple[Mark, ...], RuleResult] = {}
+        self.known: dict[tuple[Truth, ...], Said] = {}
+        self.rulings: dict[tuple[Truth, ...], RuleResult] = {}
         self.same_law = old.clauses == new.clauses and list(old.conditions) == list(new.conditions)
         # where the law has no number, an open condition gives a reason of its own
         self.watched = _without_number(old) ^ _without_number(new)
 
-    def rule(self, marks: Mapping[str, Mark], judged: Mapping[str, Mark], before: Said) -> Said:
+    def rule(self, marks: Mapping[str, Truth], judged: Mapping[str, Truth], before: Said) -> Said:
         """What is decided on the old marks with those judged anew; `before` was decided on the old marks."""
         here = {name: judged.get(name) or marks[name] for name in self.policy.conditions}
-        if self.same_law and here == marks and all(here[name] is not Mark.OPEN for name in self.watched):
+        if self.same_law and here == marks and all(here[name] is not Truth.OPEN for name in self.watched):
             return before
         vector = tuple(here.values())
         if vector not in self.known:
@@ -134,7 +134,7 @@ class _Bench:
         for vector in sample:
             second = evaluate_case(self.policy, dict(zip(self.policy.conditions, vector, strict=True)))
             if second != self.rulings[vector]:
-                raise Disagreement("what-if", "verdict", self.rulings[vector], second)
+                raise DisagreementError("what-if", "verdict", self.rulings[vector], second)
         return len(sample)
 
 
@@ -159,13 +159,13 @@ def _derive(con: duckdb.DuckDBPyConnection, new: Policy, run: Path, first: str) 
     """Execute the pipeline from `first` until the facts stand, from what the run keeps, or from its recorded dossier."""
     missing = [name for name in parameters_read.REQUIRED if name not in new.parameters]
     if missing:
-        raise Unusable(*(_no_parameter(new, name) for name in missing))
+        raise InputError(*(_no_parameter(new, name) for name in missing))
     take_up(con, first)
     if first != STAGES[0].name:
         try:
             execute(Work(con, new), first=first, last=LAST)
         except (duckdb.BinderException, duckdb.CatalogException) as error:
-            raise Unusable(_outdated(str(error).splitlines()[0])) from error
+            raise InputError(_outdated(str(error).splitlines()[0])) from error
         return
     record = record_of(run)
     with recorded_inputs(record, batch_of(run, record.log.events())) as given:
@@ -177,13 +177,13 @@ def take_up(con: duckdb.DuckDBPyConnection, first: str) -> None:
     """Make ready for the stages from `first` to LAST: what they work on as tables, nothing of what they write.
 
     Raises:
-        Unusable: the run was made by an earlier program, which did not keep what they need.
+        InputError: the run was made by an earlier program, which did not keep what they need.
 
     """
     views = {name for (name,) in con.execute("SELECT schema_name || '.' || view_name FROM duckdb_views()").fetchall()}
     worked_on = taken_up(first, LAST)
     if lacking := [table for table in worked_on if table not in views]:
-        raise Unusable(_outdated("、".join(lacking)))
+        raise InputError(_outdated("、".join(lacking)))
     for table in worked_on:
         con.execute(f"CREATE TEMP TABLE arriving AS SELECT * FROM {table}; DROP VIEW {table}")
         con.execute(f"CREATE TABLE {table} AS SELECT * FROM arriving; DROP TABLE arriving")
@@ -196,7 +196,7 @@ def _check_columns(con: duckdb.DuckDBPyConnection, judged: Policy) -> None:
     asked = {fact for condition in judged.conditions.values() for fact in condition.facts}
     missing = sorted(fact for fact in asked if not known.issuperset(judged.facts[fact].columns))
     if missing:
-        raise Unusable(*(_no_fact(judged, fact) for fact in missing))
+        raise InputError(*(_no_fact(judged, fact) for fact in missing))
 
 
 def _with_profiles(marks: str) -> str:
@@ -206,7 +206,7 @@ def _with_profiles(marks: str) -> str:
     )
 
 
-def _stored(con: duckdb.DuckDBPyConnection, old: Policy) -> tuple[dict[str, Said], dict[str, dict[str, Mark]]]:
+def _stored(con: duckdb.DuckDBPyConnection, old: Policy) -> tuple[dict[str, Said], dict[str, dict[str, Truth]]]:
     """What the run decided of each profile, and the profile's marks."""
     found = con.execute("SELECT * FROM verdict.profiles")
     at = {column[0]: place for place, column in enumerate(found.description or ())}
@@ -214,7 +214,7 @@ def _stored(con: duckdb.DuckDBPyConnection, old: Policy) -> tuple[dict[str, Said
     for row in found.fetchall():
         name = row[at["profile_id"]]
         said[name] = Said(*(row[at[c]] for c in ("outcome", "reasons", "clauses_refuted", "clauses_open")))
-        marks[name] = {condition: Mark(row[at[condition]]) for condition in old.conditions}
+        marks[name] = {condition: Truth(row[at[condition]]) for condition in old.conditions}
     return said, marks
 
 
@@ -231,25 +231,27 @@ def keep_shifts(con: duckdb.DuckDBPyConnection, shifts: Iterable[Shift]) -> None
     con.unregister("arriving")
 
 
-def _no_parameter(policy: Policy, name: str) -> Finding:
-    said = Text(f"规则 {policy.id} 没有参数“{name}”，无法据此重新推定事实", f"{policy.id} has no parameter “{name}”")
-    remedy = Text("请在该规则的 parameters/ 中补上", "add it to parameters/ of that rulebook")
-    return Finding("unknown_name", Source(policy.id), said, remedy)
+def _no_parameter(policy: Policy, name: str) -> Diagnostic:
+    said = Bilingual(
+        f"规则 {policy.id} 没有参数“{name}”，无法据此重新推定事实", f"{policy.id} has no parameter “{name}”"
+    )
+    remedy = Bilingual("请在该规则的 parameters/ 中补上", "add it to parameters/ of that rulebook")
+    return Diagnostic("unknown_name", SourceLocation(policy.id), said, remedy)
 
 
-def _outdated(error: str) -> Finding:
+def _outdated(error: str) -> Diagnostic:
     """A run of an earlier program, whose stored papers or links lack what facts are derived from today."""
-    said = Text(
+    said = Bilingual(
         f"结果由较早的程序作出，所存材料不足以重新推定事实：{error}", f"the run was made by an earlier program: {error}"
     )
-    remedy = Text(
+    remedy = Bilingual(
         "请重新执行 eligibility run，再作试算", "decide the dossier anew with eligibility run, then try again"
     )
-    return Finding("run_outdated", Source("papers/"), said, remedy)
+    return Diagnostic("run_outdated", SourceLocation("papers/"), said, remedy)
 
 
-def _no_fact(policy: Policy, fact: str) -> Finding:
+def _no_fact(policy: Policy, fact: str) -> Diagnostic:
     title = policy.facts[fact].title
-    said = Text(f"已完成的结果中没有事实“{title}”", f"the finished run does not hold the fact {fact}")
-    remedy = Text("请以新规则重新执行 eligibility run", "decide the dossier anew: eligibility run")
-    return Finding("fact_missing", Source(Path(policy.id).as_posix()), said, remedy)
+    said = Bilingual(f"已完成的结果中没有事实“{title}”", f"the finished run does not hold the fact {fact}")
+    remedy = Bilingual("请以新规则重新执行 eligibility run", "decide the dossier anew: eligibility run")
+    return Diagnostic("fact_missing", SourceLocation(Path(policy.id).as_posix()), said, remedy)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from eligibility.domain.record import Event
+from eligibility.model.event import Event
 
 GENESIS = "0" * 64
 """What stands for the hash before the first event."""

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from eligibility.audit.canonical import GENESIS, bears_its_hash
-from eligibility.domain.finding import Finding, Source, Text
-from eligibility.domain.record import Event
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
+from eligibility.model.event import Event
 
 _KEYS = {"seq", "at", "kind", "body", "prev", "hash"}
-_RESTORE = Text(
+_RESTORE = Bilingual(
     "用另存的副本恢复该日志；不要手工修改", "restore the log from a copy kept elsewhere; do not mend it by hand"
 )
 
@@ -28,7 +28,7 @@ class Examined:
     """
 
     events: tuple[Event, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
     torn: bytes = b""
     missing: bytes = b""
 
@@ -75,7 +75,7 @@ def _typed(said: Mapping[str, Any]) -> bool:
     return texts and type(said["seq"]) is int and isinstance(said["body"], dict)
 
 
-def _order(lines: list[_Line], name: str) -> Iterator[Finding]:
+def _order(lines: list[_Line], name: str) -> Iterator[Diagnostic]:
     """What the numbers and the chain say of the lines as a whole."""
     true, inserted = _sorted_out(lines)
     for line in inserted:
@@ -118,43 +118,43 @@ def _number(line: _Line) -> int:
     return line.number
 
 
-def _unreadable(name: str, number: int) -> Finding:
-    problem = Text("这一行不是一条事件：被改动或损坏", "this line is no event: it was changed or damaged")
-    return Finding("event_unreadable", Source(name, row=number), problem, _RESTORE)
+def _unreadable(name: str, number: int) -> Diagnostic:
+    problem = Bilingual("这一行不是一条事件：被改动或损坏", "this line is no event: it was changed or damaged")
+    return Diagnostic("event_unreadable", SourceLocation(name, row=number), problem, _RESTORE)
 
 
-def _changed(name: str, number: int, seq: int) -> Finding:
-    problem = Text(
+def _changed(name: str, number: int, seq: int) -> Diagnostic:
+    problem = Bilingual(
         f"第 {seq} 号事件被改动：内容与其哈希不符", f"event {seq} was changed: its content does not give its hash"
     )
-    return Finding("event_changed", Source(name, row=number), problem, _RESTORE)
+    return Diagnostic("event_changed", SourceLocation(name, row=number), problem, _RESTORE)
 
 
-def _inserted(name: str, number: int, seq: int) -> Finding:
-    problem = Text(
+def _inserted(name: str, number: int, seq: int) -> Diagnostic:
+    problem = Bilingual(
         f"此行的第 {seq} 号事件是插入的：已另有第 {seq} 号，且没有后续事件接在它后面",
         f"event {seq} on this line was inserted: there is another event {seq}, and no event follows this one",
     )
-    return Finding("event_inserted", Source(name, row=number), problem, _RESTORE)
+    return Diagnostic("event_inserted", SourceLocation(name, row=number), problem, _RESTORE)
 
 
-def _moved(name: str, moved: list[_Line]) -> Finding:
+def _moved(name: str, moved: list[_Line]) -> Diagnostic:
     seqs = "、".join(str(line.event.seq) for line in moved)
-    problem = Text(
+    problem = Bilingual(
         f"事件次序被调换：第 {seqs} 号不在原位",
         f"events were swapped: {seqs.replace('、', ', ')} do not stand in their places",
     )
-    return Finding("event_moved", Source(name, row=moved[0].number), problem, _RESTORE)
+    return Diagnostic("event_moved", SourceLocation(name, row=moved[0].number), problem, _RESTORE)
 
 
-def _dropped(name: str, first: int, last: int) -> Finding:
+def _dropped(name: str, first: int, last: int) -> Diagnostic:
     zh = f"第 {first} 号" if first == last else f"第 {first} 至 {last} 号"
     en = f"event {first} is" if first == last else f"events {first} to {last} are"
-    return Finding("event_dropped", Source(name), Text(f"缺少{zh}事件", f"{en} missing"), _RESTORE)
+    return Diagnostic("event_dropped", SourceLocation(name), Bilingual(f"缺少{zh}事件", f"{en} missing"), _RESTORE)
 
 
-def _broken(name: str, before: int, after: int) -> Finding:
-    problem = Text(
+def _broken(name: str, before: int, after: int) -> Diagnostic:
+    problem = Bilingual(
         f"第 {after} 号事件所接的不是现在的第 {before} 号：第 {before} 号被整条替换"
         if before
         else "第 1 号事件之前另有事件",
@@ -162,4 +162,4 @@ def _broken(name: str, before: int, after: int) -> Finding:
         if before
         else "event 1 was written after another event",
     )
-    return Finding("event_replaced", Source(name), problem, _RESTORE)
+    return Diagnostic("event_replaced", SourceLocation(name), problem, _RESTORE)

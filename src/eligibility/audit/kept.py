@@ -13,7 +13,7 @@ from typing import Any
 
 from eligibility.audit.canonical import canonical
 from eligibility.audit.disk import bring_to_disk, write_all
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 _BLOCK = 1 << 20
 
@@ -49,7 +49,7 @@ class Kept:
         """A kept value.
 
         Raises:
-            Unusable: it is missing or was changed.
+            InputError: it is missing or was changed.
 
         """
         return json.loads(self._sound(sha256, sha256).read_bytes())
@@ -58,7 +58,7 @@ class Kept:
         """Write the files of a listing into `folder` again.
 
         Raises:
-            Unusable: a kept file is missing or was changed; it is named as it was called in the listing.
+            InputError: a kept file is missing or was changed; it is named as it was called in the listing.
 
         """
         for name, sha256 in self.value(listing).items():
@@ -66,17 +66,17 @@ class Kept:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self._sound(sha256, name), target)
 
-    def wrong(self, hashes: Iterable[str]) -> list[Finding]:
+    def wrong(self, hashes: Iterable[str]) -> list[Diagnostic]:
         """What is missing or changed among kept files, those of listings included where they can be read."""
         return [finding for sha256 in dict.fromkeys(hashes) if (finding := self._finding(sha256, sha256))]
 
     def _sound(self, sha256: str, name: str) -> Path:
         finding = self._finding(sha256, name)
         if finding:
-            raise Unusable(finding)
+            raise InputError(finding)
         return self.path(sha256)
 
-    def _finding(self, sha256: str, name: str) -> Finding | None:
+    def _finding(self, sha256: str, name: str) -> Diagnostic | None:
         path = self.path(sha256)
         try:
             with path.open("rb") as file:
@@ -115,27 +115,33 @@ class Kept:
         bring_to_disk(target.parent)
 
 
-def _missing(name: str, path: Path) -> Finding:
-    problem = Text(f"所存的“{name}”不见了", f"the kept “{name}” is missing")
-    return Finding("kept_missing", Source(str(path)), problem, _REMEDY)
+def _missing(name: str, path: Path) -> Diagnostic:
+    problem = Bilingual(f"所存的“{name}”不见了", f"the kept “{name}” is missing")
+    return Diagnostic("kept_missing", SourceLocation(str(path)), problem, _REMEDY)
 
 
-def _unreadable(name: str, path: Path, error: OSError) -> Finding:
-    problem = Text(f"所存的“{name}”读不出：{error.strerror}", f"the kept “{name}” cannot be read: {error.strerror}")
-    return Finding("kept_unreadable", Source(str(path)), problem, Text("检查读取权限", "check that it may be read"))
+def _unreadable(name: str, path: Path, error: OSError) -> Diagnostic:
+    problem = Bilingual(
+        f"所存的“{name}”读不出：{error.strerror}", f"the kept “{name}” cannot be read: {error.strerror}"
+    )
+    return Diagnostic(
+        "kept_unreadable", SourceLocation(str(path)), problem, Bilingual("检查读取权限", "check that it may be read")
+    )
 
 
-def _changed(name: str, path: Path) -> Finding:
-    problem = Text(f"所存的“{name}”被改动：与记录的哈希不符", f"the kept “{name}” was changed: its hash is another")
-    return Finding("kept_changed", Source(str(path)), problem, _REMEDY)
+def _changed(name: str, path: Path) -> Diagnostic:
+    problem = Bilingual(
+        f"所存的“{name}”被改动：与记录的哈希不符", f"the kept “{name}” was changed: its hash is another"
+    )
+    return Diagnostic("kept_changed", SourceLocation(str(path)), problem, _REMEDY)
 
 
-def _full(folder: Path, error: OSError) -> Unusable:
-    problem = Text(f"记录无法写入：{error.strerror}", f"the record cannot be written: {error.strerror}")
-    remedy = Text(
+def _full(folder: Path, error: OSError) -> InputError:
+    problem = Bilingual(f"记录无法写入：{error.strerror}", f"the record cannot be written: {error.strerror}")
+    remedy = Bilingual(
         "检查权限与磁盘空间，或用 --record 另指定记录目录", "check permissions and space, or name another --record"
     )
-    return Unusable(Finding("record_not_writable", Source(str(folder)), problem, remedy))
+    return InputError(Diagnostic("record_not_writable", SourceLocation(str(folder)), problem, remedy))
 
 
-_REMEDY = Text("用另存的副本恢复记录目录", "restore the folder of the record from a copy kept elsewhere")
+_REMEDY = Bilingual("用另存的副本恢复记录目录", "restore the folder of the record from a copy kept elsewhere")

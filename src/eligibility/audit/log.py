@@ -12,10 +12,10 @@ from pathlib import Path
 from eligibility.audit.canonical import digest, line_of
 from eligibility.audit.disk import bring_to_disk, write_all
 from eligibility.audit.examine import Examined, examine
-from eligibility.audit.lock import lock
 from eligibility.audit.tail import Tail, against_tail, made_whole, read_tail, write_tail
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Act, Event, Kind
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Act, Event, Kind
+from eligibility.store.lock import lock
 
 _SHOWN = 2_000
 """Characters of a torn write that its event repeats."""
@@ -35,7 +35,7 @@ class Writer:
 
         Raises:
             ValueError: an act holds what the record cannot hold.
-            Unusable: the disk is full or lost.
+            InputError: the disk is full or lost.
 
         """
         made: list[Event] = []
@@ -84,20 +84,20 @@ class Log:
         except FileNotFoundError:
             return Examined((), ())
         except OSError as error:
-            problem = Text(f"日志读不出：{error.strerror}", f"the log cannot be read: {error.strerror}")
-            remedy = Text("检查读取权限", "check that it may be read")
-            raise Unusable(Finding("record_unreadable", Source(str(self.path)), problem, remedy)) from None
+            problem = Bilingual(f"日志读不出：{error.strerror}", f"the log cannot be read: {error.strerror}")
+            remedy = Bilingual("检查读取权限", "check that it may be read")
+            raise InputError(Diagnostic("record_unreadable", SourceLocation(str(self.path)), problem, remedy)) from None
 
     def events(self) -> tuple[Event, ...]:
         """The events of a sound log.
 
         Raises:
-            Unusable: an event was changed, dropped, inserted or moved.
+            InputError: an event was changed, dropped, inserted or moved.
 
         """
         found = self.examined()
         if found.findings:
-            raise Unusable(*found.findings)
+            raise InputError(*found.findings)
         return found.events
 
     @contextmanager
@@ -107,7 +107,7 @@ class Log:
         An acknowledged end that was cut off is first written again, from where it stands a second time.
 
         Raises:
-            Unusable: the log cannot be opened for writing, or is not sound; nothing is added to a broken log.
+            InputError: the log cannot be opened for writing, or is not sound; nothing is added to a broken log.
 
         """
         handle = self._opened()
@@ -116,7 +116,7 @@ class Log:
             data = self.path.read_bytes()
             found = self._examined(data, read_tail(self.tail_path))
             if found.findings:
-                raise Unusable(*found.findings)
+                raise InputError(*found.findings)
             writer = Writer(self, handle, found.events, found.head, at)
             if found.missing:
                 self._restore(handle, found.missing, len(data))
@@ -161,9 +161,9 @@ def _put_aside(rest: bytes, *, restored: bool) -> dict[str, object]:
     return said | ({"restored": True} if restored else {"begins": text[:_SHOWN]})
 
 
-def _not_writable(path: Path, error: OSError) -> Unusable:
-    problem = Text(f"事件日志无法写入：{error.strerror}", f"the log cannot be written: {error.strerror}")
-    remedy = Text(
+def _not_writable(path: Path, error: OSError) -> InputError:
+    problem = Bilingual(f"事件日志无法写入：{error.strerror}", f"the log cannot be written: {error.strerror}")
+    remedy = Bilingual(
         "检查权限与磁盘空间，或用 --record 另指定记录目录", "check permissions and space, or name another --record"
     )
-    return Unusable(Finding("record_not_writable", Source(str(path)), problem, remedy))
+    return InputError(Diagnostic("record_not_writable", SourceLocation(str(path)), problem, remedy))

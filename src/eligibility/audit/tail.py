@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eligibility.audit.disk import bring_to_disk, write_all
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,21 @@ def made_whole(data: bytes, tail: Tail | None) -> bytes:
     return data[: tail.start] + tail.lines if tail.lines.startswith(data[tail.start :]) else data
 
 
-def against_tail(data: bytes, tail: Tail | None, name: str) -> Finding | None:
+def against_tail(data: bytes, tail: Tail | None, name: str) -> Diagnostic | None:
     """What the tail has against a log that was made whole."""
     if tail is None or data[tail.start : tail.end] == tail.lines:
         return None
     if len(data) < tail.end:
-        problem = Text(
+        problem = Bilingual(
             "日志的尾部被截去：已确认成功的事件不在其中",
             "the tail of the log was cut off: acknowledged events are missing",
         )
-        return Finding("tail_cut", Source(name), problem, _REMEDY)
-    problem = Text("日志的尾部不是最后一次确认写入的内容", "the tail of the log is not what was acknowledged last")
-    return Finding("event_replaced", Source(name), problem, _REMEDY)
+        return Diagnostic("tail_cut", SourceLocation(name), problem, _REMEDY)
+    problem = Bilingual("日志的尾部不是最后一次确认写入的内容", "the tail of the log is not what was acknowledged last")
+    return Diagnostic("event_replaced", SourceLocation(name), problem, _REMEDY)
 
 
-_REMEDY = Text(
+_REMEDY = Bilingual(
     "用另存的副本恢复整个记录目录（日志与 acknowledged 一起）",
     "restore the whole folder of the record from a copy (the log with `acknowledged`)",
 )

@@ -16,8 +16,8 @@ import typer
 
 from eligibility.cli import UNUSABLE
 from eligibility.cli.command import later
-from eligibility.domain.finding import Unusable
-from eligibility.domain.visible import visible
+from eligibility.model.diagnostic import InputError
+from eligibility.model.visible import visible
 
 app = typer.Typer(
     help="判定被征地人员是否纳入昆明市改革完善被征地人员基本养老保障实施意见 / decide who the Kunming reform opinion covers",
@@ -78,9 +78,9 @@ def run_app() -> None:
     interrupted = _listen_for_interruption()
     try:
         app(lang_first(sys.argv[1:]), standalone_mode=True)
-    except Unusable as unusable:
+    except InputError as unusable:
         for finding in unusable.findings:
-            sys.stderr.write(visible(finding.say(_lang())) + "\n")
+            sys.stderr.write(visible(finding.in_language(_lang())) + "\n")
         raise SystemExit(UNUSABLE) from None
     except (Exception, SystemExit) as fault:
         # a query under way ends with an error of its own, and Typer with "aborted": both mean the same here
@@ -190,13 +190,13 @@ def run(
     json: Json = False,
 ) -> None:
     """对一个街道、区县的全部人员作出判定 / decide a whole district."""
-    from eligibility.application.run import Order
-    from eligibility.application.workplace import Means
+    from eligibility.application.run import RunRequest
+    from eligibility.application.runtime import RuntimeOptions
     from eligibility.cli.run import run_batch
 
-    means = Means(engine.value, spark_master, memory, spill)
+    means = RuntimeOptions(engine.value, spark_master, memory, spill)
     day = (as_of or datetime.now()).date()
-    order = Order(dossier, rules, day, out, workbooks, record, answers, judgements, means, mapping)
+    order = RunRequest(dossier, rules, day, out, workbooks, record, answers, judgements, means, mapping)
     run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from eligibility.application.case import decide_case
 from eligibility.cli.explain import print_text
 from eligibility.cli.screen import print_plain
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.visible import escaped
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.visible import escaped
 from eligibility.rulebook import load_policy
 from eligibility.rulebook.case import example_case
 
@@ -19,7 +19,7 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
     """Decide the facts of `case`, or print a template of it.
 
     Raises:
-        Unusable: no case given, or a wrong line in it or in the rules.
+        InputError: no case given, or a wrong line in it or in the rules.
 
     """
     policy = load_policy(rules, as_of=day)
@@ -27,11 +27,11 @@ def check_case(case: Path | None, rules: Path, day: date, *, example: bool, lang
         sys.stdout.write(example_case(policy))
         return
     if case is None:
-        problem = Text("未给出案例文件", "no case file was given")
-        remedy = Text(
+        problem = Bilingual("未给出案例文件", "no case file was given")
+        remedy = Bilingual(
             "先执行 eligibility check --example > case.yaml", "first: eligibility check --example > case.yaml"
         )
-        raise Unusable(Finding("case_missing", Source("CASE.yaml"), problem, remedy))
+        raise InputError(Diagnostic("case_missing", SourceLocation("CASE.yaml"), problem, remedy))
     told = decide_case(case, rules, day)
     if json:
         from eligibility.adjudicate.explain.schema import as_json_text

@@ -9,10 +9,10 @@ from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.text import explanation_text
 from eligibility.application.finished import Run
 from eligibility.cli.screen import OFF, Screen, on, print_json
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.visible import escaped, visible
 from eligibility.labels.states import COLOURS
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.model.visible import escaped, visible
 
 
 def print_schema(audience: str) -> None:
@@ -26,13 +26,15 @@ def explain_person(person: str | None, folder: Path | None, *, audience: str, fo
     """Print the explanation of the person whom `person` means: an id or a part of it, a name, a household; ids are masked.
 
     Raises:
-        Unusable: no person or run given, no finished run, nobody meant, or several.
+        InputError: no person or run given, no finished run, nobody meant, or several.
 
     """
     if not person or folder is None:
-        problem = Text("要说明谁的判定、在哪个结果目录里", "whose decision, and in which run, was not said")
-        remedy = Text("eligibility explain 身份证号 --run 结果目录", "eligibility explain RESIDENT_ID --run FOLDER")
-        raise Unusable(Finding("person_missing", Source("explain"), problem, remedy))
+        problem = Bilingual("要说明谁的判定、在哪个结果目录里", "whose decision, and in which run, was not said")
+        remedy = Bilingual(
+            "eligibility explain 身份证号 --run 结果目录", "eligibility explain RESIDENT_ID --run FOLDER"
+        )
+        raise InputError(Diagnostic("person_missing", SourceLocation("explain"), problem, remedy))
     with Run(folder) as run:
         explained = run.explain(person)
     if form == "html":

@@ -10,17 +10,17 @@ from typing import Any
 
 import duckdb
 
-from eligibility.application.folder import check_place, in_use, whole_folder
 from eligibility.application.mapping import given_mapping
 from eligibility.application.record.hashes import file_hashes
-from eligibility.cli.intake_telling import print_check
+from eligibility.cli.render_intake import print_check
 from eligibility.cli.screen import print_json
-from eligibility.domain.desk import open_desk
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
 from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
 from eligibility.reporting.tables import write_table
 from eligibility.sources import Mapping
+from eligibility.store.database import connect
+from eligibility.store.folders import atomic_folder, check_place, in_use
 
 MARK = "check.json"
 """The file by which the folder of an earlier check is known."""
@@ -40,10 +40,10 @@ def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool, map
     """Read the dossier and tell what was found; with `out` write quarantine.csv, check.json and marked copies there.
 
     Raises:
-        Unusable: the dossier cannot be read, or `out` holds something else; nothing is written.
+        InputError: the dossier cannot be read, or `out` holds something else; nothing is written.
 
     """
-    with open_desk() as con:
+    with connect() as con:
         given = given_mapping(dossier, mapping)
         read_dossier(dossier, con, mapping=given)
         told = _told(con)
@@ -75,7 +75,7 @@ def _write(
     replacing = (out / MARK).is_file()
     if replacing:
         _check_ours(out)
-    with whole_folder(out, replacing=replacing) as folder:
+    with atomic_folder(out, replacing=replacing) as folder:
         write_table(con, "quarantine.csv", folder)
         files = _files_to_mark(con, told["not_copied"])
         copies = (copy for copy in reread(dossier, given) if copy.file in files)

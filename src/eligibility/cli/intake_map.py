@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from eligibility.application.mapping import FILE, Proposed, given_mapping, no_mapping, propose_mapping, write_mapping
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 from eligibility.reporting.books.mapping_book import write_mapping_book
 from eligibility.sources import ASIDE, ASK, read_catalogue, shipped
 
@@ -16,7 +16,7 @@ def map_dossier(dossier: Path, out: Path | None, earlier: Path | None, *, lang: 
     """Propose the mapping of a dossier; with `out` write it there and as a workbook beside it.
 
     Raises:
-        Unusable: the dossier or an earlier mapping cannot be used, or the files cannot be written.
+        InputError: the dossier or an earlier mapping cannot be used, or the files cannot be written.
 
     """
     proposed = propose_mapping(dossier, given_mapping(dossier, earlier))
@@ -32,7 +32,7 @@ def list_kinds(folder: Path | None) -> None:
     """Print every kind of source, with the table that its rows tell of and whether it is read.
 
     Raises:
-        Unusable: a file of the folder is wrong; every fault is a finding.
+        InputError: a file of the folder is wrong; every fault is a finding.
 
     """
     catalogue = read_catalogue(folder) if folder else shipped()

@@ -8,11 +8,11 @@ from typing import Any
 import duckdb
 from rich.table import Table
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.cli.screen import OFF, Screen, on, print_json
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.resident_id import mask
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.model.resident_id import mask
 
 COLUMNS = (
     "question_id", "asks", "kind", "subject_kind", "subject", "community", "group_name", "title", "title_en", "documents",
@@ -30,7 +30,7 @@ def show_questions(run: Path, top: int, *, lang: str, json: bool) -> None:
     """Print the `top` questions of a finished run (0: all), the most valuable first; resident ids are masked.
 
     Raises:
-        Unusable: no finished run, or one made before questions were kept.
+        InputError: no finished run, or one made before questions were kept.
 
     """
     con, policy = open_run(run, again=False)
@@ -39,7 +39,7 @@ def show_questions(run: Path, top: int, *, lang: str, json: bool) -> None:
             found = con.execute(f"SELECT {', '.join(COLUMNS)} FROM decision.questions").fetchall()
             totals = con.execute(TOTALS).fetchall()[0]
         except (duckdb.IOException, duckdb.CatalogException):
-            raise Unusable(_outdated(run)) from None
+            raise InputError(_outdated(run)) from None
     questions = [_masked(dict(zip(COLUMNS, row, strict=True))) for row in found[: top or None]]
     if json:
         print_json(questions)
@@ -90,9 +90,9 @@ def _closing(questions: list[dict[str, Any]], totals: tuple[int, int, int], lang
     return f"待核 {persons:,} 人，问题 {every:,} 个；其中 {alone:,} 人只等一个答复。以上 {len(questions):,} 问答复后即可办结 {settled:,} 人。"
 
 
-def _outdated(run: Path) -> Finding:
-    said = Text(
+def _outdated(run: Path) -> Diagnostic:
+    said = Bilingual(
         "该结果由较早的程序作出，没有存下问题清单", "the run was made by an earlier program and keeps no questions"
     )
-    remedy = Text("请重新执行 eligibility run", "decide the dossier anew with eligibility run")
-    return Finding("run_outdated", Source(str(run)), said, remedy)
+    remedy = Bilingual("请重新执行 eligibility run", "decide the dossier anew with eligibility run")
+    return Diagnostic("run_outdated", SourceLocation(str(run)), said, remedy)

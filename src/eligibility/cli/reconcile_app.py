@@ -22,7 +22,7 @@ def list_components(
     json: Json = False,
 ) -> None:
     """值得一看的关联组，最不确定的在前 / components worth looking at, the least certain first."""
-    from eligibility.cli.reconcile_telling import print_components
+    from eligibility.cli.render_reconcile import print_components
 
     print_components(run_folder, every=every, lang=_lang(), json=json)
 
@@ -36,7 +36,7 @@ def show(
     out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")] = Path(),
 ) -> None:
     """画出一个关联组：网页、GraphML / draw one component: page, GraphML."""
-    from eligibility.cli.reconcile_telling import draw_component
+    from eligibility.cli.render_reconcile import draw_component
 
     draw_component(component, run_folder, out, lang=_lang())
 
@@ -48,7 +48,7 @@ def explain(
     json: Json = False,
 ) -> None:
     """逐项列出每个可能批文的证据，以及怎样才能确定 / evidence of each rival approval, and what would make it certain."""
-    from eligibility.cli.reconcile_telling import explain_agreement
+    from eligibility.cli.render_reconcile import explain_agreement
 
     explain_agreement(agreement, run_folder, lang=_lang(), json=json)
 

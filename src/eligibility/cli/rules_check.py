@@ -17,7 +17,7 @@ _LEVELS = {Level.ERROR: ("错误", "error"), Level.WARNING: ("警告", "warning"
 def check_rule_files(folder: Path, day: date, *, lang: str, json: bool) -> None:
     """Print the findings on the rulebook in `folder`, or on all below it; exit with status 2 where one is an error.
 
-    Raises `Unusable` where there is no rulebook.
+    Raises `InputError` where there is no rulebook.
     """
     checked = check_rules(folder, as_of=day)
     if json:
@@ -33,7 +33,7 @@ def check_rule_files(folder: Path, day: date, *, lang: str, json: bool) -> None:
 def _told(found: RuleFinding, lang: str) -> str:
     """`file:line:column`, which terminals and editors open at a click; then the problem and the remedy."""
     level = _LEVELS[found.level][lang == "en"]
-    return f"{_place(found)} {level} [{found.code}] {found.problem.say(lang)}\n  → {found.remedy.say(lang)}"
+    return f"{_place(found)} {level} [{found.code}] {found.problem.in_language(lang)}\n  → {found.remedy.in_language(lang)}"
 
 
 def _place(found: RuleFinding) -> str:

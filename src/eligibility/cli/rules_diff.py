@@ -14,7 +14,7 @@ from eligibility.rulebook.difference import Difference, day_in_force, difference
 
 
 def show_difference(old: Path, new: Path, today: date, *, lang: str, json: bool) -> None:
-    """Print every difference in meaning. Raises `Unusable` where one of the rulebooks cannot be used."""
+    """Print every difference in meaning. Raises `InputError` where one of the rulebooks cannot be used."""
     before, after = (read_side(folder, day_in_force(folder, today)) for folder in (old, new))
     found = differences(before, after)
     if json:
@@ -35,10 +35,10 @@ def difference_table(found: Sequence[Difference], *, lang: str) -> Table:
     for name, ratio in zip(("Where", "Was", "Becomes") if en else ("何处", "原为", "改为"), (3, 5, 5), strict=True):
         table.add_column(name, overflow="fold", ratio=ratio)
     for one in found:
-        where = f"{PARTS[one.part].say(lang)} {on('bold')}{one.id if en else one.title}{OFF}"
-        what = f"\n{on('dim')}{CHANGES[one.change].say(lang)} {one.what.say(lang)}{OFF}"
+        where = f"{PARTS[one.part].in_language(lang)} {on('bold')}{one.id if en else one.title}{OFF}"
+        what = f"\n{on('dim')}{CHANGES[one.change].in_language(lang)} {one.what.in_language(lang)}{OFF}"
         empty = f"{on('dim')}—{OFF}"
-        table.add_row(where + what, one.old.say(lang) or empty, one.new.say(lang) or empty)
+        table.add_row(where + what, one.old.in_language(lang) or empty, one.new.in_language(lang) or empty)
     return table
 
 

@@ -7,19 +7,19 @@ import sys
 from pathlib import Path
 
 from eligibility import __version__
-from eligibility.application.folder import MARK
 from eligibility.application.impact import WhatIf, check_out, tried_policy, what_if
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
+from eligibility.cli.render_impact import tell_assumed, tell_impact
 from eligibility.cli.rules_impact_assumed import try_assumed
-from eligibility.cli.rules_impact_telling import tell_assumed, tell_impact
 from eligibility.cli.screen import print_json
+from eligibility.store.folders import MARK
 
 
 def show_impact(asked: WhatIf, *, all_assumed: bool, lang: str, json: bool) -> None:
     """Print who changes from what to what; with `out`, write names, workbook and page there.
 
     Raises:
-        Unusable: no finished run, unusable rules, an unknown parameter, or an `out` that must not be written.
+        InputError: no finished run, unusable rules, an unknown parameter, or an `out` that must not be written.
 
     """
     if all_assumed:

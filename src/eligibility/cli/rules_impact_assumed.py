@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.application.what_if import Depth, depth_of, redecide
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Parameter, Policy, Status
 from eligibility.labels.values import say_parameter, written
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Parameter, Policy, Status
 from eligibility.reporting.impact import Impact, impact
 from eligibility.rulebook import load_policy
 
@@ -27,8 +27,8 @@ class Tried:
 
     parameter: Parameter | None
     status: Status
-    present: Text
-    value: Text
+    present: Bilingual
+    value: Bilingual
     counts: Impact | None
 
     def as_json(self) -> dict[str, Any]:
@@ -45,14 +45,14 @@ class Tried:
         }
 
 
-AS_WRITTEN = Text("按现有写法", "as written")
+AS_WRITTEN = Bilingual("按现有写法", "as written")
 
 
 def try_assumed(run: Path, rules: Path, trying: Mapping[str, str]) -> list[Tried]:
     """The table over every parameter that is assumed or unset, in the order of the rule files.
 
     The first line is the rulebook itself where it differs from that of the run. Parameters without alternatives are
-    listed without counts, so that none is taken for harmless. Raises `Unusable`.
+    listed without counts, so that none is taken for harmless. Raises `InputError`.
     """
     con, old = open_run(run)
     with con:
@@ -68,7 +68,7 @@ def try_assumed(run: Path, rules: Path, trying: Mapping[str, str]) -> list[Tried
                 counts = _counts(con, run, old, tried)
                 table.append(Tried(parameter, status, present, say_parameter(parameter, value), counts))
             if not others:
-                table.append(Tried(parameter, status, present, Text("—", "–"), None))
+                table.append(Tried(parameter, status, present, Bilingual("—", "–"), None))
     return table
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.cli.rules_show import COLOURS
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.rulebook.description import ParameterDescription, describe_rulebook
@@ -24,7 +24,7 @@ Resting = dict[str, tuple[int, int]]
 
 
 def show_parameters(folder: Path, today: date, as_of: date | None, *, run: Path | None, lang: str, json: bool) -> None:
-    """Print the table; the day is `as_of`, else that of the run, else today. Raises `Unusable`."""
+    """Print the table; the day is `as_of`, else that of the run, else today. Raises `InputError`."""
     resting: Resting | None = None
     if run is not None:
         con, policy = open_run(run)
@@ -48,7 +48,11 @@ def _table(parameters: tuple[ParameterDescription, ...], resting: Resting | None
         table.add_column("Rest on it" if en else "依此判定", justify="right")
         table.add_column("Refused" if en else "不符合", justify="right")
     for one in parameters:
-        cells = [_name(one, lang), _value(one, lang), "；".join(text.say(lang) for text in one.alternatives) or "—"]
+        cells = [
+            _name(one, lang),
+            _value(one, lang),
+            "；".join(text.in_language(lang) for text in one.alternatives) or "—",
+        ]
         if resting is not None:
             cells += [f"{number:,}" if number else "—" for number in resting.get(one.name.id, (0, 0))]
         table.add_row(*cells)
@@ -57,15 +61,18 @@ def _table(parameters: tuple[ParameterDescription, ...], resting: Resting | None
 
 def _name(one: ParameterDescription, lang: str) -> str:
     sources = [f"{p.citation.instrument} {p.citation.article}" for p in one.timeline]
-    title = f"{on('bold')}{one.name.title.say(lang)}{OFF} {on('dim')}{one.name.id}{OFF}"
+    title = f"{on('bold')}{one.name.title.in_language(lang)}{OFF} {on('dim')}{one.name.id}{OFF}"
     return "\n".join([title, *(f"{on('dim')}{source}{OFF}" for source in sources)])
 
 
 def _value(one: ParameterDescription, lang: str) -> str:
     """The value of the day and, where there are several, all of them with the day they begin."""
-    lines = [one.value.say(lang), f"{on(COLOURS[one.status])}{one.standing.say(lang)}{OFF}"]
+    lines = [one.value.in_language(lang), f"{on(COLOURS[one.status])}{one.standing.in_language(lang)}{OFF}"]
     if len(one.timeline) > 1:
-        lines += [f"{on('dim')}{p.since} {p.value.say(lang)} {p.standing.say(lang)}{OFF}" for p in one.timeline]
+        lines += [
+            f"{on('dim')}{p.since} {p.value.in_language(lang)} {p.standing.in_language(lang)}{OFF}"
+            for p in one.timeline
+        ]
     return "\n".join(lines)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.table import Table
 
 from eligibility.cli.screen import Screen, print_json
-from eligibility.domain.days import NEVER, parse_day
-from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.labels.states import KNOWN
+from eligibility.model.days import NEVER, parse_day
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.rulebook import Regime, choose, read_regimes
 from eligibility.rulebook.files import REGIMES
 from eligibility.rulebook.regime import Approved
@@ -20,14 +20,14 @@ def show_regimes(rules_dir: Path, approved: str | None, place: str | None, *, la
     """Print every regime; with a day or place, the rulebooks that may apply to land approved then and there.
 
     Raises:
-        Unusable: no `regimes.yaml`, a wrong line in it, or a day that is none.
+        InputError: no `regimes.yaml`, a wrong line in it, or a day that is none.
 
     """
     regimes = read_regimes(rules_dir)
     if not regimes:
-        problem = Text(f"没有 {REGIMES}", f"there is no {REGIMES}")
-        remedy = Text("请用 --rules-dir 指明规则总目录", "name the folder of all rulebooks with --rules-dir")
-        raise Unusable(Finding("regimes_missing", Source(str(rules_dir)), problem, remedy))
+        problem = Bilingual(f"没有 {REGIMES}", f"there is no {REGIMES}")
+        remedy = Bilingual("请用 --rules-dir 指明规则总目录", "name the folder of all rulebooks with --rules-dir")
+        raise InputError(Diagnostic("regimes_missing", SourceLocation(str(rules_dir)), problem, remedy))
     asked = approved is not None or place is not None
     chosen = choose(regimes, _range(approved), place) if asked else tuple(regime.rulebook for regime in regimes)
     if json:
@@ -48,9 +48,9 @@ def _range(text: str | None) -> Approved:
         return None, None
     day = parse_day(text)
     if day is None or day == NEVER:
-        problem = Text(f"“{text}”不是日期", f"“{text}” is not a date")
-        remedy = Text("如 2008-05-01、2008年5月、2008年", "such as 2008-05-01, 2008-05 or 2008")
-        raise Unusable(Finding("bad_date", Source("--approved"), problem, remedy))
+        problem = Bilingual(f"“{text}”不是日期", f"“{text}” is not a date")
+        remedy = Bilingual("如 2008-05-01、2008年5月、2008年", "such as 2008-05-01, 2008-05 or 2008")
+        raise InputError(Diagnostic("bad_date", SourceLocation("--approved"), problem, remedy))
     return day.lo, day.hi
 
 
@@ -61,7 +61,7 @@ def _table(regimes: list[Regime], en: bool) -> Table:
         table.add_column(title, overflow="fold")
     for regime in regimes:
         law = regime.citation
-        known = KNOWN[law.status].say("en" if en else "zh")
+        known = KNOWN[law.status].in_language("en" if en else "zh")
         basis = f"{law.instrument} {law.article}（{known}）"
         name = f"{regime.rulebook} {regime.title}"
         table.add_row(name, _days(regime.since, regime.until, en), "、".join(regime.places), basis)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eligibility.application.run import Order, decide_batch
-from eligibility.cli.clock import shown
-from eligibility.cli.closing import print_summary
+from eligibility.application.run import RunRequest, decide_batch
+from eligibility.cli.progress import shown
+from eligibility.cli.run_summary import print_summary
 from eligibility.cli.screen import print_json
 
 
-def run_batch(order: Order, *, now: datetime, lang: str, json: bool) -> None:
+def run_batch(order: RunRequest, *, now: datetime, lang: str, json: bool) -> None:
     """Decide the dossier of `order` at the time `now`; print counts and what to open next, or the manifest.
 
     Raises:
-        Unusable: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
+        InputError: the dossier, the rules, the record or the output folder cannot be used; nothing is written.
 
     """
     with shown(lang) as progress:

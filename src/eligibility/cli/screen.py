@@ -14,7 +14,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from eligibility.domain.visible import escaped, visible
+from eligibility.model.visible import escaped, visible
 
 _BEGIN, _NAMED, OFF = "\ufdd0", "\ufdd1", "\ufdd2"
 """Around a style: no characters of any text."""

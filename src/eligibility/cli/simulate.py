@@ -26,7 +26,7 @@ def simulate_district(
     """Write a dossier and the truth beside it; say what was written.
 
     Raises:
-        Unusable: an unknown rate, profile, format, encoding or style, or a folder that is not empty.
+        InputError: an unknown rate, profile, format, encoding or style, or a folder that is not empty.
 
     """
     chosen, defects = chosen_rates(rates, noise)

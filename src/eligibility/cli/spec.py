@@ -21,7 +21,7 @@ def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, l
     """Execute the specification and say how it came out; exit status 2 where a scenario fails.
 
     Raises:
-        Unusable: rules or feature files that cannot be read, or mutants asked of a specification that fails.
+        InputError: rules or feature files that cannot be read, or mutants asked of a specification that fails.
 
     """
     specification = run_specification(rules, features)
@@ -82,7 +82,7 @@ def _tell_failure(console: Console, trial: Trial, *, en: bool) -> None:
     if cells:
         console.print(f"    {cells}")
     if trial.fault is not None:
-        said = trial.fault.say("en" if en else "zh")
+        said = trial.fault.in_language("en" if en else "zh")
         console.print(f"    {'cannot be executed' if en else '无法执行'}：{said}")
     for check in trial.checks:
         if not check.holds:
@@ -101,7 +101,7 @@ def _tell_mutants(console: Console, found: MutationReport, specification: Specif
             f"\n变体：{found.counted} 处改动，{found.killed} 处被场景发现（{share}）；另有 {same} 处不改变任何结论"
         )
     for title, killed, surviving, equivalent in found.by_sort():
-        console.print(f"  {title.say('en' if en else 'zh')}  {killed} / {killed + surviving}  (+{equivalent})")
+        console.print(f"  {title.in_language('en' if en else 'zh')}  {killed} / {killed + surviving}  (+{equivalent})")
     if found.survivors:
         console.print(
             f"\n{on('bold')}Questions to the policy office{OFF}" if en else f"\n{on('bold')}请政策部门答复{OFF}"

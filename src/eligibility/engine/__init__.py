@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from eligibility.engine.marks_sql import conditions_sql
     from eligibility.engine.profiles import profiles_sql
     from eligibility.engine.single_person import evaluate_person
-    from eligibility.engine.verdict import CrossCheck, Disagreement, EngineError, Outcome, Verdict
+    from eligibility.engine.verdict import CrossCheck, DisagreementError, EngineError, Outcome, Verdict
 
 __all__ = [
     "ColumnarBackend",
     "CrossCheck",
-    "Disagreement",
+    "DisagreementError",
     "EngineError",
     "Outcome",
     "Verdict",

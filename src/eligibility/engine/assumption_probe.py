@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,

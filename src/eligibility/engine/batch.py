@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.policy import Policy
 from eligibility.engine.assumption_probe import with_probes
 from eligibility.engine.batch_evaluator import evaluate_batch
 from eligibility.engine.columnar_backend import ColumnarBackend, DuckDBBackend
@@ -17,7 +16,8 @@ from eligibility.engine.profiles import Profile, mark_columns
 from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.vectors import WORDS, Codes
-from eligibility.engine.verdict import CrossCheck, Disagreement, EngineError, RuleResult
+from eligibility.engine.verdict import CrossCheck, DisagreementError, EngineError, RuleResult
+from eligibility.model.policy import Policy
 
 Decided = tuple[Profile, dict[str, str]]
 """A profile and the columns of its verdict."""
@@ -31,7 +31,7 @@ def evaluate_persons(
     """Evaluate every person of fact.persons and write schema `verdict`.
 
     `sample` profiles, spread evenly over all, are evaluated again by the reference evaluator, each from the facts of
-    its first and its last person. Raises Disagreement if the results differ, EngineError on invalid facts or an invalid
+    its first and its last person. Raises DisagreementError if the results differ, EngineError on invalid facts or an invalid
     policy; in both cases no table of verdicts is written. `backend` does the columnar work (default: DuckDB in `con`).
     """
     con.execute("DROP SCHEMA IF EXISTS verdict CASCADE; CREATE SCHEMA verdict")
@@ -70,7 +70,7 @@ def _cross_check(backend: ColumnarBackend, evaluator: ClauseEvaluator, decided: 
 
 def _same(profile_id: str, about: str, first: object, second: object) -> None:
     if first != second:
-        raise Disagreement(profile_id, about, first, second)
+        raise DisagreementError(profile_id, about, first, second)
 
 
 def _spread(decided: list[Decided], sample: int) -> list[Decided]:

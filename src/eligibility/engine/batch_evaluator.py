@@ -10,7 +10,6 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from eligibility.domain.policy import Kind, Policy
 from eligibility.engine.durable_rules_adapter import RuleSet, RuleSetAdapter
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.rule_compiler import DEMANDS, condition_name
@@ -18,6 +17,7 @@ from eligibility.engine.rules import ALWAYS, Rule
 from eligibility.engine.sensitivity_columns import assumed_parameter_flags
 from eligibility.engine.vectors import OPEN, PROVEN, REFUTED, WORDS, Codes, Flags, RowNumbers, distinct, joined, listed
 from eligibility.engine.verdict import EngineError, Outcome
+from eligibility.model.policy import Kind, Policy
 
 
 def evaluate_batch(evaluator: ClauseEvaluator, conditions: Mapping[str, Codes]) -> pa.Table:

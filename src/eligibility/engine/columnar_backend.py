@@ -9,11 +9,11 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.policy import Policy
 from eligibility.engine.facts_table import check_facts
 from eligibility.engine.marks_sql import key_columns
 from eligibility.engine.profiles import Profile, find_profiles
 from eligibility.engine.reference_conditions import Row
+from eligibility.model.policy import Policy
 
 
 class ColumnarBackend(Protocol):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eligibility.domain.policy import AllOf, AnyOf, Formula, Named, Not
+from eligibility.model.policy import AllOf, AnyOf, Formula, Named, Not
 
 
 @dataclass(frozen=True, slots=True)

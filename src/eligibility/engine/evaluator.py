@@ -6,22 +6,22 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from itertools import chain
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Kind, Policy
 from eligibility.engine.durable_rules_adapter import Conclusions, RuleSetAdapter
 from eligibility.engine.rule_compiler import DEMANDS, compile_rules, condition_name
 from eligibility.engine.sensitivity import Sensitivity
 from eligibility.engine.verdict import EngineError, Outcome, RuleResult, Verdict, check_words
+from eligibility.model.policy import Kind, Policy
+from eligibility.model.truth import Truth
 
 MAX_CACHED = 4
 """Policies whose compiled rules `evaluate_clauses` keeps in its cache."""
 
-MARKS = {mark.value: mark for mark in Mark}
+MARKS = {mark.value: mark for mark in Truth}
 
 _cache: OrderedDict[int, ClauseEvaluator] = OrderedDict()
 
 
-def evaluate_clauses(policy: Policy, marks: Mapping[str, Mark]) -> Verdict:
+def evaluate_clauses(policy: Policy, marks: Mapping[str, Truth]) -> Verdict:
     """Return the verdict on one condition vector, which must contain every condition of the policy and no other.
 
     Raises EngineError on a missing or unknown condition. A policy must not be changed after its first use.
@@ -49,7 +49,7 @@ class ClauseEvaluator:
         self._review_reasons = sorted(name for name in self.adapter.concluded if name.startswith("r_"))
         self._demands = [c for c, kind in self._kinds.items() if kind is not Kind.EXCEPTION]
 
-    def decide(self, marks: Mapping[str, Mark]) -> Verdict:
+    def decide(self, marks: Mapping[str, Truth]) -> Verdict:
         """Return the verdict on one condition vector; EngineError unless it contains exactly the policy's conditions."""
         check_words(marks, self.policy.conditions)
         conclusions = self.adapter.run({name: marks[condition].value for condition, name in self._inputs})
@@ -57,8 +57,8 @@ class ClauseEvaluator:
         return Verdict(
             result.outcome,
             result.reasons,
-            self._with(result, Mark.REFUTED),
-            self._with(result, Mark.OPEN),
+            self._with(result, Truth.REFUTED),
+            self._with(result, Truth.OPEN),
             result.clauses,
             self.sensitivity.assumed(marks, result.outcome, result.clauses),
             conclusions.fired,
@@ -81,11 +81,11 @@ class ClauseEvaluator:
         clauses = {clause: MARKS[conclusions.marks[f"k_{clause}"]] for clause in self._kinds}
         return RuleResult(outcomes[0], self._reasons(outcomes[0], clauses, conclusions), clauses)
 
-    def _reasons(self, outcome: Outcome, clauses: dict[str, Mark], conclusions: Conclusions) -> tuple[str, ...]:
+    def _reasons(self, outcome: Outcome, clauses: dict[str, Truth], conclusions: Conclusions) -> tuple[str, ...]:
         review = (name.removeprefix("r_") for name in self._review_reasons if conclusions.marks[name] == "proven")
         kinds = {Outcome.NOT_ELIGIBLE: DEMANDS, Outcome.REGISTER: (Kind.REGISTER,)}.get(outcome, ())
-        refuted = (c for c, mark in clauses.items() if mark is Mark.REFUTED and self._kinds[c] in kinds)
+        refuted = (c for c, mark in clauses.items() if mark is Truth.REFUTED and self._kinds[c] in kinds)
         return tuple(sorted(chain(review, refuted)))
 
-    def _with(self, result: RuleResult, mark: Mark) -> tuple[str, ...]:
+    def _with(self, result: RuleResult, mark: Truth) -> tuple[str, ...]:
         return tuple(sorted(c for c in self._demands if result.clauses[c] is mark))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 from sqlglot import exp
 
-from eligibility.domain.policy import FactSpec, FactType, Policy
 from eligibility.engine.verdict import EngineError
+from eligibility.model.policy import FactSpec, FactType, Policy
 
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 """Column types in which comparisons are exact."""

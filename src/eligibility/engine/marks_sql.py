@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
 from eligibility.engine.sql_conditions import condition_rails
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 
 PACK = 31
 """Conditions in one BIGINT."""
 
-DIGIT = {0: Mark.OPEN, 1: Mark.PROVEN, 2: Mark.REFUTED}
+DIGIT = {0: Truth.OPEN, 1: Truth.PROVEN, 2: Truth.REFUTED}
 
 
 def conditions_sql(policy: Policy, dialect: str = "duckdb") -> str:
@@ -34,7 +34,7 @@ def key_columns(policy: Policy) -> list[str]:
     return [f"key_{i}" for i in range(max(1, -(-len(policy.conditions) // PACK)))]
 
 
-def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Mark]:
+def unpack(policy: Policy, keys: Sequence[int]) -> dict[str, Truth]:
     """Return the mark of every condition from packed keys."""
     return {condition: DIGIT[keys[i // PACK] >> 2 * (i % PACK) & 3] for i, condition in enumerate(policy.conditions)}
 

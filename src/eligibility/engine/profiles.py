@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
-from eligibility.domain.policy import Policy
 from eligibility.engine.marks_sql import PACK, conditions_sql, key_columns
 from eligibility.engine.vectors import WORDS, Codes
 from eligibility.engine.verdict import EngineError
+from eligibility.model.policy import Policy
 
 ID_LENGTHS = (11, 19, 40)
 """Lengths of a profile's id in hex digits; the first length is used with which all profiles of the batch differ."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple, assert_never
 
-from eligibility.domain.mark import Mark, conjunction, disjunction, negate
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -22,6 +21,7 @@ from eligibility.domain.policy import (
     Unknown,
     Within,
 )
+from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
 Point = int | date | str | bool
 Row = Mapping[str, Point | None]
@@ -34,7 +34,7 @@ class _Range(NamedTuple):
     hi: Point | None
 
 
-def evaluate_conditions(policy: Policy, row: Row) -> dict[str, Mark]:
+def evaluate_conditions(policy: Policy, row: Row) -> dict[str, Truth]:
     """Return the mark of every condition for one row of fact.persons (column → value)."""
     return {
         condition.id: evaluate_condition(condition.expression, row, policy.facts)
@@ -42,7 +42,7 @@ def evaluate_conditions(policy: Policy, row: Row) -> dict[str, Mark]:
     }
 
 
-def evaluate_condition(formula: Formula, row: Row, facts: Mapping[str, FactSpec]) -> Mark:  # noqa: PLR0911 - one return a case
+def evaluate_condition(formula: Formula, row: Row, facts: Mapping[str, FactSpec]) -> Truth:  # noqa: PLR0911 - one return a case
     """Return the Kleene value of a condition's formula on one row of facts."""
     match formula:
         case Compare():
@@ -65,9 +65,9 @@ def evaluate_condition(formula: Formula, row: Row, facts: Mapping[str, FactSpec]
             assert_never(formula)
 
 
-def _compare(formula: Compare, row: Row, facts: Mapping[str, FactSpec]) -> Mark:  # noqa: PLR0911 - one return a case
+def _compare(formula: Compare, row: Row, facts: Mapping[str, FactSpec]) -> Truth:  # noqa: PLR0911 - one return a case
     if any(isinstance(side, Constant) and side.value is None for side in (formula.left, formula.right)):
-        return Mark.OPEN
+        return Truth.OPEN
     left, right = _range(formula.left, row, facts), _range(formula.right, row, facts)
     below, above = _before(left.hi, right.lo), _before(right.hi, left.lo)
     match formula.op:
@@ -110,17 +110,17 @@ def _same_point(left: _Range, right: _Range) -> bool:
     return left.lo is not None and left.lo == left.hi == right.lo == right.hi
 
 
-def _member(value: Point | None, values: Constant) -> Mark:
+def _member(value: Point | None, values: Constant) -> Truth:
     if value is None or values.value is None:
-        return Mark.OPEN
+        return Truth.OPEN
     if not isinstance(values.value, tuple):
         raise TypeError(f"a list of words is wanted: {values!r}")
     return _truth(value in values.value)
 
 
-def _truth(value: object) -> Mark:
-    return Mark.OPEN if value is None else Mark.PROVEN if value else Mark.REFUTED
+def _truth(value: object) -> Truth:
+    return Truth.OPEN if value is None else Truth.PROVEN if value else Truth.REFUTED
 
 
-def _mark(*, proven: bool, refuted: bool) -> Mark:
-    return Mark.PROVEN if proven else Mark.REFUTED if refuted else Mark.OPEN
+def _mark(*, proven: bool, refuted: bool) -> Truth:
+    return Truth.PROVEN if proven else Truth.REFUTED if refuted else Truth.OPEN

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark, conjunction, disjunction, negate
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
-from eligibility.domain.policy import Within as InList
 from eligibility.engine.verdict import POLICY_UNSET, Outcome, RuleResult
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
+from eligibility.model.policy import Within as InList
+from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
-Marks = Mapping[str, Mark]
+Marks = Mapping[str, Truth]
 
 
 def evaluate_case(policy: Policy, marks: Marks) -> RuleResult:
@@ -24,7 +24,7 @@ def evaluate_case(policy: Policy, marks: Marks) -> RuleResult:
     return RuleResult(outcome, _reasons(policy, marks, outcome, clauses, registers), clauses)
 
 
-def demand(policy: Policy, clause: Clause, marks: Marks) -> Mark:
+def demand(policy: Policy, clause: Clause, marks: Marks) -> Truth:
     """Return the mark of a clause as a demand: negated if an exclusion, then OR its exceptions."""
     own = _own(clause, marks)
     if clause.kind is Kind.EXCEPTION:
@@ -32,20 +32,20 @@ def demand(policy: Policy, clause: Clause, marks: Marks) -> Mark:
     return disjunction([own, *(evaluate_formula(e.when, marks) for e in _lifting(policy, clause))])
 
 
-def outcome_of(demands: Mark, refers: Mark, registers: Mark) -> Outcome:
+def outcome_of(demands: Truth, refers: Truth, registers: Truth) -> Outcome:
     """Return the outcome that follows from the Kleene conjunctions of the three kinds of clauses."""
     match demands, refers, registers:
-        case Mark.REFUTED, _, _:
+        case Truth.REFUTED, _, _:
             return Outcome.NOT_ELIGIBLE
-        case Mark.PROVEN, Mark.PROVEN, Mark.REFUTED:
+        case Truth.PROVEN, Truth.PROVEN, Truth.REFUTED:
             return Outcome.REGISTER
-        case Mark.PROVEN, Mark.PROVEN, Mark.PROVEN:
+        case Truth.PROVEN, Truth.PROVEN, Truth.PROVEN:
             return Outcome.ELIGIBLE
         case _:
             return Outcome.MANUAL_REVIEW
 
 
-def evaluate_formula(formula: Formula, marks: Marks) -> Mark:
+def evaluate_formula(formula: Formula, marks: Marks) -> Truth:
     """Return the Kleene value of a formula over conditions."""
     match formula:
         case Named(id=condition):
@@ -62,7 +62,7 @@ def evaluate_formula(formula: Formula, marks: Marks) -> Mark:
             assert_never(formula)
 
 
-def _own(clause: Clause, marks: Marks) -> Mark:
+def _own(clause: Clause, marks: Marks) -> Truth:
     own = evaluate_formula(clause.when, marks)
     return negate(own) if clause.kind is Kind.EXCLUSION else own
 
@@ -72,7 +72,7 @@ def _lifting(policy: Policy, clause: Clause) -> list[Clause]:
 
 
 def _reasons(
-    policy: Policy, marks: Marks, outcome: Outcome, clauses: dict[str, Mark], registers: Mark
+    policy: Policy, marks: Marks, outcome: Outcome, clauses: dict[str, Truth], registers: Truth
 ) -> tuple[str, ...]:
     kinds = {c.id: c.kind for c in policy.clauses.values()}
     match outcome:
@@ -80,9 +80,9 @@ def _reasons(
             reasons: set[str] = set()
         case Outcome.NOT_ELIGIBLE:
             demands = (Kind.REQUIREMENT, Kind.EXCLUSION)
-            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] in demands}
+            reasons = {c for c, mark in clauses.items() if mark is Truth.REFUTED and kinds[c] in demands}
         case Outcome.REGISTER:
-            reasons = {c for c, mark in clauses.items() if mark is Mark.REFUTED and kinds[c] is Kind.REGISTER}
+            reasons = {c for c, mark in clauses.items() if mark is Truth.REFUTED and kinds[c] is Kind.REGISTER}
         case Outcome.MANUAL_REVIEW:
             in_review = [c for c in policy.clauses.values() if needs_review(c, clauses[c.id], registers)]
             reasons = {r for clause in in_review for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
@@ -91,27 +91,27 @@ def _reasons(
     return tuple(sorted(reasons))
 
 
-def needs_review(clause: Clause, mark: Mark, registers: Mark) -> bool:
+def needs_review(clause: Clause, mark: Truth, registers: Truth) -> bool:
     """Whether a clause with this mark needs manual review; `registers` is the conjunction of the register clauses."""
     match clause.kind:
         case Kind.REQUIREMENT | Kind.EXCLUSION:
-            return mark is Mark.OPEN
+            return mark is Truth.OPEN
         case Kind.REFER:
-            return mark is not Mark.PROVEN
+            return mark is not Truth.PROVEN
         case Kind.REGISTER:
-            return mark is Mark.OPEN and registers is not Mark.REFUTED
+            return mark is Truth.OPEN and registers is not Truth.REFUTED
         case Kind.EXCEPTION:
             return False
         case _:
             assert_never(clause.kind)
 
 
-def _clause_reasons(policy: Policy, clause: Clause, mark: Mark, marks: Marks) -> set[str]:
+def _clause_reasons(policy: Policy, clause: Clause, mark: Truth, marks: Marks) -> set[str]:
     own = _own(clause, marks)
-    reasons = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Mark.REFUTED else set()
-    if mark is Mark.OPEN:
-        sources = [clause] if own is Mark.OPEN else []
-        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.when, marks) is Mark.OPEN]
+    reasons = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Truth.REFUTED else set()
+    if mark is Truth.OPEN:
+        sources = [clause] if own is Truth.OPEN else []
+        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.when, marks) is Truth.OPEN]
         for source in sources:
             reasons |= open_reasons(policy, source, marks)
     return reasons
@@ -119,9 +119,9 @@ def _clause_reasons(policy: Policy, clause: Clause, mark: Mark, marks: Marks) ->
 
 def open_reasons(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
     """Return the reasons of an open clause: those whose premise is proven, else `otherwise`; plus POLICY_UNSET if due."""
-    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
+    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Truth.PROVEN}
     reasons = proven or set(clause.otherwise)
-    still_open = [c for c in conditions_named(clause.when) if marks[c] is Mark.OPEN]
+    still_open = [c for c in conditions_named(clause.when) if marks[c] is Truth.OPEN]
     return reasons | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in still_open) else set())
 
 

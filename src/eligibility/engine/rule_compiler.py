@@ -7,12 +7,12 @@ A helper and an `is_`, `asks_` or `r_` mark is proven, or else open; the others 
 
 from __future__ import annotations
 
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Constant, Formula, Holds, Kind, Not, Policy
-from eligibility.domain.policy import Within as InList
 from eligibility.engine.dual_rail import Equality, Every, Some, Tree, conjunction_rails, dual_rail, mark_rails
 from eligibility.engine.rules import Rule, RuleMaker
 from eligibility.engine.verdict import POLICY_UNSET, EngineError, Outcome
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Constant, Formula, Holds, Kind, Not, Policy
+from eligibility.model.policy import Within as InList
 
 DEMANDS = (Kind.REQUIREMENT, Kind.EXCLUSION)
 """Kinds of clauses whose refutation makes a case not eligible."""

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Clause, Kind, Policy, RestsOn, Status
 from eligibility.engine.assumption_probe import probe_name
 from eligibility.engine.reference_evaluator import demand, outcome_of
 from eligibility.engine.verdict import Outcome
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import Clause, Kind, Policy, RestsOn, Status
+from eligibility.model.truth import Truth
 
-Marks = Mapping[str, Mark]
+Marks = Mapping[str, Truth]
 Candidate = tuple[str, bool, tuple[RestsOn, ...]]
 """A condition, whether its formula names the parameter, and its declared dependences on the parameter (`rests_on`)."""
 
@@ -25,17 +25,17 @@ _SHIFT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 2, Kind.REGISTER: 
 _BITS = {
     (kind, mark): (bit << shift)
     for kind, shift in _SHIFT.items()
-    for mark, bit in ((Mark.PROVEN, 0), (Mark.REFUTED, 1), (Mark.OPEN, 2))
+    for mark, bit in ((Truth.PROVEN, 0), (Truth.REFUTED, 1), (Truth.OPEN, 2))
 }
 
 
-def bits_of(kind: Kind, mark: Mark) -> int:
+def bits_of(kind: Kind, mark: Truth) -> int:
     """Bits that a clause of this kind contributes when its mark is `mark`."""
     return _BITS[kind, mark]
 
 
-def _mark(bits: int) -> Mark:
-    return Mark.REFUTED if bits & 1 else Mark.OPEN if bits & 2 else Mark.PROVEN
+def _mark(bits: int) -> Truth:
+    return Truth.REFUTED if bits & 1 else Truth.OPEN if bits & 2 else Truth.PROVEN
 
 
 OUTCOMES = tuple(outcome_of(_mark(bits), _mark(bits >> 2), _mark(bits >> 4)) for bits in range(64))
@@ -133,23 +133,23 @@ def _dependent(parameter: str, candidates: list[Candidate], marks: Marks) -> tup
     return tuple(
         condition
         for condition, named, rests in candidates
-        if (named and marks.get(probe_name(condition, parameter), Mark.OPEN) is Mark.OPEN)
+        if (named and marks.get(probe_name(condition, parameter), Truth.OPEN) is Truth.OPEN)
         or any(_applies(rest, marks[condition], marks) for rest in rests)
     )
 
 
-def _applies(rest: RestsOn, mark: Mark, marks: Marks) -> bool:
-    return rest.mark in (None, mark) and (not rest.where or marks[rest.where] is Mark.PROVEN)
+def _applies(rest: RestsOn, mark: Truth, marks: Marks) -> bool:
+    return rest.mark in (None, mark) and (not rest.where or marks[rest.where] is Truth.PROVEN)
 
 
-def _alternatives(conditions: tuple[str, ...]) -> Iterator[dict[str, Mark]]:
+def _alternatives(conditions: tuple[str, ...]) -> Iterator[dict[str, Truth]]:
     """Every assignment of marks to up to three conditions; for more, each single change and the three uniform ones."""
     if len(conditions) <= 3:
-        for words in product(Mark, repeat=len(conditions)):
+        for words in product(Truth, repeat=len(conditions)):
             yield dict(zip(conditions, words, strict=True))
         return
     for condition in conditions:
-        for mark in Mark:
+        for mark in Truth:
             yield {condition: mark}
-    for mark in Mark:
+    for mark in Truth:
         yield dict.fromkeys(conditions, mark)

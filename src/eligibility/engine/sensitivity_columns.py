@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from eligibility.domain.policy import RestsOn
 from eligibility.engine.assumption_probe import probe_name
 from eligibility.engine.sensitivity import OUTCOMES, Candidate, Marks, Sensitivity, bits_of
 from eligibility.engine.vectors import MARKS, OPEN, PROVEN, Codes, Flags, RowNumbers, distinct
 from eligibility.engine.verdict import Outcome
+from eligibility.model.policy import RestsOn
 
 _SIX_BITS = 64
 _ALL = tuple(Outcome)

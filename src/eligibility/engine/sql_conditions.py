@@ -12,7 +12,7 @@ from typing import assert_never
 
 from sqlglot import exp
 
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from eligibility.domain.mark import Mark
+from eligibility.model.truth import Truth
 
 Codes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
@@ -17,7 +17,7 @@ RowNumbers = npt.NDArray[np.intp]
 
 WORDS = ("open", "proven", "refuted")
 OPEN, PROVEN, REFUTED = 0, 1, 2
-MARKS = (Mark.OPEN, Mark.PROVEN, Mark.REFUTED)
+MARKS = (Truth.OPEN, Truth.PROVEN, Truth.REFUTED)
 _MAX_PACKED = 39
 """Number of three-valued columns that fit into one 64-bit integer."""
 

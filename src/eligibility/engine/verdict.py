@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from eligibility.domain.mark import Mark
+from eligibility.model.errors import EligibilityError
+from eligibility.model.truth import Truth
 
 
 class Outcome(StrEnum):
@@ -33,7 +34,7 @@ class RuleResult:
 
     outcome: Outcome
     reasons: tuple[str, ...]
-    clauses: dict[str, Mark]
+    clauses: dict[str, Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Verdict:
     reasons: tuple[str, ...]
     clauses_refuted: tuple[str, ...]
     clauses_open: tuple[str, ...]
-    clauses: dict[str, Mark]
+    clauses: dict[str, Truth]
     assumed_parameters: tuple[str, ...]
     trace: tuple[str, ...]
 
@@ -61,11 +62,11 @@ class CrossCheck:
     checked: int
 
 
-class EngineError(Exception):
+class EngineError(EligibilityError):
     """A fault of the program, or input that violates the contract between its packages: the batch must stop."""
 
 
-class Disagreement(EngineError):
+class DisagreementError(EngineError):
     """The two evaluators differ on one profile; no result of the batch may be used."""
 
     def __init__(self, profile_id: str, about: str, first: object, second: object) -> None:

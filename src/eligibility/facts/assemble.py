@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import duckdb
 
-from eligibility.domain.policy import Policy
 from eligibility.facts.hukou import register_places
+from eligibility.model.policy import Policy
 
 QUERIES = (
     "macros",

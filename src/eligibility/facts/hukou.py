@@ -8,7 +8,7 @@ import unicodedata
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 _NEGATION = re.compile(
     r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]"

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from eligibility.domain.names import Place, read_place
+from eligibility.model.names import Place, read_place
 
 UNSETTLED = "?"
 """Stands before the key of a community that may be several."""

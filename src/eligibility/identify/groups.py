@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from eligibility.domain.names import group_name
+from eligibility.model.names import group_name
 
 
 @dataclass(frozen=True, slots=True)

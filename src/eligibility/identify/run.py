@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.names import former_groups, group_key, group_name, read_place, squeeze
-from eligibility.domain.policy import Policy
 from eligibility.facts import named_place
 from eligibility.identify import communities, groups
 from eligibility.identify.communities import UNSETTLED, Meaning, Roster, read_roster
 from eligibility.identify.findings import write_findings
 from eligibility.intake import settle_communities
+from eligibility.model.names import former_groups, group_key, group_name, read_place, squeeze
+from eligibility.model.policy import Policy
 
 _PAPERS = ("groups", "agreements", "approval_parcels")
 _STREET = ("街道办事处", "街道办", "街道", "镇", "乡")

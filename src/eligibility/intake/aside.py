@@ -15,9 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import Table, table
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.concern import ANYTHING, mentions_land, table_by_name, table_by_rows
 from eligibility.intake.files.csv_file import read_csv
@@ -29,6 +26,9 @@ from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet
 from eligibility.intake.files.titles import INSTRUCTIONS, nearest_title, table_named
 from eligibility.intake.notices import Notice
+from eligibility.model.diagnostic import InputError
+from eligibility.model.names import squeeze
+from eligibility.model.tables import Table, table
 
 _MAY_BE_BOOKS = (*BOOK_SUFFIXES, ".et", ".ett", ".xlt", ".xltx")
 _NOT_THE_PAPER = re.compile(
@@ -121,7 +121,7 @@ def look_into(path: Path, name: str) -> list[Sheet] | None:
             return [Sheet("", list(islice(read_parquet(path, name).rows, HEAD)))]
         if kind is Kind.TEXT and path.suffix.lower() in TEXT_SUFFIXES:
             return [Sheet("", list(islice(read_csv(path, name).rows, HEAD)))]
-    except Unusable:
+    except InputError:
         return None
     return None
 

@@ -10,10 +10,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.desk import append, expect_few_rows
-from eligibility.domain.finding import Source, Text
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.aside import Aside, known_number
 from eligibility.intake.between.checks import check_between
 from eligibility.intake.cells.read import read_cells
@@ -28,7 +24,11 @@ from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.sources import Found, find_tables
 from eligibility.intake.statements import statement
 from eligibility.intake.totals import check_totals
+from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.names import squeeze
+from eligibility.model.tables import TABLES, Table
 from eligibility.sources import Mapping
+from eligibility.store.database import expect_few_rows, insert_rows
 
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
 
@@ -58,7 +58,7 @@ def read_dossier(
 
     `mapping` says what the sheets are that are none of the nine tables; without it, what their headers tell for certain.
 
-    Raises Unusable, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
+    Raises InputError, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
     wrong in a row becomes a row of `paper.quarantine`.
     """
     con.execute(statement("schema"))
@@ -108,7 +108,7 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
 
 
 def _refuse_when_nobody_is_left(con: duckdb.DuckDBPyConnection, sheets: list[Sheet]) -> None:
-    """Unusable when every row of the roster is set aside: there is nobody to decide on, and one cause is likely."""
+    """InputError when every row of the roster is set aside: there is nobody to decide on, and one cause is likely."""
     lost = """
         SELECT source, "row", column_key, value, issue, count(*) OVER (PARTITION BY issue, column_key) AS n
         FROM intake.issues JOIN paper.persons USING (row_id)
@@ -119,11 +119,11 @@ def _refuse_when_nobody_is_left(con: duckdb.DuckDBPyConnection, sheets: list[She
         sheet = next(sheet for sheet in sheets if sheet.source == source)
         header = sheet.layout.header(key) if key in sheet.layout.places else ""
         code = next(one.code for one in ISSUES if one.id == issue)
-        at = Source(sheet.grid.file, sheet.grid.sheet, row, header)
+        at = SourceLocation(sheet.grid.file, sheet.grid.sheet, row, header)
         zh = f"人员名册没有一行可以采用：{count}行都因「{header}」（如「{value[:40]}」，{code}）被隔离"
         en = f"no row of the persons can be used: {count} are set aside for {key} (such as “{value[:40]}”, {code})"
-        remedy = Text("按原件更正该列后重新提交", "correct that column from the papers and submit again")
-        raise refuse("no_persons", at, Text(zh, en), remedy)
+        remedy = Bilingual("按原件更正该列后重新提交", "correct that column from the papers and submit again")
+        raise refuse("no_persons", at, Bilingual(zh, en), remedy)
 
 
 def _set_parts_aside(desk: _Desk, table: Table, sheets: list[Sheet]) -> None:
@@ -147,7 +147,7 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
         for key in layout.places
         if not layout.width or layout.shown_at(key) < layout.width  # what is the same for all rows stands in no cell
     ]
-    append(desk.con, "paper.headers", headers)
+    insert_rows(desk.con, "paper.headers", headers)
     desk.sources += 1
 
 
@@ -160,7 +160,7 @@ def _close(desk: _Desk) -> None:
     desk.con.execute("INSERT INTO intake.notices BY NAME SELECT * FROM intake_notices")
     desk.con.unregister("intake_notices")
     wording = [(one.id, one.code, *one.problem, *one.remedy) for one in ISSUES]
-    append(desk.con, "intake.wording", wording)
+    insert_rows(desk.con, "intake.wording", wording)
     check_between(desk.con)
     for table in TABLES:
         desk.con.execute(statement("rows", table=table.key), {"table_name": table.key})
@@ -192,9 +192,11 @@ def _no_persons(path: Path, zh: str, en: str, aside: Aside | None = None) -> Exc
         zh, en = f"{zh}；没有读取的文件：{left}", f"{en}; files not read: {left}"
     return refuse(
         "no_persons",
-        Source(path.name),
-        Text(zh, en),
-        Text("提供 persons.csv 或 人员名册.xlsx，每人一行", "supply persons.csv or 人员名册.xlsx, one row a person"),
+        SourceLocation(path.name),
+        Bilingual(zh, en),
+        Bilingual(
+            "提供 persons.csv 或 人员名册.xlsx，每人一行", "supply persons.csv or 人员名册.xlsx, one row a person"
+        ),
     )
 
 
@@ -202,7 +204,7 @@ def _unreadable(path: Path, refused: OSError) -> Exception:
     name = Path(str(refused.filename)).name if refused.filename else path.name
     return refuse(
         "unreadable_file",
-        Source(name),
-        Text("文件无法读取", f"the file cannot be read: {refused.strerror}"),
-        Text("检查文件权限，关闭正在使用它的程序", "check its permissions; close the program that uses it"),
+        SourceLocation(name),
+        Bilingual("文件无法读取", f"the file cannot be read: {refused.strerror}"),
+        Bilingual("检查文件权限，关闭正在使用它的程序", "check its permissions; close the program that uses it"),
     )

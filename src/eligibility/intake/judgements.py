@@ -16,17 +16,17 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.days import parse_day
-from eligibility.domain.document_number import normal_form
-from eligibility.domain.finding import Source, Text
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import LAND_CLASSES, CellType, Column, Table, Word
 from eligibility.intake.aside import Aside
 from eligibility.intake.files.folder import Part
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid
 from eligibility.intake.files.header import locate
 from eligibility.intake.notices import refuse
 from eligibility.intake.sources import open_piece
+from eligibility.model.days import parse_day
+from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.document_number import normal_form
+from eligibility.model.names import squeeze
+from eligibility.model.tables import LAND_CLASSES, CellType, Column, Table, Word
 
 VERDICTS = (
     Word("confirmed", "确认", ("认可",)),
@@ -56,12 +56,12 @@ def read_judgements(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of judgements as they stand, each with its file, sheet, row and the hash of the file.
 
     Raises:
-        Unusable: there is no such file, it is of no known kind, or a required column is missing.
+        InputError: there is no such file, it is of no known kind, or a required column is missing.
 
     """
     if not path.is_file():
-        problem = Text("判定文件不存在", "there is no such file of judgements")
-        raise refuse("missing_judgements", Source(str(path)), problem, Text("检查路径", "check the path"))
+        problem = Bilingual("判定文件不存在", "there is no such file of judgements")
+        raise refuse("missing_judgements", SourceLocation(str(path)), problem, Bilingual("检查路径", "check the path"))
     piece = open_piece(JUDGEMENTS, Part(path, path.name, True), Aside())
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -85,7 +85,7 @@ def lay_judgements(con: duckdb.DuckDBPyConnection, given: Sequence[dict[str, Any
 
 def _rows(grid: Grid) -> Iterator[dict[str, Any]]:
     head = list(islice(grid.rows, HEADER_WITHIN))
-    layout = locate(head, JUDGEMENTS, Source(grid.file, grid.sheet))
+    layout = locate(head, JUDGEMENTS, SourceLocation(grid.file, grid.sheet))
     for number, cells in chain((row for row in head if row[0] > layout.row), grid.rows):
         texts = {key: cells[at].strip() if at < len(cells) else "" for key, at in layout.places.items()}
         if any(texts.values()):

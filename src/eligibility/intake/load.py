@@ -12,8 +12,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from eligibility.domain.finding import Source
-from eligibility.domain.tables import UNITS, CellType, Column, Table
 from eligibility.intake.cells.readings import COUNTED_FROM_1904
 from eligibility.intake.files.blanks import BLANKS, cell_texts
 from eligibility.intake.files.grid import HEAD, Columns, Grid, Row, Stretch
@@ -24,6 +22,8 @@ from eligibility.intake.files.units import NOTHING_STATED, UNIT_OF, UNITS_DIFFER
 from eligibility.intake.merged_rows import MergedRows
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
+from eligibility.model.diagnostic import SourceLocation
+from eligibility.model.tables import UNITS, CellType, Column, Table
 
 _CELLS = 1_000_000
 """Cells of a sheet that are held as text at a time, so that a sheet of 16,384 columns needs no more than one of 16."""
@@ -89,9 +89,9 @@ def make_raw(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def open_sheet(table: Table, grid: Grid, source: int) -> tuple[Sheet, Iterator[Stretch]]:
-    """Find the header; what stands behind it. Unusable when a required column is missing."""
+    """Find the header; what stands behind it. InputError when a required column is missing."""
     head = list(islice(grid.rows, HEAD))
-    layout = grid.layout or locate(head, table, Source(grid.file, grid.sheet))
+    layout = grid.layout or locate(head, table, SourceLocation(grid.file, grid.sheet))
     sheet = Sheet(table, grid, source, layout, Classifier(layout, table))
     unused = [] if grid.layout else list(aside(layout, table))
     for one in unused[:_MOST_ASIDE]:

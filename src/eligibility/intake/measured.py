@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import duckdb
 
-from eligibility.domain.tables import UNITS, Table
 from eligibility.intake.cells.read import Units
 from eligibility.intake.files.units import UNITS_DIFFER
 from eligibility.intake.load import Sheet
+from eligibility.model.tables import UNITS, Table
 
 _WORDS = {unit.key: unit.zh for unit in UNITS}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from eligibility.domain.tables import CellType, Table
 from eligibility.intake.cells.errors import MERGED
 from eligibility.intake.files.grid import Row
+from eligibility.model.tables import CellType, Table
 
 _MEASURED = frozenset({CellType.AREA_MU, CellType.AREA_IN_UNIT, CellType.MONEY, CellType.COUNT})
 _NOTHING = "0.00"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import NamedTuple
 
-from eligibility.domain.catalogue import Issue, parse_catalogue
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.catalogue import Issue, parse_catalogue
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 
 class Notice(NamedTuple):
@@ -32,6 +32,6 @@ def finding_words(name: str) -> Issue:
     return next(issue for issue in ISSUES if issue.id == name)
 
 
-def refuse(code: str, at: Source, problem: Text, remedy: Text) -> Unusable:
+def refuse(code: str, at: SourceLocation, problem: Bilingual, remedy: Bilingual) -> InputError:
     """The exception for input that cannot be worked with at all."""
-    return Unusable(Finding(code, at, problem, remedy))
+    return InputError(Diagnostic(code, at, problem, remedy))

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import duckdb
 
-from eligibility.domain.tables import Table
 from eligibility.intake.statements import statement
+from eligibility.model.tables import Table
 
 CONFLICT = "conflict"
 """In the place of a column: the row proves nothing, as if another row contradicted it."""
@@ -59,7 +59,7 @@ _ONLY_BESIDE_NO = frozenset({"persons", "title_certificates"})
 def doubts(table: Table, remark: str) -> tuple[str, ...]:
     """The columns of which a remark says that the cell may not be right as it is.
 
-    >>> from eligibility.domain.tables import table
+    >>> from eligibility.model.tables import table
     >>> doubts(table("persons"), "2008年出嫁，户口迁出"), doubts(table("persons"), "户口未迁出，健在")
     (('member_to',), ())
     """

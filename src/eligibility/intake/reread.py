@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from eligibility.domain.finding import Source
-from eligibility.domain.tables import Table
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row
 from eligibility.intake.files.header import locate
 from eligibility.intake.files.layout import Layout
 from eligibility.intake.sources import find_tables
+from eligibility.model.diagnostic import SourceLocation
+from eligibility.model.tables import Table
 from eligibility.sources import Mapping
 
 
@@ -30,7 +30,7 @@ class SheetCopy:
 
 
 def reread(dossier: Path, mapping: Mapping | None = None) -> Iterator[SheetCopy]:
-    """Every sheet that was read, once, in the order in which it was read; raises Unusable as the first reading did."""
+    """Every sheet that was read, once, in the order in which it was read; raises InputError as the first reading did."""
     found, _ = find_tables(dossier, mapping)
     shaped: dict[tuple[str, str], SheetCopy] = {}
     for one in found.values():
@@ -41,7 +41,7 @@ def reread(dossier: Path, mapping: Mapping | None = None) -> Iterator[SheetCopy]
                 shaped[copy.file, copy.sheet] = replace(before, columns={**copy.columns, **before.columns})
                 continue
             head = list(islice(grid.rows, HEADER_WITHIN))
-            layout = locate(head, one.table, Source(grid.file, grid.sheet))
+            layout = locate(head, one.table, SourceLocation(grid.file, grid.sheet))
             rows = chain(head, grid.rows)
             yield SheetCopy(one.table, grid.file, grid.sheet, layout.row, _columns(layout), rows)
     yield from (shaped[place] for place in sorted(shaped))

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from eligibility.domain.finding import Source, Text
-from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.bureau.plan import Plan, SourcePiece, make_plan, refuse_databases
@@ -22,6 +20,8 @@ from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.parquet_file import read_parquet
 from eligibility.intake.files.titles import nearest_title, table_named, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
+from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.tables import TABLES, Table
 from eligibility.sources import Mapping, shipped
 
 
@@ -41,7 +41,7 @@ class Piece:
         return next(iter(self.sheets), self.name)
 
     def grids(self) -> Iterator[Grid]:
-        """The sheets of the file, one after the other; Unusable when it cannot be read."""
+        """The sheets of the file, one after the other; InputError when it cannot be read."""
         if self.book is not None:
             yield from (self.book.grid(sheet) for sheet in self.sheets)
         elif self.kind is Kind.PARQUET:
@@ -58,7 +58,7 @@ class Found:
     pieces: tuple[Piece | SourcePiece, ...]
 
     def grids(self) -> Iterator[Grid]:
-        """The sheets of the table, one after the other; Unusable when a file cannot be read."""
+        """The sheets of the table, one after the other; InputError when a file cannot be read."""
         for piece in self.pieces:
             yield from piece.grids()
 
@@ -66,7 +66,7 @@ class Found:
 def find_tables(dossier: Path, mapping: Mapping | None = None) -> tuple[dict[str, Found], Aside]:
     """What the dossier holds, by table key, and what is left aside of it; `mapping` says what its sheets are.
 
-    Unusable when there is no such dossier, when it is of no known kind, when one table stands in two places, or when
+    InputError when there is no such dossier, when it is of no known kind, when one table stands in two places, or when
     a link leads out of the folder.
     """
     if dossier.is_dir():
@@ -74,16 +74,16 @@ def find_tables(dossier: Path, mapping: Mapping | None = None) -> tuple[dict[str
     if not dossier.exists():
         raise refuse(
             "missing_dossier",
-            Source(str(dossier)),
-            Text("卷宗不存在", "there is no such dossier"),
-            Text("检查路径；卷宗是一个文件夹或一个 xlsx 工作簿", "check the path: a folder, or one xlsx workbook"),
+            SourceLocation(str(dossier)),
+            Bilingual("卷宗不存在", "there is no such dossier"),
+            Bilingual("检查路径；卷宗是一个文件夹或一个 xlsx 工作簿", "check the path: a folder, or one xlsx workbook"),
         )
     if dossier.suffix.lower() not in BOOK_SUFFIXES or not dossier.is_file():
         raise refuse(
             "unknown_dossier",
-            Source(dossier.name),
-            Text("卷宗应为文件夹或 xlsx 工作簿", "a dossier is a folder or an xlsx workbook"),
-            Text(
+            SourceLocation(dossier.name),
+            Bilingual("卷宗应为文件夹或 xlsx 工作簿", "a dossier is a folder or an xlsx workbook"),
+            Bilingual(
                 "把各表放入一个文件夹，或放入一个 xlsx 的各工作表",
                 "put the tables in a folder, or in sheets of one xlsx",
             ),
@@ -95,7 +95,7 @@ def files_of(dossier: Path) -> tuple[list[tuple[str, Table]], list[tuple[Path, s
     """The files of a dossier that are named for one of the nine tables, and every other one by path and name.
 
     Raises:
-        Unusable: as `find_tables`.
+        InputError: as `find_tables`.
 
     """
     if not dossier.is_dir():
@@ -201,7 +201,7 @@ def _once_each(files: list[Part], aside: Aside) -> list[Part]:
 
 
 def open_piece(table: Table, part: Part, aside: Aside) -> Piece:
-    """One file of a table, by its content; what is left aside in it is noted. Unusable when it cannot be read."""
+    """One file of a table, by its content; what is left aside in it is noted. InputError when it cannot be read."""
     check_size(part.path, part.name)
     kind = kind_of(part.path, part.name)
     if not kind.book:

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import duckdb
 
-from eligibility.domain.desk import append
-from eligibility.domain.tables import CellType, Column, Table
 from eligibility.intake.cells.read import NO_UNITS, Units, cell_text
 from eligibility.intake.cells.readings import UNIT_MARK, reading_of
 from eligibility.intake.files.not_data import is_total
 from eligibility.intake.load import Sheet, Total
 from eligibility.intake.notices import Notice
 from eligibility.intake.statements import statement
+from eligibility.model.tables import CellType, Column, Table
+from eligibility.store.database import insert_rows
 
 _FIELDS = {CellType.AREA_MU: "umu", CellType.AREA_IN_UNIT: "umu", CellType.MONEY: "fen", CellType.COUNT: "count"}
 _NAMES = (CellType.CHOICE, CellType.APPROVAL_NO, CellType.REFERENCE, CellType.PLACE, CellType.GROUP)
@@ -52,7 +52,7 @@ def check_totals(
     con.execute('CREATE OR REPLACE TABLE intake.totals (source INTEGER, "row" INTEGER, n INTEGER)')
     for sheet in sheets:
         numbered = [(sheet.source, total.row, n) for n, total in enumerate(sheet.totals, start=1)]
-        append(con, "intake.totals", numbered)
+        insert_rows(con, "intake.totals", numbered)
     for column in table.columns:
         if column.type in _FIELDS and any(column.key in sheet.layout.places for sheet in sheets):
             yield from _column(con, column, sheets, units)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from eligibility.domain.policy import FactSpec, FactType
-from eligibility.domain.tables import TABLES
+from eligibility.model.policy import FactSpec, FactType
+from eligibility.model.tables import TABLES
 
 SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
 """Decimal digits of the integer scale, and the minimum number of decimals printed."""

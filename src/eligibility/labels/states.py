@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Status
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Status
+from eligibility.model.truth import Truth
 
 OUTCOMES = ("eligible", "register", "manual_review", "not_eligible")
 """The order in which outcomes stand wherever several are shown: yes, yes later, not yet known, no."""
@@ -30,32 +30,32 @@ COLOURS: Mapping[str, Colours] = {
 }
 """Those of the pages stand in reporting/pages/templates/report.css; a test holds both together."""
 
-MARKS: Mapping[str, Text] = {
-    Mark.PROVEN: Text("成立", "proven"),
-    Mark.REFUTED: Text("不成立", "refuted"),
-    Mark.OPEN: Text("待核", "open"),
+MARKS: Mapping[str, Bilingual] = {
+    Truth.PROVEN: Bilingual("成立", "proven"),
+    Truth.REFUTED: Bilingual("不成立", "refuted"),
+    Truth.OPEN: Bilingual("待核", "open"),
 }
 """What the papers say of a condition or a clause."""
 
-KNOWN: Mapping[Status, Text] = {
-    Status.SEEN: Text("见原文", "seen"),
-    Status.ASSUMED: Text("推定", "assumed"),
-    Status.UNSET: Text("未设定", "not set"),
+KNOWN: Mapping[Status, Bilingual] = {
+    Status.SEEN: Bilingual("见原文", "seen"),
+    Status.ASSUMED: Bilingual("推定", "assumed"),
+    Status.UNSET: Bilingual("未设定", "not set"),
 }
 """How surely a legal value or a clause is known."""
 
-COVERAGE: Mapping[str, Text] = {
-    "covered": Text("确定对应", "covered"),
-    "partly": Text("部分对应", "partly covered"),
-    "ambiguous": Text("对应不唯一", "ambiguous"),
-    "uncovered": Text("无批文对应", "uncovered"),
-    "not_expropriation": Text("非征收", "not expropriation"),
+COVERAGE: Mapping[str, Bilingual] = {
+    "covered": Bilingual("确定对应", "covered"),
+    "partly": Bilingual("部分对应", "partly covered"),
+    "ambiguous": Bilingual("对应不唯一", "ambiguous"),
+    "uncovered": Bilingual("无批文对应", "uncovered"),
+    "not_expropriation": Bilingual("非征收", "not expropriation"),
 }
 """How far approvals certainly cover a line of an agreement."""
 
-CERTAINTIES: Mapping[str, Text] = {
-    "certain": Text("确定", "certain"),
-    "possible": Text("可能", "possible"),
-    "excluded": Text("排除", "excluded"),
+CERTAINTIES: Mapping[str, Bilingual] = {
+    "certain": Bilingual("确定", "certain"),
+    "possible": Bilingual("可能", "possible"),
+    "excluded": Bilingual("排除", "excluded"),
 }
 """Whether an approval is of a line of an agreement."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
-from eligibility.domain.tables import TABLES
 from eligibility.labels.values import readable
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
+from eligibility.model.tables import TABLES
 
 
 class Family(StrEnum):
@@ -55,10 +55,10 @@ class Titles:
         """The Chinese title of a code."""
         return self._zh[family].get(code, code)
 
-    def text(self, family: Family, code: str) -> Text:
+    def text(self, family: Family, code: str) -> Bilingual:
         """The title in both languages; where a rule file gives no English, it is the code made readable."""
         english = f"Refuted: {readable(code)}" if family is Family.REFUSAL else as_title(code)
-        return Text(self.zh(family, code), self._en[family].get(code) or english)
+        return Bilingual(self.zh(family, code), self._en[family].get(code) or english)
 
     def listed(self, family: Family, codes: str | None) -> str:
         """Chinese titles of codes joined by `;`, joined by `；`. Remembers lists: a million persons have few."""
@@ -83,8 +83,8 @@ def as_title(code: str) -> str:
     return readable(code).capitalize() if code.islower() else code
 
 
-def table_text(key: str) -> Text:
+def table_text(key: str) -> Bilingual:
     """The name of a dossier table; "" is the dossier as a whole."""
     if not key:
-        return Text("卷宗", "Dossier")
-    return Text(next((table.zh for table in TABLES if table.key == key), key), as_title(key))
+        return Bilingual("卷宗", "Dossier")
+    return Bilingual(next((table.zh for table in TABLES if table.key == key), key), as_title(key))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import FactSpec, FactType, Parameter, Status, Value
-from eligibility.domain.units import UNITS, unit_shown
 from eligibility.labels.states import KNOWN
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import FactSpec, FactType, Parameter, Status, Value
+from eligibility.model.units import UNITS, unit_shown
 
 UNSET = KNOWN[Status.UNSET]
 
@@ -22,22 +22,22 @@ _ENGLISH_UNITS = {
     "个月": "months",
 }
 _WORDS = {
-    "lt": Text("低于才算，恰为标准的不算", "only below; the line itself does not count"),
-    "le": Text("恰为标准的也算", "the line itself counts"),
-    "documented_only": Text("以书面材料所能限定的区间为准", "what is documented, as a range"),
-    "group_ratio": Text("按本组征收比例", "by the group's share taken"),
-    "per_capita": Text("按人口平均", "by heads"),
-    "none": Text("无", "none"),
-    "insured": Text("参保", "insured"),
-    "drawing": Text("领取", "drawing"),
-    "state_council": Text("国务院", "State Council"),
-    "province": Text("省政府", "province"),
-    "city": Text("市政府", "city"),
-    "county": Text("县政府", "county"),
+    "lt": Bilingual("低于才算，恰为标准的不算", "only below; the line itself does not count"),
+    "le": Bilingual("恰为标准的也算", "the line itself counts"),
+    "documented_only": Bilingual("以书面材料所能限定的区间为准", "what is documented, as a range"),
+    "group_ratio": Bilingual("按本组征收比例", "by the group's share taken"),
+    "per_capita": Bilingual("按人口平均", "by heads"),
+    "none": Bilingual("无", "none"),
+    "insured": Bilingual("参保", "insured"),
+    "drawing": Bilingual("领取", "drawing"),
+    "state_council": Bilingual("国务院", "State Council"),
+    "province": Bilingual("省政府", "province"),
+    "city": Bilingual("市政府", "city"),
+    "county": Bilingual("县政府", "county"),
 }
 
 
-def say_value(value: Value | None, kind: str, unit: str = "") -> Text:
+def say_value(value: Value | None, kind: str, unit: str = "") -> Bilingual:
     """A legal value of type `kind` in words; an unset one says so.
 
     >>> say_value(30_000_000, "area_per_head").zh
@@ -48,24 +48,24 @@ def say_value(value: Value | None, kind: str, unit: str = "") -> Text:
     if value is None:
         return UNSET
     if isinstance(value, bool):
-        return Text("是" if value else "否", "yes" if value else "no")
+        return Bilingual("是" if value else "否", "yes" if value else "no")
     if isinstance(value, date):
-        return Text(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
+        return Bilingual(f"{value.year}年{value.month}月{value.day}日", value.isoformat())
     if isinstance(value, tuple):
         words = [_word(word) for word in value]
-        return Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+        return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     if isinstance(value, str):
         return _word(value)
     number, of = _scaled(value, kind, unit)
-    return Text(f"{number} {of}".strip(), f"{number} {_ENGLISH_UNITS.get(of, of)}".strip())
+    return Bilingual(f"{number} {of}".strip(), f"{number} {_ENGLISH_UNITS.get(of, of)}".strip())
 
 
-def say_parameter(parameter: Parameter, value: Value | None) -> Text:
+def say_parameter(parameter: Parameter, value: Value | None) -> Bilingual:
     """Return a value of the parameter in words."""
     return say_value(value, parameter.type, parameter.unit)
 
 
-def say_constant(value: Value | None, spec: FactSpec) -> Text:
+def say_constant(value: Value | None, spec: FactSpec) -> Bilingual:
     """Return a value that is compared with the fact `spec`, in words."""
     return say_value(value, spec.type, spec.unit)
 
@@ -114,8 +114,8 @@ def span(low: int, high: int) -> str:
     return mu(low) if low == high else f"{mu(low)}–{mu(high)}"
 
 
-def _word(code: str) -> Text:
-    return _WORDS.get(code, Text(code, code))
+def _word(code: str) -> Bilingual:
+    return _WORDS.get(code, Bilingual(code, code))
 
 
 def _scaled(value: int, kind: str, unit: str) -> tuple[str, str]:

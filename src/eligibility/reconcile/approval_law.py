@@ -5,12 +5,12 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.mark import Mark
+from eligibility.model.truth import Truth
 from eligibility.reconcile.evidence import contradicts
 from eligibility.reconcile.papers import Approval
 from eligibility.reconcile.status import LegalContext, not_special_by_name
 
-TRUTHS = {Mark.PROVEN: True, Mark.REFUTED: False, Mark.OPEN: None}
+TRUTHS = {Truth.PROVEN: True, Truth.REFUTED: False, Truth.OPEN: None}
 
 
 def write_approval_law(con: duckdb.DuckDBPyConnection, context: LegalContext) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy, Value
+from eligibility.model.policy import Policy, Value
+from eligibility.model.truth import Truth
 from eligibility.reconcile.papers import CULTIVATED, Approval, Parcel
 from eligibility.reconcile.rounding import doubt
 
@@ -19,7 +19,7 @@ def competence(
     *,
     unassigned: Iterable[Parcel] = (),
     basic: bool = False,
-) -> Mark:
+) -> Truth:
     """Return whether the authority was competent: by land class and strict comparison, never by total area.
 
     The State Council may approve everything; who else may is the parameter `approving_authorities`. Basic farmland, or
@@ -30,16 +30,16 @@ def competence(
     """
     allowed = _law("approving_authorities", approval, policy)
     if approval.authority is None or not isinstance(allowed, tuple):
-        return Mark.OPEN
+        return Truth.OPEN
     if approval.authority not in allowed:
-        return Mark.REFUTED
+        return Truth.REFUTED
     if approval.authority == STATE_COUNCIL:
-        return Mark.PROVEN
+        return Truth.PROVEN
     mark = _within_province(approval, list(parcels), list(unassigned), policy)
-    return Mark.OPEN if basic and mark is Mark.PROVEN else mark
+    return Truth.OPEN if basic and mark is Truth.PROVEN else mark
 
 
-def _within_province(approval: Approval, parcels: list[Parcel], unassigned: list[Parcel], policy: Policy) -> Mark:
+def _within_province(approval: Approval, parcels: list[Parcel], unassigned: list[Parcel], policy: Policy) -> Truth:
     other = {p.land_class for p in (*parcels, *unassigned) if p.land_class} - CULTIVATED
     areas_and_limits = (
         (_area(parcels, unassigned, {"basic_farmland"}), 0),
@@ -47,10 +47,10 @@ def _within_province(approval: Approval, parcels: list[Parcel], unassigned: list
         (_area(parcels, unassigned, other), _law("state_council_other_line", approval, policy)),
     )
     if any(isinstance(limit, int) and least > limit for (least, _), limit in areas_and_limits):
-        return Mark.REFUTED
+        return Truth.REFUTED
     if approval.incomplete or any(not isinstance(limit, int) or most > limit for (_, most), limit in areas_and_limits):
-        return Mark.OPEN
-    return Mark.PROVEN
+        return Truth.OPEN
+    return Truth.PROVEN
 
 
 def _law(parameter: str, approval: Approval, policy: Policy) -> Value | None:

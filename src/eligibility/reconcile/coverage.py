@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from eligibility.domain.each import Each, in_turn
+from eligibility.model.parallel import ParallelMap, serial_map
 from eligibility.reconcile.lower_bounds import certain_areas
 from eligibility.reconcile.max_flow import connected_components
 from eligibility.reconcile.misplaced import cited_elsewhere, with_rivals
@@ -55,7 +55,7 @@ class Subproblem:
     rejected: Candidates
 
 
-def cover(possible: Candidates, subproblems: list[Subproblem], each: Each = in_turn) -> dict[int, Coverage]:
+def cover(possible: Candidates, subproblems: list[Subproblem], each: ParallelMap = serial_map) -> dict[int, Coverage]:
     """Return the coverage of every line that can be covered, by line index."""
     covered: dict[int, Coverage] = {}
     for coverage in each(cover_subproblem, subproblems):

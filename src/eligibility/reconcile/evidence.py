@@ -10,10 +10,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from eligibility.domain.batch import Batch, named_batch, without_batch
-from eligibility.domain.document_number import normal_form, numbers_of, parse_citation
-from eligibility.domain.names import squeeze
-from eligibility.domain.numerals import CHARACTERS
+from eligibility.model.batch import Batch, named_batch, without_batch
+from eligibility.model.document_number import normal_form, numbers_of, parse_citation
+from eligibility.model.names import squeeze
+from eligibility.model.numerals import CHARACTERS
 from eligibility.reconcile.evidence_items import ITEMS
 from eligibility.reconcile.papers import Approval, Line, Parcel
 

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,9 @@ class Item:
 
     name: str
     weight: int
-    title: Text
-    meaning: Text
-    source: Text
+    title: Bilingual
+    meaning: Bilingual
+    source: Bilingual
 
 
 _RAW = files("eligibility.reconcile").joinpath("evidence.toml").read_bytes()
@@ -31,7 +31,9 @@ SHA256 = hashlib.sha256(_RAW).hexdigest()
 """Hash of the whole file, for the manifest of a run."""
 
 ITEMS = {
-    name: Item(name, data["weight"], *(Text(data[part], data[f"{part}_en"]) for part in ("title", "meaning", "source")))
+    name: Item(
+        name, data["weight"], *(Bilingual(data[part], data[f"{part}_en"]) for part in ("title", "meaning", "source"))
+    )
     for name, data in _DATA["items"].items()
 }
 """Name → item, in the order of the file."""
@@ -44,7 +46,7 @@ def page() -> str:
         f" {item.source.zh}<br>{item.source.en} |"
         for item in ITEMS.values()
     ]
-    intro = "\n\n".join(Text(_DATA["about"], _DATA["about_en"]))
+    intro = "\n\n".join(Bilingual(_DATA["about"], _DATA["about_en"]))
     return f"{_HEAD}\n\n{intro}\n\n{_TABLE}\n" + "\n".join(rows) + "\n"
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from eligibility.domain.document_number import bearers, numbers_of, parse_citation
-from eligibility.domain.names import split_groups
+from eligibility.model.document_number import bearers, numbers_of, parse_citation
+from eligibility.model.names import split_groups
 
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)

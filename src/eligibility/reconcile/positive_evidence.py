@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from eligibility.domain.batch import Batch, named_batch
-from eligibility.domain.document_number import normal_form
+from eligibility.model.batch import Batch, named_batch
+from eligibility.model.document_number import normal_form
 from eligibility.reconcile.evidence import batch, citation_keys, project_key
 from eligibility.reconcile.papers import CULTIVATED, Line, Papers, Parcel
 

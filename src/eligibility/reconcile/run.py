@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.each import Each, in_turn
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
+from eligibility.model.parallel import ParallelMap, serial_map
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 from eligibility.reconcile.allocation import Proposals, propose
 from eligibility.reconcile.approval_law import write_approval_law
 from eligibility.reconcile.competence import competence
@@ -25,7 +25,7 @@ from eligibility.reconcile.papers import EARLIEST, LATEST, Approval, Line, Paper
 from eligibility.reconcile.status import LegalContext, legal_status, status
 
 
-def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: Each = in_turn) -> None:
+def reconcile(con: duckdb.DuckDBPyConnection, policy: Policy, *, each: ParallelMap = serial_map) -> None:
     """Write schema `link` (docs/architecture.md) from schema `paper` as of the policy's day.
 
     `each` maps over the independent subproblems and over the components of the links.
@@ -64,7 +64,7 @@ class Scorer:
         return collect_evidence(line, self.approvals[approval], parcels).score
 
 
-def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy) -> dict[str, Mark]:
+def _competences(papers: Papers, covered: Mapping[int, Coverage], policy: Policy) -> dict[str, Truth]:
     parcels: dict[str, list[Parcel]] = defaultdict(list)
     unassigned: dict[str, list[Parcel]] = defaultdict(list)
     for parcel in papers.parcels:

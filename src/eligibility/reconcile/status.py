@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 from eligibility.reconcile.coverage import Coverage
 from eligibility.reconcile.evidence import contradicts
 from eligibility.reconcile.papers import COVERABLE, Approval, Line, Papers
@@ -20,7 +20,7 @@ class LegalContext:
 
     policy: Policy
     papers: Papers
-    competences: dict[str, Mark]
+    competences: dict[str, Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def legal_status(line: Line, coverage: Coverage | None, context: LegalContext) -
     return LegalStatus(
         law=_certain(coverage, lambda key: _competent(key, context) and _since_start(key, context)),
         competent=_certain(coverage, lambda key: _competent(key, context)),
-        all_incompetent=all(mark is Mark.REFUTED for mark in marks) if marks else None,
+        all_incompetent=all(mark is Truth.REFUTED for mark in marks) if marks else None,
         special=special,
         special_by_name=special is False and any(context.papers.approvals[key].works is None for key in shares),
         contradictory=any(contradicts(context.papers.approvals[key]) for key in shares),
@@ -67,7 +67,7 @@ def status(line: Line, coverage: Coverage | None) -> str:
 
 
 def _competent(key: str, context: LegalContext) -> bool:
-    return context.competences[key] is Mark.PROVEN
+    return context.competences[key] is Truth.PROVEN
 
 
 def _since_start(key: str, context: LegalContext) -> bool:

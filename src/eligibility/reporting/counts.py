@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.tables import TABLES
+from eligibility.model.policy import Policy
+from eligibility.model.tables import TABLES
 from eligibility.reporting.queries import Count, outcome_counts, rows
 
 REVIEW = "manual_review"

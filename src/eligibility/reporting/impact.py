@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Kind, Policy
+from eligibility.model.policy import Kind, Policy
+from eligibility.model.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Said:
     refuted: str
     open: str
 
-    def mark(self, clause: str) -> Mark:
+    def mark(self, clause: str) -> Truth:
         """The mark of a clause that the rulebook has."""
         if clause in self.refuted.split(";"):
-            return Mark.REFUTED
-        return Mark.OPEN if clause in self.open.split(";") else Mark.PROVEN
+            return Truth.REFUTED
+        return Truth.OPEN if clause in self.open.split(";") else Truth.PROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class ClauseTurn:
     """Persons with another outcome for whom a clause's mark goes from `before` to `after` (None: no such clause)."""
 
     clause: str
-    before: Mark | None
-    after: Mark | None
+    before: Truth | None
+    after: Truth | None
     persons: int
 
 
@@ -141,7 +141,7 @@ def _turns(turns: dict[Turn, int]) -> list[dict[str, Any]]:
 
 
 def _by_clause(old: Policy, new: Policy, turned: list[Shift]) -> tuple[ClauseTurn, ...]:
-    counted: Counter[tuple[str, Mark | None, Mark | None]] = Counter()
+    counted: Counter[tuple[str, Truth | None, Truth | None]] = Counter()
     for one in turned:
         for clause in _clauses(old, new):
             before = one.before.mark(clause) if clause in old.clauses else None

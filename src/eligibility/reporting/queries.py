@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.visible import visible
+from eligibility.model.visible import visible
 
 HERE = Path(__file__).parent / "sql"
 

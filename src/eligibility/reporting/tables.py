@@ -6,8 +6,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.desk import ROWS_TOGETHER, quoted
 from eligibility.reporting.queries import query
+from eligibility.store.database import ROWS_TOGETHER, quoted
 
 TABLES = tuple(
     f"{name}.{suffix}"

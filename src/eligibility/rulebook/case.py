@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from eligibility.domain.finding import Text, Unusable
-from eligibility.domain.policy import FactSpec, FactType, Policy
-from eligibility.domain.units import ValueFormatError, day_range, quantity, truth
+from eligibility.model.diagnostic import Bilingual, InputError
+from eligibility.model.policy import FactSpec, FactType, Policy
+from eligibility.model.units import ValueFormatError, day_range, quantity, truth
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.yaml_file import Plain, YamlFile, read_yaml
 
@@ -23,7 +23,7 @@ UNKNOWN = ("不详", "未知", "unknown", "?", "？", "")
 _WORDS = {"employee_pension": {"无": "none", "参保": "insured", "领取": "drawing"}}
 """Chinese words for the values of choices, as in the tables of a dossier."""
 
-_TEMPLATE = Text("写法见 eligibility check --example", "see eligibility check --example for how to write it")
+_TEMPLATE = Bilingual("写法见 eligibility check --example", "see eligibility check --example for how to write it")
 
 _EndT = TypeVar("_EndT", int, date)
 
@@ -31,23 +31,23 @@ _EndT = TypeVar("_EndT", int, date)
 def read_case(path: Path, policy: Policy) -> dict[str, object]:
     """Read a row of facts from the YAML file at `path` (fact id or Chinese title: value).
 
-    Raises `Unusable` with a finding for each invalid line, with the most similar valid name.
+    Raises `InputError` with a finding for each invalid line, with the most similar valid name.
     """
     file, wrong = read_yaml(path)
     if not isinstance(file.content, dict):
-        problem = Text("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
-        raise Unusable(*(wrong or [finding("bad_yaml", file.at(), problem, _TEMPLATE)]))
+        problem = Bilingual("案例文件应由“事实: 值”组成", "a case file must be lines of “fact: value”")
+        raise InputError(*(wrong or [finding("bad_yaml", file.at(), problem, _TEMPLATE)]))
     row, seen = unknown_row(policy), set[str]()
     for name, value in file.content.items():
         try:
             spec = _stated(name, file, policy, seen)
             row.update(read_value(_as_text(value), spec, policy))
-        except Unusable as bad:
+        except InputError as bad:
             wrong.extend(bad.findings)
         except ValueFormatError as bad:
             wrong.append(finding("bad_value", file.after_key(name), bad.problem, _TEMPLATE))
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return row
 
 
@@ -114,10 +114,12 @@ def _stated(name: str, file: YamlFile, policy: Policy, seen: set[str]) -> FactSp
     spec = fact_named(name, policy)
     if spec is None:
         names = [known for fact in policy.facts.values() for known in (fact.id, fact.title)]
-        raise Unusable(unknown_name(Text("事实", "fact"), name, names, file.at(name)))
+        raise InputError(unknown_name(Bilingual("事实", "fact"), name, names, file.at(name)))
     if spec.id in seen:
-        problem = Text(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
-        raise Unusable(finding("duplicate_id", file.at(name), problem, Text("删去其中一行", "delete one of the lines")))
+        problem = Bilingual(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")
+        raise InputError(
+            finding("duplicate_id", file.at(name), problem, Bilingual("删去其中一行", "delete one of the lines"))
+        )
     seen.add(spec.id)
     return spec
 

@@ -7,22 +7,22 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from eligibility.domain.finding import Finding, Text
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, ReviewReason
+from eligibility.model.diagnostic import Bilingual, Diagnostic
+from eligibility.model.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, ReviewReason
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.expression import UNREADABLE, ExpressionError, compile_text, not_allowed
 from eligibility.rulebook.glossary import citation_of, unknown
 from eligibility.rulebook.problems import Spot, finding, misnamed, unknown_name
 from eligibility.rulebook.schemas import ClauseShape, OpenReasonShape
 
-_CONDITION = Text("条件", "condition")
-_REASON = Text("核查原因", "review reason")
+_CONDITION = Bilingual("条件", "condition")
+_REASON = Bilingual("核查原因", "review reason")
 _TREE_KEYS = ("all", "any", "not")
 
 
 def compile_clauses(draft: Draft) -> Draft:
     """Compile every clause; a clause that can be open must give a review reason."""
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     wrong.extend(_order_findings(draft))
     wrong.extend(_exception_findings(draft))
     entries = draft.clauses.entries
@@ -33,25 +33,27 @@ def compile_clauses(draft: Draft) -> Draft:
     return replace(draft.with_findings(wrong), compiled_clauses=compiled_clauses)
 
 
-def _order_findings(draft: Draft) -> Iterator[Finding]:
+def _order_findings(draft: Draft) -> Iterator[Diagnostic]:
     """Check that `rulebook.yaml` lists every clause once, so that a forgotten file cannot change the rules unnoticed."""
     if draft.rulebook is None:
         return
     at, listed = draft.rulebook.at("clauses"), draft.rulebook.body.clauses
-    yield from unknown(Text("条款", "clause"), listed, draft.clauses.ids, at)
+    yield from unknown(Bilingual("条款", "clause"), listed, draft.clauses.ids, at)
     for name in sorted(draft.clauses.ids - set(listed)):
-        problem = Text(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
-        remedy = Text(f"在 clauses 下加一行“- {name}”，或删去该文件", f"add “- {name}” to clauses, or delete the file")
+        problem = Bilingual(f"条款“{name}”有文件，但未列入 clauses", f"clause “{name}” has a file but is not listed")
+        remedy = Bilingual(
+            f"在 clauses 下加一行“- {name}”，或删去该文件", f"add “- {name}” to clauses, or delete the file"
+        )
         yield finding("clause_not_listed", at, problem, remedy)
     for name in sorted({name for name in listed if listed.count(name) > 1}):
-        problem = Text(f"条款“{name}”列了两次", f"clause “{name}” is listed twice")
-        yield finding("duplicate_id", at.inside(name), problem, Text("删去其中一行", "delete one of the lines"))
+        problem = Bilingual(f"条款“{name}”列了两次", f"clause “{name}” is listed twice")
+        yield finding("duplicate_id", at.inside(name), problem, Bilingual("删去其中一行", "delete one of the lines"))
 
 
-def _exception_findings(draft: Draft) -> Iterator[Finding]:
+def _exception_findings(draft: Draft) -> Iterator[Diagnostic]:
     """Check that no exception refers to another exception, which would have no effect."""
     excepted = {e.id: e.body.excepts for e in draft.clauses.entries.values() if e.body.kind is Kind.EXCEPTION}
-    remedy = Text(
+    remedy = Bilingual(
         "excepts 应写要求、排除、登记或转核条款；例外的例外请并入例外的 when",
         "name a clause that is no exception; write an exception's exception into its “when”",
     )
@@ -60,10 +62,12 @@ def _exception_findings(draft: Draft) -> Iterator[Finding]:
             continue
         at = draft.clauses.entries[name].at("excepts")
         if name in _chain(other, excepted):
-            problem = Text(f"例外“{name}”绕回到自己", f"exception “{name}” comes back to itself")
+            problem = Bilingual(f"例外“{name}”绕回到自己", f"exception “{name}” comes back to itself")
             yield finding("circular_exception", at, problem, remedy)
         else:
-            problem = Text(f"“{other}”本身是例外，不能再被除外", f"“{other}” is an exception and cannot be excepted")
+            problem = Bilingual(
+                f"“{other}”本身是例外，不能再被除外", f"“{other}” is an exception and cannot be excepted"
+            )
             yield finding("excepts_exception", at, problem, remedy)
 
 
@@ -76,7 +80,7 @@ def _chain(name: str, excepted: dict[str, str]) -> set[str]:
     return seen | {name}
 
 
-def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Clause:
+def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Diagnostic]) -> Clause:
     body = entry.body
     wrong.extend(_kind_findings(draft, entry))
     for key, codes in (("on_refuted", body.on_refuted), ("otherwise", body.otherwise)):
@@ -97,60 +101,64 @@ def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> Cl
     )
 
 
-def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Finding]:
+def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Diagnostic]:
     body, at = entry.body, entry.at("kind")
     if body.kind is not Kind.EXCEPTION and not body.otherwise:
-        problem = Text(
+        problem = Bilingual(
             "缺少 otherwise：条款待核时必须说明原因", "“otherwise” is missing: an open clause must give a reason"
         )
-        remedy = Text("加上 otherwise: [status_unknown] 或更合适的核查原因", "add otherwise: with a review reason")
+        remedy = Bilingual("加上 otherwise: [status_unknown] 或更合适的核查原因", "add otherwise: with a review reason")
         yield finding("missing_key", at, problem, remedy)
     if (body.kind is Kind.REFER) != bool(body.on_refuted):
-        problem = Text("on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them")
-        remedy = Text(
+        problem = Bilingual(
+            "on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them"
+        )
+        remedy = Bilingual(
             "refer 条款须写 on_refuted；其余种类须删去它", "refer clauses need it; delete it from any other kind"
         )
         yield finding("bad_value", at, problem, remedy)
     if (body.kind is Kind.EXCEPTION) != bool(body.excepts):
-        problem = Text("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
-        remedy = Text(
+        problem = Bilingual("excepts 是且仅是 exception 条款所需", "“excepts” belongs to exceptions, and only to them")
+        remedy = Bilingual(
             "exception 条款须写 excepts: 条款代码；其余种类须删去它", "exceptions must name the clause they except"
         )
         yield finding("bad_value", at, problem, remedy)
-    yield from unknown(Text("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts"))
+    yield from unknown(
+        Bilingual("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts")
+    )
 
 
-def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Finding]) -> tuple[ReviewReason, ...]:
+def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Diagnostic]) -> tuple[ReviewReason, ...]:
     review_reasons: list[ReviewReason] = []
     for i, shape in enumerate(entry.body.on_open):
         review_reasons.extend(_reasons(draft, shape, entry.at("on_open", i), wrong))
     return tuple(review_reasons)
 
 
-def _reasons(draft: Draft, shape: OpenReasonShape, at: Spot, wrong: list[Finding]) -> list[ReviewReason]:
+def _reasons(draft: Draft, shape: OpenReasonShape, at: Spot, wrong: list[Diagnostic]) -> list[ReviewReason]:
     """Return one reason, or those of a shared list with `when` added to each premise."""
     if bool(shape.reason) == bool(shape.use):
-        problem = Text("应写 reason 或 use 之一", "give either “reason” or “use”")
-        remedy = Text("留下其中一个", "keep one of the two")
+        problem = Bilingual("应写 reason 或 use 之一", "give either “reason” or “use”")
+        remedy = Bilingual("留下其中一个", "keep one of the two")
         wrong.append(finding("bad_value", at, problem, remedy))
         return []
     premise = _Premises(draft, at, wrong).tree(shape.when) if shape.when else AllOf(())
     if shape.reason:
         wrong.extend(unknown(_REASON, [shape.reason], draft.reasons.ids, at))
         return [ReviewReason(shape.reason, premise)]
-    wrong.extend(unknown(Text("共用原因表", "shared list of reasons"), [shape.use], draft.open_reasons.ids, at))
+    wrong.extend(unknown(Bilingual("共用原因表", "shared list of reasons"), [shape.use], draft.open_reasons.ids, at))
     shared = draft.open_reasons.entries.get(shape.use)
     return [] if shared is None else _shared(draft, shared, premise, wrong)
 
 
 def _shared(
-    draft: Draft, shared: Entry[list[OpenReasonShape]], premise: Formula, wrong: list[Finding]
+    draft: Draft, shared: Entry[list[OpenReasonShape]], premise: Formula, wrong: list[Diagnostic]
 ) -> list[ReviewReason]:
     review_reasons: list[ReviewReason] = []
     for i, shape in enumerate(shared.body):
         if shape.use:
-            problem = Text("共用原因表中不能再用 use", "a shared list cannot use another")
-            remedy = Text("把那份表的原因逐条写在这里", "write the reasons of that list here")
+            problem = Bilingual("共用原因表中不能再用 use", "a shared list cannot use another")
+            remedy = Bilingual("把那份表的原因逐条写在这里", "write the reasons of that list here")
             wrong.append(finding("bad_value", shared.at(i), problem, remedy))
             continue
         for reason in _reasons(draft, shape, shared.at(i), wrong):
@@ -162,7 +170,7 @@ def _shared(
 class _Premises:
     """Compiles formulas over conditions, written as text or as all / any / not."""
 
-    def __init__(self, draft: Draft, at: Spot, wrong: list[Finding]) -> None:
+    def __init__(self, draft: Draft, at: Spot, wrong: list[Diagnostic]) -> None:
         self.draft, self.at, self.wrong = draft, at, wrong
 
     def tree(self, value: object) -> Formula:
@@ -177,7 +185,7 @@ class _Premises:
             case [("any", list(parts))]:
                 return AnyOf(tuple(self.tree(part) for part in parts))
         key = next((str(key) for key in value if key not in _TREE_KEYS), "") if isinstance(value, dict) else str(value)
-        text = Text(
+        text = Bilingual(
             f"“{key or value}”不是条件，也不是 all / any / not 之一", f"“{key or value}” is no condition, all, any, not"
         )
         self.wrong.append(misnamed("bad_expression", self.at, text, key or str(value), _TREE_KEYS))

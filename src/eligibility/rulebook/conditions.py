@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eligibility.domain.finding import Finding, Text
-from eligibility.domain.policy import AllOf, AnyOf, Compare, Condition, Constant, Formula, Holds, Not, RestsOn
+from eligibility.model.diagnostic import Bilingual, Diagnostic
+from eligibility.model.policy import AllOf, AnyOf, Compare, Condition, Constant, Formula, Holds, Not, RestsOn
 from eligibility.rulebook.draft import Draft, Entry
 from eligibility.rulebook.expression import UNREADABLE, compile_text
 from eligibility.rulebook.glossary import unknown
@@ -13,18 +13,18 @@ from eligibility.rulebook.problems import finding, misnamed
 from eligibility.rulebook.schemas import ConditionShape
 from eligibility.rulebook.terms import Terms
 
-_PARAMETER = Text("参数", "parameter")
+_PARAMETER = Bilingual("参数", "parameter")
 _SIGNS = {"lt": "<", "le": "<=", None: "<?"}
 
 
 def compile_conditions(draft: Draft) -> Draft:
     """Compile every condition: resolve names, check types and units, insert the parameter values of the day."""
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     compiled = {entry.id: _condition(draft, entry, wrong) for entry in draft.conditions.entries.values()}
     return replace(draft.with_findings(wrong), compiled=compiled)
 
 
-def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> Condition:
+def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic]) -> Condition:
     body, terms = entry.body, Terms(draft, entry.at("expression"))
     formula = compile_text(body.expression, terms.leaf, terms.at, wrong)
     if body.comparison and formula != UNREADABLE and _usable(draft, entry, "comparison", body.comparison, wrong):
@@ -43,26 +43,26 @@ def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding])
     )
 
 
-def _usable(draft: Draft, entry: Entry[ConditionShape], key: str, name: str, wrong: list[Finding]) -> bool:
+def _usable(draft: Draft, entry: Entry[ConditionShape], key: str, name: str, wrong: list[Diagnostic]) -> bool:
     wrong.extend(unknown(_PARAMETER, [name], draft.parameters.ids, entry.at(key)))
     known = draft.timelines.get(name)
     if known is not None and key == "comparison" and known.type != "comparison":
-        problem = Text(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
+        problem = Bilingual(f"“{name}”不是 comparison 类参数", f"{name} is not of type comparison")
         near = [p.id for p in draft.timelines.values() if p.type == "comparison"]
         wrong.append(misnamed("type_mismatch", entry.at(key), problem, name, near))
         return False
     return known is not None
 
 
-def _with_comparison(draft: Draft, entry: Entry[ConditionShape], formula: Formula, wrong: list[Finding]) -> Formula:
+def _with_comparison(draft: Draft, entry: Entry[ConditionShape], formula: Formula, wrong: list[Diagnostic]) -> Formula:
     value = draft.value(entry.body.comparison)
     sign = _SIGNS[value if isinstance(value, str) else None]
     changed, count = _replaced(formula, sign)
     if count != 1:
-        problem = Text(
+        problem = Bilingual(
             "带 comparison 的表达式应恰有一处 < 或 <=", "with “comparison” there must be exactly one < or <="
         )
-        remedy = Text(
+        remedy = Bilingual(
             "只留一处比较，其余写成另一个条件", "leave one comparison; make the others a condition of their own"
         )
         wrong.append(finding("bad_expression", entry.at("expression"), problem, remedy))
@@ -82,9 +82,11 @@ def _replaced(formula: Formula, sign: str) -> tuple[Formula, int]:
     return formula, 0
 
 
-def _rests_on(draft: Draft, entry: Entry[ConditionShape], wrong: list[Finding]) -> tuple[RestsOn, ...]:
+def _rests_on(draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic]) -> tuple[RestsOn, ...]:
     for i, rest in enumerate(entry.body.rests_on):
         wrong.extend(unknown(_PARAMETER, [rest.parameter], draft.parameters.ids, entry.at("rests_on", i, "parameter")))
         where = [rest.where] if rest.where else []
-        wrong.extend(unknown(Text("条件", "condition"), where, draft.conditions.ids, entry.at("rests_on", i, "where")))
+        wrong.extend(
+            unknown(Bilingual("条件", "condition"), where, draft.conditions.ids, entry.at("rests_on", i, "where"))
+        )
     return tuple(RestsOn(rest.parameter, rest.mark, rest.where) for rest in entry.body.rests_on)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import (
+from eligibility.labels.states import KNOWN
+from eligibility.labels.values import readable, say_parameter
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Citation,
@@ -21,8 +23,6 @@ from eligibility.domain.policy import (
     Policy,
     Status,
 )
-from eligibility.labels.states import KNOWN
-from eligibility.labels.values import readable, say_parameter
 from eligibility.rulebook.difference_lines import Side
 from eligibility.rulebook.prose import say_condition, say_formula
 from eligibility.rulebook.prose_words import KINDS, MEANINGS
@@ -33,7 +33,7 @@ class Titled:
     """An object with an id and a title."""
 
     id: str
-    title: Text
+    title: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Part:
     """One condition of a clause as a sentence, with the parameters that it names."""
 
     name: Titled
-    sentence: Text
+    sentence: Bilingual
     parameters: tuple[Titled, ...]
 
 
@@ -52,10 +52,10 @@ class Consequence:
     `premises` has each reason with the conditions on which it is given.
     """
 
-    when: Text
+    when: Bilingual
     outcome: str
-    texts: tuple[Text, ...]
-    premises: tuple[Text, ...] = ()
+    texts: tuple[Bilingual, ...]
+    premises: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class ClauseDescription:
 
     name: Titled
     kind: Kind
-    kind_title: Text
-    meaning: Text
-    sentence: Text
+    kind_title: Bilingual
+    meaning: Bilingual
+    sentence: Bilingual
     parts: tuple[Part, ...]
     citation: Citation
-    standing: Text
+    standing: Bilingual
     consequences: tuple[Consequence, ...]
     exceptions: tuple[Titled, ...]
     excepts: Titled | None
@@ -82,9 +82,9 @@ class Period:
 
     since: date
     until: date | None
-    value: Text
+    value: Bilingual
     citation: Citation
-    standing: Text
+    standing: Bilingual
     now: bool
 
 
@@ -93,11 +93,11 @@ class ParameterDescription:
     """One legal number: its value and status on the day, its timeline, other values to try, the conditions that use it."""
 
     name: Titled
-    value: Text
+    value: Bilingual
     status: Status
-    standing: Text
+    standing: Bilingual
     timeline: tuple[Period, ...]
-    alternatives: tuple[Text, ...]
+    alternatives: tuple[Bilingual, ...]
     used_by: tuple[Titled, ...]
     note: str
 
@@ -108,7 +108,7 @@ class RulebookDescription:
 
     policy: Policy
     document_number: str
-    in_force: Text
+    in_force: Bilingual
     in_force_note: str
     clauses: tuple[ClauseDescription, ...]
     parameters: tuple[ParameterDescription, ...]
@@ -120,12 +120,12 @@ def describe_rulebook(side: Side) -> RulebookDescription:
     if entry is None:
         raise AssertionError("a rulebook that was loaded has a rulebook.yaml")
     force = entry.body.in_force
-    until = Text(f"至 {force.until} 前", f"until {force.until}") if force.until else Text("起", "onwards")
+    until = Bilingual(f"至 {force.until} 前", f"until {force.until}") if force.until else Bilingual("起", "onwards")
     standing = KNOWN[force.status]
     return RulebookDescription(
         policy,
         entry.body.document_number,
-        Text(f"{force.since} {until.zh}（{standing.zh}）", f"{force.since} {until.en} ({standing.en})"),
+        Bilingual(f"{force.since} {until.zh}（{standing.zh}）", f"{force.since} {until.en} ({standing.en})"),
         force.note,
         tuple(_clause(side, clause) for clause in policy.clauses.values()),
         tuple(_parameter(side, parameter) for parameter in policy.parameters.values()),
@@ -185,11 +185,11 @@ def _names(formula: Formula) -> Iterator[str]:
                 yield from _names(part)
 
 
-REFUTED, OPEN, PROVEN = Text("不成立", "refuted"), Text("待核", "open"), Text("成立", "proven")
+REFUTED, OPEN, PROVEN = Bilingual("不成立", "refuted"), Bilingual("待核", "open"), Bilingual("成立", "proven")
 
 
 def _consequences(policy: Policy, clause: Clause) -> Iterator[Consequence]:
-    sentence = Text(clause.text, f"the clause's own sentence: {clause.text}")
+    sentence = Bilingual(clause.text, f"the clause's own sentence: {clause.text}")
     match clause.kind:
         case Kind.REQUIREMENT:
             yield Consequence(REFUTED, "not_eligible", (sentence,))
@@ -205,20 +205,20 @@ def _consequences(policy: Policy, clause: Clause) -> Iterator[Consequence]:
     if codes:
         why = [_given(policy, item.reason, item.when) for item in clause.on_open]
         rest = [
-            Text(f"其余情形：{item.zh}", f"otherwise: {item.en}")
+            Bilingual(f"其余情形：{item.zh}", f"otherwise: {item.en}")
             for item in map(partial(_reason, policy), clause.otherwise)
         ]
         result = tuple(_reason(policy, code) for code in codes)
         yield Consequence(OPEN, "manual_review", result, (*why, *rest) if why else ())
 
 
-def _given(policy: Policy, code: str, when: Formula) -> Text:
+def _given(policy: Policy, code: str, when: Formula) -> Bilingual:
     reason, result = _reason(policy, code), say_formula(when, policy)
-    return reason if when == AllOf(()) else Text(f"{reason.zh}（若{result.zh}）", f"{reason.en} (if {result.en})")
+    return reason if when == AllOf(()) else Bilingual(f"{reason.zh}（若{result.zh}）", f"{reason.en} (if {result.en})")
 
 
-def _reason(policy: Policy, code: str) -> Text:
-    return Text(policy.reasons[code].title, readable(code))
+def _reason(policy: Policy, code: str) -> Bilingual:
+    return Bilingual(policy.reasons[code].title, readable(code))
 
 
 def _parameter(side: Side, parameter: Parameter) -> ParameterDescription:
@@ -247,4 +247,4 @@ def _users(policy: Policy, parameter: str) -> Iterator[Titled]:
 
 
 def _name(code: str, title: str) -> Titled:
-    return Titled(code, Text(title, readable(code)))
+    return Titled(code, Bilingual(title, readable(code)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.rulebook.difference_lines import Line, Side, lines_of
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.loading import PASSES, load_policy
@@ -30,12 +30,12 @@ class Difference:
     id: str
     title: str
     change: str
-    what: Text
-    old: Text
-    new: Text
+    what: Bilingual
+    old: Bilingual
+    new: Bilingual
 
 
-NOTHING = Text("", "")
+NOTHING = Bilingual("", "")
 
 
 def differences(old: Side, new: Side) -> list[Difference]:
@@ -50,7 +50,7 @@ def differences(old: Side, new: Side) -> list[Difference]:
 
 
 def read_side(folder: Path, day: date, trying: Mapping[str, str] | None = None) -> Side:
-    """Read a rulebook and its draft on `day`. Raises `Unusable` with all errors."""
+    """Read a rulebook and its draft on `day`. Raises `InputError` with all errors."""
     policy = load_policy(folder, as_of=day, trying=trying)
     draft = Draft(folder if folder.name not in ("", "..") else folder.resolve(), day, dict(trying or {}))
     for work in PASSES:
@@ -61,14 +61,14 @@ def read_side(folder: Path, day: date, trying: Mapping[str, str] | None = None) 
 def day_in_force(folder: Path, today: date) -> date:
     """Return `today`, or the nearest day on which the rulebook in `folder` is in force, so that old rulebooks can be shown.
 
-    Raises `Unusable` if there is no such rulebook or its dates cannot be read.
+    Raises `InputError` if there is no such rulebook or its dates cannot be read.
     """
     path = folder / "rulebook.yaml"
     file, _ = read_yaml(path)
     force = file.content.get("in_force") if isinstance(file.content, dict) else None
     if not isinstance(force, dict):
         load_policy(folder, as_of=today)
-        raise Unusable(_no_dates(path))
+        raise InputError(_no_dates(path))
     since, until = (_day(force.get(key)) for key in ("since", "until"))
     if until is not None and today >= until:
         return until - timedelta(days=1)
@@ -97,6 +97,8 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _no_dates(path: Path) -> Finding:
-    problem = Text("缺少 in_force（施行日期）", "in_force is missing")
-    return Finding("missing_key", Source(path.as_posix(), row=1), problem, Text("请补上 in_force", "add in_force"))
+def _no_dates(path: Path) -> Diagnostic:
+    problem = Bilingual("缺少 in_force（施行日期）", "in_force is missing")
+    return Diagnostic(
+        "missing_key", SourceLocation(path.as_posix(), row=1), problem, Bilingual("请补上 in_force", "add in_force")
+    )

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import (
+from eligibility.labels.states import KNOWN
+from eligibility.labels.values import say_parameter
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Citation,
@@ -23,8 +25,6 @@ from eligibility.domain.policy import (
     Policy,
     Within,
 )
-from eligibility.labels.states import KNOWN
-from eligibility.labels.values import say_parameter
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.prose import Naming, say_formula
 from eligibility.rulebook.prose_words import KINDS
@@ -42,9 +42,9 @@ class Side:
 class Aspect:
     """One aspect of a declaration: its name, the value compared (None: not compared), and the text shown."""
 
-    name: Text
+    name: Bilingual
     meaning: object
-    content: Text
+    content: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Line:
     """One declaration: its Chinese title, its whole text, and its aspects."""
 
     title: str
-    whole: Text
+    whole: Bilingual
     aspects: dict[str, Aspect]
 
 
@@ -88,11 +88,13 @@ def _rulebook(side: Side) -> dict[str, Line]:
     until = f" – {force.until}" if force.until else ""
     outcomes = "、".join(f"{code} {title}" for code, title in sorted(body.outcomes.items()))
     aspects = {
-        "title": _plain(Text("名称", "title"), body.title),
-        "instrument": _plain(Text("文件", "instrument"), f"{side.policy.instrument} {body.document_number}".strip()),
-        "in_force": _plain(Text("施行期", "in force"), f"{force.since}{until}（{KNOWN[force.status].zh}）"),
-        "supersedes": _plain(Text("取代", "supersedes"), "、".join(sorted(body.supersedes))),
-        "outcomes": _plain(Text("结论", "outcomes"), outcomes),
+        "title": _plain(Bilingual("名称", "title"), body.title),
+        "instrument": _plain(
+            Bilingual("文件", "instrument"), f"{side.policy.instrument} {body.document_number}".strip()
+        ),
+        "in_force": _plain(Bilingual("施行期", "in force"), f"{force.since}{until}（{KNOWN[force.status].zh}）"),
+        "supersedes": _plain(Bilingual("取代", "supersedes"), "、".join(sorted(body.supersedes))),
+        "outcomes": _plain(Bilingual("结论", "outcomes"), outcomes),
     }
     return {"rulebook": Line(body.title, _same(body.title), aspects)}
 
@@ -113,10 +115,10 @@ def _parameter(parameter: Parameter) -> Line:
     sources = "；".join(f"{d.since}：{_cited(d.citation)}" for d in parameter.timeline)
     tried = any(dated.since == TRIED for dated in parameter.timeline)
     aspects = {
-        "title": _plain(Text("名称", "title"), parameter.title),
-        "values": Aspect(Text("取值", "values"), (parameter.type, meaning), values),
-        "source": Aspect(Text("依据", "source"), None if tried else sources, _same(sources)),
-        "alternatives": Aspect(Text("供试算", "to try"), frozenset(parameter.alternatives), _list(others)),
+        "title": _plain(Bilingual("名称", "title"), parameter.title),
+        "values": Aspect(Bilingual("取值", "values"), (parameter.type, meaning), values),
+        "source": Aspect(Bilingual("依据", "source"), None if tried else sources, _same(sources)),
+        "alternatives": Aspect(Bilingual("供试算", "to try"), frozenset(parameter.alternatives), _list(others)),
     }
     return Line(parameter.title, values, aspects)
 
@@ -126,19 +128,19 @@ def _condition(side: Side, condition: Condition) -> Line:
     sentence = say_formula(_by_name(condition.expression, body.comparison), side.policy, Naming.TITLES)
     if body.comparison:
         title = side.policy.parameters[body.comparison].title
-        sentence = Text(
+        sentence = Bilingual(
             f"{sentence.zh}（{title}：见该参数）", f"{sentence.en} (the line itself: see {body.comparison})"
         )
     rests = sorted((r.parameter, r.mark or "", r.where) for r in condition.rests_on)
     rests_text = "、".join(" ".join(part for part in rest if part) for rest in rests)
     aspects = {
-        "title": _plain(Text("名称", "title"), condition.title),
+        "title": _plain(Bilingual("名称", "title"), condition.title),
         "formula": Aspect(
-            Text("内容", "formula"),
+            Bilingual("内容", "formula"),
             (canonical(condition.expression, body.comparison), body.comparison, body.while_unset),
             sentence,
         ),
-        "rests_on": _plain(Text("另依据", "also rests on"), rests_text),
+        "rests_on": _plain(Bilingual("另依据", "also rests on"), rests_text),
     }
     return Line(condition.title, sentence, aspects)
 
@@ -148,17 +150,17 @@ def _clause(policy: Policy, clause: Clause) -> Line:
     when_open = _list([_reason(policy, r.reason, r.when) for r in clause.on_open])
     meaning = frozenset((r.reason, canonical(r.when)) for r in clause.on_open)
     aspects = {
-        "title": _plain(Text("名称", "title"), clause.title),
-        "kind": Aspect(Text("类别", "kind"), clause.kind, KINDS[clause.kind]),
-        "when": Aspect(Text("内容", "formula"), canonical(clause.when), sentence),
-        "excepts": _plain(Text("所除外的条款", "excepts"), clause.excepts),
-        "citation": _plain(Text("依据", "citation"), _cited(clause.citation)),
-        "text": _plain(Text("告知语", "sentence"), clause.text),
-        "on_refuted": _codes(Text("不成立时的原因", "reasons when refuted"), policy, clause.on_refuted),
-        "on_open": Aspect(Text("待核时的原因", "reasons when open"), meaning, when_open),
-        "otherwise": _codes(Text("其余待核的原因", "other reasons when open"), policy, clause.otherwise),
+        "title": _plain(Bilingual("名称", "title"), clause.title),
+        "kind": Aspect(Bilingual("类别", "kind"), clause.kind, KINDS[clause.kind]),
+        "when": Aspect(Bilingual("内容", "formula"), canonical(clause.when), sentence),
+        "excepts": _plain(Bilingual("所除外的条款", "excepts"), clause.excepts),
+        "citation": _plain(Bilingual("依据", "citation"), _cited(clause.citation)),
+        "text": _plain(Bilingual("告知语", "sentence"), clause.text),
+        "on_refuted": _codes(Bilingual("不成立时的原因", "reasons when refuted"), policy, clause.on_refuted),
+        "on_open": Aspect(Bilingual("待核时的原因", "reasons when open"), meaning, when_open),
+        "otherwise": _codes(Bilingual("其余待核的原因", "other reasons when open"), policy, clause.otherwise),
     }
-    whole = Text(f"[{KINDS[clause.kind].zh}] {sentence.zh}", f"[{KINDS[clause.kind].en}] {sentence.en}")
+    whole = Bilingual(f"[{KINDS[clause.kind].zh}] {sentence.zh}", f"[{KINDS[clause.kind].en}] {sentence.en}")
     return Line(clause.title, whole, aspects)
 
 
@@ -205,16 +207,16 @@ def _nameless(constant: Constant) -> Constant:
     return Constant(None, constant.parameter) if constant.parameter else constant
 
 
-def _timeline(parameter: Parameter) -> Text:
+def _timeline(parameter: Parameter) -> Bilingual:
     return _list([_dated(parameter, dated) for dated in parameter.timeline])
 
 
-def _dated(parameter: Parameter, dated: Dated) -> Text:
+def _dated(parameter: Parameter, dated: Dated) -> Bilingual:
     value = say_parameter(parameter, dated.value)
     if dated.since == TRIED:
-        return Text(f"{value.zh}（试设）", f"{value.en} (tried)")
-    until = Text(f"，至 {dated.until} 前", f" until {dated.until}") if dated.until else Text("", "")
-    return Text(f"{value.zh}（{dated.since} 起{until.zh}）", f"{value.en} (from {dated.since}{until.en})")
+        return Bilingual(f"{value.zh}（试设）", f"{value.en} (tried)")
+    until = Bilingual(f"，至 {dated.until} 前", f" until {dated.until}") if dated.until else Bilingual("", "")
+    return Bilingual(f"{value.zh}（{dated.since} 起{until.zh}）", f"{value.en} (from {dated.since}{until.en})")
 
 
 def _cited(citation: Citation) -> str:
@@ -222,29 +224,33 @@ def _cited(citation: Citation) -> str:
     return f"{citation.instrument} {citation.article}{quote}（{KNOWN[citation.status].zh}）"
 
 
-def _reason(policy: Policy, code: str, when: Formula) -> Text:
+def _reason(policy: Policy, code: str, when: Formula) -> Bilingual:
     title = policy.reasons[code].title
     sentence = say_formula(when, policy)
-    return Text(f"{title}（若{sentence.zh}）", f"{code} (if {sentence.en})") if when != AllOf(()) else Text(title, code)
+    return (
+        Bilingual(f"{title}（若{sentence.zh}）", f"{code} (if {sentence.en})")
+        if when != AllOf(())
+        else Bilingual(title, code)
+    )
 
 
-def _codes(name: Text, policy: Policy, codes: Iterable[str]) -> Aspect:
-    results = [Text(policy.reasons[code].title, code) for code in sorted(codes)]
+def _codes(name: Bilingual, policy: Policy, codes: Iterable[str]) -> Aspect:
+    results = [Bilingual(policy.reasons[code].title, code) for code in sorted(codes)]
     return Aspect(name, tuple(sorted(codes)), _list(results))
 
 
 def _listed(title: str, meaning: object) -> Line:
-    problem = Text(str(meaning), str(meaning))
-    return Line(title, _same(title), {"content": Aspect(Text("内容", "content"), meaning, problem)})
+    problem = Bilingual(str(meaning), str(meaning))
+    return Line(title, _same(title), {"content": Aspect(Bilingual("内容", "content"), meaning, problem)})
 
 
-def _plain(name: Text, text: str) -> Aspect:
+def _plain(name: Bilingual, text: str) -> Aspect:
     return Aspect(name, text, _same(text))
 
 
-def _same(text: str) -> Text:
-    return Text(text, text)
+def _same(text: str) -> Bilingual:
+    return Bilingual(text, text)
 
 
-def _list(items: list[Text]) -> Text:
-    return Text("；".join(item.zh for item in items), "; ".join(item.en for item in items))
+def _list(items: list[Bilingual]) -> Bilingual:
+    return Bilingual("；".join(item.zh for item in items), "; ".join(item.en for item in items))

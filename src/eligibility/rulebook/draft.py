@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from eligibility.domain.finding import Finding
-from eligibility.domain.policy import Clause, Condition, FactSpec, Parameter, Stage
+from eligibility.model.diagnostic import Diagnostic
+from eligibility.model.policy import Clause, Condition, FactSpec, Parameter, Stage
 from eligibility.rulebook import schemas
 from eligibility.rulebook.problems import Spot
 from eligibility.rulebook.stage_schemas import StageShape
@@ -66,7 +66,7 @@ class Draft:
     folder: Path
     as_of: date
     trying: dict[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     sha256: str = ""
     rulebook: Entry[schemas.RulebookShape] | None = None
     facts: Section[schemas.FactShape] = field(default_factory=Section)
@@ -91,7 +91,7 @@ class Draft:
         """The rules folder: no rule file may stand, or lead by a link, outside it."""
         return self.folder.parent
 
-    def with_findings(self, findings: Iterable[Finding]) -> Draft:
+    def with_findings(self, findings: Iterable[Diagnostic]) -> Draft:
         """The draft with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 

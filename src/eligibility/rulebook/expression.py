@@ -14,8 +14,9 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from eligibility.domain.finding import Finding, Source, Text
-from eligibility.domain.policy import AllOf, AnyOf, Formula, Not
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
+from eligibility.model.errors import EligibilityError
+from eligibility.model.policy import AllOf, AnyOf, Formula, Not
 from eligibility.rulebook.problems import finding
 
 Leaf = Callable[[exp.Expr], Formula]
@@ -37,21 +38,21 @@ _WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+)")
 _AS_MET = re.compile(r"QUANTITY\((\S+), '(\S+)'\)", re.IGNORECASE)
 _NOTS = re.compile(r"(?:\bnot\s+)+", re.IGNORECASE)
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
-_ALLOWED = Text(
+_ALLOWED = Bilingual(
     "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)、带单位的数、日期、日期加减年月日",
     "allowed: = != < <= > >=, in, and, or, not, unknown(fact), numbers with units, days, days ± 年/月/日",
 )
 
 
-class ExpressionError(Exception):
+class ExpressionError(EligibilityError):
     """One leaf of an expression has no meaning; without a finding where its cause is reported already."""
 
-    def __init__(self, text: Finding | None) -> None:
-        super().__init__("" if text is None else text.say("zh"))
+    def __init__(self, text: Diagnostic | None) -> None:
+        super().__init__("" if text is None else text.in_language("zh"))
         self.finding = text
 
 
-def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> Formula:
+def compile_text(text: str, leaf: Leaf, at: SourceLocation, wrong: list[Diagnostic]) -> Formula:
     """The formula of `text`; what is wrong with it is added to `wrong`, each leaf for itself."""
     over = _over_limit(text, at)
     if over is not None:
@@ -61,17 +62,17 @@ def compile_text(text: str, leaf: Leaf, at: Source, wrong: list[Finding]) -> For
     try:
         formula = _connect(sqlglot.parse_one(_as_sql(text)), leaf, bad)
     except (SqlglotError, RecursionError):
-        problem = Text(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
+        problem = Bilingual(f"表达式无法解析：{text}", f"the expression cannot be parsed: {text}")
         wrong.append(finding("bad_expression", at, problem, _ALLOWED))
         return UNREADABLE
     wrong.extend(item.finding for item in bad if item.finding is not None)
     return UNREADABLE if bad else formula
 
 
-def not_allowed(node: exp.Expr, at: Source) -> ExpressionError:
+def not_allowed(node: exp.Expr, at: SourceLocation) -> ExpressionError:
     """The complaint about a construct that no expression may contain."""
     written = _AS_MET.sub(r"\1 \2", node.sql())[:80]
-    problem = Text(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
+    problem = Bilingual(f"表达式中不允许“{written}”", f"“{written}” is not allowed in an expression")
     return ExpressionError(finding("bad_expression", at, problem, _ALLOWED))
 
 
@@ -83,19 +84,21 @@ def flatten(formulas: list[Formula], into: type[AllOf] | type[AnyOf]) -> Formula
     return into(tuple(parts))
 
 
-def _over_limit(text: str, at: Source) -> Finding | None:
+def _over_limit(text: str, at: SourceLocation) -> Diagnostic | None:
     plain = "".join(_QUOTED.split(text)[::2])
     depth = deepest = 0
     for mark in plain:
         depth += (mark in "(（") - (mark in ")）")
         deepest = max(deepest, depth)
     deepest = max(deepest, len(max(_NOTS.findall(plain), default="").split()))
-    remedy = Text("请拆成几个条件，在条款里用 all / any 连接", "split it into conditions and join them in the clause")
+    remedy = Bilingual(
+        "请拆成几个条件，在条款里用 all / any 连接", "split it into conditions and join them in the clause"
+    )
     if len(text) > LONGEST:
-        problem = Text(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
+        problem = Bilingual(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
         return finding("too_large", at, problem, remedy)
     if deepest > DEEPEST:
-        problem = Text(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
+        problem = Bilingual(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
         return finding("too_deep", at, problem, remedy)
     return None
 

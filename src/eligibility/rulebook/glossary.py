@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from eligibility.domain.finding import Finding, Source, Text
-from eligibility.domain.policy import Citation, FactSpec, FactType
-from eligibility.domain.units import UNITS
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
+from eligibility.model.policy import Citation, FactSpec, FactType
+from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
 from eligibility.rulebook.problems import finding, unknown_name
 from eligibility.rulebook.schemas import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
@@ -19,13 +19,15 @@ WITHOUT_WORDS = ("未见原文", "未录原文")
 
 def name_facts(draft: Draft) -> Draft:
     """Compile the fact specifications; codes of bodies and documents become their Chinese titles."""
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     specs: dict[str, FactSpec] = {}
     for entry in draft.facts.entries.values():
         wrong.extend(
-            unknown(Text("单位（机构）", "body"), entry.body.confirmed_by, draft.bodies.ids, entry.at("confirmed_by"))
+            unknown(
+                Bilingual("单位（机构）", "body"), entry.body.confirmed_by, draft.bodies.ids, entry.at("confirmed_by")
+            )
         )
-        wrong.extend(unknown(Text("材料", "document"), entry.body.proves, draft.documents.ids, entry.at("proves")))
+        wrong.extend(unknown(Bilingual("材料", "document"), entry.body.proves, draft.documents.ids, entry.at("proves")))
         wrong.extend(_unit_findings(entry.body.type, entry.body.unit, entry.at("unit")))
         specs[entry.id] = _spec(draft, entry)
     return replace(draft.with_findings(wrong), fact_specs=specs)
@@ -41,15 +43,17 @@ def check_titles(draft: Draft) -> Draft:
 
 def check_reasons(draft: Draft) -> Draft:
     """Check that the papers and bodies of every review reason exist."""
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     for paper in draft.documents.entries.values():
         if isinstance(paper.body, PaperShape):
             at = paper.at("supplied_by")
-            wrong.extend(unknown(Text("单位（机构）", "body"), paper.body.supplied_by, draft.bodies.ids, at))
+            wrong.extend(unknown(Bilingual("单位（机构）", "body"), paper.body.supplied_by, draft.bodies.ids, at))
     for entry in draft.reasons.entries.values():
         named = [document for way in ways_of(entry.body) for document in way]
-        wrong.extend(unknown(Text("材料", "document"), named, draft.documents.ids, entry.at("documents")))
-        wrong.extend(unknown(Text("单位（机构）", "body"), entry.body.bodies, draft.bodies.ids, entry.at("bodies")))
+        wrong.extend(unknown(Bilingual("材料", "document"), named, draft.documents.ids, entry.at("documents")))
+        wrong.extend(
+            unknown(Bilingual("单位（机构）", "body"), entry.body.bodies, draft.bodies.ids, entry.at("bodies"))
+        )
     return draft.with_findings(wrong)
 
 
@@ -69,16 +73,16 @@ def english_of(section: Section[Any]) -> dict[str, str]:
     return {code: title for code, title in named.items() if title}
 
 
-def citation_of(draft: Draft, shape: CitationShape, at: Source, wrong: list[Finding]) -> Citation:
+def citation_of(draft: Draft, shape: CitationShape, at: SourceLocation, wrong: list[Diagnostic]) -> Citation:
     """Return the citation with the title of its instrument; an unknown instrument is added to `wrong`."""
-    wrong.extend(unknown(Text("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
+    wrong.extend(unknown(Bilingual("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
     known = draft.instruments.entries.get(shape.instrument)
     quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
     title, english = (shape.instrument, "") if known is None else (known.body.title, known.body.title_en)
     return Citation(title, shape.article, quote, shape.status, english)
 
 
-def unknown(kind: Text, names: Iterable[str], known: Collection[str], at: Source) -> Iterator[Finding]:
+def unknown(kind: Bilingual, names: Iterable[str], known: Collection[str], at: SourceLocation) -> Iterator[Diagnostic]:
     """Yield a finding for each unknown name of `names`."""
     return (unknown_name(kind, name, known, at) for name in names if name not in known)
 
@@ -105,21 +109,21 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
     )
 
 
-def _unit_findings(kind: FactType, unit: str, at: Source) -> Iterator[Finding]:
+def _unit_findings(kind: FactType, unit: str, at: SourceLocation) -> Iterator[Diagnostic]:
     wanted = next(iter(UNITS.get(kind, {"": 1})))
     if unit != wanted:
-        problem = Text(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
-        remedy = Text(
+        problem = Bilingual(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
+        remedy = Bilingual(
             f"写成 unit: {wanted}" if wanted else "删去 unit", f"write unit: {wanted}" if wanted else "delete unit"
         )
         yield finding("unit_mismatch", at, problem, remedy)
 
 
-def _repeated(named: Sequence[tuple[str, str, Source]]) -> Iterator[Finding]:
+def _repeated(named: Sequence[tuple[str, str, SourceLocation]]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for ident, title, at in named:
         for name in {ident, title}:
             if seen.setdefault(name, ident) != ident:
-                problem = Text(f"名称“{name}”已用于 {seen[name]}", f"“{name}” already names {seen[name]}")
-                remedy = Text("换一个没有用过的名称", "choose a name that nothing else bears")
+                problem = Bilingual(f"名称“{name}”已用于 {seen[name]}", f"“{name}” already names {seen[name]}")
+                remedy = Bilingual("换一个没有用过的名称", "choose a name that nothing else bears")
                 yield finding("duplicate_id", at, problem, remedy)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import English, FactSpec, FormerName, Policy, Reason
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import English, FactSpec, FormerName, Policy, Reason
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -36,7 +36,7 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     A trial value is text as in a parameter file (`le`, `0.2`, `true`, `水库、水电`; empty: unset). It holds on every day,
     has status assumed, and changes the digest.
 
-    Raises `Unusable` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
+    Raises `InputError` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
     Citations and statuses are those of the rule files; the program adds nothing legal.
     """
     return _policy(_read(folder, as_of, trying or {}))
@@ -45,12 +45,12 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
 def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
     folder = named_folder(folder)
     if not (folder / "rulebook.yaml").is_file():
-        raise Unusable(_no_rulebook(folder))
+        raise InputError(_no_rulebook(folder))
     draft = Draft(folder, as_of, dict(trying))
     for work in PASSES:
         draft = work(draft)
     if draft.findings:
-        raise Unusable(*draft.findings)
+        raise InputError(*draft.findings)
     return draft
 
 
@@ -64,21 +64,25 @@ def check_rulebook(draft: Draft) -> Draft:
     entry = draft.rulebook
     if entry is None:
         return draft
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     body, force = entry.body, entry.body.in_force
-    wrong.extend(unknown(Text("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument")))
+    wrong.extend(
+        unknown(Bilingual("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument"))
+    )
     if sorted(body.outcomes) != sorted(_OUTCOMES):
-        problem = Text(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
-        remedy = Text("四种结论各写一行，如 eligible: 符合", "one line for each of the four, such as eligible: 符合")
+        problem = Bilingual(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
+        remedy = Bilingual(
+            "四种结论各写一行，如 eligible: 符合", "one line for each of the four, such as eligible: 符合"
+        )
         wrong.append(finding("bad_value", entry.at("outcomes"), problem, remedy))
     if body.outcomes_en and sorted(body.outcomes_en) != sorted(_OUTCOMES):
-        problem = Text(f"outcomes_en 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes_en must be {', '.join(_OUTCOMES)}")
-        remedy = Text("四种结论各写一行英文，或都不写", "one English line for each of the four, or none at all")
+        problem = Bilingual(f"outcomes_en 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes_en must be {', '.join(_OUTCOMES)}")
+        remedy = Bilingual("四种结论各写一行英文，或都不写", "one English line for each of the four, or none at all")
         wrong.append(finding("bad_value", entry.at("outcomes_en"), problem, remedy))
     if draft.as_of < force.since or (force.until is not None and draft.as_of >= force.until):
         zh = f"{draft.as_of} 不在本规则的施行期内（{force.since} 起{f'，{force.until} 止' if force.until else ''}）"
-        problem = Text(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
-        remedy = Text(
+        problem = Bilingual(zh, f"the rulebook is not in force on {draft.as_of} (from {force.since})")
+        remedy = Bilingual(
             "请改用该日施行的规则，或更正审核日", "choose the rulebook in force on that day, or correct the day"
         )
         wrong.append(finding("not_in_force", entry.at("in_force"), problem, remedy))
@@ -99,10 +103,10 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
 """The passes in order. Each reads the results of the earlier ones and adds its own findings."""
 
 
-def _no_rulebook(folder: Path) -> Finding:
-    problem = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+def _no_rulebook(folder: Path) -> Diagnostic:
+    problem = Bilingual("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
     remedy = suggestion(folder.name, rulebooks(folder.parent))
-    return Finding("no_rulebook", Source(folder.as_posix()), problem, remedy)
+    return Diagnostic("no_rulebook", SourceLocation(folder.as_posix()), problem, remedy)
 
 
 def _policy(draft: Draft) -> Policy:

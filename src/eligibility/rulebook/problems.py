@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
 
 _LIKELY = 55
 """Below this similarity (0 to 100) a proposal would mislead more than help."""
@@ -28,16 +28,16 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot(Source):
+class Spot(SourceLocation):
     """A place in a rule file: line and column (both from 1), and the text that begins there."""
 
     col: int = 1
     text: str = field(default="", repr=False, compare=False)
 
-    def say(self, lang: str) -> str:
+    def in_language(self, lang: str) -> str:
         """File, line and column in words.
 
-        >>> Spot("rules/facts.yaml", row=3, col=5).say("zh")
+        >>> Spot("rules/facts.yaml", row=3, col=5).in_language("zh")
         'rules/facts.yaml 第3行第5列'
         """
         if lang == "en":
@@ -56,33 +56,35 @@ class Spot(Source):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFinding(Finding):
+class RuleFinding(Diagnostic):
     """A finding on a rule file: how grave it is, and the nearest valid name where a name is wrong ("" where none)."""
 
     level: Level = Level.ERROR
     nearest: str = ""
 
 
-def finding(code: str, at: Source, problem: Text, remedy: Text) -> RuleFinding:
+def finding(code: str, at: SourceLocation, problem: Bilingual, remedy: Bilingual) -> RuleFinding:
     """An error in a rule file."""
     return RuleFinding(code, at, problem, remedy)
 
 
-def warning(code: str, at: Source, problem: Text, remedy: Text) -> RuleFinding:
+def warning(code: str, at: SourceLocation, problem: Bilingual, remedy: Bilingual) -> RuleFinding:
     """Something in a rule file that is allowed but hardly meant."""
     return RuleFinding(code, at, problem, remedy, Level.WARNING)
 
 
-def misnamed(code: str, at: Source, problem: Text, name: str, names: Collection[str]) -> RuleFinding:
+def misnamed(code: str, at: SourceLocation, problem: Bilingual, name: str, names: Collection[str]) -> RuleFinding:
     """An error in a word that must be one of `names`; the remedy is the nearest of them."""
     spot = at.inside(name) if isinstance(at, Spot) else at
     return RuleFinding(code, spot, problem, suggestion(name, names), nearest=nearest(name, names) or "")
 
 
-def unknown_name(kind: Text, name: str, names: Collection[str], at: Source, code: str = "unknown_name") -> RuleFinding:
+def unknown_name(
+    kind: Bilingual, name: str, names: Collection[str], at: SourceLocation, code: str = "unknown_name"
+) -> RuleFinding:
     """A finding on a name that nothing bears, with the nearest name that something does."""
     shown = name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"
-    problem = Text(f"没有名为“{shown}”的{kind.zh}", f"there is no {kind.en} named “{shown}”")
+    problem = Bilingual(f"没有名为“{shown}”的{kind.zh}", f"there is no {kind.en} named “{shown}”")
     return misnamed(code, at, problem, name, names)
 
 
@@ -100,10 +102,10 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     return None if text is None else str(text[0])
 
 
-def suggestion(name: str, names: Collection[str]) -> Text:
+def suggestion(name: str, names: Collection[str]) -> Bilingual:
     """The remedy for a wrong name: the nearest valid one, else the list of those that are valid."""
     near = nearest(name, names)
     if near is not None:
-        return Text(f"是否应为“{near}”？", f"did you mean “{near}”?")
+        return Bilingual(f"是否应为“{near}”？", f"did you mean “{near}”?")
     some = "、".join(sorted(names)[:12]) or "（无）"
-    return Text(f"可用：{some}", f"valid: {some}")
+    return Bilingual(f"可用：{some}", f"valid: {some}")

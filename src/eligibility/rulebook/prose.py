@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import (
+from eligibility.labels.values import readable, say_constant, say_parameter
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -28,7 +29,6 @@ from eligibility.domain.policy import (
     Unknown,
     Within,
 )
-from eligibility.labels.values import readable, say_constant, say_parameter
 from eligibility.rulebook.prose_fold import folded
 from eligibility.rulebook.prose_words import SIGNS, ZERO
 
@@ -40,19 +40,19 @@ class Naming(Enum):
     TITLES = "titles"
 
 
-def say_condition(condition: Condition, policy: Policy) -> Text:
+def say_condition(condition: Condition, policy: Policy) -> Bilingual:
     """The condition as a sentence, with the values in force on the policy's day."""
     return say_formula(condition.expression, policy)
 
 
-def say_formula(formula: Formula, policy: Policy, naming: Naming = Naming.VALUES) -> Text:
+def say_formula(formula: Formula, policy: Policy, naming: Naming = Naming.VALUES) -> Bilingual:
     """A formula over facts, or over conditions, as a sentence without a full stop."""
     writer = _Writer(policy, naming)
     if naming is Naming.TITLES:
         return writer.say(formula)
     simple, settled = folded(formula)
     sentence = writer.say(simple)
-    return Text(sentence.zh + writer.settled_zh(settled), sentence.en + writer.settled_en(settled))
+    return Bilingual(sentence.zh + writer.settled_zh(settled), sentence.en + writer.settled_en(settled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +60,22 @@ class _Writer:
     policy: Policy
     naming: Naming
 
-    def say(self, formula: Formula) -> Text:
+    def say(self, formula: Formula) -> Bilingual:
         """The formula in words."""
         match formula:
             case Not(of=inner):
                 return self._not(inner)
             case AllOf(of=parts):
-                return self._joined(parts, Text("，且", " and "), Text("恒成立", "always"))
+                return self._joined(parts, Bilingual("，且", " and "), Bilingual("恒成立", "always"))
             case AnyOf(of=parts):
-                return self._joined(parts, Text("，或", " or "), Text("恒不成立", "never"))
+                return self._joined(parts, Bilingual("，或", " or "), Bilingual("恒不成立", "never"))
             case _:
                 return self._leaf(formula)
 
-    def _leaf(self, leaf: Compare | Within | Holds | Unknown | Named) -> Text:
+    def _leaf(self, leaf: Compare | Within | Holds | Unknown | Named) -> Bilingual:
         match leaf:
             case Named(id=name):
-                return Text(f"「{self.policy.conditions[name].title}」", f"“{readable(name)}”")
+                return Bilingual(f"「{self.policy.conditions[name].title}」", f"“{readable(name)}”")
             case Compare(op=op, left=left, right=right):
                 return self._compare(op, left, right)
             case Within(fact=fact, values=values):
@@ -83,7 +83,7 @@ class _Writer:
             case Holds(of=of):
                 return self._holds(of) if isinstance(of, FactRef) else self._constant_holds(of)
             case Unknown(fact=fact):
-                return Text(f"“{self._fact(fact).title}”无从得知", f"nothing is known of {readable(fact.id)}")
+                return Bilingual(f"“{self._fact(fact).title}”无从得知", f"nothing is known of {readable(fact.id)}")
             case _:
                 assert_never(leaf)
 
@@ -97,69 +97,69 @@ class _Writer:
         result = "; ".join(f"{readable(c.parameter)}: {self._value(c).en}" for c in settled)
         return f" ({result})" if result else ""
 
-    def _compare(self, op: str, left: FactRef | Constant, right: FactRef | Constant) -> Text:
+    def _compare(self, op: str, left: FactRef | Constant, right: FactRef | Constant) -> Bilingual:
         spec = self._fact(left if isinstance(left, FactRef) else right)
         zh, en = SIGNS[spec.type in (FactType.DATE, FactType.CHOICE), op]
         if op in ZERO and right == Constant(0):
-            return Text(f"{self._side(left, spec).zh}{ZERO[op].zh}", f"{self._side(left, spec).en} {ZERO[op].en}")
+            return Bilingual(f"{self._side(left, spec).zh}{ZERO[op].zh}", f"{self._side(left, spec).en} {ZERO[op].en}")
         first, second = self._side(left, spec), self._side(right, spec)
         unsure = op == "<?"
-        return Text(
+        return Bilingual(
             f"{first.zh}{zh}{second.zh}" + ("（恰为此数时是否算，尚未设定）" if unsure else ""),
             f"{first.en} {en} {second.en}" + (" (whether the line itself counts is not set)" if unsure else ""),
         )
 
-    def _within(self, fact: FactRef, values: Constant) -> Text:
+    def _within(self, fact: FactRef, values: Constant) -> Bilingual:
         listed = self._side(values, self._fact(fact))
-        return Text(f"{self._fact(fact).title}为{listed.zh}", f"{readable(fact.id)} is one of: {listed.en}")
+        return Bilingual(f"{self._fact(fact).title}为{listed.zh}", f"{readable(fact.id)} is one of: {listed.en}")
 
-    def _holds(self, fact: FactRef) -> Text:
-        return Text(f"“{self._fact(fact).title}”属实", f"“{readable(fact.id)}” holds")
+    def _holds(self, fact: FactRef) -> Bilingual:
+        return Bilingual(f"“{self._fact(fact).title}”属实", f"“{readable(fact.id)}” holds")
 
-    def _constant_holds(self, constant: Constant) -> Text:
+    def _constant_holds(self, constant: Constant) -> Bilingual:
         if not constant.parameter:
-            return Text("恒成立" if constant.value else "恒不成立", "always" if constant.value else "never")
-        value = self._value(constant) if self.naming is Naming.VALUES else Text("是", "yes")
-        return Text(f"参数“{self._title(constant)}”为{value.zh}", f"parameter {constant.parameter} is {value.en}")
+            return Bilingual("恒成立" if constant.value else "恒不成立", "always" if constant.value else "never")
+        value = self._value(constant) if self.naming is Naming.VALUES else Bilingual("是", "yes")
+        return Bilingual(f"参数“{self._title(constant)}”为{value.zh}", f"parameter {constant.parameter} is {value.en}")
 
-    def _not(self, inner: Formula) -> Text:
+    def _not(self, inner: Formula) -> Bilingual:
         match inner:
             case Holds(of=FactRef() as fact):
-                return Text(f"“{self._fact(fact).title}”不属实", f"“{readable(fact.id)}” does not hold")
+                return Bilingual(f"“{self._fact(fact).title}”不属实", f"“{readable(fact.id)}” does not hold")
             case Named():
                 sentence = self.say(inner)
-                return Text(f"{sentence.zh}不成立", f"not {sentence.en}")
+                return Bilingual(f"{sentence.zh}不成立", f"not {sentence.en}")
         sentence = self.say(inner)
-        return Text(f"并非（{sentence.zh}）", f"not ({sentence.en})")
+        return Bilingual(f"并非（{sentence.zh}）", f"not ({sentence.en})")
 
-    def _joined(self, parts: tuple[Formula, ...], word: Text, empty: Text) -> Text:
+    def _joined(self, parts: tuple[Formula, ...], word: Bilingual, empty: Bilingual) -> Bilingual:
         if not parts:
             return empty
         kind = AllOf if word.en == " and " else AnyOf
         flat = [item for part in parts for item in (part.of if isinstance(part, kind) and part.of else (part,))]
         results = [self._bracketed(part) for part in flat]
-        return Text(word.zh.join(item.zh for item in results), word.en.join(item.en for item in results))
+        return Bilingual(word.zh.join(item.zh for item in results), word.en.join(item.en for item in results))
 
-    def _bracketed(self, part: Formula) -> Text:
+    def _bracketed(self, part: Formula) -> Bilingual:
         sentence = self.say(part)
         inside = isinstance(part, AllOf | AnyOf) and len(part.of) > 1
-        return Text(f"（{sentence.zh}）", f"({sentence.en})") if inside else sentence
+        return Bilingual(f"（{sentence.zh}）", f"({sentence.en})") if inside else sentence
 
-    def _side(self, side: FactRef | Constant, spec: FactSpec) -> Text:
+    def _side(self, side: FactRef | Constant, spec: FactSpec) -> Bilingual:
         match side:
             case FactRef():
-                return Text(self._fact(side).title, readable(side.id))
+                return Bilingual(self._fact(side).title, readable(side.id))
             case Constant(parameter=""):
                 return _spaced(say_constant(side.value, spec))
             case Constant():
                 if self.naming is Naming.TITLES:
-                    return Text(f"“{self._title(side)}”", side.parameter)
+                    return Bilingual(f"“{self._title(side)}”", side.parameter)
                 if side.value is None:
-                    return Text(f"“{self._title(side)}”（未设定）", f"{side.parameter} (not set)")
+                    return Bilingual(f"“{self._title(side)}”（未设定）", f"{side.parameter} (not set)")
                 return _spaced(self._value(side))
         assert_never(side)
 
-    def _value(self, constant: Constant) -> Text:
+    def _value(self, constant: Constant) -> Bilingual:
         return say_parameter(self.policy.parameters[constant.parameter], constant.value)
 
     def _title(self, constant: Constant) -> str:
@@ -171,6 +171,6 @@ class _Writer:
         return self.policy.facts[side.id]
 
 
-def _spaced(problem: Text) -> Text:
+def _spaced(problem: Bilingual) -> Bilingual:
     """A space between Chinese and a digit, as in print."""
-    return Text(f" {problem.zh}" if problem.zh[:1].isdigit() else problem.zh, problem.en)
+    return Bilingual(f" {problem.zh}" if problem.zh[:1].isdigit() else problem.zh, problem.en)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eligibility.domain.policy import AllOf, AnyOf, Constant, Formula, Holds, Not
+from eligibility.model.policy import AllOf, AnyOf, Constant, Formula, Holds, Not
 
 ALWAYS: Formula = AllOf(())
 NEVER: Formula = AnyOf(())

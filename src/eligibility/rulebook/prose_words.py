@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Kind, Status
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Kind, Status
 
-SIGNS: Mapping[tuple[bool, str], Text] = {
-    (False, "<"): Text("低于", "is below"),
-    (False, "<="): Text("不高于", "is at most"),
-    (False, ">"): Text("高于", "is above"),
-    (False, ">="): Text("不低于", "is at least"),
-    (False, "="): Text("恰为", "is exactly"),
-    (False, "!="): Text("不为", "is not"),
-    (False, "<?"): Text("低于", "is below"),
-    (True, "<"): Text("早于", "is before"),
-    (True, "<="): Text("不晚于", "is on or before"),
-    (True, ">"): Text("晚于", "is after"),
-    (True, ">="): Text("不早于", "is on or after"),
-    (True, "="): Text("为", "is"),
-    (True, "!="): Text("不为", "is not"),
-    (True, "<?"): Text("早于", "is before"),
+SIGNS: Mapping[tuple[bool, str], Bilingual] = {
+    (False, "<"): Bilingual("低于", "is below"),
+    (False, "<="): Bilingual("不高于", "is at most"),
+    (False, ">"): Bilingual("高于", "is above"),
+    (False, ">="): Bilingual("不低于", "is at least"),
+    (False, "="): Bilingual("恰为", "is exactly"),
+    (False, "!="): Bilingual("不为", "is not"),
+    (False, "<?"): Bilingual("低于", "is below"),
+    (True, "<"): Bilingual("早于", "is before"),
+    (True, "<="): Bilingual("不晚于", "is on or before"),
+    (True, ">"): Bilingual("晚于", "is after"),
+    (True, ">="): Bilingual("不早于", "is on or after"),
+    (True, "="): Bilingual("为", "is"),
+    (True, "!="): Bilingual("不为", "is not"),
+    (True, "<?"): Bilingual("早于", "is before"),
 }
 """Word of a comparison, by whether days (or words) are compared, and the sign."""
 
-ZERO: Mapping[str, Text] = {
-    ">": Text("大于零", "is above 0"),
-    "=": Text("为零", "is 0"),
-    "!=": Text("不为零", "is not 0"),
+ZERO: Mapping[str, Bilingual] = {
+    ">": Bilingual("大于零", "is above 0"),
+    "=": Bilingual("为零", "is 0"),
+    "!=": Bilingual("不为零", "is not 0"),
 }
 
-KINDS: Mapping[Kind, Text] = {
-    Kind.REQUIREMENT: Text("要求", "requirement"),
-    Kind.EXCLUSION: Text("排除", "exclusion"),
-    Kind.EXCEPTION: Text("例外", "exception"),
-    Kind.REGISTER: Text("备案", "register"),
-    Kind.REFER: Text("转核", "refer"),
+KINDS: Mapping[Kind, Bilingual] = {
+    Kind.REQUIREMENT: Bilingual("要求", "requirement"),
+    Kind.EXCLUSION: Bilingual("排除", "exclusion"),
+    Kind.EXCEPTION: Bilingual("例外", "exception"),
+    Kind.REGISTER: Bilingual("备案", "register"),
+    Kind.REFER: Bilingual("转核", "refer"),
 }
-MEANINGS: Mapping[Kind, Text] = {
-    Kind.REQUIREMENT: Text("须成立；不成立即不符合", "must be proven; refuses when refuted"),
-    Kind.EXCLUSION: Text("成立即不符合", "refuses when proven"),
-    Kind.EXCEPTION: Text("成立即不再适用所指条款", "lifts the clause it names when proven"),
-    Kind.REGISTER: Text("不成立的先备案登记，不作不符合", "registers when refuted, never refuses"),
-    Kind.REFER: Text("不成立的转人工核查，不作不符合", "goes to a person when refuted, never refuses"),
+MEANINGS: Mapping[Kind, Bilingual] = {
+    Kind.REQUIREMENT: Bilingual("须成立；不成立即不符合", "must be proven; refuses when refuted"),
+    Kind.EXCLUSION: Bilingual("成立即不符合", "refuses when proven"),
+    Kind.EXCEPTION: Bilingual("成立即不再适用所指条款", "lifts the clause it names when proven"),
+    Kind.REGISTER: Bilingual("不成立的先备案登记，不作不符合", "registers when refuted, never refuses"),
+    Kind.REFER: Bilingual("不成立的转人工核查，不作不符合", "goes to a person when refuted, never refuses"),
 }
-WORDLESS: Mapping[Status, Text] = {
-    Status.SEEN: Text("未录原文", "read, its words not noted"),
-    Status.ASSUMED: Text("未见原文", "text not seen"),
-    Status.UNSET: Text("未见原文", "text not seen"),
+WORDLESS: Mapping[Status, Bilingual] = {
+    Status.SEEN: Bilingual("未录原文", "read, its words not noted"),
+    Status.ASSUMED: Bilingual("未见原文", "text not seen"),
+    Status.UNSET: Bilingual("未见原文", "text not seen"),
 }
 """What stands for the article's own words where there are none, by how surely it is known."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from eligibility.domain.finding import Finding, Text
+from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.rulebook import schemas
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
 from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, rule_files
@@ -37,7 +37,7 @@ SHAPES: dict[str, Any] = {
 OPTIONAL = ("open_reasons.yaml", "stages.yaml")
 """Optional files."""
 
-_Found = tuple[str, Entry[Any] | None, list[Finding]]
+_Found = tuple[str, Entry[Any] | None, list[Diagnostic]]
 """An id, its entry (None if its body is invalid) and its errors; the id is empty for a whole file."""
 
 
@@ -72,8 +72,11 @@ def _with_section(draft: Draft, name: str, items: list[_Found]) -> Draft:
     for ident, entry, _ in items:
         if entry is not None and ident in entries:
             first = entries[ident].at()
-            text = Text(f"“{ident}”已在 {first.say('zh')} 定义", f"“{ident}” is already defined at {first.say('en')}")
-            remedy = Text("删去其一，或改名", "delete one of them, or rename it")
+            text = Bilingual(
+                f"“{ident}”已在 {first.in_language('zh')} 定义",
+                f"“{ident}” is already defined at {first.in_language('en')}",
+            )
+            remedy = Bilingual("删去其一，或改名", "delete one of them, or rename it")
             wrong.append(finding("duplicate_id", entry.at("id"), text, remedy))
         elif entry is not None:
             entries[ident] = entry
@@ -100,22 +103,25 @@ def _single(path: Path, shape: Any, root: Path) -> _Found:
     entry, more = _checked(file, (), ident, shape)
     named = path.parent.name if path.name == "rulebook.yaml" else path.stem
     if entry is not None and ident != named:
-        problem = Text(
+        problem = Bilingual(
             f"id“{ident}”与文件（夹）名“{named}”不同", f"id “{ident}” and file or folder name “{named}” differ"
         )
-        remedy = Text(f"写成 id: {named}，或给文件（夹）改名", f"write id: {named}, or rename the file or folder")
+        remedy = Bilingual(f"写成 id: {named}，或给文件（夹）改名", f"write id: {named}, or rename the file or folder")
         more = [*more, finding("id_and_name", file.after_key("id"), problem, remedy)]
     return ident, entry, [*wrong, *more]
 
 
-def _not_a_mapping(file: YamlFile) -> Finding:
-    problem = Text("文件应由“键: 值”组成", "the file must be lines of “key: value”")
+def _not_a_mapping(file: YamlFile) -> Diagnostic:
+    problem = Bilingual("文件应由“键: 值”组成", "the file must be lines of “key: value”")
     return finding(
-        "bad_yaml", file.at(), problem, Text("对照 rules/README.md 的样例改写", "see the examples in rules/README.md")
+        "bad_yaml",
+        file.at(),
+        problem,
+        Bilingual("对照 rules/README.md 的样例改写", "see the examples in rules/README.md"),
     )
 
 
-def _checked(file: YamlFile, place: Place, ident: str, shape: Any) -> tuple[Entry[Any] | None, list[Finding]]:
+def _checked(file: YamlFile, place: Place, ident: str, shape: Any) -> tuple[Entry[Any] | None, list[Diagnostic]]:
     content: Any = file.content
     for key in place:
         content = content[key]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility.domain.citation import Citation
+from eligibility.model.citation import Citation
 
 Approved = tuple[date | None, date | None]
 """First and last day on which the land may have been approved for taking; None: unbounded."""
@@ -29,7 +29,7 @@ class Regime:
     def meets(self, approved: Approved) -> bool:
         """Whether some day of the range lies in this regime.
 
-        >>> from eligibility.domain.policy import Status
+        >>> from eligibility.model.policy import Status
         >>> old = Regime("old", "", (), None, date(2009, 1, 1), Citation("", "", "", Status.SEEN))
         >>> old.meets((date(2008, 12, 31), None)), old.meets((date(2009, 1, 1), None))
         (True, False)

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from eligibility.domain.finding import Finding, Text, Unusable
-from eligibility.domain.policy import Citation
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError
+from eligibility.model.policy import Citation
 from eligibility.rulebook.files import REGIMES
 from eligibility.rulebook.glossary import WITHOUT_WORDS
 from eligibility.rulebook.problems import finding, unknown_name
@@ -45,7 +45,7 @@ class RegimesShape(Shape):
 def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
     """Read the regimes of `rules_dir` in file order; empty if it has no `regimes.yaml`.
 
-    Raises `Unusable` with one finding for each thing wrong in the file.
+    Raises `InputError` with one finding for each thing wrong in the file.
     """
     path = rules_dir / REGIMES
     if not path.is_file():
@@ -53,18 +53,18 @@ def read_regimes(rules_dir: Path) -> tuple[Regime, ...]:
     file, wrong = read_yaml(path, rules_dir)
     shape = _shape(file, wrong)
     if shape is None or wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     titles = _titles(rules_dir)
     wrong = [problem for i, entry in enumerate(shape.regimes) for problem in _problems(entry, i, file, titles)]
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return tuple(_regime(entry, titles) for entry in shape.regimes)
 
 
-def _shape(file: YamlFile, wrong: list[Finding]) -> RegimesShape | None:
+def _shape(file: YamlFile, wrong: list[Diagnostic]) -> RegimesShape | None:
     if not isinstance(file.content, dict):
-        problem = Text("文件应由“键: 值”组成", "the file must be a mapping")
-        remedy = Text("写明 none_or_several 与 regimes", "give “none_or_several” and “regimes”")
+        problem = Bilingual("文件应由“键: 值”组成", "the file must be a mapping")
+        remedy = Bilingual("写明 none_or_several 与 regimes", "give “none_or_several” and “regimes”")
         wrong.extend([] if wrong else [finding("bad_yaml", file.at(), problem, remedy)])
         return None
     try:
@@ -74,17 +74,17 @@ def _shape(file: YamlFile, wrong: list[Finding]) -> RegimesShape | None:
         return None
 
 
-def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, str]) -> Iterator[Finding]:
+def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, str]) -> Iterator[Diagnostic]:
     if entry.citation.instrument not in titles:
         at = file.at("regimes", index, "citation", "instrument")
-        yield unknown_name(Text("文件", "instrument"), entry.citation.instrument, titles.keys(), at)
+        yield unknown_name(Bilingual("文件", "instrument"), entry.citation.instrument, titles.keys(), at)
     if entry.since is not None and entry.until is not None and entry.until <= entry.since:
-        problem = Text("终止日不晚于起始日", "it ends before it begins")
-        remedy = Text("更正 since 或 until", "correct “since” or “until”")
+        problem = Bilingual("终止日不晚于起始日", "it ends before it begins")
+        remedy = Bilingual("更正 since 或 until", "correct “since” or “until”")
         yield finding("bad_timeline", file.at("regimes", index, "until"), problem, remedy)
     if not entry.places:
-        problem = Text("没有写明适用于哪里", "no place is named")
-        remedy = Text("在 places 中列出区县", "list districts under “places”")
+        problem = Bilingual("没有写明适用于哪里", "no place is named")
+        remedy = Bilingual("在 places 中列出区县", "list districts under “places”")
         yield finding("missing_key", file.at("regimes", index, "places"), problem, remedy)
 
 

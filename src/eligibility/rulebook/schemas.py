@@ -10,9 +10,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import FactType, Kind, Status
-from eligibility.domain.units import ValueFormatError, one_day
+from eligibility.model.policy import FactType, Kind, Status
+from eligibility.model.truth import Truth
+from eligibility.model.units import ValueFormatError, one_day
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -224,7 +224,7 @@ class RestsOnShape(Shape):
     about = "事实在认定时已经用到的参数"
 
     parameter: Words = Field(description="参数代码")
-    mark: Mark | None = Field(None, description="只在条件为 proven / refuted / open 时才依赖；不写即总是依赖")
+    mark: Truth | None = Field(None, description="只在条件为 proven / refuted / open 时才依赖；不写即总是依赖")
     where: str = Field("", description="只在这个条件成立时才依赖")
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from sqlglot import exp
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import (
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import (
     Compare,
     Constant,
     FactRef,
@@ -22,7 +22,7 @@ from eligibility.domain.policy import (
     Value,
     Within,
 )
-from eligibility.domain.units import UNITS, ValueFormatError, day_after, one_day, scaled
+from eligibility.model.units import UNITS, ValueFormatError, day_after, one_day, scaled
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import ExpressionError, not_allowed
 from eligibility.rulebook.kinds import COMPARED_BY, KINDS, typed_name
@@ -84,10 +84,10 @@ class Terms:
         sides = [self._term(node.this), self._term(node.expression)]
         fact = next((term for term in sides if isinstance(term, FactSpec)), None)
         if fact is None:
-            raise self._mismatch(Text("比较的一边应为事实", "one side of a comparison must be a fact"))
+            raise self._mismatch(Bilingual("比较的一边应为事实", "one side of a comparison must be a fact"))
         operator = _OPERATORS[type(node)]
         if fact.type is FactType.TRUTH or (fact.type is FactType.CHOICE and operator not in ("=", "!=")):
-            problem = Text(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
+            problem = Bilingual(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
             raise self._mismatch(problem, fact, COMPARED_BY[fact.type])
         left, right = (self._operand(term, fact) for term in sides)
         return Compare(operator, left, right)
@@ -115,7 +115,7 @@ class Terms:
         fact = self._fact(node.this)
         if fact.type is not FactType.CHOICE:
             raise self._mismatch(
-                Text(f"“{fact.title}”不是可选项，不能用 in", f"{fact.id} is no choice: “in” cannot be used")
+                Bilingual(f"“{fact.title}”不是可选项，不能用 in", f"{fact.id} is no choice: “in” cannot be used")
             )
         if node.args.get("field") is None:
             if not node.expressions or not all(isinstance(item, exp.Literal) for item in node.expressions):
@@ -125,7 +125,7 @@ class Terms:
             return Within(FactRef(fact.id), Constant(words))
         listed = self._term(node.args["field"])
         if not isinstance(listed, Parameter) or listed.type != "words":
-            raise self._mismatch(Text("in 之后应为词表参数", "“in” must be followed by a parameter of type words"))
+            raise self._mismatch(Bilingual("in 之后应为词表参数", "“in” must be followed by a parameter of type words"))
         for dated in listed.timeline:
             self._check_choices(fact, dated.value if isinstance(dated.value, tuple) else ())
         return Within(FactRef(fact.id), self._constant(listed))
@@ -136,7 +136,7 @@ class Terms:
             return Holds(FactRef(term.id))
         if isinstance(term, Parameter) and term.type == "truth":
             return Holds(self._constant(term))
-        raise self._mismatch(Text(f"“{node.name}”不是“是/否”", f"{node.name} is not a truth"))
+        raise self._mismatch(Bilingual(f"“{node.name}”不是“是/否”", f"{node.name} is not a truth"))
 
     def _term(self, node: exp.Expr) -> _Term:
         match node:
@@ -170,14 +170,14 @@ class Terms:
         try:
             return Constant(day_after(known, term.amount, term.unit), parameter, moved)
         except ValueFormatError as wrong:
-            remedy = Text("写成 start_date + 15 年", "write start_date + 15 年")
+            remedy = Bilingual("写成 start_date + 15 年", "write start_date + 15 年")
             raise ExpressionError(finding("unit_mismatch", self.at, wrong.problem, remedy)) from wrong
 
     def _fact(self, node: exp.Expr) -> FactSpec:
         term = self._term(node)
         if isinstance(term, FactSpec):
             return term
-        raise self._mismatch(Text(f"“{node.sql()}”应为事实", f"“{node.sql()}” must be a fact"))
+        raise self._mismatch(Bilingual(f"“{node.sql()}”应为事实", f"“{node.sql()}” must be a fact"))
 
     def _named(self, name: str) -> FactSpec | Parameter:
         draft = self.draft
@@ -191,7 +191,7 @@ class Terms:
                 return parameter
         if name in draft.facts.ids or name in draft.parameters.ids:
             raise ExpressionError(None)
-        raise ExpressionError(unknown_name(Text("事实或参数", "fact or parameter"), name, _names(draft), self.at))
+        raise ExpressionError(unknown_name(Bilingual("事实或参数", "fact or parameter"), name, _names(draft), self.at))
 
     def _constant(self, parameter: Parameter) -> Constant:
         dated = parameter.on(self.draft.as_of)
@@ -202,7 +202,7 @@ class Terms:
             return scaled(number.text, number.unit, fact.type)
         except ValueFormatError as wrong:
             units = "、".join(UNITS[fact.type])
-            remedy = Text(f"“{fact.title}”的数后写单位：{units}", f"write a unit behind the number: {units}")
+            remedy = Bilingual(f"“{fact.title}”的数后写单位：{units}", f"write a unit behind the number: {units}")
             raise ExpressionError(
                 finding("unit_mismatch", self.at.inside(number.text), wrong.problem, remedy)
             ) from wrong
@@ -211,32 +211,36 @@ class Terms:
         try:
             return one_day(text)
         except ValueFormatError as wrong:
-            remedy = Text("日期写成 '2009-01-01'", "write a day as '2009-01-01'")
+            remedy = Bilingual("日期写成 '2009-01-01'", "write a day as '2009-01-01'")
             raise ExpressionError(finding("bad_value", self.at.inside(text), wrong.problem, remedy)) from wrong
 
     def _check_choices(self, fact: FactSpec, words: Iterable[str]) -> None:
         for word in words:
             if word not in fact.choices:
-                kind = Text(f"“{fact.title}”取值", f"value of {fact.id}")
+                kind = Bilingual(f"“{fact.title}”取值", f"value of {fact.id}")
                 raise ExpressionError(unknown_name(kind, word, fact.choices, self.at))
 
-    def _not_comparable(self, fact: FactSpec, other: Text) -> ExpressionError:
+    def _not_comparable(self, fact: FactSpec, other: Bilingual) -> ExpressionError:
         zh = f"不能把“{fact.title}”（{KINDS[fact.type].zh}）与{other.zh}比较"
-        return self._mismatch(Text(zh, f"{fact.id} ({KINDS[fact.type].en}) cannot be compared with {other.en}"), fact)
+        return self._mismatch(
+            Bilingual(zh, f"{fact.id} ({KINDS[fact.type].en}) cannot be compared with {other.en}"), fact
+        )
 
-    def _mismatch(self, problem: Text, fact: FactSpec | None = None, remedy: Text | None = None) -> ExpressionError:
+    def _mismatch(
+        self, problem: Bilingual, fact: FactSpec | None = None, remedy: Bilingual | None = None
+    ) -> ExpressionError:
         remedy = remedy or self._like_with_like(fact)
         return ExpressionError(
             finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), problem, remedy)
         )
 
-    def _like_with_like(self, fact: FactSpec | None) -> Text:
+    def _like_with_like(self, fact: FactSpec | None) -> Bilingual:
         if fact is not None:
             form = KINDS[fact.type]
-            return Text(
+            return Bilingual(
                 f"“{fact.title}”是{form.zh}，只能与同类比较", f"{fact.id} is {form.en}; compare it with its like"
             )
-        return Text(
+        return Bilingual(
             "比较的两边须同类：面积对面积、日期对日期", "compare like with like: an area with an area, a day with a day"
         )
 
@@ -245,15 +249,15 @@ class Terms:
         return self.at.inside(fact.title) if by_id == self.at else by_id
 
 
-def _wording(term: _Number | _Moved | str) -> Text:
+def _wording(term: _Number | _Moved | str) -> Bilingual:
     match term:
         case str():
-            return Text(f"“{term}”", f"“{term}”")
+            return Bilingual(f"“{term}”", f"“{term}”")
         case _Number():
-            return Text(f"“{term.text}{term.unit}”", f"“{term.text}{term.unit}”")
+            return Bilingual(f"“{term.text}{term.unit}”", f"“{term.text}{term.unit}”")
         case _Moved():
             day = term.day if isinstance(term.day, str) else term.day.title
-            return Text(f"“{day} {term.amount:+d}{term.unit}”", f"“{day} {term.amount:+d}{term.unit}”")
+            return Bilingual(f"“{day} {term.amount:+d}{term.unit}”", f"“{day} {term.amount:+d}{term.unit}”")
 
 
 def _names(draft: Draft) -> set[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from eligibility.domain.finding import Finding, Text
+from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.rulebook.files import inside
 from eligibility.rulebook.problems import Spot, finding
 from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build, too_deep
@@ -28,7 +28,7 @@ LARGEST = 256 * 1024
 _EVENTS = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Reads a text as events: in C, twelve times as fast as in Python, where the library was built with it."""
 
-_NO_CODE = Text(
+_NO_CODE = Bilingual(
     "规则文件只写“键: 值”，请删去这里多余的记号",
     "rule files hold “key: value” only; delete the extra notation here",
 )
@@ -55,7 +55,7 @@ class YamlFile:
         return self.at(*place, "") if (*place, "") in self.spans else self.at(*place)
 
 
-def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Finding]]:
+def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Diagnostic]]:
     """Read `path`; what cannot be read is a finding and leaves the content None (whole file) or out (one key).
 
     A file that, its links followed, does not stand in the folder `within` is not opened.
@@ -73,8 +73,8 @@ def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Fi
     except OSError as error:
         return YamlFile(path, None, {}), [_unreadable(top, error)]
     except UnicodeDecodeError:
-        problem = Text("文件不是 UTF-8 编码", "the file is not UTF-8")
-        remedy = Text("请在编辑器中另存为 UTF-8", "save it as UTF-8 in the editor")
+        problem = Bilingual("文件不是 UTF-8 编码", "the file is not UTF-8")
+        remedy = Bilingual("请在编辑器中另存为 UTF-8", "save it as UTF-8 in the editor")
         return YamlFile(path, None, {}), [finding("bad_yaml", top, problem, remedy)]
     content, spans, troubles = _parsed(text)
     file = YamlFile(path, content, spans, text)
@@ -85,13 +85,13 @@ def read_yaml(path: Path, within: Path | None = None) -> tuple[YamlFile, list[Fi
     return file, [*results]
 
 
-def _closed(path: Path, within: Path | None, top: Spot) -> Finding | None:
+def _closed(path: Path, within: Path | None, top: Spot) -> Diagnostic | None:
     """Why the file must not be opened: outside, not there, not a file (a pipe would block for ever), or too large."""
     if within is not None and not inside(path, within):
-        problem = Text(
+        problem = Bilingual(
             "文件（或其链接所指）在规则目录之外", "the file, or what its link points at, is outside the rules"
         )
-        remedy = Text(
+        remedy = Bilingual(
             "请把内容写进规则目录内的普通文件", "put the content into an ordinary file within the rules folder"
         )
         return finding("outside_rules", top, problem, remedy)
@@ -100,20 +100,20 @@ def _closed(path: Path, within: Path | None, top: Spot) -> Finding | None:
     except OSError as error:
         return _unreadable(top, error)
     if not stat.S_ISREG(result.st_mode):
-        remedy = Text("请换成普通文件", "replace it by an ordinary file")
-        return finding("unreadable_file", top, Text("不是普通文件", "it is not an ordinary file"), remedy)
+        remedy = Bilingual("请换成普通文件", "replace it by an ordinary file")
+        return finding("unreadable_file", top, Bilingual("不是普通文件", "it is not an ordinary file"), remedy)
     return _too_large(top) if result.st_size > LARGEST else None
 
 
-def _unreadable(top: Spot, error: OSError) -> Finding:
+def _unreadable(top: Spot, error: OSError) -> Diagnostic:
     why = error.strerror or type(error).__name__
-    remedy = Text("请补上该文件，或检查读取权限", "add the file, or check that it may be read")
-    return finding("unreadable_file", top, Text(f"打不开文件：{why}", f"the file cannot be opened: {why}"), remedy)
+    remedy = Bilingual("请补上该文件，或检查读取权限", "add the file, or check that it may be read")
+    return finding("unreadable_file", top, Bilingual(f"打不开文件：{why}", f"the file cannot be opened: {why}"), remedy)
 
 
-def _too_large(top: Spot) -> Finding:
-    problem = Text(f"文件超过 {LARGEST // 1024} KB", f"the file is larger than {LARGEST // 1024} KB")
-    remedy = Text(
+def _too_large(top: Spot) -> Diagnostic:
+    problem = Bilingual(f"文件超过 {LARGEST // 1024} KB", f"the file is larger than {LARGEST // 1024} KB")
+    remedy = Bilingual(
         "规则文件没有这么大：请拆分或删去无关内容", "no rule file is that large: split it, or delete what is no rule"
     )
     return finding("too_large", top, problem, remedy)
@@ -135,8 +135,8 @@ def _parsed(text: str) -> _Parsed:
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
         if "nesting depth" in result:  # the parser's own limit, met while it looks ahead for the end of a key
             return None, {}, (too_deep(row, col),)
-        wrong = Text(f"YAML 语法有误：{result}", f"YAML syntax: {result}")
-        remedy = Text(
+        wrong = Bilingual(f"YAML 语法有误：{result}", f"YAML syntax: {result}")
+        remedy = Bilingual(
             "检查本行及上一行的缩进、冒号、引号与括号",
             "check indentation, colons, quotes, brackets here and one line above",
         )

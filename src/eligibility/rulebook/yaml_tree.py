@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 
 Plain = None | bool | str | list["Plain"] | dict[str, "Plain"]
 """What a YAML file says: nothing, yes/no, text (numbers and dates as written), lists and mappings."""
@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 Span = tuple[int, int, int, int]
 """Line and column (from 1) at which something begins, and from where to where in the text it goes."""
 
-Trouble = tuple[str, int, int, Text, Text]
+Trouble = tuple[str, int, int, Bilingual, Bilingual]
 """Code, line, column, problem, remedy."""
 
 DEEPEST = 20
@@ -32,8 +32,8 @@ LONGEST = 10_000
 _LONGEST_TAG = 80
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTHS = {word: word[0] in "tT" for word in ("true", "True", "TRUE", "false", "False", "FALSE")}
-_DELETE = Text("请删去这个记号，直接写出值", "delete this notation and write the value itself")
-_SHORTER = Text(
+_DELETE = Bilingual("请删去这个记号，直接写出值", "delete this notation and write the value itself")
+_SHORTER = Bilingual(
     "规则文件没有这么大：请拆分或删去无关内容", "no rule file is that large: split it, or delete what is no rule"
 )
 
@@ -50,8 +50,14 @@ def build(events: Iterable[Any]) -> tuple[Plain, dict[Place, Span], tuple[Troubl
 
 def too_deep(row: int, col: int) -> Trouble:
     """The trouble of a file that is nested too deep there."""
-    said = Text(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
-    return "too_deep", row, col, said, Text("请把内层改写成单独的条件", "make the inner part a condition of its own")
+    said = Bilingual(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
+    return (
+        "too_deep",
+        row,
+        col,
+        said,
+        Bilingual("请把内层改写成单独的条件", "make the inner part a condition of its own"),
+    )
 
 
 class _OverLimitError(Exception):
@@ -77,7 +83,7 @@ class _Tree:
                 documents += 1
                 if documents > 1 or event.version or event.tags:
                     self._refuse(
-                        event, Text("一个文件只写一份，不带 % 指令", "one document a file, and no % directives")
+                        event, Bilingual("一个文件只写一份，不带 % 指令", "one document a file, and no % directives")
                     )
             elif _name(event) in ("Scalar", "MappingStart", "SequenceStart", "Alias"):
                 result = self._value(event, ())
@@ -90,10 +96,10 @@ class _Tree:
         if place not in self.spans:
             self.spans[place] = (start.line + 1, start.column + 1, start.index, event.end_mark.index)
         if event.anchor:  # an alias bears the name of its anchor
-            self._refuse(event, Text("规则文件不使用锚点和引用（& *）", "anchors and aliases are not used here"))
+            self._refuse(event, Bilingual("规则文件不使用锚点和引用（& *）", "anchors and aliases are not used here"))
         if getattr(event, "tag", None):
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")[:_LONGEST_TAG]
-            self._refuse(event, Text(f"不允许 YAML 标签 {tag}", f"YAML tag {tag} is not allowed"))
+            self._refuse(event, Bilingual(f"不允许 YAML 标签 {tag}", f"YAML tag {tag} is not allowed"))
         match _name(event):
             case "MappingStart":
                 return self._mapping(place)
@@ -132,8 +138,8 @@ class _Tree:
             return key, (*place, key)
         if _name(event) != "Scalar":
             self._value(event, (*place, "?"))
-        problem = Text(f"键“{key}”重复、为空或不是文字", f"key “{key}” is repeated, empty or no text")
-        remedy = Text("每个键只写一次：合并或改名", "write each key once: merge the two, or rename one")
+        problem = Bilingual(f"键“{key}”重复、为空或不是文字", f"key “{key}” is repeated, empty or no text")
+        remedy = Bilingual("每个键只写一次：合并或改名", "write each key once: merge the two, or rename one")
         mark = event.start_mark
         self.troubles.append(("duplicate_id", mark.line + 1, mark.column + 1, problem, remedy))
         return "", (*place, "?", self.values)
@@ -150,7 +156,7 @@ class _Tree:
     def _scalar(self, event: Any) -> Plain:
         text = str(event.value)
         if len(text) > LONGEST:
-            problem = Text(f"文字超过 {LONGEST} 字", f"a text is longer than {LONGEST} characters")
+            problem = Bilingual(f"文字超过 {LONGEST} 字", f"a text is longer than {LONGEST} characters")
             raise _OverLimitError(
                 ("too_large", event.start_mark.line + 1, event.start_mark.column + 1, problem, _SHORTER)
             )
@@ -169,10 +175,10 @@ class _Tree:
         if len(place) > DEEPEST:
             raise _OverLimitError(too_deep(row, col))
         if self.values > MOST_VALUES:
-            problem = Text(f"文件中的值超过 {MOST_VALUES} 个", f"the file has more than {MOST_VALUES} values")
+            problem = Bilingual(f"文件中的值超过 {MOST_VALUES} 个", f"the file has more than {MOST_VALUES} values")
             raise _OverLimitError(("too_large", row, col, problem, _SHORTER))
 
-    def _refuse(self, event: Any, problem: Text) -> None:
+    def _refuse(self, event: Any, problem: Bilingual) -> None:
         mark = event.start_mark
         self.troubles.append(("bad_yaml", mark.line + 1, mark.column + 1, problem, _DELETE))
 

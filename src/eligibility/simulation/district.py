@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.simulation.chance import Luck, stream
 from eligibility.simulation.defects import Defects
 from eligibility.simulation.defects.office import Office
@@ -61,7 +61,7 @@ def simulate(  # noqa: PLR0913
     `defects` spoil the rows that are written, `truth/defects.csv` tells which and where; the truth stays what it was.
     `style`: the shapes of the papers (`STYLES`), other than `nine` with files and encodings of their own and without
     `defects`. The same arguments give the same bytes. `progress` is called with a stage, the neighbourhoods done and their
-    number. Raises Unusable for persons below 1, an unknown format, encoding or style, one that a style cannot have, or an `out`
+    number. Raises InputError for persons below 1, an unknown format, encoding or style, one that a style cannot have, or an `out`
     that holds anything.
     """
     _check(persons, format, encoding)
@@ -102,12 +102,12 @@ def _check(persons: int, form: str, encoding: str) -> None:
     if encoding not in ENCODINGS:
         wrong.append(_wrong("--encoding", encoding, " | ".join(ENCODINGS)))
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
 
 
 def _check_style(style: str, persons: int, form: str, encoding: str, defects: Defects) -> None:
     if style not in STYLES:
-        raise Unusable(_wrong("--style", style, " | ".join(STYLES)))
+        raise InputError(_wrong("--style", style, " | ".join(STYLES)))
     if style == "nine":
         return
     wrong = []
@@ -118,12 +118,14 @@ def _check_style(style: str, persons: int, form: str, encoding: str, defects: De
     if defects.any:
         wrong.append(_wrong("--noise, --rate", "office", "--style nine"))
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
 
 
-def _wrong(option: str, value: str, possible: str) -> Finding:
-    problem = Text(f"不能用「{value}」", f"“{value}” cannot be used")
-    return Finding("bad_option", Source(option), problem, Text(f"可用:{possible}", f"possible: {possible}"))
+def _wrong(option: str, value: str, possible: str) -> Diagnostic:
+    problem = Bilingual(f"不能用「{value}」", f"“{value}” cannot be used")
+    return Diagnostic(
+        "bad_option", SourceLocation(option), problem, Bilingual(f"可用:{possible}", f"possible: {possible}")
+    )
 
 
 def _tell(path: Path, summary: Summary, seed: int, rates: dict[str, float], style: dict[str, str]) -> None:

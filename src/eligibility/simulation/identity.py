@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from eligibility.domain.resident_id import check_character
+from eligibility.model.resident_id import check_character
 
 _REGIONS = ("530199", "530198", "530197", "530196")
 _CHECK = "10X98765432"

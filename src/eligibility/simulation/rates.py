@@ -8,7 +8,7 @@ from typing import Self
 
 from rapidfuzz import process
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Rates:
     def __post_init__(self) -> None:
         wrong = [name for name in _names() if not 0 <= getattr(self, name) <= 1]
         if wrong:
-            raise Unusable(*(out_of_range(name, str(getattr(self, name))) for name in wrong))
+            raise InputError(*(out_of_range(name, str(getattr(self, name))) for name in wrong))
 
     @classmethod
     def none(cls) -> Self:
@@ -84,29 +84,29 @@ class Rates:
 
     @classmethod
     def from_options(cls, options: Iterable[str], *, also: Sequence[str] = ()) -> Self:
-        """The default rates changed by `name=value` options; Unusable for a wrong name or a value outside 0 to 1.
+        """The default rates changed by `name=value` options; InputError for a wrong name or a value outside 0 to 1.
 
         `also`: names of other things, to be named where a name is mistaken.
         """
         parsed = [parse_rate(option, _names(), also) for option in options]
-        findings = [one for one in parsed if isinstance(one, Finding)]
+        findings = [one for one in parsed if isinstance(one, Diagnostic)]
         if findings:
-            raise Unusable(*findings)
-        return replace(cls(), **dict(one for one in parsed if not isinstance(one, Finding)))
+            raise InputError(*findings)
+        return replace(cls(), **dict(one for one in parsed if not isinstance(one, Diagnostic)))
 
 
 def _names() -> list[str]:
     return [field.name for field in fields(Rates)]
 
 
-def parse_rate(option: str, known: Sequence[str], also: Sequence[str] = ()) -> tuple[str, float] | Finding:
+def parse_rate(option: str, known: Sequence[str], also: Sequence[str] = ()) -> tuple[str, float] | Diagnostic:
     """Name and value of a `name=value` option, or what is wrong with it."""
     name, equals, value = (part.strip() for part in option.partition("="))
     if not equals:
-        return _finding(option, Text("缺少等号", "there is no equals sign"), "NAME=VALUE, no_title=0.2")
+        return _finding(option, Bilingual("缺少等号", "there is no equals sign"), "NAME=VALUE, no_title=0.2")
     if name not in known:
         near = process.extractOne(name, [*known, *also])
-        return _finding(option, Text("没有这个比例", "there is no such rate"), f"{near[0]}={value or 0.1}")
+        return _finding(option, Bilingual("没有这个比例", "there is no such rate"), f"{near[0]}={value or 0.1}")
     try:
         number = float(value)
     except ValueError:
@@ -114,12 +114,12 @@ def parse_rate(option: str, known: Sequence[str], also: Sequence[str] = ()) -> t
     return (name, number) if 0 <= number <= 1 else out_of_range(name, value)
 
 
-def out_of_range(name: str, value: str) -> Finding:
+def out_of_range(name: str, value: str) -> Diagnostic:
     """A rate that is no number from 0 to 1."""
-    problem = Text(f"比例须为 0 到 1 之间的数,现为「{value}」", f"a rate is a number from 0 to 1, not “{value}”")
+    problem = Bilingual(f"比例须为 0 到 1 之间的数,现为「{value}」", f"a rate is a number from 0 to 1, not “{value}”")
     return _finding(f"{name}={value}", problem, f"{name}=0.1")
 
 
-def _finding(option: str, problem: Text, example: str) -> Finding:
-    remedy = Text(f"请改为如 {example}", f"write it as {example}")
-    return Finding("bad_rate", Source(f"--rate {option}"), problem, remedy)
+def _finding(option: str, problem: Bilingual, example: str) -> Diagnostic:
+    remedy = Bilingual(f"请改为如 {example}", f"write it as {example}")
+    return Diagnostic("bad_rate", SourceLocation(f"--rate {option}"), problem, remedy)

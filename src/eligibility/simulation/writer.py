@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.tables import TABLES, CellType, Column, Table
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.tables import TABLES, CellType, Column, Table
 
 _NUMBERS = (CellType.AREA_MU, CellType.AREA_IN_UNIT, CellType.MONEY, CellType.COUNT)
 _OF_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -91,12 +91,14 @@ class Files:
 def new_folder(out: Path) -> Iterator[Path]:
     """A folder beside `out` that becomes `out` when the block ends well and vanishes otherwise.
 
-    Raises Unusable when `out` is a file or holds anything.
+    Raises InputError when `out` is a file or holds anything.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        problem = Text("目标已存在且不为空,不予覆盖", "the target exists and is not empty; it is not overwritten")
-        raise Unusable(
-            Finding("out_not_empty", Source(str(out)), problem, Text("请换一个新文件夹", "name a new folder"))
+        problem = Bilingual("目标已存在且不为空,不予覆盖", "the target exists and is not empty; it is not overwritten")
+        raise InputError(
+            Diagnostic(
+                "out_not_empty", SourceLocation(str(out)), problem, Bilingual("请换一个新文件夹", "name a new folder")
+            )
         )
     work = out.parent / f".{out.name}.partial"
     shutil.rmtree(work, ignore_errors=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 from pydantic import ValidationError
 from rapidfuzz import process
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.tables import TABLES, Column, Table, table
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.tables import TABLES, Column, Table, table
 from eligibility.sources.kind import Kind
 from eligibility.sources.spelling import fold
 
@@ -110,9 +110,9 @@ def shipped() -> Catalogue:
 
 
 def read_catalogue(folder: Traversable | Path) -> Catalogue:
-    """The kinds of a folder; Unusable with a finding for everything that is wrong in one of its files."""
+    """The kinds of a folder; InputError with a finding for everything that is wrong in one of its files."""
     found: dict[str, Kind] = {}
-    wrong: list[Finding] = []
+    wrong: list[Diagnostic] = []
     text = files("eligibility.sources").joinpath("meanings.toml").read_text(encoding="utf-8")
     meanings = {key: tuple(words) for key, words in tomllib.loads(text).items()}
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
@@ -125,11 +125,11 @@ def read_catalogue(folder: Traversable | Path) -> Catalogue:
     catalogue = Catalogue(found, meanings)
     wrong += _misfits(catalogue)
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return catalogue
 
 
-def _read(file: Traversable) -> tuple[Kind | None, list[Finding]]:
+def _read(file: Traversable) -> tuple[Kind | None, list[Diagnostic]]:
     try:
         raw = file.read_bytes()
         if len(raw) > _MOST_BYTES:
@@ -141,7 +141,7 @@ def _read(file: Traversable) -> tuple[Kind | None, list[Finding]]:
         return None, [_form_problem(file.name, problem) for problem in error.errors()]
 
 
-def _form_problem(file: str, problem: object) -> Finding:
+def _form_problem(file: str, problem: object) -> Diagnostic:
     told = dict(problem)  # type: ignore[call-overload]
     place = ".".join(map(str, told["loc"]))
     near = ""
@@ -151,7 +151,7 @@ def _form_problem(file: str, problem: object) -> Finding:
     return _finding(file, f"{place}：{told['msg']}{near}", f"{place}: {told['msg']} {near}".strip())
 
 
-def _misfits(catalogue: Catalogue) -> Iterator[Finding]:
+def _misfits(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Meanings that nobody knows, headers with two meanings, columns that a table does not have."""
     for name, kind in catalogue.kinds.items():
         file = f"{name}{_ENDING}"
@@ -183,6 +183,6 @@ def _misfits(catalogue: Catalogue) -> Iterator[Finding]:
                 )
 
 
-def _finding(file: str, zh: str, en: str) -> Finding:
-    remedy = Text("见 docs/sources.md 的说明", "see docs/sources.md")
-    return Finding("bad_kind", Source(f"kinds/{file}"), Text(zh, en), remedy)
+def _finding(file: str, zh: str, en: str) -> Diagnostic:
+    remedy = Bilingual("见 docs/sources.md 的说明", "see docs/sources.md")
+    return Diagnostic("bad_kind", SourceLocation(f"kinds/{file}"), Bilingual(zh, en), remedy)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from eligibility.domain.tables import Table
+from eligibility.model.tables import Table
 from eligibility.sources.catalogue import Catalogue, words_of
 from eligibility.sources.likeness import Entry, Likeness, Nearest
 from eligibility.sources.spelling import class_of, fold, is_subtotal, spellings, without_unit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from eligibility.domain.names import squeeze
+from eligibility.model.names import squeeze
 from eligibility.sources.columns import Certainty, ColumnMeaning
 
 _ENOUGH = 3

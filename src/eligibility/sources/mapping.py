@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from rapidfuzz import process
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.tables import TABLES
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.tables import TABLES
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import Certainty, ColumnMeaning
 from eligibility.sources.headers import Header, header_at
@@ -86,22 +86,22 @@ def _same_form(one: MappedSheet, rows: SheetRows) -> bool:
 
 
 def read_mapping(told: Any, file: str, catalogue: Catalogue) -> Mapping:
-    """A mapping from what its file holds; Unusable with a finding for everything that is wrong, the nearest names with it."""
+    """A mapping from what its file holds; InputError with a finding for everything that is wrong, the nearest names with it."""
     try:
         mapping = Mapping.model_validate(told)
     except ValidationError as error:
-        raise Unusable(*(_form_problem(file, dict(problem)) for problem in error.errors())) from None
+        raise InputError(*(_form_problem(file, dict(problem)) for problem in error.errors())) from None
     wrong = list(_wrong(mapping, file, catalogue))
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return mapping
 
 
-def _wrong(mapping: Mapping, file: str, catalogue: Catalogue) -> Iterator[Finding]:
+def _wrong(mapping: Mapping, file: str, catalogue: Catalogue) -> Iterator[Diagnostic]:
     meanings = [ASIDE, ASK, *all_meanings(catalogue)]
     columns = {column.key for one in TABLES for column in one.columns}
     for sheet in mapping.sheets:
-        at = Source(file, f"{sheet.file}「{sheet.sheet}」" if sheet.sheet else sheet.file)
+        at = SourceLocation(file, f"{sheet.file}「{sheet.sheet}」" if sheet.sheet else sheet.file)
         if sheet.kind not in (ASIDE, ASK) and sheet.kind not in catalogue.kinds:
             yield _unknown(at, "kind", sheet.kind, [ASIDE, *catalogue.kinds])
         for column in sheet.columns:
@@ -119,36 +119,36 @@ def all_meanings(catalogue: Catalogue) -> list[str]:
     return [*dict.fromkeys(columns), *catalogue.meanings, "amount"]
 
 
-def _unknown(at: Source, where: str, name: str, known: Sequence[str]) -> Finding:
+def _unknown(at: SourceLocation, where: str, name: str, known: Sequence[str]) -> Diagnostic:
     near = [word for word, *_ in process.extract(name, known, limit=3, score_cutoff=_NEAR)]
     zh = f"{where}「{name}」不是有效的名称" + (f"；最接近的：{'、'.join(near)}" if near else "")
     en = f"{where} “{name}” is no known name" + (f"; nearest: {', '.join(near)}" if near else "")
-    remedy = Text("改用有效的名称，不需要的写 aside", "use a known name, or aside for what is not needed")
-    return Finding("bad_mapping", at, Text(zh, en), remedy)
+    remedy = Bilingual("改用有效的名称，不需要的写 aside", "use a known name, or aside for what is not needed")
+    return Diagnostic("bad_mapping", at, Bilingual(zh, en), remedy)
 
 
-def _form_problem(file: str, problem: dict[str, Any]) -> Finding:
+def _form_problem(file: str, problem: dict[str, Any]) -> Diagnostic:
     place = ".".join(map(str, problem["loc"]))
     near = ""
     if problem["type"] == "extra_forbidden":
         names = [*Mapping.model_fields, *MappedSheet.model_fields, *MappedColumn.model_fields]
         best = process.extractOne(str(problem["loc"][-1]), names, score_cutoff=_NEAR)
         near = best[0] if best else ""
-    text = Text(
+    text = Bilingual(
         f"{place}：{problem['msg']}" + (f"（是否为 {near}？）" if near else ""),
         f"{place}: {problem['msg']}" + (f" ({near}?)" if near else ""),
     )
-    remedy = Text(
+    remedy = Bilingual(
         "用 eligibility intake map 重新生成，再作更正", "make it anew with eligibility intake map, then correct it"
     )
-    return Finding("bad_mapping", Source(file), text, remedy)
+    return Diagnostic("bad_mapping", SourceLocation(file), text, remedy)
 
 
 def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
     """What the mapping says of a sheet; None where it says nothing, or leaves it open.
 
     Raises:
-        Unusable: the headers of the sheet are not those that the mapping names.
+        InputError: the headers of the sheet are not those that the mapping names.
 
     """
     entry = mapping.entry(rows)
@@ -160,7 +160,7 @@ def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
     header = header_at(rows.head, entry.header[0], entry.header[1])
     columns = tuple(_columns(entry, header)) if header else ()
     if header is None or any(one is None for one in columns):
-        raise Unusable(_differs(rows, entry))
+        raise InputError(_differs(rows, entry))
     found = tuple(one for one in columns if one is not None)
     zh, en = "按对应表", "as the mapping says"
     constants = dict(entry.constants)
@@ -194,13 +194,13 @@ def index_of_letters(letters: str) -> int:
     return max(0, index - 1)
 
 
-def _differs(rows: SheetRows, entry: MappedSheet) -> Finding:
+def _differs(rows: SheetRows, entry: MappedSheet) -> Diagnostic:
     shown = "、".join(one.header for one in entry.columns)[:200]
-    return Finding(
+    return Diagnostic(
         "mapping_differs",
-        Source(rows.file, rows.sheet),
-        Text(f"表头与对应表所列不同（对应表：{shown}）", f"the headers are not those of the mapping ({shown})"),
-        Text(
+        SourceLocation(rows.file, rows.sheet),
+        Bilingual(f"表头与对应表所列不同（对应表：{shown}）", f"the headers are not those of the mapping ({shown})"),
+        Bilingual(
             "文件已改动：用 eligibility intake map 重新生成对应表",
             "the file was changed: make the mapping anew with eligibility intake map",
         ),

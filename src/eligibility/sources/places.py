@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from eligibility.domain.names import squeeze
+from eligibility.model.names import squeeze
 
 _STREET = "(?:街道办事处|街道|镇|民族乡|乡)"
 _VILLAGE = "(?:社区居民委员会|居民委员会|社区居委会|社区|村民委员会|村委会|居委会|行政村)"

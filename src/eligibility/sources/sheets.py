@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from eligibility.domain.names import squeeze
+from eligibility.model.names import squeeze
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
 from eligibility.sources.constants import stated

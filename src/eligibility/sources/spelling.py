@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import LAND_CLASSES, UNITS
+from eligibility.model.names import squeeze
+from eligibility.model.tables import LAND_CLASSES, UNITS
 
 LEVEL = "/"
 """Stands between the levels of a header that is written in one word: 成员/姓名."""

@@ -10,14 +10,14 @@ import duckdb
 import pyarrow.parquet as pq
 from sqlglot import exp, parse_one
 
-from eligibility.domain.desk import quoted
-from eligibility.domain.policy import Policy
 from eligibility.engine.columnar_backend import key_table
 from eligibility.engine.facts_table import check_facts
 from eligibility.engine.marks_sql import conditions_sql, key_columns
 from eligibility.engine.profiles import Profile, as_profiles, profiles_sql
 from eligibility.engine.reference_conditions import Row
+from eligibility.model.policy import Policy
 from eligibility.spark.session import Cluster
+from eligibility.store.database import quoted
 
 PERSONS_A_FILE = 1_000_000
 """Rows of fact.persons in one Parquet file, at most."""

@@ -18,8 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from eligibility.domain.each import Found, Given
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.parallel import Found, Given
 
 LOCAL = "local[*]"
 """All cores of this machine, without a cluster."""
@@ -64,7 +64,7 @@ def open_spark(master: str = LOCAL) -> Iterator[Cluster]:
     """A Spark session on `master`, stopped at the end.
 
     Raises:
-        Unusable: pyspark is not installed, no Java is found, or Spark does not start.
+        InputError: pyspark is not installed, no Java is found, or Spark does not start.
 
     """
     session = _start(master)
@@ -78,8 +78,8 @@ def _start(master: str) -> Any:
     if find_spec("pyspark") is None:
         raise _missing(
             "spark_missing",
-            Text("未安装 PySpark", "PySpark is not installed"),
-            Text(
+            Bilingual("未安装 PySpark", "PySpark is not installed"),
+            Bilingual(
                 "请执行 pip install 'eligibility[spark]'，或去掉 --engine spark",
                 "pip install 'eligibility[spark]', or leave out --engine spark",
             ),
@@ -87,8 +87,8 @@ def _start(master: str) -> Any:
     if _java() is None:
         raise _missing(
             "java_missing",
-            Text("没有找到 Java，Spark 无法启动", "no Java was found, and Spark does not start without it"),
-            Text(
+            Bilingual("没有找到 Java，Spark 无法启动", "no Java was found, and Spark does not start without it"),
+            Bilingual(
                 "请安装 Java 17 或更高版本（或设置 JAVA_HOME），或去掉 --engine spark",
                 "install Java 17 or later (or set JAVA_HOME), or leave out --engine spark",
             ),
@@ -115,16 +115,16 @@ def _session(master: str) -> Any:
     except (PySparkException, OSError, RuntimeError) as refused:
         raise _missing(
             "spark_not_started",
-            Text(
+            Bilingual(
                 f"Spark 未能启动（{master}）：{type(refused).__name__}",
                 f"Spark did not start ({master}): {type(refused).__name__}",
             ),
-            Text(
+            Bilingual(
                 "请检查 Java 版本（17 或更高）与 --spark-master 的地址，参见 docs/spark.md",
                 "check that Java is 17 or later and the address of --spark-master; see docs/spark.md",
             ),
         ) from refused
 
 
-def _missing(code: str, problem: Text, remedy: Text) -> Unusable:
-    return Unusable(Finding(code, Source("--engine spark"), problem, remedy))
+def _missing(code: str, problem: Bilingual, remedy: Bilingual) -> InputError:
+    return InputError(Diagnostic(code, SourceLocation("--engine spark"), problem, remedy))

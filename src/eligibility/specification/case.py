@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from eligibility.domain.finding import Text, Unusable
-from eligibility.domain.policy import FactSpec, Policy
-from eligibility.domain.units import ValueFormatError
+from eligibility.model.diagnostic import Bilingual, InputError
+from eligibility.model.errors import EligibilityError
+from eligibility.model.policy import FactSpec, Policy
+from eligibility.model.units import ValueFormatError
 from eligibility.rulebook import load_policy, read_case
 from eligibility.rulebook.case import fact_named, read_value, unknown_row
 from eligibility.rulebook.problems import nearest
@@ -18,10 +19,10 @@ HOUSEHOLD = "其余条件.yaml"
 """File of the household to which `其余条件均已成立` refers, in the folder of features of a regime."""
 
 
-class BadSentence(Exception):
+class SentenceError(EligibilityError):
     """A sentence that cannot be executed: unknown, or with an unknown name or value."""
 
-    def __init__(self, problem: Text) -> None:
+    def __init__(self, problem: Bilingual) -> None:
         super().__init__(problem.zh)
         self.problem = problem
 
@@ -55,9 +56,9 @@ class ScenarioState:
 
     @property
     def request(self) -> EvaluationRequest:
-        """The evaluation request; BadSentence if the scenario has not yet asked for a decision."""
+        """The evaluation request; SentenceError if the scenario has not yet asked for a decision."""
         if self.day is None:
-            raise BadSentence(Text("场景没有“当……审核”一句", "the scenario never asks for a decision"))
+            raise SentenceError(Bilingual("场景没有“当……审核”一句", "the scenario never asks for a decision"))
         return EvaluationRequest(self.rulebook, self.day, tuple(sorted(self.trying.items())))
 
 
@@ -70,29 +71,29 @@ class RulebookLoader:
 
     def __init__(self, rules: Path, features: Path) -> None:
         self.rules, self.features = rules, features
-        self._policies: dict[EvaluationRequest, Policy | Unusable] = {}
+        self._policies: dict[EvaluationRequest, Policy | InputError] = {}
         self._households: dict[EvaluationRequest, dict[str, object]] = {}
 
     def policy(self, request: EvaluationRequest) -> Policy | None:
         """Return the requested policy; None if the rulebook is not in force on that day.
 
-        Raises BadSentence if another rulebook is named, Unusable if the rule files have errors.
+        Raises SentenceError if another rulebook is named, InputError if the rule files have errors.
         """
         if request not in self._policies:
             self._check(request)
             try:
                 self._policies[request] = load_policy(self.rules, as_of=request.day, trying=dict(request.trying))
-            except Unusable as bad:
+            except InputError as bad:
                 self._policies[request] = bad
         policy = self._policies[request]
-        if not isinstance(policy, Unusable):
+        if not isinstance(policy, InputError):
             return policy
         if all(finding.code == "not_in_force" for finding in policy.findings):
             return None
         raise policy
 
     def case(self, state: ScenarioState) -> Case:
-        """Return the facts that the scenario states; facts not stated are unknown. Raises BadSentence."""
+        """Return the facts that the scenario states; facts not stated are unknown. Raises SentenceError."""
         request = state.request
         policy = self.policy(request)
         if policy is None:
@@ -102,14 +103,16 @@ class RulebookLoader:
             try:
                 row |= read_value(value, _fact(name, policy), policy)
             except ValueFormatError as bad:
-                raise BadSentence(bad.problem) from None
+                raise SentenceError(bad.problem) from None
         return Case(request, tuple(row.items()))
 
     def _check(self, request: EvaluationRequest) -> None:
         names = (self.rules.resolve().name, self.features.resolve().name)
         if request.rulebook not in names:
             zh = f"场景审核的是“{request.rulebook}”，不是本规则“{names[0]}”"
-            raise BadSentence(Text(zh, f"the scenario asks “{request.rulebook}”, not this rulebook “{names[0]}”"))
+            raise SentenceError(
+                Bilingual(zh, f"the scenario asks “{request.rulebook}”, not this rulebook “{names[0]}”")
+            )
 
     def _household(self, request: EvaluationRequest, policy: Policy) -> Mapping[str, object]:
         if request not in self._households:
@@ -117,22 +120,22 @@ class RulebookLoader:
         return self._households[request]
 
 
-def known(name: str, names: Mapping[str, object], what: Text) -> str:
-    """Return `name` if it exists, else raise BadSentence: a misspelt name must not decide a sentence by accident."""
+def known(name: str, names: Mapping[str, object], what: Bilingual) -> str:
+    """Return `name` if it exists, else raise SentenceError: a misspelt name must not decide a sentence by accident."""
     if name in names:
         return name
-    raise BadSentence(_no_such(name, names, what))
+    raise SentenceError(_no_such(name, names, what))
 
 
 def _fact(name: str, policy: Policy) -> FactSpec:
     spec = fact_named(name, policy)
     if spec is None:
         names = {title: None for fact in policy.facts.values() for title in (fact.id, fact.title)}
-        raise BadSentence(_no_such(name, names, Text("事实", "fact")))
+        raise SentenceError(_no_such(name, names, Bilingual("事实", "fact")))
     return spec
 
 
-def _no_such(name: str, names: Mapping[str, object], what: Text) -> Text:
+def _no_such(name: str, names: Mapping[str, object], what: Bilingual) -> Bilingual:
     similar = nearest(name, names)
     zh, en = (f"；是否应为“{similar}”？", f"; did you mean “{similar}”?") if similar else ("", "")
-    return Text(f"没有{what.zh}“{name}”{zh}", f"there is no {what.en} “{name}”{en}")
+    return Bilingual(f"没有{what.zh}“{name}”{zh}", f"there is no {what.en} “{name}”{en}")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
-from eligibility.specification.case import BadSentence, known
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
+from eligibility.specification.case import SentenceError, known
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class CaseResult:
     """
 
     policy: Policy
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, Truth]
     outcome: str
     reasons: tuple[str, ...]
-    clauses: Mapping[str, Mark]
+    clauses: Mapping[str, Truth]
     rest_on: Callable[[], tuple[str, ...]]
 
     @cached_property
@@ -31,37 +31,37 @@ class CaseResult:
         """Sorted ids of the assumed parameters on which the outcome depends."""
         return self.rest_on()
 
-    def condition(self, name: str) -> Mark:
-        """Return the mark of the condition with that id or title; BadSentence if there is none."""
+    def condition(self, name: str) -> Truth:
+        """Return the mark of the condition with that id or title; SentenceError if there is none."""
         titles = {condition.title: condition.id for condition in self.policy.conditions.values()}
-        return self.marks[known(titles.get(name, name), self.policy.conditions, Text("条件", "condition"))]
+        return self.marks[known(titles.get(name, name), self.policy.conditions, Bilingual("条件", "condition"))]
 
-    def clause(self, name: str) -> Mark:
-        """Return the mark of the clause with that id or title, as a demand; BadSentence if there is none."""
+    def clause(self, name: str) -> Truth:
+        """Return the mark of the clause with that id or title, as a demand; SentenceError if there is none."""
         titles = {clause.title: clause.id for clause in self.policy.clauses.values()}
-        return self.clauses[known(titles.get(name, name), self.policy.clauses, Text("条款", "clause"))]
+        return self.clauses[known(titles.get(name, name), self.policy.clauses, Bilingual("条款", "clause"))]
 
     def reason(self, code: str) -> str:
-        """Return the code of the reason or clause with that code or title; BadSentence if there is none."""
+        """Return the code of the reason or clause with that code or title; SentenceError if there is none."""
         titles = {reason.title: reason.id for reason in self.policy.reasons.values()}
         names = {**self.policy.reasons, **self.policy.clauses}
-        return known(titles.get(code, code), names, Text("理由", "reason"))
+        return known(titles.get(code, code), names, Bilingual("理由", "reason"))
 
     def parameter(self, name: str) -> str:
-        """Return the id of the parameter with that id or title; BadSentence if there is none."""
+        """Return the id of the parameter with that id or title; SentenceError if there is none."""
         titles = {parameter.title: parameter.id for parameter in self.policy.parameters.values()}
-        return known(titles.get(name, name), self.policy.parameters, Text("参数", "parameter"))
+        return known(titles.get(name, name), self.policy.parameters, Bilingual("参数", "parameter"))
 
     def outcome_named(self, title: str) -> str:
-        """Return the outcome with that title or id; BadSentence if there is none."""
+        """Return the outcome with that title or id; SentenceError if there is none."""
         titles = {word: ident for ident, word in self.policy.outcomes.items()}
-        return known(titles.get(title, title), self.policy.outcomes, Text("结论", "outcome"))
+        return known(titles.get(title, title), self.policy.outcomes, Bilingual("结论", "outcome"))
 
 
 def in_force(case_result: CaseResult | None) -> CaseResult:
-    """Return the result; BadSentence if there is none, because the rulebook is not in force on that day."""
+    """Return the result; SentenceError if there is none, because the rulebook is not in force on that day."""
     if case_result is None:
-        raise BadSentence(
-            Text("审核日不在本规则的施行期内，没有结论", "the rulebook is not in force on that day: no verdict")
+        raise SentenceError(
+            Bilingual("审核日不在本规则的施行期内，没有结论", "the rulebook is not in force on that day: no verdict")
         )
     return case_result

@@ -8,13 +8,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.desk import expect_few_rows, open_desk
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import FactSpec, FactType, Kind, Policy
 from eligibility.engine import evaluate_persons
 from eligibility.engine.reference_evaluator import evaluate_formula
+from eligibility.model.policy import FactSpec, FactType, Kind, Policy
+from eligibility.model.truth import Truth
 from eligibility.specification.case import Case, EvaluationRequest, RulebookLoader, ScenarioState
 from eligibility.specification.case_result import CaseResult
+from eligibility.store.database import connect, expect_few_rows
 
 _ARROW = {FactType.TRUTH: pa.bool_(), FactType.CHOICE: pa.string(), FactType.DATE: pa.date32()}
 
@@ -27,7 +27,7 @@ class CaseRunner:
         self._results: dict[Case, CaseResult | None] = {}
 
     def run_case(self, state: ScenarioState) -> CaseResult | None:
-        """Return the result for the state of a scenario; None if the rulebook is not in force. Raises BadSentence."""
+        """Return the result for the state of a scenario; None if the rulebook is not in force. Raises SentenceError."""
         case = self.loader.case(state)
         self.run_all([case])
         return self._results[case]
@@ -41,7 +41,7 @@ class CaseRunner:
             elif case not in self._results:
                 pending.setdefault(case.request, []).append(case)
         if pending:
-            with open_desk() as con:
+            with connect() as con:
                 expect_few_rows(con)
                 con.execute("CREATE SCHEMA fact")
                 for request, group in pending.items():
@@ -76,16 +76,16 @@ def _type(fact: FactSpec) -> pa.DataType:
 
 
 def _case_result(policy: Policy, row: Mapping[str, Any]) -> CaseResult:
-    marks = {condition: Mark(row[condition]) for condition in policy.conditions}
+    marks = {condition: Truth(row[condition]) for condition in policy.conditions}
     refuted, still_open = _codes(row["clauses_refuted"]), _codes(row["clauses_open"])
     clauses = {
         clause.id: evaluate_formula(clause.when, marks)
         if clause.kind is Kind.EXCEPTION
-        else Mark.REFUTED
+        else Truth.REFUTED
         if clause.id in refuted
-        else Mark.OPEN
+        else Truth.OPEN
         if clause.id in still_open
-        else Mark.PROVEN
+        else Truth.PROVEN
         for clause in policy.clauses.values()
     }
     assumed = _codes(row["assumed_parameters"])

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Clause
+from eligibility.model.policy import Clause
+from eligibility.model.truth import Truth
 from eligibility.specification.features import Examples, Feature, Scenario
 from eligibility.specification.run import Result, Specification, Trial
 
@@ -70,7 +70,7 @@ class MatrixRow:
 
     scenario_result: ScenarioResult
     own: str
-    marks: tuple[tuple[str, Counter[Mark]], ...]
+    marks: tuple[tuple[str, Counter[Truth]], ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Matrix:
 
     clauses: tuple[Clause, ...]
     groups: tuple[tuple[Feature, tuple[MatrixRow, ...]], ...]
-    sums: tuple[Counter[Mark], ...]
+    sums: tuple[Counter[Truth], ...]
 
 
 def chapters(specification: Specification) -> tuple[Chapter, ...]:
@@ -153,6 +153,6 @@ def _line(scenario_result: ScenarioResult, own: str, clauses: Iterable[Clause]) 
     )
 
 
-def _marks(trials: Iterable[Trial], clause: Clause) -> Counter[Mark]:
+def _marks(trials: Iterable[Trial], clause: Clause) -> Counter[Truth]:
     results = (trial.case_result for trial in trials if trial.case_result is not None)
     return Counter(result.clauses[clause.id] for result in results if clause.id in result.clauses)

@@ -10,9 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Kind, Policy
 from eligibility.labels.states import KNOWN
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Kind, Policy
 from eligibility.specification.contents import chapters, matrix, stories
 from eligibility.specification.mutation.report import MutationReport
 from eligibility.specification.run import Result, Specification
@@ -20,23 +20,23 @@ from eligibility.specification.run import Result, Specification
 PAGE = Path(__file__).parent / "page"
 
 KINDS = {
-    Kind.REQUIREMENT: Text("要求", "requirement"),
-    Kind.EXCLUSION: Text("排除", "exclusion"),
-    Kind.EXCEPTION: Text("例外", "exception"),
-    Kind.REGISTER: Text("备案", "register"),
-    Kind.REFER: Text("转核", "refer"),
+    Kind.REQUIREMENT: Bilingual("要求", "requirement"),
+    Kind.EXCLUSION: Bilingual("排除", "exclusion"),
+    Kind.EXCEPTION: Bilingual("例外", "exception"),
+    Kind.REGISTER: Bilingual("备案", "register"),
+    Kind.REFER: Bilingual("转核", "refer"),
 }
 DEEDS = {
-    Kind.REQUIREMENT: Text("不成立即不符合，待核即人工核查", "refuted: not eligible; open: to a person"),
-    Kind.EXCLUSION: Text("成立即不符合，待核即人工核查", "proven: not eligible; open: to a person"),
-    Kind.EXCEPTION: Text("成立即解除所列条款", "proven: lifts the clause it names"),
-    Kind.REGISTER: Text("不成立即备案登记，待核即人工核查", "refuted: registered; open: to a person"),
-    Kind.REFER: Text("不成立或待核都转人工核查，从不拒绝", "refuted or open: to a person, never a refusal"),
+    Kind.REQUIREMENT: Bilingual("不成立即不符合，待核即人工核查", "refuted: not eligible; open: to a person"),
+    Kind.EXCLUSION: Bilingual("成立即不符合，待核即人工核查", "proven: not eligible; open: to a person"),
+    Kind.EXCEPTION: Bilingual("成立即解除所列条款", "proven: lifts the clause it names"),
+    Kind.REGISTER: Bilingual("不成立即备案登记，待核即人工核查", "refuted: registered; open: to a person"),
+    Kind.REFER: Bilingual("不成立或待核都转人工核查，从不拒绝", "refuted or open: to a person, never a refusal"),
 }
 RESULTS = {
-    Result.PASSED: Text("通过", "passed"),
-    Result.FAILED: Text("未通过", "failed"),
-    Result.BROKEN: Text("无法执行", "cannot be executed"),
+    Result.PASSED: Bilingual("通过", "passed"),
+    Result.FAILED: Bilingual("未通过", "failed"),
+    Result.BROKEN: Bilingual("无法执行", "cannot be executed"),
 }
 
 _QUOTED = re.compile(r'"([^"]*)"')
@@ -85,7 +85,7 @@ def _environment(lang: str, titles: Mapping[str, Mapping[str, str]]) -> Environm
     )
     say: Callable[[str, str], str] = lambda zh, en: en if lang == "en" else zh  # noqa: E731 - one word in templates
     environment.globals["w"] = say
-    environment.filters["say"] = lambda text: text.say(lang)
+    environment.filters["say"] = lambda text: text.in_language(lang)
     environment.filters["sentence"] = partial(_sentence, titles)
     environment.filters["cell"] = partial(_cell, titles)
     return environment

@@ -12,7 +12,7 @@ from gherkin.errors import CompositeParserException, ParserError
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 Node = Mapping[str, Any]
 Table = tuple[tuple[str, ...], ...]
@@ -85,21 +85,21 @@ class Feature:
 def read_features(folder: Path) -> tuple[Feature, ...]:
     """Read every feature file under `folder`, those of clauses first.
 
-    Raises Unusable with a finding for each file that is not Gherkin, or if the folder has no feature file.
+    Raises InputError with a finding for each file that is not Gherkin, or if the folder has no feature file.
     """
     paths = sorted(folder.rglob("*.feature"), key=lambda path: (path.parent != folder, path.as_posix()))
     if not paths:
-        problem = Text("这里没有场景文件（*.feature）", "there is no feature file here (*.feature)")
-        remedy = Text("请用 --features 指明场景目录", "name the folder of features with --features")
-        raise Unusable(Finding("no_features", Source(folder.as_posix()), problem, remedy))
-    wrong: list[Finding] = []
+        problem = Bilingual("这里没有场景文件（*.feature）", "there is no feature file here (*.feature)")
+        remedy = Bilingual("请用 --features 指明场景目录", "name the folder of features with --features")
+        raise InputError(Diagnostic("no_features", SourceLocation(folder.as_posix()), problem, remedy))
+    wrong: list[Diagnostic] = []
     read = [feature for path in paths if (feature := _feature(path, folder, wrong)) is not None]
     if wrong:
-        raise Unusable(*wrong)
+        raise InputError(*wrong)
     return tuple(read)
 
 
-def _feature(path: Path, folder: Path, wrong: list[Finding]) -> Feature | None:
+def _feature(path: Path, folder: Path, wrong: list[Diagnostic]) -> Feature | None:
     try:
         document: Any = Parser().parse(path.read_text(encoding="utf-8"))
     except CompositeParserException as bad:
@@ -183,14 +183,14 @@ def _pickled(argument: Node | None) -> Table:
     return () if table is None else tuple(_cells(row) for row in table["rows"])
 
 
-def _unreadable(path: Path, error: Exception) -> Finding:
+def _unreadable(path: Path, error: Exception) -> Diagnostic:
     place = getattr(error, "location", None) or {}
     return _finding(path, place.get("line"), str(error))
 
 
-def _finding(path: Path, line: int | None, message: str) -> Finding:
-    problem = Text(f"场景文件读不懂：{message}", f"the feature file cannot be read: {message}")
-    remedy = Text(
+def _finding(path: Path, line: int | None, message: str) -> Diagnostic:
+    problem = Bilingual(f"场景文件读不懂：{message}", f"the feature file cannot be read: {message}")
+    remedy = Bilingual(
         "请对照 docs/specification.md 改正该行", "correct this line, docs/specification.md says how it is written"
     )
-    return Finding("bad_feature", Source(path.as_posix(), row=line), problem, remedy)
+    return Diagnostic("bad_feature", SourceLocation(path.as_posix(), row=line), problem, remedy)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.specification.case import BadSentence, Case, RulebookLoader, ScenarioState
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.specification.case import Case, RulebookLoader, ScenarioState, SentenceError
 from eligibility.specification.case_result import CaseResult
 from eligibility.specification.case_runner import CaseRunner
 from eligibility.specification.features import Feature, Row, Scenario, read_features
@@ -38,7 +38,7 @@ class Trial:
     expectations: tuple[Expectation, ...]
     case_result: CaseResult | None
     checks: tuple[Check, ...]
-    fault: Text | None
+    fault: Bilingual | None
 
     @property
     def result(self) -> Result:
@@ -70,7 +70,7 @@ class Specification:
 def run_specification(rules: Path, features: Path) -> Specification:
     """Execute the features of the rulebook in folder `rules`.
 
-    `features` is the folder of all regimes' features, or that of this regime. Raises Unusable if the rule files or the
+    `features` is the folder of all regimes' features, or that of this regime. Raises InputError if the rule files or the
     feature files cannot be read, or if no scenario requests this rulebook on a day on which it is in force.
     """
     folder = features_of(rules, features)
@@ -89,24 +89,24 @@ def features_of(rules: Path, features: Path) -> Path:
         return own
     if any(features.glob("*.feature")):
         return features
-    problem = Text(
+    problem = Bilingual(
         f"没有本规则的场景（{own.as_posix()}）", f"there are no features of this rulebook ({own.as_posix()})"
     )
-    remedy = Text(
+    remedy = Bilingual(
         "请为本规则写场景，或用 --features 指明另一规则的场景目录，如 features/km-reform",
         "write features for it, or name those of another rulebook with --features, such as features/km-reform",
     )
-    raise Unusable(Finding("no_features", Source(features.as_posix()), problem, remedy))
+    raise InputError(Diagnostic("no_features", SourceLocation(features.as_posix()), problem, remedy))
 
 
 def prepare(row: Row, loader: RulebookLoader) -> tuple[Case, tuple[Expectation, ...]]:
-    """Return the case that a row states, and its expectations. Raises BadSentence."""
+    """Return the case that a row states, and its expectations. Raises SentenceError."""
     state = ScenarioState()
     steps = [apply_step(state, step) for step in row.steps]
     expected = tuple(expectation for expectation in steps if expectation is not None)
     case = loader.case(state)
     if not expected:
-        raise BadSentence(Text("场景没有“那么”一句，什么也没有检验", "the scenario expects nothing"))
+        raise SentenceError(Bilingual("场景没有“那么”一句，什么也没有检验", "the scenario expects nothing"))
     return case, expected
 
 
@@ -117,7 +117,7 @@ def _prepared(features: Iterable[Feature], loader: RulebookLoader) -> Iterator[T
                 try:
                     case, expected = prepare(row, loader)
                     yield Trial(feature, scenario, row, case, expected, None, (), None)
-                except BadSentence as bad:
+                except SentenceError as bad:
                     yield Trial(feature, scenario, row, None, (), None, (), bad.problem)
 
 
@@ -128,7 +128,7 @@ def _checked(trial: Trial, verdicts: Mapping[Case, CaseResult | None]) -> Trial:
     whole = (trial.feature, trial.scenario, trial.row, trial.case, trial.expectations, case_result)
     try:
         return Trial(*whole, tuple(expect(case_result) for expect in trial.expectations), None)
-    except BadSentence as bad:
+    except SentenceError as bad:
         return Trial(*whole, (), bad.problem)
 
 
@@ -138,6 +138,6 @@ def _main_policy(trials: Iterable[Trial], rules: Path) -> Policy:
     if policies:
         return max(policies, key=lambda pair: (not pair[0].trying, pair[0].day))[1]
     faults = [f"{trial.feature.path}:{trial.row.line} {trial.fault.zh}" for trial in trials if trial.fault][:3]
-    problem = Text(f"没有一个场景得出结论。{'；'.join(faults)}", "no scenario came to a verdict")
-    remedy = Text("请先改正场景中的句子", "mend the sentences of the scenarios first")
-    raise Unusable(Finding("no_verdict", Source(rules.as_posix()), problem, remedy))
+    problem = Bilingual(f"没有一个场景得出结论。{'；'.join(faults)}", "no scenario came to a verdict")
+    remedy = Bilingual("请先改正场景中的句子", "mend the sentences of the scenarios first")
+    raise InputError(Diagnostic("no_verdict", SourceLocation(rules.as_posix()), problem, remedy))

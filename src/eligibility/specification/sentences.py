@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.specification.case import BadSentence, ScenarioState
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.truth import Truth
+from eligibility.specification.case import ScenarioState, SentenceError
 from eligibility.specification.case_result import CaseResult, in_force
 from eligibility.specification.features import Step, StepType, Table
 
-MARKS = {"成立": Mark.PROVEN, "不成立": Mark.REFUTED, "待核": Mark.OPEN}
+MARKS = {"成立": Truth.PROVEN, "不成立": Truth.REFUTED, "待核": Truth.OPEN}
 """The words of the three marks."""
 
 NONE, UNSET = "无", "未设定"
@@ -36,13 +36,13 @@ class Check:
 
 
 Expectation = Callable[[CaseResult | None], Check]
-"""A 那么 sentence that can be checked against any result (None: rulebook not in force). May raise BadSentence."""
+"""A 那么 sentence that can be checked against any result (None: rulebook not in force). May raise SentenceError."""
 
 
 def apply_step(state: ScenarioState, step: Step) -> Expectation | None:
     """Execute one step: given and when steps change `state`, a then step returns its expectation.
 
-    Raises BadSentence if no sentence has this form, or if a scenario requests a decision twice.
+    Raises SentenceError if no sentence has this form, or if a scenario requests a decision twice.
     """
     match step.step_type:
         case StepType.GIVEN:
@@ -55,7 +55,7 @@ def apply_step(state: ScenarioState, step: Step) -> Expectation | None:
 
 
 def expectation(text: str) -> Expectation:
-    """Return the expectation of a 那么 sentence. Raises BadSentence if no sentence has this form."""
+    """Return the expectation of a 那么 sentence. Raises SentenceError if no sentence has this form."""
     for pattern, meaning in _EXPECTATIONS:
         if match := pattern.fullmatch(text):
             words = match.groupdict()
@@ -65,7 +65,9 @@ def expectation(text: str) -> Expectation:
 
 def _apply(sentences: dict[str, Callable[..., None]], state: ScenarioState, step: Step) -> None:
     if state.day is not None:
-        raise BadSentence(Text("“当……审核”之后不能再陈述", "nothing can be stated after the decision was asked for"))
+        raise SentenceError(
+            Bilingual("“当……审核”之后不能再陈述", "nothing can be stated after the decision was asked for")
+        )
     for form, meaning in sentences.items():
         if match := _pattern(form).fullmatch(step.text):
             meaning(state, match.groupdict(), step.table)
@@ -79,7 +81,7 @@ def _state(state: ScenarioState, words: dict[str, str], _table: Table) -> None:
 
 def _state_all(state: ScenarioState, _words: dict[str, str], table: Table) -> None:
     if not table or any(len(row) != 2 for row in table):
-        raise BadSentence(Text("应有“事实 | 值”两列的表", "a table of two columns, 事实 and 值, is wanted"))
+        raise SentenceError(Bilingual("应有“事实 | 值”两列的表", "a table of two columns, 事实 and 值, is wanted"))
     state.stated.update({fact: value for fact, value in table if (fact, value) != ("事实", "值")})
 
 
@@ -95,7 +97,7 @@ def _ask(state: ScenarioState, words: dict[str, str], _table: Table) -> None:
     try:
         state.rulebook, state.day = words["规则"], date.fromisoformat(words["日期"])
     except ValueError:
-        raise BadSentence(Text(f"“{words['日期']}”不是日期", f"“{words['日期']}” is not a date")) from None
+        raise SentenceError(Bilingual(f"“{words['日期']}”不是日期", f"“{words['日期']}” is not a date")) from None
 
 
 def _condition(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
@@ -106,10 +108,10 @@ def _clause(says: str, words: dict[str, str], case_result: CaseResult | None) ->
     return _marked(says, words["结论"], in_force(case_result).clause(words["条款"]))
 
 
-def _marked(says: str, expected: str, mark: Mark) -> Check:
+def _marked(says: str, expected: str, mark: Truth) -> Check:
     if expected not in MARKS:
-        raise BadSentence(
-            Text(f"“{expected}”不是成立、不成立、待核之一", f"“{expected}” is none of {'、'.join(MARKS)}")
+        raise SentenceError(
+            Bilingual(f"“{expected}”不是成立、不成立、待核之一", f"“{expected}” is none of {'、'.join(MARKS)}")
         )
     return Check(says, expected, _WORDS[mark], MARKS[expected] is mark)
 
@@ -196,8 +198,8 @@ def _pattern(form: str) -> re.Pattern[str]:
 _EXPECTATIONS = [(_pattern(form), meaning) for form, meaning in EXPECTATIONS.items()]
 
 
-def _no_sentence(text: str, forms: Iterable[str]) -> BadSentence:
+def _no_sentence(text: str, forms: Iterable[str]) -> SentenceError:
     known = "；".join(forms)
-    return BadSentence(
-        Text(f"没有这样的句子：{text}。可用：{known}", f"no sentence reads “{text}”; there are: {known}")
+    return SentenceError(
+        Bilingual(f"没有这样的句子：{text}。可用：{known}", f"no sentence reads “{text}”; there are: {known}")
     )

@@ -7,9 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from eligibility.adjudicate.explain.models import AssumptionReading, OtherValue
-from eligibility.domain.mark import Mark
-from eligibility.domain.parameters_read import MAKING_FACTS
-from eligibility.domain.policy import (
+from eligibility.engine import Verdict
+from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_evaluator import evaluate_case
+from eligibility.engine.sensitivity import Sensitivity
+from eligibility.labels.values import readable, say_parameter
+from eligibility.model.parameters_read import MAKING_FACTS
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -22,11 +26,7 @@ from eligibility.domain.policy import (
     Value,
     Within,
 )
-from eligibility.engine import Verdict
-from eligibility.engine.reference_conditions import evaluate_conditions
-from eligibility.engine.reference_evaluator import evaluate_case
-from eligibility.engine.sensitivity import Sensitivity
-from eligibility.labels.values import readable, say_parameter
+from eligibility.model.truth import Truth
 
 _SIGNS = {"lt": "<", "le": "<="}
 
@@ -38,7 +38,7 @@ class Assumptions:
         self.policy = policy
         self._sensitivity = Sensitivity(policy)
 
-    def of(self, marks: Mapping[str, Mark], verdict: Verdict) -> list[AssumptionReading]:
+    def of(self, marks: Mapping[str, Truth], verdict: Verdict) -> list[AssumptionReading]:
         """Return every assumed parameter on which the verdict depends, with the outcomes possible under some value."""
         return [
             assumption(self.policy, parameter, sorted(self._sensitivity.outcomes(parameter, marks, verdict.clauses)))

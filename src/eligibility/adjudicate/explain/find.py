@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.resident_id import known_as
+from eligibility.model.names import squeeze
+from eligibility.model.resident_id import known_as
 
 _SHORTEST_PART = 4
 """Characters of an id that are a part of it; fewer would find half the district."""

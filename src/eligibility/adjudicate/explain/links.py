@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 
 from eligibility.adjudicate.explain.models import LinkReading, RivalReading
-from eligibility.domain.finding import Text
 from eligibility.labels.facts import WORDS
 from eligibility.labels.states import COVERAGE
+from eligibility.model.diagnostic import Bilingual
 
 
 def links_of(con: duckdb.DuckDBPyConnection, row_id: int) -> list[LinkReading]:
@@ -61,17 +61,17 @@ def _rival(row: tuple[Any, ...]) -> RivalReading:
     )
 
 
-def _worded(piece: str) -> Text:
+def _worded(piece: str) -> Bilingual:
     code, _, weight = piece.partition(":")
-    title = _evidence().get(code, Text(code, code.replace("_", " ")))
-    return Text(f"{title.zh}（{weight}）", f"{title.en} ({weight})") if weight else title
+    title = _evidence().get(code, Bilingual(code, code.replace("_", " ")))
+    return Bilingual(f"{title.zh}（{weight}）", f"{title.en} ({weight})") if weight else title
 
 
 @cache
-def _evidence() -> dict[str, Text]:
+def _evidence() -> dict[str, Bilingual]:
     """Return the titles of evidence items; read as data, because importing `reconcile` would load its libraries."""
     text = files("eligibility").joinpath("reconcile", "evidence.toml").read_text(encoding="utf-8")
-    return {code: Text(item["title"], item["title_en"]) for code, item in tomllib.loads(text)["items"].items()}
+    return {code: Bilingual(item["title"], item["title_en"]) for code, item in tomllib.loads(text)["items"].items()}
 
 
 def _named(before: str, numbers: list[str]) -> str:

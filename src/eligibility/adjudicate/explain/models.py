@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Status
+from eligibility.model.policy import Status
+from eligibility.model.truth import Truth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class ClauseReading:
     id: str
     title: str
     kind: str
-    mark: Mark
+    mark: Truth
     instrument: str
     article: str
     quote: str
@@ -102,7 +102,7 @@ class AnswerReading:
     conditions: list[str]
     clauses: list[str]
     ruling: bool
-    answer: Mark
+    answer: Truth
     title: str
     title_en: str
 
@@ -135,7 +135,7 @@ class Settlement:
     """
 
     clauses: list[str]
-    answer: Mark
+    answer: Truth
     outcome: str
     documents: list[str]
     bodies: list[str]

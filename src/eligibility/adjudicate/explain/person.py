@@ -21,11 +21,11 @@ from eligibility.adjudicate.explain.models import (
 from eligibility.adjudicate.explain.places import fact_places, papers_of_person
 from eligibility.adjudicate.explain.profile import Profiles
 from eligibility.adjudicate.explain.readings import body_en
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import FactSpec, Policy
 from eligibility.labels.facts import fact_text, fact_text_en
 from eligibility.labels.values import readable
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import FactSpec, Policy
+from eligibility.model.truth import Truth
 from eligibility.rulebook.regime import Regime, other_regimes
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
@@ -63,7 +63,7 @@ class Explainer:
     def _explanation(self, decision: dict[str, Any]) -> Explanation:
         marks = _row(self.con, "SELECT * FROM verdict.profiles WHERE profile_id = ?", decision["profile_id"])
         facts = _row(self.con, "SELECT * FROM fact.persons WHERE row_id = ?", decision["row_id"])
-        conditions = {condition: Mark(marks[condition]) for condition in self.policy.conditions}
+        conditions = {condition: Truth(marks[condition]) for condition in self.policy.conditions}
         papers = papers_of_person(self.con, decision["row_id"])
         links = links_of(self.con, decision["row_id"])
         person = {key: decision[key] or "" for key in NOBODY}
@@ -91,7 +91,7 @@ def explain(
 
 
 def explain_case(
-    policy: Policy, marks: dict[str, Mark], facts: dict[str, Any], regimes: tuple[Regime, ...] = ()
+    policy: Policy, marks: dict[str, Truth], facts: dict[str, Any], regimes: tuple[Regime, ...] = ()
 ) -> Explanation:
     """Return the explanation of a hypothetical case, which has only facts and the marks that follow from them."""
     return complete(policy, Profiles(policy), marks, NOBODY, facts, [], regimes)
@@ -100,7 +100,7 @@ def explain_case(
 def complete(  # noqa: PLR0913, PLR0917
     policy: Policy,
     profiles: Profiles,
-    marks: Mapping[str, Mark],
+    marks: Mapping[str, Truth],
     person: Mapping[str, str],
     facts: Mapping[str, Any],
     papers: list[PaperPlace],
@@ -121,8 +121,8 @@ def complete(  # noqa: PLR0913, PLR0917
 
 def _main_facts(policy: Policy, told: ProfileExplanation) -> list[str]:
     """The facts of the clauses that decide the case, or leave it open: areas, days and counts before yes and no."""
-    decisive = {"not_eligible": [one.code for one in told.reasons], "manual_review": _marked(told, Mark.OPEN)}
-    clauses = decisive.get(told.outcome) or _marked(told, Mark.PROVEN)
+    decisive = {"not_eligible": [one.code for one in told.reasons], "manual_review": _marked(told, Truth.OPEN)}
+    clauses = decisive.get(told.outcome) or _marked(told, Truth.PROVEN)
     named = [
         name for clause in clauses if clause in policy.clauses for name in conditions_named(policy.clauses[clause].when)
     ]
@@ -131,7 +131,7 @@ def _main_facts(policy: Policy, told: ProfileExplanation) -> list[str]:
     return sorted(shown, key=lambda fact: not policy.facts[fact].type.ordered)[:MOST_FACTS]
 
 
-def _marked(told: ProfileExplanation, mark: Mark) -> list[str]:
+def _marked(told: ProfileExplanation, mark: Truth) -> list[str]:
     return [clause.id for clause in told.clauses if clause.mark is mark]
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 import duckdb
 
 from eligibility.adjudicate.explain.models import PaperPlace
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 
 _MU = "CREATE OR REPLACE TEMP MACRO mu(a) AS coalesce((a / 1000000.0)::DECIMAL(18, 4)::VARCHAR || '亩', '面积不详')"
 _DAYS = (

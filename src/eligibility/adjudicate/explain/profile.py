@@ -16,9 +16,9 @@ from eligibility.adjudicate.explain.readings import (
 )
 from eligibility.adjudicate.explain.sentences import citizen_text, headline, neighbours, refused_if
 from eligibility.adjudicate.settlement import Change, SettlementFinder, SettlementOptions
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
 from eligibility.engine import Outcome, Verdict, evaluate_clauses
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 
 
 class Profiles:
@@ -29,9 +29,9 @@ class Profiles:
         self.built = 0
         self._finder = SettlementFinder(policy)
         self._assumptions = Assumptions(policy)
-        self._cache: dict[tuple[Mark, ...], ProfileExplanation] = {}
+        self._cache: dict[tuple[Truth, ...], ProfileExplanation] = {}
 
-    def of(self, marks: Mapping[str, Mark]) -> ProfileExplanation:
+    def of(self, marks: Mapping[str, Truth]) -> ProfileExplanation:
         """Return the explanation of one condition vector, which must contain every condition of the policy."""
         key = tuple(marks[condition] for condition in self.policy.conditions)
         if key not in self._cache:
@@ -39,7 +39,7 @@ class Profiles:
             self.built += 1
         return self._cache[key]
 
-    def _build(self, marks: dict[str, Mark]) -> ProfileExplanation:
+    def _build(self, marks: dict[str, Truth]) -> ProfileExplanation:
         policy, verdict = self.policy, evaluate_clauses(self.policy, marks)
         outcome = outcome_text(policy, verdict.outcome)
         options = self._finder.of(marks) if verdict.outcome is Outcome.MANUAL_REVIEW else SettlementOptions((), {}, ())
@@ -71,8 +71,8 @@ class Profiles:
         papers = {paper.id: paper for way in ways for paper in way}
         clauses = {clause for answer in answers for clause in answer.clauses}
         return Settlement(
-            clauses=[c for c in policy.clauses if c in clauses and verdict.clauses[c] is not Mark.PROVEN],
-            answer=Mark.PROVEN if change.outcome == "eligible" else Mark.REFUTED,
+            clauses=[c for c in policy.clauses if c in clauses and verdict.clauses[c] is not Truth.PROVEN],
+            answer=Truth.PROVEN if change.outcome == "eligible" else Truth.REFUTED,
             outcome=str(change.outcome),
             documents=[papers[code].title for code in sorted(papers)],
             bodies=sorted({body for paper in papers.values() for body in paper.bodies}),
@@ -90,7 +90,7 @@ class Profiles:
         return [PaperSet(outcomes=outcomes[key], papers=papers_of(self.policy, ways[key])) for key in order]
 
 
-def explain_profile(policy: Policy, marks: Mapping[str, Mark]) -> ProfileExplanation:
+def explain_profile(policy: Policy, marks: Mapping[str, Truth]) -> ProfileExplanation:
     """Return the explanation of one condition vector. For many, reuse a `Profiles`."""
     return Profiles(policy).of(marks)
 
@@ -108,8 +108,8 @@ def _with_sentences(explanation: ProfileExplanation) -> ProfileExplanation:
     )
 
 
-def marks_of_profile(policy: Policy, row: Mapping[str, str] | Sequence[str]) -> dict[str, Mark]:
+def marks_of_profile(policy: Policy, row: Mapping[str, str] | Sequence[str]) -> dict[str, Truth]:
     """Return the marks of a row of verdict.profiles, given by column name or in the order of the conditions."""
     if isinstance(row, Mapping):
-        return {condition: Mark(row[condition]) for condition in policy.conditions}
-    return {condition: Mark(mark) for condition, mark in zip(policy.conditions, row, strict=True)}
+        return {condition: Truth(row[condition]) for condition in policy.conditions}
+    return {condition: Truth(mark) for condition, mark in zip(policy.conditions, row, strict=True)}

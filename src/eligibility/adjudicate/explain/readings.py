@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from eligibility.adjudicate.explain.models import AnswerReading, ClauseReading, PaperNeeded, ReasonReading
 from eligibility.adjudicate.settlement import Change, EvidenceSet, Question, Questions
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Citation, Policy, Status
 from eligibility.labels.values import readable
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Citation, Policy, Status
+from eligibility.model.truth import Truth
 
-UNREAD, UNNOTED = Text("未见原文", "own words not seen"), Text("未录原文", "seen, own words not noted")
+UNREAD, UNNOTED = Bilingual("未见原文", "own words not seen"), Bilingual("未录原文", "seen, own words not noted")
 
 
-def outcome_text(policy: Policy, outcome: str) -> Text:
+def outcome_text(policy: Policy, outcome: str) -> Bilingual:
     """Return the title of the outcome."""
-    return Text(policy.outcomes[outcome], policy.english.outcomes.get(outcome) or readable(outcome))
+    return Bilingual(policy.outcomes[outcome], policy.english.outcomes.get(outcome) or readable(outcome))
 
 
-def own_words(citation: Citation) -> Text:
+def own_words(citation: Citation) -> Bilingual:
     """Return the quotation of the article, or the note that its text was not seen or not recorded."""
     if citation.quote:
-        return Text(f"“{citation.quote}”", f"“{citation.quote}”")
+        return Bilingual(f"“{citation.quote}”", f"“{citation.quote}”")
     return UNNOTED if citation.status is Status.SEEN else UNREAD
 
 
-def clause_reading(policy: Policy, clause_id: str, mark: Mark) -> ClauseReading:
+def clause_reading(policy: Policy, clause_id: str, mark: Truth) -> ClauseReading:
     """Return a clause with its mark and its citation."""
     clause = policy.clauses[clause_id]
     law, words = clause.citation, own_words(clause.citation)
@@ -93,7 +93,7 @@ def body_en(policy: Policy, code: str) -> str:
     return policy.english.bodies.get(code) or readable(code)
 
 
-def _answer(policy: Policy, question: Question, mark: Mark) -> AnswerReading:
+def _answer(policy: Policy, question: Question, mark: Truth) -> AnswerReading:
     statement = _statement(policy, question, mark)
     return AnswerReading(
         conditions=list(question.conditions),
@@ -105,13 +105,13 @@ def _answer(policy: Policy, question: Question, mark: Mark) -> AnswerReading:
     )
 
 
-def _statement(policy: Policy, question: Question, mark: Mark) -> Text:
+def _statement(policy: Policy, question: Question, mark: Truth) -> Bilingual:
     """Return the answer as a statement: what holds, what does not hold, or which clause is overridden."""
     if question.override:
         clause = policy.clauses[question.clauses[0]]
         title = clause.title_en or readable(clause.id)
-        return Text(f"经人核定不因“{clause.title}”一条受阻", f"a person rules that “{title}” is no obstacle")
+        return Bilingual(f"经人核定不因“{clause.title}”一条受阻", f"a person rules that “{title}” is no obstacle")
     named = [policy.conditions[condition] for condition in question.conditions]
     zh = "、".join(dict.fromkeys(condition.title for condition in named))
     en = ", ".join(dict.fromkeys(condition.title_en or readable(condition.id) for condition in named))
-    return Text(zh, en) if mark is Mark.PROVEN else Text(f"“{zh}”不成立", f"not: “{en}”")
+    return Bilingual(zh, en) if mark is Truth.PROVEN else Bilingual(f"“{zh}”不成立", f"not: “{en}”")

@@ -15,23 +15,23 @@ from eligibility.adjudicate.explain.models import (
     Told,
 )
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
 
 Lacking = list[list[AnswerReading]]
 _COUNT = "零一两三四五六七八九十"
 
 
-def headline(explanation: ProfileExplanation) -> Text:
+def headline(explanation: ProfileExplanation) -> Bilingual:
     """Return outcome and reasons in one line."""
     because = _because(explanation)
     if not because:
-        return Text(
+        return Bilingual(
             f"{explanation.outcome_title}：各项要求均已证明",
             f"{explanation.outcome_title_en}: every requirement is proven",
         )
     zh, en = "；".join(reason.zh for reason in because), "; ".join(reason.en for reason in because)
-    return Text(f"{explanation.outcome_title}：{zh}", f"{explanation.outcome_title_en}: {en}")
+    return Bilingual(f"{explanation.outcome_title}：{zh}", f"{explanation.outcome_title_en}: {en}")
 
 
 def neighbours(policy: Policy, outcome: str, read: Iterable[tuple[str, list[AnswerReading]]]) -> list[Neighbour]:
@@ -56,13 +56,15 @@ def neighbours(policy: Policy, outcome: str, read: Iterable[tuple[str, list[Answ
     return result
 
 
-def refused_if(explanation: ProfileExplanation) -> Text:
+def refused_if(explanation: ProfileExplanation) -> Bilingual:
     """Return the sentence that lists the answers under which the case would be refused."""
     if not explanation.refused_if:
-        return Text("", "")
+        return Bilingual("", "")
     zh = "；".join(_numbered(i, _all_zh(answers)) for i, answers in enumerate(explanation.refused_if, 1))
     en = "; ".join(f"({i}) {_all_en(answers)}" for i, answers in enumerate(explanation.refused_if, 1))
-    return Text(f"以下任何一项查明属实，即为不符合：{zh}", f"It would be refused if any of these turned out so: {en}")
+    return Bilingual(
+        f"以下任何一项查明属实，即为不符合：{zh}", f"It would be refused if any of these turned out so: {en}"
+    )
 
 
 def citizen_text(explanation: ProfileExplanation) -> CitizenText:
@@ -77,17 +79,17 @@ def citizen_text(explanation: ProfileExplanation) -> CitizenText:
 
 
 _OPENING = {
-    "eligible": Text("经审核，您符合纳入条件。", "After review, you are covered."),
-    "not_eligible": Text("经审核，您不符合纳入条件。", "After review, you are not covered."),
-    "register": Text(
+    "eligible": Bilingual("经审核，您符合纳入条件。", "After review, you are covered."),
+    "not_eligible": Bilingual("经审核，您不符合纳入条件。", "After review, you are not covered."),
+    "register": Bilingual(
         "经审核，您先行备案登记，这不是拒绝。", "After review, you are registered for later; this is no refusal."
     ),
-    "manual_review": Text(
+    "manual_review": Bilingual(
         "您的情况还不能作出结论，需要进一步核查，这不是拒绝。",
         "Your case cannot be decided yet and is being looked into; this is no refusal.",
     ),
 }
-_OBJECT = Text(
+_OBJECT = Bilingual(
     "如果您认为情况与此不符，可以向社区（村民委员会）或街道办事处提出，并附上有关材料。",
     "If you think this is not right, tell your community (villagers' committee) or street office and add your papers.",
 )
@@ -96,21 +98,21 @@ _NEXT = {
     "not_eligible": (_OBJECT,),
     "register": (_OBJECT,),
     "manual_review": (
-        Text("材料齐备以前，不会因为缺少材料而认定您不符合。", "Nobody is refused because a paper is missing."),
+        Bilingual("材料齐备以前，不会因为缺少材料而认定您不符合。", "Nobody is refused because a paper is missing."),
         _OBJECT,
     ),
 }
 
 
-def _because(explanation: ProfileExplanation) -> list[Text]:
+def _because(explanation: ProfileExplanation) -> list[Bilingual]:
     """Return the reasons; of several that depend on the same question, only the first."""
     decided = explanation.outcome in {"not_eligible", "register"}
     questions = (
         {clause: i for i, clauses in enumerate(_questions(explanation)) for clause in clauses} if decided else {}
     )
-    texts: dict[object, Text] = {}
+    texts: dict[object, Bilingual] = {}
     for reason in explanation.reasons:
-        texts.setdefault(questions.get(reason.code, reason.code), Text(reason.title, reason.title_en))
+        texts.setdefault(questions.get(reason.code, reason.code), Bilingual(reason.title, reason.title_en))
     return list(texts.values())
 
 
@@ -120,7 +122,7 @@ def _questions(explanation: ProfileExplanation) -> list[list[str]]:
     return [answer.clauses for answer in answers if len(answer.clauses) > 1]
 
 
-def _lacks(title: Text, lacking: Lacking) -> Text:
+def _lacks(title: Bilingual, lacking: Lacking) -> Bilingual:
     """Return `距“符合”缺一项：…`: the smallest sets, first their common answers, then the alternatives."""
     fewest = min(map(len, lacking))
     smallest = [answers for answers in lacking if len(answers) == fewest]
@@ -131,7 +133,7 @@ def _lacks(title: Text, lacking: Lacking) -> Text:
         en.append(" or ".join(_all_en(answers) for answers in choice))
     count = _COUNT[fewest] if fewest < len(_COUNT) else str(fewest)
     things = "thing" if fewest == 1 else "things"
-    return Text(
+    return Bilingual(
         f"距“{title.zh}”缺{count}项：{'；'.join(zh)}", f"{fewest} {things} short of “{title.en}”: {'; '.join(en)}"
     )
 
@@ -162,10 +164,10 @@ def _favourable(explanation: ProfileExplanation) -> list[PaperSet]:
     return favourable or explanation.paper_sets
 
 
-def _bring(papers: Sequence[PaperNeeded]) -> Text:
+def _bring(papers: Sequence[PaperNeeded]) -> Bilingual:
     zh = " + ".join(f"{paper.title}（{'、'.join(paper.bodies)}）" for paper in papers)
     en = " + ".join(f"{paper.title_en} ({', '.join(paper.bodies_en)})" for paper in papers)
-    return Text(zh, en)
+    return Bilingual(zh, en)
 
 
 def _all_zh(answers: Sequence[AnswerReading]) -> str:
@@ -180,5 +182,5 @@ def _numbered(number: int, text: str) -> str:
     return f"{chr(0x2460 + number - 1) if number <= 20 else f'({number})'}{text}"
 
 
-def _sentence(text: Text) -> Told:
+def _sentence(text: Bilingual) -> Told:
     return Told(zh=text.zh, en=text.en)

@@ -18,10 +18,10 @@ from eligibility.adjudicate.explain.models import (
 )
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
 from eligibility.labels.facts import WORDS
 from eligibility.labels.states import CERTAINTIES, KNOWN, MARKS
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
 
 SHORTEST = 40
 """Lines that the short form never exceeds."""
@@ -57,12 +57,12 @@ class _Writer:
         if text is None:
             return
         yield f"{case.name}  {case.resident_id}"
-        yield self._of(Text(text.opening.zh, text.opening.en))
-        yield from (f"  · {self._of(Text(line.zh, line.en))}" for line in text.because)
+        yield self._of(Bilingual(text.opening.zh, text.opening.en))
+        yield from (f"  · {self._of(Bilingual(line.zh, line.en))}" for line in text.because)
         if text.bring:
             yield self._say("补齐下列任何一组材料，即可继续办理：", "Any one of these would help to decide it:")
-            yield from (f"  {n}. {self._of(Text(line.zh, line.en))}" for n, line in enumerate(text.bring[:6], 1))
-        yield from (self._of(Text(line.zh, line.en)) for line in text.next)
+            yield from (f"  {n}. {self._of(Bilingual(line.zh, line.en))}" for n, line in enumerate(text.bring[:6], 1))
+        yield from (self._of(Bilingual(line.zh, line.en)) for line in text.next)
         yield f"{self._say(case.regime_title, case.regime_title_en)}  {case.as_of}"
 
     def short(self) -> Iterator[str]:
@@ -70,15 +70,15 @@ class _Writer:
         yield from self._head()
         yield from self._to_do()
         yield from self._section(
-            Text("结论所系的事实", "The facts on which it turns"),
+            Bilingual("结论所系的事实", "The facts on which it turns"),
             [self._fact(self.facts[fact], _PLACES) for fact in self.case.main_facts if fact in self.facts],
         )
         yield from self._section(
-            Text("征地协议与批文", "Agreements and approvals"),
+            Bilingual("征地协议与批文", "Agreements and approvals"),
             self._few([self._say(link.says, link.says_en) for link in self.case.links]),
         )
         yield from self._section(
-            Text("换一个值会改变结论的推定", "Assumed values under which the outcome would differ"),
+            Bilingual("换一个值会改变结论的推定", "Assumed values under which the outcome would differ"),
             self._few([self._assumption(reading) for reading in self.case.assumptions if _matters(reading, self.case)]),
         )
         yield ""
@@ -89,26 +89,26 @@ class _Writer:
         yield from self._head()
         yield from self._to_do(whole=True)
         yield from self._section(
-            Text("与其他结论的差别", "What separates it from the other outcomes"),
+            Bilingual("与其他结论的差别", "What separates it from the other outcomes"),
             [
                 *(self._say(n.says, n.says_en) for n in self.case.neighbours if n.outcome != "not_eligible"),
                 *([self._say(self.case.refused_if_says, self.case.refused_if_says_en)] if self.case.refused_if else []),
             ],
         )
         yield from self._section(
-            Text("依据推定或未定的参数", "Rests on parameters assumed or not set"),
+            Bilingual("依据推定或未定的参数", "Rests on parameters assumed or not set"),
             [self._assumption(reading) for reading in self.case.assumptions],
         )
         yield from self._section(
-            Text("征地协议与批文", "Agreements and approvals"),
+            Bilingual("征地协议与批文", "Agreements and approvals"),
             [line for link in self.case.links for line in self._link(link)],
         )
-        yield from self._section(Text("条款", "Clauses"), self._clauses())
+        yield from self._section(Bilingual("条款", "Clauses"), self._clauses())
         yield from self._section(
-            Text("事实（范围）及其出处", "Facts (ranges) and where they stand"),
+            Bilingual("事实（范围）及其出处", "Facts (ranges) and where they stand"),
             [self._fact(fact, len(fact.papers)) for fact in self.facts.values()],
         )
-        yield from self._section(Text("所据材料", "Papers"), [self._paper(paper) for paper in self.case.papers])
+        yield from self._section(Bilingual("所据材料", "Papers"), [self._paper(paper) for paper in self.case.papers])
 
     def _head(self) -> Iterator[str]:
         case = self.case
@@ -127,13 +127,13 @@ class _Writer:
             f"{comma.join(question.bodies_en if self.en else question.bodies)}"
             for question in case.questions
         ]
-        yield from self._section(Text("待答的问题", "Open questions"), asked if whole else self._few(asked))
+        yield from self._section(Bilingual("待答的问题", "Open questions"), asked if whole else self._few(asked))
         sets = [self._set(papers.papers, papers.outcomes) for papers in case.paper_sets]
         if whole or not asked:
-            title = Text("补齐任何一组即可定案", "Any one of these sets of papers would settle it")
+            title = Bilingual("补齐任何一组即可定案", "Any one of these sets of papers would settle it")
             yield from self._section(title, sets if whole else self._few(sets))
 
-    def _section(self, title: Text, lines: Sequence[str]) -> Iterator[str]:
+    def _section(self, title: Bilingual, lines: Sequence[str]) -> Iterator[str]:
         if lines:
             yield ""
             yield self._of(title)
@@ -152,7 +152,7 @@ class _Writer:
 
     def _assumption(self, reading: AssumptionReading) -> str:
         value = f"{self._say(reading.title, reading.title_en)}{self._colon}{self._say(reading.value, reading.value_en)}"
-        known = f"{value}{self._bracketed(KNOWN[reading.status].say(self.lang))}"
+        known = f"{value}{self._bracketed(KNOWN[reading.status].in_language(self.lang))}"
         under = [
             f"{self._say(f'若为{other.value}', f'if {other.value_en}')} → {self._outcome(other.outcome)}"
             for other in reading.under
@@ -172,14 +172,16 @@ class _Writer:
         for rival in link.approvals:
             evidence = self._comma.join(rival.evidence_en if self.en else rival.evidence)
             area = rival.area.replace("亩", " mu") if self.en else rival.area
-            yield f"    {CERTAINTIES[rival.certainty].say(self.lang)} {rival.approval_no} {area}  {evidence}"
+            yield f"    {CERTAINTIES[rival.certainty].in_language(self.lang)} {rival.approval_no} {area}  {evidence}"
 
     def _clauses(self) -> list[str]:
         lines = []
         for clause in self.case.clauses:
             law = f"{self._say(clause.instrument, clause.instrument_en)} {clause.article} {self._say(clause.words, clause.words_en)}"
-            known = "" if clause.status == "seen" and not clause.quote else KNOWN[clause.status].say(self.lang)
-            title = f"{MARKS[clause.mark].say(self.lang)}{self._colon}{self._say(clause.title, clause.title_en)}"
+            known = "" if clause.status == "seen" and not clause.quote else KNOWN[clause.status].in_language(self.lang)
+            title = (
+                f"{MARKS[clause.mark].in_language(self.lang)}{self._colon}{self._say(clause.title, clause.title_en)}"
+            )
             lines.append(f"{title}  [{law}{self._bracketed(known)}]")
         return lines
 
@@ -209,8 +211,8 @@ class _Writer:
     def _say(self, zh: str, en: str) -> str:
         return en if self.en else zh
 
-    def _of(self, text: Text) -> str:
-        return text.say(self.lang)
+    def _of(self, text: Bilingual) -> str:
+        return text.in_language(self.lang)
 
     @property
     def _colon(self) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from eligibility.adjudicate.decide import MARKS, REVIEW
 from eligibility.adjudicate.questions.open_issues import OpenIssue, OpenIssues
 from eligibility.adjudicate.questions.topics import Topic, topics
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 QUERIES = (
     "review_persons",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eligibility.adjudicate.questions.topics import fact_issues
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Compare, Condition, Formula, Kind, Policy
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Condition, Formula, Kind, Policy
+from eligibility.model.truth import Truth
 
 UNSET = "<?"
 """The comparison for which it is not settled whether equality counts."""
@@ -35,10 +35,10 @@ class OpenIssues:
         self._conditions = {name: _conditions(policy, clause) for name, clause in policy.clauses.items()}
         self._exact = {condition.id: _exact(policy, condition) for condition in policy.conditions.values()}
         self._reads = {clause: self._read_by(conditions) for clause, conditions in self._conditions.items()}
-        self._cache: dict[tuple[str, bool, tuple[Mark, ...]], tuple[OpenIssue, ...]] = {}
+        self._cache: dict[tuple[str, bool, tuple[Truth, ...]], tuple[OpenIssue, ...]] = {}
 
     def of(
-        self, marks: Mapping[str, Mark], clauses_open: frozenset[str], clauses_refuted: frozenset[str]
+        self, marks: Mapping[str, Truth], clauses_open: frozenset[str], clauses_refuted: frozenset[str]
     ) -> list[OpenIssue]:
         """Return all open issues of a profile in review, without repetitions."""
         issues: dict[OpenIssue, None] = {}
@@ -46,26 +46,26 @@ class OpenIssues:
             issues.update(dict.fromkeys(self._of_clause(clause, marks, is_refuted=clause.id in clauses_refuted)))
         return list(issues)
 
-    def _of_clause(self, clause: Clause, marks: Mapping[str, Mark], *, is_refuted: bool) -> tuple[OpenIssue, ...]:
+    def _of_clause(self, clause: Clause, marks: Mapping[str, Truth], *, is_refuted: bool) -> tuple[OpenIssue, ...]:
         key = clause.id, is_refuted, tuple(marks[name] for name in self._reads[clause.id])
         if key not in self._cache:
             self._cache[key] = tuple(self._issues(clause, marks, is_refuted=is_refuted))
         return self._cache[key]
 
-    def _issues(self, clause: Clause, marks: Mapping[str, Mark], *, is_refuted: bool) -> Iterator[OpenIssue]:
+    def _issues(self, clause: Clause, marks: Mapping[str, Truth], *, is_refuted: bool) -> Iterator[OpenIssue]:
         for condition in self._conditions[clause.id]:
-            if marks[condition.id] is Mark.OPEN:
+            if marks[condition.id] is Truth.OPEN:
                 yield from self._of_open(condition, marks)
             elif is_refuted:
                 yield from _of_refuted(clause, condition)
 
-    def _of_open(self, condition: Condition, marks: Mapping[str, Mark]) -> Iterator[OpenIssue]:
+    def _of_open(self, condition: Condition, marks: Mapping[str, Truth]) -> Iterator[OpenIssue]:
         """Yield a policy ruling for a parameter without value, otherwise the issue types of the facts."""
         unset = [self.policy.parameters[name] for name in condition.parameters if self.policy.value(name) is None]
         for parameter in unset:
             if parameter.type != "comparison":
                 yield OpenIssue(condition.id, ruling=parameter.id)
-            elif any(marks[name] is Mark.PROVEN for name in self._exact[condition.id]):
+            elif any(marks[name] is Truth.PROVEN for name in self._exact[condition.id]):
                 yield OpenIssue(condition.id, ruling=parameter.id)
                 return
         known = [fact_issues()[fact].open for fact in condition.facts if fact in fact_issues()]

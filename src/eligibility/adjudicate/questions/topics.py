@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from eligibility.domain.policy import Policy, Reason
+from eligibility.model.policy import Policy, Reason
 
 RULING = "ruling"
 """The topic that asks for a policy ruling."""

@@ -11,7 +11,7 @@ from eligibility.adjudicate.settlement.minimal_changes import SETTLED, Change, M
 from eligibility.adjudicate.settlement.prime_implicants import either, every, minimal
 from eligibility.adjudicate.settlement.questions import Marks, Questions
 from eligibility.adjudicate.settlement.requirements import EvidenceRequirement, EvidenceRequirements, EvidenceSet, Ways
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 
 
 @dataclass(frozen=True)

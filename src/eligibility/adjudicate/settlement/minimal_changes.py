@@ -15,9 +15,9 @@ from eligibility.adjudicate.settlement.prime_implicants import (
     proven,
 )
 from eligibility.adjudicate.settlement.questions import Demand, Questions
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Kind
 from eligibility.engine import Outcome
+from eligibility.model.policy import Kind
+from eligibility.model.truth import Truth
 
 SETTLED = (Outcome.ELIGIBLE, Outcome.REGISTER, Outcome.NOT_ELIGIBLE)
 """The outcomes that settle a case: all except manual review."""
@@ -28,7 +28,7 @@ class Change:
     """A minimal set of answers (question number → proven or refuted) that gives `outcome`."""
 
     outcome: Outcome
-    answers: tuple[tuple[int, Mark], ...]
+    answers: tuple[tuple[int, Truth], ...]
 
     @property
     def questions(self) -> frozenset[int]:
@@ -127,5 +127,5 @@ class MinimalChanges:
 _DEMANDS = (Kind.REQUIREMENT, Kind.EXCLUSION)
 
 
-def _mark(bits: int) -> Mark:
-    return Mark.PROVEN if bits == 1 else Mark.REFUTED
+def _mark(bits: int) -> Truth:
+    return Truth.PROVEN if bits == 1 else Truth.REFUTED

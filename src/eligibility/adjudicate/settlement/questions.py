@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from eligibility.adjudicate.settlement.prime_implicants import consistent, either, every, minimal, proven, refuted
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
+from eligibility.model.truth import Truth
 
-Marks = Mapping[str, Mark]
+Marks = Mapping[str, Truth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class Demand:
     refuted: tuple[int, ...]
     reads: int
 
-    def mark(self, now: int) -> Mark:
+    def mark(self, now: int) -> Truth:
         """Return the mark of the demand if the literals `now` hold; an override is not a literal of the papers."""
         if any(not implicant & ~now for implicant in self.proven):
-            return Mark.PROVEN
-        return Mark.REFUTED if any(not implicant & ~now for implicant in self.refuted) else Mark.OPEN
+            return Truth.PROVEN
+        return Truth.REFUTED if any(not implicant & ~now for implicant in self.refuted) else Truth.OPEN
 
 
 class Questions:
@@ -56,7 +56,7 @@ class Questions:
         self.even = sum(1 << 2 * i for i in range(first + len(refers)))
         self.all = [*self._comparisons(first), *(Question((), (clause,), override=True) for clause in refers)]
         self._bits = {
-            condition: {Mark.OPEN: 0, Mark.PROVEN: proven(number), Mark.REFUTED: refuted(number)}
+            condition: {Truth.OPEN: 0, Truth.PROVEN: proven(number), Truth.REFUTED: refuted(number)}
             for condition, number in self.numbers.items()
         }
         self.demands = [self._demand(clause) for clause in deciding]
@@ -65,8 +65,8 @@ class Questions:
             for i, question in enumerate(self.all)
         )
         """Every literal that can ever be true."""
-        self._marks: dict[tuple[int, int], Mark] = {}
-        self._waiting: dict[int, Mapping[str, Mark]] = {}
+        self._marks: dict[tuple[int, int], Truth] = {}
+        self._waiting: dict[int, Mapping[str, Truth]] = {}
 
     def now(self, marks: Marks) -> int:
         """Return the literals that hold under these marks.
@@ -80,18 +80,18 @@ class Questions:
             raise ValueError("conditions of one expression have contrary marks")
         return literals
 
-    def waiting(self, now: int) -> Mapping[str, Mark]:
+    def waiting(self, now: int) -> Mapping[str, Truth]:
         """Return the clauses that are not proven, with their marks as demands (without exceptions)."""
         if now not in self._waiting:
             self._waiting[now] = dict(self._unproven(now))
         return self._waiting[now]
 
-    def _unproven(self, now: int) -> Iterator[tuple[str, Mark]]:
+    def _unproven(self, now: int) -> Iterator[tuple[str, Truth]]:
         for index, demand in enumerate(self.demands):
             key = index, now & demand.reads
             if key not in self._marks:
                 self._marks[key] = demand.mark(now)
-            if self._marks[key] is not Mark.PROVEN:
+            if self._marks[key] is not Truth.PROVEN:
                 yield demand.clause.id, self._marks[key]
 
     def of(self, literals: int) -> list[int]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from eligibility.adjudicate.settlement.questions import Marks, Question, Questions, exceptions_to
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Clause, Kind, Policy
 from eligibility.engine.reference_evaluator import evaluate_formula, needs_review, open_reasons
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import Clause, Kind, Policy
+from eligibility.model.truth import Truth
 
 Ways = tuple[tuple[str, ...], ...]
 
@@ -46,17 +46,17 @@ class EvidenceRequirements:
         self.policy = questions.policy
         self.reads = {clause.id: _reads(self.policy, clause) for clause in self.policy.clauses.values()}
         """Clause → the conditions that it, its exceptions and their reasons read."""
-        self._reason_cache: dict[tuple[str, tuple[Mark, ...]], tuple[tuple[int, str], ...]] = {}
+        self._reason_cache: dict[tuple[str, tuple[Truth, ...]], tuple[tuple[int, str], ...]] = {}
         self._cache: dict[frozenset[tuple[int, str]], dict[int, tuple[EvidenceRequirement, ...]]] = {}
         self._requirement_cache: dict[tuple[int, str], EvidenceRequirement] = {}
 
-    def of(self, marks: Marks, waiting: Mapping[str, Mark]) -> Mapping[int, tuple[EvidenceRequirement, ...]]:
+    def of(self, marks: Marks, waiting: Mapping[str, Truth]) -> Mapping[int, tuple[EvidenceRequirement, ...]]:
         """Return the requirements by question number, of the clauses `waiting` (open or refuted) that require review.
 
         Equal results are the same object.
         """
-        kinds = {self.policy.clauses[clause].kind for clause, mark in waiting.items() if mark is Mark.REFUTED}
-        registers = Mark.REFUTED if Kind.REGISTER in kinds else Mark.OPEN
+        kinds = {self.policy.clauses[clause].kind for clause, mark in waiting.items() if mark is Truth.REFUTED}
+        registers = Truth.REFUTED if Kind.REGISTER in kinds else Truth.OPEN
         clauses = (self.policy.clauses[name] for name in waiting)
         reasons = (self._reasons(c, marks, waiting[c.id]) for c in clauses if needs_review(c, waiting[c.id], registers))
         key = frozenset(chain.from_iterable(reasons))
@@ -70,7 +70,7 @@ class EvidenceRequirements:
             by_question.setdefault(number, []).append(self._requirement(number, reason))
         return {number: tuple(requirements) for number, requirements in by_question.items()}
 
-    def _reasons(self, clause: Clause, marks: Marks, mark: Mark) -> tuple[tuple[int, str], ...]:
+    def _reasons(self, clause: Clause, marks: Marks, mark: Truth) -> tuple[tuple[int, str], ...]:
         """Return each open question of one clause with its reasons; cached by the marks that the clause reads."""
         key = clause.id, tuple(marks[condition] for condition in self.reads[clause.id])
         if key not in self._reason_cache:
@@ -85,17 +85,17 @@ class EvidenceRequirements:
         """Return the open questions of these conditions; without conditions (a refuted refer clause), its override."""
         if not conditions:
             return {self.questions.overrides[clause.id]}
-        return {self.questions.numbers[condition] for condition in conditions if marks[condition] is Mark.OPEN}
+        return {self.questions.numbers[condition] for condition in conditions if marks[condition] is Truth.OPEN}
 
-    def _reasons_of(self, clause: Clause, marks: Marks, mark: Mark) -> list[tuple[str, frozenset[str]]]:
+    def _reasons_of(self, clause: Clause, marks: Marks, mark: Truth) -> list[tuple[str, frozenset[str]]]:
         """Return the reasons, each with its conditions; no conditions if the reason is the refuted clause itself."""
-        if mark is Mark.REFUTED:
+        if mark is Truth.REFUTED:
             return [(reason, frozenset()) for reason in clause.on_refuted]
         sources = [clause, *exceptions_to(self.policy, clause)]
         return [
             (reason, frozenset(conditions_named(source.when)))
             for source in sources
-            if evaluate_formula(source.when, marks) is Mark.OPEN
+            if evaluate_formula(source.when, marks) is Truth.OPEN
             for reason in sorted(open_reasons(self.policy, source, marks))
         ]
 

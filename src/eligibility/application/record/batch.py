@@ -14,12 +14,12 @@ from eligibility.application.record.keeping import keep_dossier, keep_rules
 from eligibility.application.record.place import Record
 from eligibility.application.record.program import program
 from eligibility.audit import Kept
-from eligibility.domain.policy import Policy
-from eligibility.domain.record import Act, Event, Kind
+from eligibility.model.event import Act, Event, Kind
+from eligibility.model.policy import Policy
 from eligibility.review import PaperOpinions, changed_cases, share_limits
 
 if TYPE_CHECKING:
-    from eligibility.application.run import Order
+    from eligibility.application.run import RunRequest
     from eligibility.sources import Mapping
 
 _DECISIONS = "decisions.parquet"
@@ -32,7 +32,7 @@ class Batch:
 
     con: duckdb.DuckDBPyConnection
     policy: Policy
-    order: Order
+    order: RunRequest
     folder: Path
     outcomes: dict[str, int]
     answers: list[dict[str, Any]]
@@ -48,7 +48,7 @@ def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event
     `publish` is called with it just before they are appended: what has to be written of it into the folder.
 
     Raises:
-        Unusable: the record cannot be written, is not sound, or an input changed meanwhile.
+        InputError: the record cannot be written, is not sound, or an input changed meanwhile.
 
     """
     body = _body(record.kept, batch)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.folder import MARK
+from eligibility.store.folders import MARK
 
 UNVOUCHED = ("record", "batch", "event", "seconds")
 """What a manifest says beside its run: the record and the event in it, which are looked up there, and times."""

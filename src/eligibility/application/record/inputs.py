@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.application.record.place import Record
-from eligibility.domain.record import Event
+from eligibility.model.event import Event
 from eligibility.sources import Mapping
 
 
@@ -32,7 +32,7 @@ def recorded_inputs(record: Record, batch: Event) -> Iterator[Inputs]:
     """Lay out what the batch of that event was decided from, in a temporary folder.
 
     Raises:
-        Unusable: something that was kept is missing or changed.
+        InputError: something that was kept is missing or changed.
 
     """
     body = batch.body

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from eligibility.audit import Kept
-from eligibility.domain.finding import Finding, Source, Text, Unusable
 from eligibility.intake.files.kinds import SUFFIXES
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 _DEPTH = 10
 """Papers are looked for in folders within folders, as deep as this."""
@@ -20,7 +20,7 @@ def keep_dossier(kept: Kept, con: duckdb.DuckDBPyConnection, dossier: Path) -> s
     """Keep the files of the dossier that was read into `con`; the hash of their listing.
 
     Raises:
-        Unusable: a file is no longer the one that was read.
+        InputError: a file is no longer the one that was read.
 
     """
     files = {dossier.name: dossier} if dossier.is_file() else dossier_files(dossier)
@@ -28,14 +28,14 @@ def keep_dossier(kept: Kept, con: duckdb.DuckDBPyConnection, dossier: Path) -> s
     read = con.execute("SELECT DISTINCT file, sha256 FROM paper.sources ORDER BY file").fetchall()
     for file, sha256 in read:
         if file in listing and listing[file] != sha256:
-            raise Unusable(changed_meanwhile(file))
+            raise InputError(changed_meanwhile(file))
     return kept.keep_value(listing)
 
 
-def changed_meanwhile(file: str) -> Finding:
+def changed_meanwhile(file: str) -> Diagnostic:
     """The finding on a file that is no longer the one that was read."""
-    problem = Text("判定过程中文件被改动", "the file was changed while it was being decided")
-    return Finding("input_changed", Source(file), problem, Text("重新执行判定", "run again"))
+    problem = Bilingual("判定过程中文件被改动", "the file was changed while it was being decided")
+    return Diagnostic("input_changed", SourceLocation(file), problem, Bilingual("重新执行判定", "run again"))
 
 
 def dossier_files(dossier: Path) -> dict[str, Path]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.folder import MARK
 from eligibility.audit import Kept, Log
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Event, Kind
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event, Kind
+from eligibility.store.folders import MARK
 
 LOG = "events.jsonl"
 KEPT = "kept"
@@ -42,31 +42,31 @@ def place_for(out: Path, chosen: Path | None) -> Path:
     What a record knows of a run (an open appeal, signatures) must be known to the next run into the same place.
 
     Raises:
-        Unusable: the folder holds something else, or another record goes with `out`.
+        InputError: the folder holds something else, or another record goes with `out`.
 
     """
     out = out.resolve()
     known = _record_at(out)
     folder = chosen or known or _beside(out)
     if known is not None and folder.resolve() != known.resolve():
-        problem = Text(
+        problem = Bilingual(
             f"这个结果目录的记录在 {known}，不能另起一份",
             f"the record of this run folder is {known}; there is no second one",
         )
-        remedy = Text("不写 --record，或换一个 --out", "leave --record out, or name another --out")
-        raise Unusable(Finding("record_elsewhere", Source(str(folder)), problem, remedy))
+        remedy = Bilingual("不写 --record，或换一个 --out", "leave --record out, or name another --out")
+        raise InputError(Diagnostic("record_elsewhere", SourceLocation(str(folder)), problem, remedy))
     if folder.is_symlink() or (
         folder.exists() and not (folder.is_dir() and (not any(folder.iterdir()) or _is_record(folder)))
     ):
-        problem = Text("已存在且不是记录目录", "exists and is no record")
-        remedy = Text("请用 --record 指定一个新目录", "name a new folder with --record")
-        raise Unusable(Finding("record_in_use", Source(str(folder)), problem, remedy))
+        problem = Bilingual("已存在且不是记录目录", "exists and is no record")
+        remedy = Bilingual("请用 --record 指定一个新目录", "name a new folder with --record")
+        raise InputError(Diagnostic("record_in_use", SourceLocation(str(folder)), problem, remedy))
     if folder.resolve().is_relative_to(out):
-        problem = Text(
+        problem = Bilingual(
             "记录目录不能放在结果目录里：重算会整个替换结果目录", "the record cannot stand in the run folder"
         )
-        remedy = Text("请放在结果目录之外", "name a folder outside the run folder, which a new run replaces")
-        raise Unusable(Finding("record_inside_run", Source(str(folder)), problem, remedy))
+        remedy = Bilingual("请放在结果目录之外", "name a folder outside the run folder, which a new run replaces")
+        raise InputError(Diagnostic("record_inside_run", SourceLocation(str(folder)), problem, remedy))
     return folder
 
 
@@ -79,21 +79,21 @@ def manifest_of_run(run_folder: Path) -> dict[str, Any]:
     """The manifest of a finished run.
 
     Raises:
-        Unusable: there is none, or it is not one of a run.
+        InputError: there is none, or it is not one of a run.
 
     """
     path = run_folder / MARK
     if not path.is_file():
-        problem = Text(
+        problem = Bilingual(
             "不是已完成的结果目录（缺 manifest.json）", "is not the folder of a finished run (no manifest.json)"
         )
-        remedy = Text("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
-        raise Unusable(Finding("run_missing", Source(str(run_folder)), problem, remedy))
+        remedy = Bilingual("请先执行 eligibility run … --out 目录", "first run: eligibility run … --out FOLDER")
+        raise InputError(Diagnostic("run_missing", SourceLocation(str(run_folder)), problem, remedy))
     said = _manifest(path)
     if said is None:
-        problem = Text("不是一次判定写出的 manifest.json", "is no manifest.json that a run wrote")
-        remedy = Text("从副本恢复该文件，或重新执行判定", "restore the file from a copy, or run again")
-        raise Unusable(Finding("manifest_unreadable", Source(str(path)), problem, remedy))
+        problem = Bilingual("不是一次判定写出的 manifest.json", "is no manifest.json that a run wrote")
+        remedy = Bilingual("从副本恢复该文件，或重新执行判定", "restore the file from a copy, or run again")
+        raise InputError(Diagnostic("manifest_unreadable", SourceLocation(str(path)), problem, remedy))
     return said
 
 
@@ -101,18 +101,20 @@ def record_of(run_folder: Path) -> Record:
     """The record of a finished run: `<run>.record` beside it, so that both may be renamed together, else where it was made.
 
     Raises:
-        Unusable: no finished run, or its record is not where it was.
+        InputError: no finished run, or its record is not where it was.
 
     """
     manifest_of_run(run_folder)
     found = _record_at(run_folder.resolve())
     if found is None:
-        problem = Text("这次判定的记录不见了", "the record of this run is missing")
-        remedy = Text(
+        problem = Bilingual("这次判定的记录不见了", "the record of this run is missing")
+        remedy = Bilingual(
             "记录应与结果目录一起搬移（“结果目录.record”）；找回后放回此处",
             "the record moves with the run folder (<run>.record); put it back here",
         )
-        raise Unusable(Finding("record_missing", Source(str(_beside(run_folder.resolve()) / LOG)), problem, remedy))
+        raise InputError(
+            Diagnostic("record_missing", SourceLocation(str(_beside(run_folder.resolve()) / LOG)), problem, remedy)
+        )
     return Record(found)
 
 
@@ -120,18 +122,18 @@ def batch_of(run_folder: Path, events: tuple[Event, ...]) -> Event:
     """The event by which the batch in `run_folder` was recorded.
 
     Raises:
-        Unusable: none was; the folder was not written by the batch of any event.
+        InputError: none was; the folder was not written by the batch of any event.
 
     """
     manifest = manifest_of_run(run_folder)
     found = next((event for event in events if event.seq == manifest["batch"] and event.kind == Kind.DECIDED), None)
     if found is None or found.hash != manifest["event"]:
-        problem = Text("记录中没有这次判定的事件", "the record holds no event of this batch")
-        remedy = Text(
+        problem = Bilingual("记录中没有这次判定的事件", "the record holds no event of this batch")
+        remedy = Bilingual(
             "核对记录与结果目录是否同一次判定的，或重新执行判定",
             "see whether record and run folder belong together, or run again",
         )
-        raise Unusable(Finding("batch_unknown", Source(str(run_folder)), problem, remedy))
+        raise InputError(Diagnostic("batch_unknown", SourceLocation(str(run_folder)), problem, remedy))
     return found
 
 

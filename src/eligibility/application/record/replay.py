@@ -6,19 +6,19 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from eligibility.application.clock import Clock, Progress
 from eligibility.application.pipeline import execute
 from eligibility.application.record.hashes import output_hashes
 from eligibility.application.record.inputs import recorded_inputs
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.record.program import program
 from eligibility.application.stage import Work
-from eligibility.domain.desk import open_desk
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Event, Kind
+from eligibility.application.timing import Progress, StageTimer
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event, Kind
 from eligibility.reporting import write_tables
 from eligibility.review import changed_cases
 from eligibility.rulebook import load_policy
+from eligibility.store.database import connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def replay(run: Path, event: int | None = None, progress: Progress | None = None
     """Decide the batch of a run again, or that of an earlier event; `progress` is told of every step.
 
     Raises:
-        Unusable: something that was kept is missing or changed, or the event is no batch.
+        InputError: something that was kept is missing or changed, or the event is no batch.
 
     """
     record = record_of(run)
@@ -50,18 +50,18 @@ def _chosen(events: tuple[Event, ...], number: int) -> Event:
     found = next((event for event in batches if event.seq == number), None)
     if found is None:
         known = "、".join(str(event.seq) for event in batches)
-        problem = Text(f"第 {number} 号事件不是一次判定", f"event {number} is no batch")
-        remedy = Text(f"判定事件有：{known}", f"batches: {known.replace('、', ', ')}")
-        raise Unusable(Finding("batch_unknown", Source("--event"), problem, remedy))
+        problem = Bilingual(f"第 {number} 号事件不是一次判定", f"event {number} is no batch")
+        remedy = Bilingual(f"判定事件有：{known}", f"batches: {known.replace('、', ', ')}")
+        raise InputError(Diagnostic("batch_unknown", SourceLocation("--event"), problem, remedy))
     return found
 
 
 def _decide_again(record: Record, batch: Event, progress: Progress | None) -> Replayed:
     with recorded_inputs(record, batch) as given, tempfile.TemporaryDirectory(prefix="eligibility-replay-") as room:
         policy = load_policy(given.rules, as_of=given.as_of)
-        with open_desk() as con:
+        with connect() as con:
             work = Work(con, policy, given.dossier, given.answers, given.judgements, mapping=given.mapping)
-            execute(work, watch=Clock(progress).stage)
+            execute(work, watch=StageTimer(progress).stage)
             write_tables(con, Path(room))
         return _compared(record, batch, Path(room))
 

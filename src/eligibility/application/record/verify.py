@@ -9,8 +9,8 @@ from pathlib import Path
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.record.vouch import not_as_recorded, not_vouched_for
 from eligibility.audit import check_seal, seal_of
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Event, Kind
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def verify(run: Path, seal: str | None = None) -> Verified:
     """Check log, kept files and run folder against the record; with `seal`, that the log goes on from it.
 
     Raises:
-        Unusable: they are not as recorded; one finding for each event or file that is wrong.
+        InputError: they are not as recorded; one finding for each event or file that is wrong.
 
     """
     record = record_of(run)
@@ -46,7 +46,7 @@ def verify(run: Path, seal: str | None = None) -> Verified:
         unvouched = not_vouched_for(run, batch)
         findings += [wrong] if seal and (wrong := check_seal(seal, found.events)) else []
     if findings:
-        raise Unusable(*findings)
+        raise InputError(*findings)
     return Verified(
         record.log.path, len(found.events), found.head, len(found.torn), seal_of(found.events), tuple(unvouched)
     )
@@ -72,14 +72,14 @@ def _all_kept(record: Record, events: Iterable[Event]) -> list[str]:
 def _listed(record: Record, listing: str) -> list[str]:
     try:
         return list(record.kept.value(listing).values())
-    except Unusable:
+    except InputError:
         return []  # the listing itself is then reported
 
 
-def _cut(record: Record, count: int) -> Finding:
-    problem = Text(
+def _cut(record: Record, count: int) -> Diagnostic:
+    problem = Bilingual(
         f"日志末尾缺 {count} 字节：已确认成功的事件被截断；其内容另存在 acknowledged，各命令仍照常采用",
         f"{count} bytes are missing at the end: an acknowledged event was cut; commands go on with it from `acknowledged`",
     )
-    remedy = Text("追查原因；下次写入时自动补回", "find out why; the next write puts it back")
-    return Finding("tail_cut", Source(str(record.log.path)), problem, remedy)
+    remedy = Bilingual("追查原因；下次写入时自动补回", "find out why; the next write puts it back")
+    return Diagnostic("tail_cut", SourceLocation(str(record.log.path)), problem, remedy)

@@ -7,16 +7,16 @@ from typing import Any
 
 from eligibility.application.record.replay import Replayed
 from eligibility.application.record.replay import replay as decided_again
-from eligibility.cli.clock import shown
+from eligibility.cli.progress import shown
 from eligibility.cli.screen import Screen, print_json
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 
 def replay(run_folder: Path, event: int | None, *, lang: str, json: bool) -> None:
     """Decide the batch of a run again, or that of an earlier event, and print what is the same.
 
     Raises:
-        Unusable: something that was kept is missing or changed, or the tables come out otherwise.
+        InputError: something that was kept is missing or changed, or the tables come out otherwise.
 
     """
     with shown(lang) as progress:
@@ -26,7 +26,7 @@ def replay(run_folder: Path, event: int | None, *, lang: str, json: bool) -> Non
     else:
         _tell(done, lang)
     if done.different:
-        raise Unusable(_differs(done))
+        raise InputError(_differs(done))
 
 
 def _payload(done: Replayed) -> dict[str, Any]:
@@ -56,15 +56,15 @@ def _tell(done: Replayed, lang: str) -> None:
         )
 
 
-def _differs(done: Replayed) -> Finding:
+def _differs(done: Replayed) -> Diagnostic:
     tables = "、".join(done.different)
     cause = (
-        Text("程序与当时不同，见上", "the program is another one, see above")
+        Bilingual("程序与当时不同，见上", "the program is another one, see above")
         if done.program
-        else Text("程序与材料均未变，请交维护者", "program and papers are unchanged: tell the maintainers")
+        else Bilingual("程序与材料均未变，请交维护者", "program and papers are unchanged: tell the maintainers")
     )
-    problem = Text(
+    problem = Bilingual(
         f"重新判定的结果不同：{tables}；{len(done.persons)} 人的判定不同",
         f"decided otherwise: {tables.replace('、', ', ')}; {len(done.persons)} persons differ",
     )
-    return Finding("replay_differs", Source(f"events.jsonl #{done.batch.seq}"), problem, cause)
+    return Diagnostic("replay_differs", SourceLocation(f"events.jsonl #{done.batch.seq}"), problem, cause)

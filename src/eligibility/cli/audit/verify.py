@@ -12,14 +12,14 @@ from eligibility.application.record.verify import verify as verified
 from eligibility.audit import seal_of
 from eligibility.audit.seal import LIMITS
 from eligibility.cli.screen import OFF, Screen, on, print_json
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 
 
 def verify(run_folder: Path, seal: str | None, *, lang: str, json: bool) -> None:
     """Print whether log, kept files and run folder are as recorded.
 
     Raises:
-        Unusable: they are not; one finding for each event or file that is wrong.
+        InputError: they are not; one finding for each event or file that is wrong.
 
     """
     found = verified(run_folder, seal)
@@ -34,18 +34,18 @@ def seal(run_folder: Path, *, lang: str, json: bool) -> None:
     """Print the seal of a sound record, and what it cannot prove.
 
     Raises:
-        Unusable: the record is not sound; a broken log is not sealed.
+        InputError: the record is not sound; a broken log is not sealed.
 
     """
     events = record_of(run_folder).log.events()
     made = seal_of(events)
     if json:
-        told = {"seal": made, "events": len(events), "at": events[-1].at, "cannot_prove": LIMITS.say(lang)}
+        told = {"seal": made, "events": len(events), "at": events[-1].at, "cannot_prove": LIMITS.in_language(lang)}
         print_json(told)
         return
     console = Screen(soft_wrap=True)
     console.print(f"{on('bold')}{made}{OFF}")
-    console.print(LIMITS.say(lang))
+    console.print(LIMITS.in_language(lang))
 
 
 def _tell(found: Verified, seal: str | None, lang: str) -> None:
@@ -63,11 +63,11 @@ def _tell(found: Verified, seal: str | None, lang: str) -> None:
         console.print("日志承接所给的封签。" if seal else _unsealed(en))
     if found.unvouched:
         console.print(_foreign(found.unvouched, en), style="yellow")
-    console.print(_NOT_VOUCHED.say(lang), style="dim")
+    console.print(_NOT_VOUCHED.in_language(lang), style="dim")
     console.print(f"{found.log}", style="dim")
 
 
-_NOT_VOUCHED = Text(
+_NOT_VOUCHED = Bilingual(
     "manifest.json 中的用时（seconds）不在记录之内。", "Of manifest.json the times (seconds) are not recorded."
 )
 _SHOWN = 20

@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
 from eligibility.cli.review.people import choose
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
 from eligibility.reporting.printed.letter_docx import DEFAULT, fill
 from eligibility.reporting.printed.letters import Sender, day_text, letters, names_of
 from eligibility.reporting.printed.typeset import typeset
@@ -38,13 +38,13 @@ def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
     """Write a docx a person, or a PDF a community (a letter begins on a page of its own).
 
     Raises:
-        Unusable: no finished run, nobody of that name in it, a broken template, or `out` is in use.
+        InputError: no finished run, nobody of that name in it, a broken template, or `out` is in use.
 
     """
     if order.template and not order.word:
-        problem = Text("模板只用于 docx", "a template is for docx only")
-        remedy = Text("加 --format docx", "add --format docx")
-        raise Unusable(Finding("template_for_pdf", Source("--template"), problem, remedy))
+        problem = Bilingual("模板只用于 docx", "a template is for docx only")
+        remedy = Bilingual("加 --format docx", "add --format docx")
+        raise InputError(Diagnostic("template_for_pdf", SourceLocation("--template"), problem, remedy))
     con, policy = open_run(order.run)
     with con:
         if order.persons or order.community:
@@ -68,16 +68,16 @@ def write_template(out: Path, *, lang: str) -> None:
     """Copy the shipped template to `out`.
 
     Raises:
-        Unusable: `out` exists or cannot be written.
+        InputError: `out` exists or cannot be written.
 
     """
     try:
         with out.open("xb") as file, DEFAULT.open("rb") as shipped:
             shutil.copyfileobj(shipped, file)
     except OSError as error:
-        problem = Text(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
-        remedy = Text("用 --out 指定一个新文件", "name a new file with --out")
-        raise Unusable(Finding("out_not_writable", Source(str(out)), problem, remedy)) from None
+        problem = Bilingual(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
+        remedy = Bilingual("用 --out 指定一个新文件", "name a new file with --out")
+        raise InputError(Diagnostic("out_not_writable", SourceLocation(str(out)), problem, remedy)) from None
     say(
         f"已写出模板：{out}。在 Word 中修改后用 --template 指定",
         f"template: {out}. Edit it in Word, then name it with --template",

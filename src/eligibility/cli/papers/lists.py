@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
 from eligibility.cli.review.desk import reading
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.reporting.printed.letters import Sender
 from eligibility.reporting.printed.roster import entries, period, roster_pages, write_roster_book
 from eligibility.reporting.printed.stage_table import stage_lines, stage_page, write_stage_book
@@ -19,7 +19,7 @@ def write_roster(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: st
     """Write the roster: one workbook, and a PDF a community to post there.
 
     Raises:
-        Unusable: no finished run, or `out` is in use.
+        InputError: no finished run, or `out` is in use.
 
     """
     con, policy = open_run(run)
@@ -39,14 +39,16 @@ def write_summary_table(run: Path, out: Path, sender: Sender, fonts: Fonts, *, l
     """Write the table by street as workbook and PDF, from signatures and 联审意见.
 
     Raises:
-        Unusable: no finished run, its rulebook names no stages, or `out` is in use.
+        InputError: no finished run, its rulebook names no stages, or `out` is in use.
 
     """
     with reading(run) as desk:
         if not desk.policy.stages:
-            problem = Text("本规则没有写审核环节", "the rulebook names no stages")
-            remedy = Text("在规则目录写 stages.yaml 后重新审核", "write stages.yaml in the rulebook, then run again")
-            raise Unusable(Finding("stages_missing", Source(str(run)), problem, remedy))
+            problem = Bilingual("本规则没有写审核环节", "the rulebook names no stages")
+            remedy = Bilingual(
+                "在规则目录写 stages.yaml 后重新审核", "write stages.yaml in the rulebook, then run again"
+            )
+            raise InputError(Diagnostic("stages_missing", SourceLocation(str(run)), problem, remedy))
         lines = stage_lines(desk.con, desk.policy)
         with new_folder(out) as folder:
             write_stage_book(lines, desk.policy, folder / "汇总表.xlsx")

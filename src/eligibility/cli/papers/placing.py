@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from eligibility.application.folder import MARK, whole_folder
 from eligibility.cli.screen import print_plain
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.visible import visible
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.visible import visible
 from eligibility.reporting.fonts import unprintable
+from eligibility.store.folders import MARK, atomic_folder
 
 _SHOWN = 12
 """Missing characters that are listed; more are counted."""
@@ -23,14 +23,14 @@ def new_folder(out: Path) -> Iterator[Path]:
     """A folder that appears whole at `out`; unlike a run, never in the place of a run.
 
     Raises:
-        Unusable: `out` holds something, or cannot be written.
+        InputError: `out` holds something, or cannot be written.
 
     """
     if (out / MARK).exists():
-        problem = Text("是一次审核的结果目录，不能覆盖", "is the folder of a run and must not be replaced")
-        remedy = Text("请用 --out 指定一个新目录", "name a new folder with --out")
-        raise Unusable(Finding("out_in_use", Source(str(out)), problem, remedy))
-    with whole_folder(out) as folder:
+        problem = Bilingual("是一次审核的结果目录，不能覆盖", "is the folder of a run and must not be replaced")
+        remedy = Bilingual("请用 --out 指定一个新目录", "name a new folder with --out")
+        raise InputError(Diagnostic("out_in_use", SourceLocation(str(out)), problem, remedy))
+    with atomic_folder(out) as folder:
         yield folder
 
 

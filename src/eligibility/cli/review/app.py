@@ -124,7 +124,7 @@ def correct(
 ) -> None:
     """复查一个判定：有误（由下次判定取代）或维持 / find a decision wrong (the next batch supersedes it) or right."""
     from eligibility.cli.review.sign import correct_case
-    from eligibility.domain.resident_id import known_as
+    from eligibility.model.resident_id import known_as
     from eligibility.review import Answer
 
     answer = Answer(known_as(person), by, role, finding.value, grounds)

@@ -11,11 +11,11 @@ from pathlib import Path
 import duckdb
 
 from eligibility.application.record.place import Record, batch_of, record_of
-from eligibility.application.stored import open_run
+from eligibility.application.saved_runs import open_run
 from eligibility.audit import Writer
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.record import Event, Kind
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event, Kind
+from eligibility.model.policy import Policy
 from eligibility.review import lay_out
 
 
@@ -35,7 +35,7 @@ def reading(run_folder: Path) -> Iterator[Desk]:
     """The run and its record, to look at.
 
     Raises:
-        Unusable: no finished run, or its record is missing or not sound.
+        InputError: no finished run, or its record is missing or not sound.
 
     """
     record = record_of(run_folder)
@@ -56,19 +56,19 @@ def check_latest(desk: Desk) -> None:
     """An act on a decision is on the one that stands, not on a run that a later batch of the record supersedes.
 
     Raises:
-        Unusable: a later batch was recorded.
+        InputError: a later batch was recorded.
 
     """
     latest = max(event.seq for event in desk.events if event.kind == Kind.DECIDED)
     if latest != desk.batch.seq:
-        problem = Text(
+        problem = Bilingual(
             f"该结果（第 {desk.batch.seq} 号事件）已被第 {latest} 号判定取代",
             f"the run (event {desk.batch.seq}) is superseded by the batch of event {latest}",
         )
-        remedy = Text(
+        remedy = Bilingual(
             "请对最近一次判定的结果目录操作；没有就重新执行 run", "act on the folder of the latest run, or run again"
         )
-        raise Unusable(Finding("batch_superseded", Source(f"#{desk.batch.seq}"), problem, remedy))
+        raise InputError(Diagnostic("batch_superseded", SourceLocation(f"#{desk.batch.seq}"), problem, remedy))
 
 
 def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Desk]:

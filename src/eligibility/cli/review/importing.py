@@ -12,13 +12,13 @@ from typing import Any
 from eligibility.cli.review.desk import Desk, acting
 from eligibility.cli.review.questions import asked
 from eligibility.cli.screen import OFF, Screen, on, print_json
-from eligibility.domain import work_list as form
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.record import Event
-from eligibility.domain.resident_id import mask
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.kinds import kind_of
 from eligibility.intake.files.limits import check_size
+from eligibility.model import work_list as form
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Event
+from eligibility.model.resident_id import mask
 from eligibility.review import (
     Checker,
     Filled,
@@ -41,7 +41,7 @@ def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, js
     """Enter the answers of a filled work list; those already recorded, word for word, are left as they are.
 
     Raises:
-        Unusable: the workbook cannot be read, or any cell of it is wrong; then nothing is recorded.
+        InputError: the workbook cannot be read, or any cell of it is wrong; then nothing is recorded.
 
     """
     filled = _filled(file)
@@ -64,17 +64,19 @@ def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, js
 
 def _filled(file: Path) -> list[Filled]:
     if not file.is_file():
-        problem = Text("文件不存在", "there is no such file")
-        raise Unusable(Finding("file_missing", Source(str(file)), problem, Text("检查路径", "check the path")))
+        problem = Bilingual("文件不存在", "there is no such file")
+        raise InputError(
+            Diagnostic("file_missing", SourceLocation(str(file)), problem, Bilingual("检查路径", "check the path"))
+        )
     kind = kind_of(file, file.name)
     if not kind.book:
-        raise Unusable(missing_sheet())
+        raise InputError(missing_sheet())
     check_size(file, file.name, _LARGEST)
     book = Workbook(file, kind, file.name)
     filled: list[Filled] = []
-    findings: list[Finding] = []
+    findings: list[Diagnostic] = []
     if form.QUESTIONS not in book.sheets:
-        raise Unusable(missing_sheet())
+        raise InputError(missing_sheet())
     for name, locked, fill in _LISTS:
         for sheet in sheets_of(name, book.sheets):
             rows, wrong = read_sheet(sheet, book.grid(sheet).rows, locked, fill)
@@ -91,7 +93,7 @@ def _checked(
     checker = Checker(questions, desk.policy, now.date())
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     answers: list[dict[str, Any]] = []
-    findings: list[Finding] = []
+    findings: list[Diagnostic] = []
     said: dict[tuple[str, str, str], Filled] = {}
     for one in filled:
         answer = checker.check(one)
@@ -108,21 +110,26 @@ def _checked(
     return answers
 
 
-def _refuse(findings: list[Finding]) -> None:
+def _refuse(findings: list[Diagnostic]) -> None:
     """Nothing is entered where anything is wrong; a file that is none of ours is not told cell by cell."""
     if len(findings) > _SHOWN:
-        more = Text(f"另有 {len(findings) - _SHOWN} 处", f"{len(findings) - _SHOWN} more")
-        remedy = Text("先更正以上各处", "mend these first")
-        raise Unusable(*findings[:_SHOWN], Finding("more_findings", Source("review import"), more, remedy))
+        more = Bilingual(f"另有 {len(findings) - _SHOWN} 处", f"{len(findings) - _SHOWN} more")
+        remedy = Bilingual("先更正以上各处", "mend these first")
+        raise InputError(*findings[:_SHOWN], Diagnostic("more_findings", SourceLocation("review import"), more, remedy))
     if findings:
-        raise Unusable(*findings)
+        raise InputError(*findings)
 
 
-def _twice(one: Filled, first: Filled) -> Finding:
+def _twice(one: Filled, first: Filled) -> Diagnostic:
     where = f"{first.sheet}!{first.row}"
-    problem = Text(f"同一问题已由同一人在 {where} 行答复", f"the same person answered this question in row {where}")
-    return Finding(
-        "answered_twice", Source(f"{one.sheet}!{one.row}"), problem, Text("只留一行", "keep one of the rows")
+    problem = Bilingual(
+        f"同一问题已由同一人在 {where} 行答复", f"the same person answered this question in row {where}"
+    )
+    return Diagnostic(
+        "answered_twice",
+        SourceLocation(f"{one.sheet}!{one.row}"),
+        problem,
+        Bilingual("只留一行", "keep one of the rows"),
     )
 
 

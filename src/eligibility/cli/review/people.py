@@ -8,15 +8,15 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.resident_id import known_as, mask
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.resident_id import known_as, mask
 
 
 def choose(con: duckdb.DuckDBPyConnection, persons: Sequence[str], community: str, file: Path | None) -> None:
     """Make the table `chosen` (row_id) of everyone who is named by id, by community or by the file (one id a line).
 
     Raises:
-        Unusable: an id or the community is not in the run, or nobody is named.
+        InputError: an id or the community is not in the run, or nobody is named.
 
     """
     listed = [known_as(person) for person in (*persons, *_lines(file))]
@@ -39,11 +39,11 @@ def _check(con: duckdb.DuckDBPyConnection, community: str) -> None:
     if community and not con.execute("SELECT 1 FROM decision.persons WHERE community = ?", [community]).fetchall():
         findings.append(_unknown(community))
     if not findings and not con.execute("SELECT 1 FROM chosen").fetchall():
-        problem = Text("没有选中任何人", "nobody was chosen")
-        remedy = Text("用 --person、--community 或 --file 选定", "choose by --person, --community or --file")
-        findings.append(Finding("nobody_chosen", Source("--person"), problem, remedy))
+        problem = Bilingual("没有选中任何人", "nobody was chosen")
+        remedy = Bilingual("用 --person、--community 或 --file 选定", "choose by --person, --community or --file")
+        findings.append(Diagnostic("nobody_chosen", SourceLocation("--person"), problem, remedy))
     if findings:
-        raise Unusable(*findings)
+        raise InputError(*findings)
 
 
 def _lines(file: Path | None) -> list[str]:
@@ -52,14 +52,17 @@ def _lines(file: Path | None) -> list[str]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        problem = Text("名单读不出", "the list cannot be read")
-        remedy = Text("名单应为 UTF-8 文本，每行一个身份证号", "a list is UTF-8 text, one id a line")
-        raise Unusable(Finding("list_unreadable", Source(str(file)), problem, remedy)) from None
+        problem = Bilingual("名单读不出", "the list cannot be read")
+        remedy = Bilingual("名单应为 UTF-8 文本，每行一个身份证号", "a list is UTF-8 text, one id a line")
+        raise InputError(Diagnostic("list_unreadable", SourceLocation(str(file)), problem, remedy)) from None
     return [line for line in text.splitlines() if line.strip()]
 
 
-def _unknown(name: str) -> Finding:
-    problem = Text(f"结果中没有“{name}”", f"“{name}” is not in the run")
-    return Finding(
-        "person_unknown", Source("review"), problem, Text("请核对号码或名称", "check the number or the name")
+def _unknown(name: str) -> Diagnostic:
+    problem = Bilingual(f"结果中没有“{name}”", f"“{name}” is not in the run")
+    return Diagnostic(
+        "person_unknown",
+        SourceLocation("review"),
+        problem,
+        Bilingual("请核对号码或名称", "check the number or the name"),
     )

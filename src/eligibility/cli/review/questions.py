@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from eligibility.cli.review.desk import Desk
-from eligibility.domain.desk import open_desk
-from eligibility.domain.record import Event, Kind
-from eligibility.domain.visible import visible
+from eligibility.model.event import Event, Kind
+from eligibility.model.visible import visible
 from eligibility.review import Question
+from eligibility.store.database import connect
 
 _COLUMNS = "question_id, asks, subject_kind, subject, bodies"
 
@@ -38,7 +38,7 @@ def first_asked(desk: Desk) -> dict[str, str]:
 
 def _batches(desk: Desk) -> Iterator[tuple[Event, list[tuple[Any, ...]]]]:
     """Every batch and the questions it asked, in the order of the record."""
-    with open_desk() as con:
+    with connect() as con:
         for event in desk.events:
             if event.kind == Kind.DECIDED:
                 path = desk.record.kept.path(event.body["questions"])

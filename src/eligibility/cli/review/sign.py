@@ -9,8 +9,8 @@ from pathlib import Path
 from eligibility.cli.review.desk import acting, check_latest
 from eligibility.cli.review.people import choose
 from eligibility.cli.screen import Screen
-from eligibility.domain.record import Act, Event
-from eligibility.domain.resident_id import known_as, mask
+from eligibility.model.event import Act, Event
+from eligibility.model.resident_id import known_as, mask
 from eligibility.review import Answer, Pen, appeal, correct, sign
 
 
@@ -28,7 +28,7 @@ def sign_cases(
     """Sign a stage for the persons named, all of them or none.
 
     Raises:
-        Unusable: the rulebook or the state of a case forbids it; nothing is recorded.
+        InputError: the rulebook or the state of a case forbids it; nothing is recorded.
 
     """
     with acting(run_folder, now) as (desk, writer):
@@ -51,7 +51,7 @@ def appeal_case(run_folder: Path, person: str, by: str, grounds: str, *, now: da
     """Enter an appeal.
 
     Raises:
-        Unusable: nobody of that id was decided, or no grounds are given.
+        InputError: nobody of that id was decided, or no grounds are given.
 
     """
     with acting(run_folder, now) as (desk, writer):
@@ -65,7 +65,7 @@ def correct_case(run_folder: Path, answer: Answer, *, now: datetime, lang: str) 
     """Enter what came of looking into a decision.
 
     Raises:
-        Unusable: nobody of that id was decided, no such role, no grounds, or the same person signed the case.
+        InputError: nobody of that id was decided, no such role, no grounds, or the same person signed the case.
 
     """
     with acting(run_folder, now) as (desk, writer):

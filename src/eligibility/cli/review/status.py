@@ -12,7 +12,7 @@ from eligibility.cli.review.desk import reading
 from eligibility.cli.review.importing import disagreement
 from eligibility.cli.review.questions import first_asked
 from eligibility.cli.screen import OFF, Screen, on, print_json
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.review import OpenPlace, Status, standing, status
 
 
@@ -20,7 +20,7 @@ def show_status(run_folder: Path, today: date, *, lang: str, json: bool) -> None
     """Print what is open by community, reason and stage, with the age of the oldest question on `today`.
 
     Raises:
-        Unusable: no finished run, or its record is missing or not sound.
+        InputError: no finished run, or its record is missing or not sound.
 
     """
     with reading(run_folder) as desk:

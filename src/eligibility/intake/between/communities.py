@@ -7,8 +7,8 @@ from importlib.resources import files
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.names import place_key
-from eligibility.domain.policy import Policy
+from eligibility.model.names import place_key
+from eligibility.model.policy import Policy
 
 _SHORTEST = 2  # of a community's own name, once the district before it is taken away
 _DISTRICT = ("区", "县", "市")

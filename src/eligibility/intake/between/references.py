@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from eligibility.domain.tables import Table, table
 from eligibility.intake.statements import statement
+from eligibility.model.tables import Table, table
 
 
 @dataclass(frozen=True, slots=True)

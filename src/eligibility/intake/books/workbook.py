@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from weakref import finalize
 
-from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.books.marks_ods import ods_extents, ods_marks
 from eligibility.intake.books.marks_xls import check_xls, xls_dates_from_1904, xls_marks
 from eligibility.intake.books.marks_xlsb import xlsb_dates_from_1904, xlsb_marks
@@ -22,6 +21,7 @@ from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row
 from eligibility.intake.files.kinds import Kind, password_protected
 from eligibility.intake.files.limits import LARGEST_WORKBOOK, check_extent, check_package, check_size
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, InputError, SourceLocation
 
 _MARKS = {Kind.XLSX: xlsx_marks, Kind.XLS: xls_marks, Kind.XLSB: xlsb_marks, Kind.ODS: ods_marks}
 _FROM_1904 = {Kind.XLSX: xlsx_dates_from_1904, Kind.XLS: xls_dates_from_1904, Kind.XLSB: xlsb_dates_from_1904}
@@ -31,7 +31,7 @@ class Workbook:
     """An open workbook. `name` is the file as messages call it."""
 
     def __init__(self, path: Path, kind: Kind = Kind.XLSX, name: str = "") -> None:
-        """Open it; Unusable when it is broken, protected by a password, or larger than any honest one."""
+        """Open it; InputError when it is broken, protected by a password, or larger than any honest one."""
         self.path, self._kind, self.name = path, kind, name or path.name
         check_size(path, self.name, LARGEST_WORKBOOK)
         with self._whole(""):
@@ -111,7 +111,7 @@ class Workbook:
         """Whatever a reader raises on a broken file is one refusal."""
         try:
             yield
-        except (KeyboardInterrupt, SystemExit, GeneratorExit, Unusable, MemoryError):
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, InputError, MemoryError):
             raise
         except PasswordError as locked:
             raise password_protected(self.name) from locked
@@ -134,7 +134,7 @@ def _one_by_one(stretches: Iterable[Stretch], last: int) -> Iterator[tuple[int, 
 def _broken(name: str, sheet: str) -> Exception:
     return refuse(
         "broken_file",
-        Source(name, sheet),
-        Text("工作簿损坏或加密，无法读取", "the workbook is broken or encrypted and cannot be read"),
-        Text("用 Excel 或 WPS 打开后另存为 xlsx", "open it in Excel or WPS and save it again as xlsx"),
+        SourceLocation(name, sheet),
+        Bilingual("工作簿损坏或加密，无法读取", "the workbook is broken or encrypted and cannot be read"),
+        Bilingual("用 Excel 或 WPS 打开后另存为 xlsx", "open it in Excel or WPS and save it again as xlsx"),
     )

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from eligibility.domain import resident_id
-from eligibility.domain.names import squeeze
 from eligibility.intake.bureau.survey import Paper
+from eligibility.model import resident_id
+from eligibility.model.names import squeeze
 from eligibility.sources import Catalogue, Lookup
 
 _MU_OF_M2 = Decimal("0.0015")

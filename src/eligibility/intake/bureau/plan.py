@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.tables import table
 from eligibility.intake.bureau.lookup import Lookups
 from eligibility.intake.bureau.shape import Doubts, grid_of
 from eligibility.intake.bureau.survey import Paper
 from eligibility.intake.bureau.ways import Shaped, lacking, ways
 from eligibility.intake.files.grid import Grid
 from eligibility.intake.notices import Notice, refuse
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.tables import table
 from eligibility.sources import ASIDE, Catalogue
 
 _DECIDING = ("persons", "agreements")
@@ -85,7 +85,7 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
     """The plan for the sheets of a dossier; `there`: tables that stand in files of their own.
 
     Raises:
-        Unusable: a sheet that may hold persons or agreements is doubtful, or two kinds of roster stand side by side.
+        InputError: a sheet that may hold persons or agreements is doubtful, or two kinds of roster stand side by side.
 
     """
     plan = Plan()
@@ -120,7 +120,7 @@ def _stop_at_doubts(papers: Sequence[Paper], catalogue: Catalogue, used: set[tup
         if (paper.name, paper.sheet) not in used and paper.kind != ASIDE and _may_decide(paper, catalogue)
     ]
     if doubtful:
-        raise Unusable(*(ask_for_mapping(paper, catalogue) for paper in doubtful))
+        raise InputError(*(ask_for_mapping(paper, catalogue) for paper in doubtful))
 
 
 def _may_decide(paper: Paper, catalogue: Catalogue) -> bool:
@@ -136,7 +136,7 @@ def _becomes(paper: Paper, catalogue: Catalogue) -> str:
     return kind.becomes if kind else ""
 
 
-def ask_for_mapping(paper: Paper, catalogue: Catalogue) -> Finding:
+def ask_for_mapping(paper: Paper, catalogue: Catalogue) -> Diagnostic:
     """What to say of a sheet that decides and is doubtful."""
     kind = catalogue.kinds[paper.proposal.kind]
     proposal = paper.proposal
@@ -148,32 +148,32 @@ def ask_for_mapping(paper: Paper, catalogue: Catalogue) -> Finding:
             reason_zh=f"没有「{names}」列，可在 constants 里写明",
             reason_en=f"no column for {', '.join(missing)}; constants may say it",
         )
-    return Finding(
+    return Diagnostic(
         "doubtful_source",
-        Source(paper.name, paper.sheet),
-        Text(
+        SourceLocation(paper.name, paper.sheet),
+        Bilingual(
             f"可能是「{kind.zh}」，但不能确定怎样读取（{proposal.reason_zh}）",
             f"is probably “{kind.en}”, but how to read it is not certain ({proposal.reason_en})",
         ),
-        Text(
+        Bilingual(
             "运行 eligibility intake map 卷宗 --out mapping.yaml，核对后放入卷宗再判定；与本次无关的，kind 写 aside",
             "run eligibility intake map DOSSIER --out mapping.yaml, correct it, put it into the dossier; write aside for what has nothing to do with it",
         ),
     )
 
 
-def _two_rosters(papers: Sequence[Paper], catalogue: Catalogue) -> Unusable:
+def _two_rosters(papers: Sequence[Paper], catalogue: Catalogue) -> InputError:
     named = "、".join(
         f"{paper.name}（{catalogue.kinds[paper.kind].zh}）" for paper in {one.kind: one for one in papers}.values()
     )
     return refuse(
         "two_rosters",
-        Source(papers[0].name, papers[0].sheet),
-        Text(
+        SourceLocation(papers[0].name, papers[0].sheet),
+        Bilingual(
             f"有两种人员来源，不知以哪一种为准：{named}",
             f"two kinds of roster, and which one counts is not known: {named}",
         ),
-        Text(
+        Bilingual(
             "运行 eligibility intake map，在 mapping.yaml 里把另一种的 kind 写作 aside",
             "run eligibility intake map and write aside for the kind of the other in mapping.yaml",
         ),
@@ -181,14 +181,14 @@ def _two_rosters(papers: Sequence[Paper], catalogue: Catalogue) -> Unusable:
 
 
 def refuse_databases(files: Sequence[tuple[Path, str]]) -> None:
-    """Raise Unusable where the papers are an Access database, which is not read: it names the tables to export."""
+    """Raise InputError where the papers are an Access database, which is not read: it names the tables to export."""
     for path, name in files:
         if path.suffix.lower() in _DATABASES:
             raise refuse(
                 "database_unread",
-                Source(name),
-                Text("Access 数据库不能直接读取", "an Access database is not read directly"),
-                Text(
+                SourceLocation(name),
+                Bilingual("Access 数据库不能直接读取", "an Access database is not read directly"),
+                Bilingual(
                     "在 Access 或 WPS 中把 FBF、CBF、CBF_JTCY、CBHT、CBJYQZ、CBJYQZ_QZZX、CBDKXX 各表导出为 xlsx（编码列为文本），放入卷宗",
                     "export FBF, CBF, CBF_JTCY, CBHT, CBJYQZ, CBJYQZ_QZZX and CBDKXX as xlsx with codes as text, and put them into the dossier",
                 ),

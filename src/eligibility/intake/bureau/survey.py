@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from eligibility.domain.finding import Unusable
-from eligibility.domain.names import squeeze
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.dbf_file import looks_like_dbf, read_dbf
@@ -16,6 +14,8 @@ from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row
 from eligibility.intake.files.kinds import BOOK_SUFFIXES, TEXT_SUFFIXES, Kind, kind_of
 from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.titles import INSTRUCTIONS
+from eligibility.model.diagnostic import InputError
+from eligibility.model.names import squeeze
 from eligibility.sources import Catalogue, Mapping, SheetProposal, SheetRows, mapped, propose
 
 _MOST_FILES = 2_000
@@ -35,7 +35,7 @@ class Paper:
     mapped_by_hand: bool = False
 
     def grid(self) -> Grid:
-        """The whole sheet, as it stands; Unusable when it cannot be read."""
+        """The whole sheet, as it stands; InputError when it cannot be read."""
         if self.book is not None:
             return self.book.grid(self.sheet)
         return read_dbf(self.path, self.name) if looks_like_dbf(self.path) else read_csv(self.path, self.name)
@@ -57,7 +57,7 @@ def papers_of(
     """The sheets of one file; none where it cannot be opened as a table. `opened`: the workbook, where it is open already."""
     try:
         sheets = list(_sheets(path, name, opened))
-    except Unusable:
+    except InputError:
         return
     for book, sheet, head in sheets:
         if head and squeeze(sheet) != INSTRUCTIONS:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eligibility.domain.tables import Table, table
 from eligibility.intake.bureau.lookup import index_of
 from eligibility.intake.bureau.survey import Paper
+from eligibility.model.tables import Table, table
 from eligibility.sources import Catalogue, Kind, Reading
 
 _PROPORTION = "@"

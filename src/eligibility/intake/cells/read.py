@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.tables import UNITS, CellType, Column, Table
 from eligibility.intake.cells.errors import error_issue
 from eligibility.intake.cells.readings import UNIT_MARK, Parsed, Reading, reading_of
 from eligibility.intake.files.units import UNITS_DIFFER
 from eligibility.intake.statements import statement
+from eligibility.model.tables import UNITS, CellType, Column, Table
 
 _BATCH = 100_000
 _ARROW = {

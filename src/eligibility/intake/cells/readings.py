@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eligibility.domain import days, document_number, names, quantity, resident_id
-from eligibility.domain.tables import UNITS, CellType, Column, Word
 from eligibility.intake.cells.spoken import spoken_area, spoken_money
 from eligibility.intake.files.units import UNITS_DIFFER
+from eligibility.model import days, document_number, names, quantity, resident_id
+from eligibility.model.tables import UNITS, CellType, Column, Word
 
 Parsed = tuple[object, ...]
 """The fields of a reading and, last, the issue ("" when there is none)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.quantity import Area
+from eligibility.model.names import squeeze
+from eligibility.model.quantity import Area
 
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬〇○两", "一二二三三四五六六七八九十百千万零零二")
 _DIGITS = "零一二三四五六七八九"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from eligibility.domain.tables import CellType, Table
 from eligibility.intake.files.grid import Row
 from eligibility.intake.files.layout import BETWEEN, Layout, folded
 from eligibility.intake.files.units import UNIT_OF, is_of, stated_units, unit_within, units_of_row
+from eligibility.model.tables import CellType, Table
 
 _REMARKS = re.compile(r"备注|附注|备注说明|备注栏|备考|情况说明|变动情况|人员变动情况|变更情况|其他说明|说明|注")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]+")

@@ -7,7 +7,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from eligibility.domain.tables import Column
+from eligibility.model.tables import Column
 
 BLANKS = "".join(
     map(chr, (*range(9, 14), 32, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFEFF))
@@ -38,7 +38,7 @@ _NOTHING = {
 def blank_words(column: Column) -> frozenset[str]:
     """Everything that means in this column what a blank means: in most that nothing is known, in some that it is no.
 
-    >>> from eligibility.domain.tables import table
+    >>> from eligibility.model.tables import table
     >>> "健在" in blank_words(table("persons").column("deceased_on")), "/" in blank_words(table("persons").column("name"))
     (True, True)
     """

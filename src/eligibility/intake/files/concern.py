@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import TABLES
 from eligibility.intake.files.grid import Row
 from eligibility.intake.files.header import columns_known
+from eligibility.model.names import squeeze
+from eligibility.model.tables import TABLES
 
 ANYTHING = ""
 """In the place of a table: the paper may hold rows of any."""

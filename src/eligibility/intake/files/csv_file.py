@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from eligibility.domain.finding import Source, Text
 from eligibility.intake.files.csv_blocks import MOST_LINES, csv_blocks
 from eligibility.intake.files.grid import HEADER_WITHIN, Grid, Row, Stretch, Writing
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, SourceLocation
 
 UTF_16 = "utf-16"
 _BLOCK = 1 << 20
@@ -24,7 +24,7 @@ _END = "\x04结束\x04"
 
 
 def read_csv(path: Path, name: str = "") -> Grid:
-    """The file as a grid; Unusable when it is in none of UTF-8 (with or without BOM), GB18030 and marked UTF-16.
+    """The file as a grid; InputError when it is in none of UTF-8 (with or without BOM), GB18030 and marked UTF-16.
 
     A file that ends in .tsv, or under the name of a workbook is no workbook, has tabs between its cells; where its first
     lines have none of the sign that is expected, but another one, that one stands between the cells.
@@ -46,7 +46,7 @@ def read_csv(path: Path, name: str = "") -> Grid:
 
 
 def encoding_of(path: Path, name: str) -> str:
-    """The encoding of the file; Unusable when it is in none that is read."""
+    """The encoding of the file; InputError when it is in none that is read."""
     with path.open("rb") as file:
         mark = file.read(3)
     if mark[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -58,9 +58,9 @@ def encoding_of(path: Path, name: str) -> str:
             return encoding
     raise refuse(
         "undecodable",
-        Source(name),
-        Text("文字编码既不是 UTF-8、GB18030，也不是 UTF-16", "the text is neither UTF-8 nor GB18030 nor UTF-16"),
-        Text("另存为 UTF-8 编码的 csv", "save it as csv in UTF-8"),
+        SourceLocation(name),
+        Bilingual("文字编码既不是 UTF-8、GB18030，也不是 UTF-16", "the text is neither UTF-8 nor GB18030 nor UTF-16"),
+        Bilingual("另存为 UTF-8 编码的 csv", "save it as csv in UTF-8"),
     )
 
 
@@ -121,7 +121,9 @@ def _with_end(file: Iterable[str]) -> Iterator[str]:
 def _open_quote(name: str, row: int) -> Exception:
     return refuse(
         "broken_file",
-        Source(name, row=row),
-        Text("引号没有成对，其后的行会被并入一个单元格", "a quote is left open and would swallow the rows behind it"),
-        Text("补上或删去该行的引号", "close or remove the quote in that row"),
+        SourceLocation(name, row=row),
+        Bilingual(
+            "引号没有成对，其后的行会被并入一个单元格", "a quote is left open and would swallow the rows behind it"
+        ),
+        Bilingual("补上或删去该行的引号", "close or remove the quote in that row"),
     )

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.files.limits import check_size
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, InputError, SourceLocation
 
 _ENCODINGS = {0x4D: "gb18030", 0x4F: "gb18030", 0x7A: "gb18030", 0x08: "utf-8"}
 """Language ids that say how text is written; another one, or none, is tried as UTF-8, then as GB18030."""
@@ -41,7 +41,7 @@ def looks_like_dbf(path: Path) -> bool:
 
 
 def read_dbf(path: Path, name: str = "") -> Grid:
-    """The table as a grid: the names of the fields in row 1, one record in each further row; Unusable when it is broken.
+    """The table as a grid: the names of the fields in row 1, one record in each further row; InputError when it is broken.
 
     Records marked as deleted are left out. Numbers of rows count them, so that they are those a viewer shows.
     """
@@ -114,10 +114,10 @@ def _text(record: bytes, field: _Field, encoding: str) -> str:
     return "" if set(text) <= {"*", " "} else text
 
 
-def _broken(name: str) -> Unusable:
+def _broken(name: str) -> InputError:
     return refuse(
         "broken_file",
-        Source(name),
-        Text("图层属性表（dbf）损坏，无法读取", "the attribute table (dbf) is broken and cannot be read"),
-        Text("在 GIS 软件中重新导出，或另存为 xlsx", "export it again from the GIS program, or save it as xlsx"),
+        SourceLocation(name),
+        Bilingual("图层属性表（dbf）损坏，无法读取", "the attribute table (dbf) is broken and cannot be read"),
+        Bilingual("在 GIS 软件中重新导出，或另存为 xlsx", "export it again from the GIS program, or save it as xlsx"),
     )

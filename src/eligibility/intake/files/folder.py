@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from eligibility.domain.finding import Source, Text
-from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.files.kinds import BOOK_SUFFIXES, SUFFIXES
 from eligibility.intake.files.titles import nearest_title, table_of_part, table_of_title, table_twice
 from eligibility.intake.notices import Notice, refuse
+from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.tables import TABLES, Table
 
 _DEEPEST = 8
 """Folders below one another that are looked into."""
@@ -42,7 +42,7 @@ def parts_of_folder(folder: Path) -> Listing:
     """The files of each table in the order of their names, and the others.
 
     Raises:
-        Unusable: a table stands in files that may repeat each other, or a link leads out of the folder.
+        InputError: a table stands in files that may repeat each other, or a link leads out of the folder.
 
     """
     parts: dict[Table, list[Part]] = defaultdict(list)
@@ -93,12 +93,12 @@ def _entries(folder: Path, dossier: Path) -> list[Path]:
         if path.is_symlink() and not _inside(path, inside):
             raise refuse(
                 "leaves_folder",
-                Source(str(path.relative_to(dossier))),
-                Text(
+                SourceLocation(str(path.relative_to(dossier))),
+                Bilingual(
                     "这是通向卷宗以外（或绕回自身）的链接，未读取",
                     "this is a link that leads out of the dossier, or in a circle; it was not followed",
                 ),
-                Text("把文件本身复制到卷宗里", "copy the file itself into the dossier"),
+                Bilingual("把文件本身复制到卷宗里", "copy the file itself into the dossier"),
             )
         if path.is_file() or path.is_dir():
             found.append(path)

@@ -8,9 +8,6 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from eligibility.domain.finding import Source
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import Column, Table
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Row, column_letter
 from eligibility.intake.files.layout import BETWEEN, Layout, folded
@@ -20,6 +17,9 @@ from eligibility.intake.files.units import (
     UNITS_DIFFER,
     parted,
 )
+from eligibility.model.diagnostic import SourceLocation
+from eligibility.model.names import squeeze
+from eligibility.model.tables import Column, Table
 
 _ANOTHER_PERSON = re.compile("户主|家长|承包方代表|监护人|代理人|经办|联系人|负责人|填表")
 """Above a header: the columns are those of a person who may be another than that of the row."""
@@ -33,8 +33,8 @@ class Aside(NamedTuple):
     other: str = ""
 
 
-def locate(head: Iterable[Row], table: Table, at: Source) -> Layout:
-    """The layout by the row, or two rows, that know most headers; Unusable when a required column is missing."""
+def locate(head: Iterable[Row], table: Table, at: SourceLocation) -> Layout:
+    """The layout by the row, or two rows, that know most headers; InputError when a required column is missing."""
     rows = list(head)
     best = _best(rows, table)
     missing = _missing(best, table)

@@ -7,8 +7,8 @@ import zlib
 from enum import StrEnum
 from pathlib import Path
 
-from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, InputError, SourceLocation
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".parquet")
 """Endings under which tables are looked for."""
@@ -42,7 +42,7 @@ def kind_of(path: Path, name: str) -> Kind:
     """The kind of a file.
 
     Raises:
-        Unusable: it is protected by a password, or a web page under the name of a workbook.
+        InputError: it is protected by a password, or a web page under the name of a workbook.
 
     """
     with path.open("rb") as file:
@@ -56,20 +56,22 @@ def kind_of(path: Path, name: str) -> Kind:
     if head[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_PAGES):
         raise refuse(
             "unknown_kind",
-            Source(name),
-            Text("文件其实是网页或 XML，不是工作簿", "the file is a web page or XML, whatever its name says"),
-            Text("用 Excel 或 WPS 打开后另存为 xlsx", "open it in Excel or WPS and save it as xlsx"),
+            SourceLocation(name),
+            Bilingual("文件其实是网页或 XML，不是工作簿", "the file is a web page or XML, whatever its name says"),
+            Bilingual("用 Excel 或 WPS 打开后另存为 xlsx", "open it in Excel or WPS and save it as xlsx"),
         )
     return Kind.XLSX if path.suffix.lower() in BOOK_SUFFIXES and not _is_text(head) else Kind.TEXT
 
 
-def password_protected(name: str) -> Unusable:
+def password_protected(name: str) -> InputError:
     """The refusal of a workbook that only a password opens."""
     return refuse(
         "password_protected",
-        Source(name),
-        Text("工作簿设有打开密码，无法读取", "the workbook needs a password to open"),
-        Text("用 Excel 或 WPS 打开，去掉密码后重新保存", "open it in Excel or WPS, remove the password, save it again"),
+        SourceLocation(name),
+        Bilingual("工作簿设有打开密码，无法读取", "the workbook needs a password to open"),
+        Bilingual(
+            "用 Excel 或 WPS 打开，去掉密码后重新保存", "open it in Excel or WPS, remove the password, save it again"
+        ),
     )
 
 

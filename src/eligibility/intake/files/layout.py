@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import Table
 from eligibility.intake.files.units import NOTHING_STATED, Stated, units_of_columns
+from eligibility.model.names import squeeze
+from eligibility.model.tables import Table
 
 BETWEEN = "／"
 """Stands between the upper and the lower word of a header in two rows."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from eligibility.domain.finding import Source, Text, Unusable
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, InputError, SourceLocation
 
 GIB = 1 << 30
 LARGEST_FILE = 8 * GIB
@@ -28,7 +28,7 @@ MOST_CELLS = 60_000_000
 
 
 def check_size(path: Path, name: str, largest: int = LARGEST_FILE) -> None:
-    """Unusable when the file is larger than `largest` bytes."""
+    """InputError when the file is larger than `largest` bytes."""
     size = path.stat().st_size
     if size > largest:
         zh = f"文件有 {size / GIB:.1f} GiB，超过上限 {largest / GIB:.1f} GiB"
@@ -36,7 +36,7 @@ def check_size(path: Path, name: str, largest: int = LARGEST_FILE) -> None:
 
 
 def check_package(path: Path, name: str) -> None:
-    """Unusable when the parts of a zipped workbook are absurdly large once unpacked (a zip bomb).
+    """InputError when the parts of a zipped workbook are absurdly large once unpacked (a zip bomb).
 
     Raises what zipfile raises for a broken one.
     """
@@ -73,13 +73,15 @@ def _check_honest(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def check_extent(name: str, sheet: str, extent: tuple[int, int]) -> None:
-    """Unusable when a sheet spans more cells than any table has: it would fill the memory with blanks."""
+    """InputError when a sheet spans more cells than any table has: it would fill the memory with blanks."""
     rows, columns = extent
     if rows * columns > MOST_CELLS:
         zh = f"内容散布到第{rows}行第{columns}列，超出可读范围"
         raise _too_large(name, sheet, zh, f"content as far as row {rows}, column {columns}: too large to be read")
 
 
-def _too_large(name: str, sheet: str, zh: str, en: str) -> Unusable:
-    remedy = Text("按街道拆成几个文件，删去表外的零星内容", "split it by street; remove stray cells outside the table")
-    return refuse("too_large", Source(name, sheet), Text(zh, en), remedy)
+def _too_large(name: str, sheet: str, zh: str, en: str) -> InputError:
+    remedy = Bilingual(
+        "按街道拆成几个文件，删去表外的零星内容", "split it by street; remove stray cells outside the table"
+    )
+    return refuse("too_large", SourceLocation(name, sheet), Bilingual(zh, en), remedy)

@@ -9,11 +9,11 @@ from operator import itemgetter
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import CellType, Table
 from eligibility.intake.files.header import printed_again
 from eligibility.intake.files.layout import Layout
 from eligibility.intake.files.units import units_of_row
+from eligibility.model.names import squeeze
+from eligibility.model.tables import CellType, Table
 
 _TOTALS = "(?:合计|总计|小计|共计|累计)"
 _BEHIND_TOTAL = "(?:[:：(（0-9].*)?"

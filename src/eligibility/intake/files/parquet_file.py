@@ -10,15 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from eligibility.domain.finding import Source, Text
 from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, SourceLocation
 
 _BATCH = 50_000
 
 
 def read_parquet(path: Path, name: str = "") -> Grid:
-    """The file as a grid; Unusable when it is broken."""
+    """The file as a grid; InputError when it is broken."""
     name = name or path.name
     return Grid(path, "", _rows(path, name), name=name)
 
@@ -36,9 +36,9 @@ def _rows(path: Path, name: str) -> Iterator[Row]:
     except (pa.ArrowException, OSError, UnicodeError, ValueError) as broken:
         raise refuse(
             "broken_file",
-            Source(name),
-            Text("parquet 文件损坏，无法读取", f"the parquet file is broken: {type(broken).__name__}"),
-            Text("重新导出该文件", "export it again"),
+            SourceLocation(name),
+            Bilingual("parquet 文件损坏，无法读取", f"the parquet file is broken: {type(broken).__name__}"),
+            Bilingual("重新导出该文件", "export it again"),
         ) from broken
 
 

@@ -7,10 +7,10 @@ import unicodedata
 
 from rapidfuzz import process
 
-from eligibility.domain.finding import Source, Text, Unusable
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import TABLES, Table
 from eligibility.intake.notices import refuse
+from eligibility.model.diagnostic import Bilingual, InputError, SourceLocation
+from eligibility.model.names import squeeze
+from eligibility.model.tables import TABLES, Table
 
 INSTRUCTIONS = "填表说明"
 """The sheet of our own forms and marked copies that explains them; it is passed over."""
@@ -79,13 +79,15 @@ def nearest_title(name: str) -> str:
     return str(best[0]) if best else ""
 
 
-def table_twice(table: Table, first: str, second: str, where: str) -> Unusable:
+def table_twice(table: Table, first: str, second: str, where: str) -> InputError:
     """The refusal of a table that stands in two places, which may say different things."""
     return refuse(
         "table_twice",
-        Source(where),
-        Text(f"「{table.zh}」有两份：{first} 和 {second}", f"{table.key} stands in two places: {first} and {second}"),
-        Text(
+        SourceLocation(where),
+        Bilingual(
+            f"「{table.zh}」有两份：{first} 和 {second}", f"{table.key} stands in two places: {first} and {second}"
+        ),
+        Bilingual(
             f"只保留一份；分批提交的各份存为同一类文件，命名如 {table.zh}-乌龙街道.csv、{table.zh}-雨花街道.csv",
             f"keep one; parts are files of one kind, named like {table.key}-wulong.csv, {table.key}-yuhua.csv",
         ),

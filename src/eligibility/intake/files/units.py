@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eligibility.domain.names import squeeze
-from eligibility.domain.tables import UNITS, CellType, Column, Table
+from eligibility.model.names import squeeze
+from eligibility.model.tables import UNITS, CellType, Column, Table
 
 UNITS_DIFFER = "?"
 """Stands for the unit where sheet, header and column name several."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from eligibility.domain.tables import CellType, Column, Table
+from eligibility.model.tables import CellType, Column, Table
 
 
 class Output(NamedTuple):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from eligibility.domain.desk import open_desk
-from eligibility.domain.tables import Table
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.load import make_raw
 from eligibility.intake.rows.paper import lay_down
 from eligibility.intake.statements import statement
+from eligibility.model.tables import Table
+from eligibility.store.database import connect
 
 
 @cache
 def empty_table_sql(table: Table) -> str:
     """CREATE TABLE for `paper.<table>`, learnt once by laying down a table without rows: the two can never differ."""
-    with open_desk() as con:
+    with connect() as con:
         con.execute(statement("schema"))
         for known in ("persons", "groups", "approvals", "agreements"):
             con.execute(statement("rows/stand_in", table=known))

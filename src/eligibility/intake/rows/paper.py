@@ -6,12 +6,12 @@ import re
 
 import duckdb
 
-from eligibility.domain.tables import Table
 from eligibility.intake.between.references import check_references
 from eligibility.intake.cells.read import NO_UNITS, Units, cell_text
 from eligibility.intake.cells.readings import reading_of
 from eligibility.intake.rows.columns import compared, outputs
 from eligibility.intake.statements import statement
+from eligibility.model.tables import Table
 
 _NAME = "intake.plain_name(name)"
 _PLACEHOLDER = (

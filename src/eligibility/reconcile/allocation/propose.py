@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from eligibility.domain.each import Each, in_turn, lets_go
+from eligibility.model.parallel import ParallelMap, releases_gil, serial_map
 from eligibility.reconcile.allocation.problem import Choice, Prices, Problem, settings
 from eligibility.reconcile.allocation.solve import METHODS, Solution, solve
 from eligibility.reconcile.coverage import Coverage
@@ -43,7 +43,11 @@ class Proposals:
 
 
 def propose(
-    papers: Papers, possible: Candidates, covered: Mapping[int, Coverage], score: ScoreFunction, each: Each = in_turn
+    papers: Papers,
+    possible: Candidates,
+    covered: Mapping[int, Coverage],
+    score: ScoreFunction,
+    each: ParallelMap = serial_map,
 ) -> Proposals:
     """Solve every component of the admissible links twice: first the whole, then the remaining area at other prices."""
     components = _components(papers, possible, covered, score)
@@ -63,7 +67,7 @@ class AllocationResult(NamedTuple):
     seconds_limit_hit: bool
 
 
-@lets_go
+@releases_gil
 def allocate_component(component: AllocationComponent) -> AllocationResult:
     """Run both passes over one component."""
     first, second = solve_component(component)

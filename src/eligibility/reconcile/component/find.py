@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 from rapidfuzz import process
 
-from eligibility.domain.document_number import normal_form
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.names import squeeze
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.document_number import normal_form
+from eligibility.model.names import squeeze
 from eligibility.reconcile.component.nodes import AgreementNode, ApprovalNode, Component, LineKey, MatchEdge
 from eligibility.reconcile.graph import Graph, Node, matching_graph
 
@@ -22,14 +22,14 @@ def component_of(con: duckdb.DuckDBPyConnection, wanted: str) -> Component:
     """Return the component of that number, or the one that contains the agreement or approval of that number.
 
     Raises:
-        Unusable: there is none; the message suggests similar numbers.
+        InputError: there is none; the message suggests similar numbers.
 
     """
     number = _numbered(con, wanted)
     if number is None:
         agreement = agreement_key(con, wanted)
         if agreement is None:
-            raise Unusable(_unknown(con, wanted))
+            raise InputError(_unknown(con, wanted))
         return _read(con, None, agreement)
     return _read(con, number, None)
 
@@ -111,15 +111,15 @@ def _drawn(line: LineKey, approval: str, link: dict[str, Any]) -> MatchEdge:
     )
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, wanted: str) -> Finding:
+def _unknown(con: duckdb.DuckDBPyConnection, wanted: str) -> Diagnostic:
     row = con.execute("SELECT min(component), max(component) FROM link.links").fetchone()
     numbers = f"{row[0]}–{row[1]}" if row is not None and row[0] is not None else "—"
     near = "、".join(similar_agreements(con, wanted)) or "—"
-    return Finding(
+    return Diagnostic(
         "component_unknown",
-        Source(wanted),
-        Text("没有这个关联组、协议或批文", "there is no such component, agreement or approval"),
-        Text(
+        SourceLocation(wanted),
+        Bilingual("没有这个关联组、协议或批文", "there is no such component, agreement or approval"),
+        Bilingual(
             f"关联组编号为 {numbers}；相近的协议：{near}；可执行 eligibility reconcile list",
             f"components are {numbers}; agreements written alike: {near}; see: eligibility reconcile list",
         ),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
 from eligibility.reconcile.component.find import agreement_key, similar_agreements
 from eligibility.reconcile.component.steps import steps_to_certainty
 from eligibility.reconcile.coverage import candidates
@@ -47,8 +47,8 @@ class LineExplanation:
     most_micro_mu: int
     status: str
     rivals: tuple[Rival, ...]
-    findings: tuple[Text, ...]
-    steps: tuple[Text, ...]
+    findings: tuple[Bilingual, ...]
+    steps: tuple[Bilingual, ...]
 
     @property
     def equal_areas(self) -> int:
@@ -60,12 +60,12 @@ def explain_agreement(con: duckdb.DuckDBPyConnection, policy: Policy, wanted: st
     """Return the explanation of each line of the agreement.
 
     Raises:
-        Unusable: there is no such agreement; the message suggests similar numbers.
+        InputError: there is no such agreement; the message suggests similar numbers.
 
     """
     key = agreement_key(con, wanted)
     if key is None:
-        raise Unusable(_unknown(wanted, similar_agreements(con, wanted)))
+        raise InputError(_unknown(wanted, similar_agreements(con, wanted)))
     papers = read_papers(con, policy.as_of)
     return [_explain_line(con, papers, line) for line in papers.lines if line.key == key]
 
@@ -77,7 +77,7 @@ def _explain_line(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) ->
     ).fetchall()[0]
     rivals = _rivals(con, papers, line)
     rows = con.execute(_FINDINGS, [line.no, line.land_class]).fetchall()
-    findings = tuple(Text(f"{title}：{zh}", f"{title_en}: {en}") for title, title_en, zh, en in rows)
+    findings = tuple(Bilingual(f"{title}：{zh}", f"{title_en}: {en}") for title, title_en, zh, en in rows)
     steps = steps_to_certainty(line, status, {r.approval.key: r.area_umu for r in rivals}, papers)
     return LineExplanation(line, place, least, most, status, tuple(rivals), findings, steps)
 
@@ -98,13 +98,13 @@ def _rivals(con: duckdb.DuckDBPyConnection, papers: Papers, line: Line) -> list[
     return sorted(rivals, key=lambda rival: (_RANK.get(rival.certainty, 2), -rival.evidence.score, rival.approval.key))
 
 
-def _unknown(wanted: str, similar: list[str]) -> Finding:
+def _unknown(wanted: str, similar: list[str]) -> Diagnostic:
     numbers = "、".join(similar) or "—"
-    return Finding(
+    return Diagnostic(
         "agreement_unknown",
-        Source(wanted),
-        Text("卷内没有这个协议", "there is no such agreement in the dossier"),
-        Text(f"请核对编号；相近的有：{numbers}", f"check the number; written alike: {numbers}"),
+        SourceLocation(wanted),
+        Bilingual("卷内没有这个协议", "there is no such agreement in the dossier"),
+        Bilingual(f"请核对编号；相近的有：{numbers}", f"check the number; written alike: {numbers}"),
     )
 
 

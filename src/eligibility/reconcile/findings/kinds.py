@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +18,22 @@ class FindingKind:
     """
 
     code: str
-    title: Text
-    meaning: Text
-    problem: Text
-    remedy: Text
+    title: Bilingual
+    meaning: Bilingual
+    problem: Bilingual
+    remedy: Bilingual
     opens: bool
 
 
-def _read() -> tuple[dict[str, FindingKind], dict[str, Text]]:
+def _read() -> tuple[dict[str, FindingKind], dict[str, Bilingual]]:
     data = tomllib.loads(files("eligibility.reconcile.findings").joinpath("kinds.toml").read_text(encoding="utf-8"))
     kinds = {
-        code: FindingKind(code, opens=kind.get("opens", False), **{p: Text(kind[p], kind[f"{p}_en"]) for p in _PARTS})
+        code: FindingKind(
+            code, opens=kind.get("opens", False), **{p: Bilingual(kind[p], kind[f"{p}_en"]) for p in _PARTS}
+        )
         for code, kind in data["kinds"].items()
     }
-    return kinds, {item: Text(*words) for item, words in data["evidence"].items()}
+    return kinds, {item: Bilingual(*words) for item, words in data["evidence"].items()}
 
 
 _PARTS = ("title", "meaning", "problem", "remedy")

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.batch import named_batch
-from eligibility.domain.document_number import bearers, normal_form
-from eligibility.domain.policy import Policy
+from eligibility.model.batch import named_batch
+from eligibility.model.document_number import bearers, normal_form
+from eligibility.model.policy import Policy
 from eligibility.reconcile.evidence import citation_keys, project_key
 
 SIGNING_ORDER = "agreement_before_approval"

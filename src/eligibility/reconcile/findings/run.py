@@ -11,18 +11,18 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
-from eligibility.domain.tables import KINDS as KIND_WORDS
-from eligibility.domain.tables import LAND_CLASSES
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
+from eligibility.model.tables import KINDS as KIND_WORDS
+from eligibility.model.tables import LAND_CLASSES
 from eligibility.reconcile.findings.kinds import EVIDENCE, KINDS, FindingKind
 from eligibility.reconcile.findings.prepared import prepare
 
 _MICRO_MU = 1_000_000
 _CLASSES = {word.key: word.zh for word in LAND_CLASSES}
-_VALUES = {word.key: Text(word.zh, word.key) for word in KIND_WORDS} | {
-    "approval": Text("批文地块", "parcels of the approval"),
-    "roll": Text("分配花名册合计", "the sum of its roll"),
+_VALUES = {word.key: Bilingual(word.zh, word.key) for word in KIND_WORDS} | {
+    "approval": Bilingual("批文地块", "parcels of the approval"),
+    "roll": Bilingual("分配花名册合计", "the sum of its roll"),
 }
 _UNKNOWN_DAYS = (date.min, date.max)
 
@@ -106,7 +106,7 @@ def _known(day: date | None) -> date | None:
 
 def _finding(kind: FindingKind, row: FindingRow) -> tuple[Any, ...]:
     zh, en = Words.of(row, "zh"), Words.of(row, "en")
-    problem = Text(zh.fill(kind.problem.zh), en.fill(kind.problem.en))
+    problem = Bilingual(zh.fill(kind.problem.zh), en.fill(kind.problem.en))
     return (kind.code, *row, problem.zh, kind.remedy.zh, problem.en, kind.remedy.en)
 
 
@@ -114,8 +114,8 @@ def _items(evidence: str, lang: str) -> Iterator[str]:
     """Yield each item in words, with the value behind its colon."""
     for item in evidence.split(";"):
         name, _, value = item.partition(":")
-        words = EVIDENCE[name].say(lang) if name in EVIDENCE else name
-        yield f"{words} {_VALUES.get(value, Text(value, value)).say(lang)}".strip()
+        words = EVIDENCE[name].in_language(lang) if name in EVIDENCE else name
+        yield f"{words} {_VALUES.get(value, Bilingual(value, value)).in_language(lang)}".strip()
 
 
 def _listed(text: str | None, separator: str) -> str:

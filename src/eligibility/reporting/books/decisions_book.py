@@ -8,8 +8,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Policy
 from eligibility.labels.titles import Family, Titles, why
+from eligibility.model.policy import Policy
 from eligibility.reporting.books.decisions_summary import write_summary
 from eligibility.reporting.books.list_sheet import Repeated, Row
 from eligibility.reporting.books.profile_sheet import PROFILES, places, write_profiles

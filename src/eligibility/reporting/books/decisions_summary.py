@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
+from eligibility.model.policy import Policy
+from eligibility.model.visible import visible
 from eligibility.reporting.books.sheets import Book
 from eligibility.reporting.books.stacked_chart import Stack, insert_stack
 from eligibility.reporting.counts import REVIEW, Summary

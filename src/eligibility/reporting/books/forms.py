@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
 
-from eligibility.domain import work_list as form
-from eligibility.domain.visible import visible
+from eligibility.model import work_list as form
+from eligibility.model.visible import visible
 from eligibility.reporting.books.list_sheet import Cell, clipped
 from eligibility.reporting.books.sheets import Book, Field
 

@@ -18,7 +18,7 @@ from typing import IO, Any, NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from eligibility.domain.visible import visible
+from eligibility.model.visible import visible
 
 Cell = str | int | None
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from eligibility.domain.visible import visible
 from eligibility.intake.files.titles import INSTRUCTIONS
+from eligibility.model.visible import visible
 from eligibility.reporting.books.list_sheet import PlainSheet, clipped
 from eligibility.reporting.books.sheets import SHEET_NAME
 

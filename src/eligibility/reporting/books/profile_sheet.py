@@ -7,9 +7,9 @@ from functools import partial
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Citation, Status
 from eligibility.labels.titles import Family, Titles, why
 from eligibility.labels.values import say_parameter
+from eligibility.model.policy import Citation, Status
 from eligibility.reporting.books.list_sheet import Cell
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.queries import rows

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain import work_list as form
-from eligibility.domain.policy import Policy
 from eligibility.labels.titles import Family, Titles
+from eligibility.model import work_list as form
+from eligibility.model.policy import Policy
 from eligibility.reporting.books.forms import FormRow, write_form
 from eligibility.reporting.books.sheets import Book, Cell, Field
 from eligibility.reporting.counts import REVIEW, Summary

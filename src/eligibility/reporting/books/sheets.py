@@ -13,9 +13,9 @@ from typing import Any
 
 import xlsxwriter
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.visible import visible
 from eligibility.labels.states import COLOURS
+from eligibility.model.policy import Policy
+from eligibility.model.visible import visible
 from eligibility.reporting.books.list_sheet import Cell, Column, ListSheet, PlainSheet, Row
 
 __all__ = ["EXCEL_ROWS", "SHEET_NAME", "Book", "Cell", "Field"]

@@ -8,9 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
-from eligibility.domain.finding import Text
-from eligibility.domain.tables import TABLES, CellType, Column, Table
 from eligibility.intake.files.titles import INSTRUCTIONS
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.tables import TABLES, CellType, Column, Table
 
 ROWS = 20_000
 """Rows that are formatted and have drop-downs."""
@@ -25,55 +25,55 @@ _LOOKS: dict[str, dict[str, object]] = {
     "wrap": {"text_wrap": True, "valign": "top"},
 }
 _HOW = {
-    CellType.TEXT: Text("文字", "text"),
-    CellType.RESIDENT_ID: Text(
+    CellType.TEXT: Bilingual("文字", "text"),
+    CellType.RESIDENT_ID: Bilingual(
         "18位（或15位）身份证号，单元格须为文本格式",
         "identity number of 18 (or 15) digits; the cell must be formatted as text",
     ),
-    CellType.REFERENCE: Text(
+    CellType.REFERENCE: Bilingual(
         "编号，单元格须为文本格式；与其他表写法一致",
         "number given by the office; formatted as text, and written alike in all tables",
     ),
-    CellType.APPROVAL_NO: Text(
+    CellType.APPROVAL_NO: Bilingual(
         "批文文号，如 云国土资复〔2013〕120号", "number of the approval, such as 云国土资复〔2013〕120号"
     ),
-    CellType.PLACE: Text("社区（村）名称，如 乌龙社区", "name of the community (village), such as 乌龙社区"),
-    CellType.GROUP: Text("一个村民小组，如 一组", "one villagers' group, such as 一组"),
-    CellType.GROUPS: Text(
+    CellType.PLACE: Bilingual("社区（村）名称，如 乌龙社区", "name of the community (village), such as 乌龙社区"),
+    CellType.GROUP: Bilingual("一个村民小组，如 一组", "one villagers' group, such as 一组"),
+    CellType.GROUPS: Bilingual(
         "村民小组，多个用顿号分开；空白表示整个社区",
         "villagers' groups, several joined by 、; blank is the whole community",
     ),
-    CellType.AREA_MU: Text(
+    CellType.AREA_MU: Bilingual(
         "面积，单位亩，照原件的小数位数填写；写作 十二亩三分 也可",
         "area in mu (亩), with the decimals of the original; 十二亩三分 is read too",
     ),
-    CellType.AREA_IN_UNIT: Text(
+    CellType.AREA_IN_UNIT: Bilingual(
         "面积，单位见“单位”栏，照原件的小数位数填写",
         "area in the unit of column 单位, with the decimals of the original",
     ),
-    CellType.MONEY: Text("金额，单位元", "amount in yuan (元)"),
-    CellType.COUNT: Text("整数", "whole number"),
-    CellType.DAY: Text(
+    CellType.MONEY: Bilingual("金额，单位元", "amount in yuan (元)"),
+    CellType.COUNT: Bilingual("整数", "whole number"),
+    CellType.DAY: Bilingual(
         "日期，如 2012-03-05；只知年月写 2012年3月，只知年份写 2012年",
         "day, such as 2012-03-05; where only the month is known 2012年3月, only the year 2012年",
     ),
-    CellType.TRUTH: Text("是 或 否", "是 (yes) or 否 (no)"),
-    CellType.CHOICE: Text("从下拉选项中选", "choose from the list"),
-    CellType.DISPUTE: Text(
+    CellType.TRUTH: Bilingual("是 或 否", "是 (yes) or 否 (no)"),
+    CellType.CHOICE: Bilingual("从下拉选项中选", "choose from the list"),
+    CellType.DISPUTE: Bilingual(
         "有争议的写明争议；没有写 无",
         "say what the dispute is, in Chinese as on the paper; where there is none write 无",
     ),
 }
-_RULE = Text(
+_RULE = Bilingual(
     "一行一条，表头不要改动；带*的必填，缺了该行不能采用。不知道的留空，不要猜。",
     "One row each; leave the headers as they are. A column with * must be filled, or its row cannot be used. Leave blank what is "
     "not known; do not guess.",
 )
-_HEADS = Text("栏目|必填|怎样填|空白表示", "Column|Required|How to fill in|Blank means")
-_SET_ASIDE = Text("该行不能采用", "the row cannot be used")
-_NO = Text("没有、否", "none, no")
-_UNKNOWN = Text("不详（该项待核）", "not known (to be looked into)")
-_CHOOSE = Text("不在可选值内", "not on the list")
+_HEADS = Bilingual("栏目|必填|怎样填|空白表示", "Column|Required|How to fill in|Blank means")
+_SET_ASIDE = Bilingual("该行不能采用", "the row cannot be used")
+_NO = Bilingual("没有、否", "none, no")
+_UNKNOWN = Bilingual("不详（该项待核）", "not known (to be looked into)")
+_CHOOSE = Bilingual("不在可选值内", "not on the list")
 _ONE_LINE = 66
 """Narrow characters that stand in one line of an explanation; a Chinese one is two."""
 _TEXT_AS_TEXT = frozenset(CellType) - {CellType.AREA_MU, CellType.AREA_IN_UNIT, CellType.MONEY, CellType.COUNT}
@@ -112,24 +112,31 @@ def _form(page: Any, table: Table, looks: dict[str, Any], lang: str) -> None:
         title, message = _title(column, lang)[:32], _how(column, lang)[:255]
         rule: dict[str, Any] = {"validate": "any", "input_title": title, "input_message": message}
         if words := words_of(column):
-            rule |= {"validate": "list", "source": words, "error_title": _CHOOSE.say(lang), "error_type": "stop"}
+            rule |= {
+                "validate": "list",
+                "source": words,
+                "error_title": _CHOOSE.in_language(lang),
+                "error_type": "stop",
+            }
         page.data_validation(1, index, ROWS, index, rule)
 
 
 def _instructions(page: Any, table: Table, looks: dict[str, Any], lang: str) -> None:
     for index, width in enumerate((18, 8, 70, 36) if lang == "zh" else (34, 10, 96, 30)):
         page.set_column(index, index, width, looks["wrap"])
-    page.write_string(0, 0, Text(f"{table.zh}：填表说明", f"{table.zh}: how to fill in").say(lang), looks["title"])
-    page.merge_range(1, 0, 1, 3, _RULE.say(lang), looks["wrap"])
+    page.write_string(
+        0, 0, Bilingual(f"{table.zh}：填表说明", f"{table.zh}: how to fill in").in_language(lang), looks["title"]
+    )
+    page.merge_range(1, 0, 1, 3, _RULE.in_language(lang), looks["wrap"])
     page.set_row(1, 32)
-    for index, head in enumerate(_HEADS.say(lang).split("|")):
+    for index, head in enumerate(_HEADS.in_language(lang).split("|")):
         page.write_string(2, index, head, looks["header"])
     for row, column in enumerate(table.columns, start=3):
         blank = _SET_ASIDE if column.required else _NO if column.blank_means_no else _UNKNOWN
-        required = Text("是", "yes").say(lang) if column.required else ""
+        required = Bilingual("是", "yes").in_language(lang) if column.required else ""
         how = _how(column, lang)
         page.set_row(row, 16 if sum(1 + (mark > "\u2e7f") for mark in how) < _ONE_LINE else 32)
-        for index, text in enumerate((_title(column, lang), required, how, blank.say(lang))):
+        for index, text in enumerate((_title(column, lang), required, how, blank.in_language(lang))):
             page.write_string(row, index, text, looks["wrap"])
 
 
@@ -139,7 +146,7 @@ def _title(column: Column, lang: str) -> str:
 
 
 def _how(column: Column, lang: str) -> str:
-    how = _HOW[column.type].say(lang)
+    how = _HOW[column.type].in_language(lang)
     if not column.words:
         return how
     if lang == "zh":

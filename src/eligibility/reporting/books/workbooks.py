@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Policy
+from eligibility.model.policy import Policy
 from eligibility.reporting.books.decisions_book import write_decisions_book
 from eligibility.reporting.books.review_book import write_review_book
 from eligibility.reporting.books.sheets import EXCEL_ROWS

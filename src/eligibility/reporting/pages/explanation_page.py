@@ -9,12 +9,12 @@ from markupsafe import Markup
 from eligibility.adjudicate.explain import Explanation
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
 from eligibility.labels.states import KNOWN, MARKS
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
 from eligibility.reporting.pages.report import PAGE, environment
 
-_SIGNS = {Mark.PROVEN: "✓", Mark.REFUTED: "✗", Mark.OPEN: "?"}
+_SIGNS = {Truth.PROVEN: "✓", Truth.REFUTED: "✗", Truth.OPEN: "?"}
 
 
 def explanation_page(found: Sequence[Explanation], policy: Policy, *, audience: str, lang: str) -> str:

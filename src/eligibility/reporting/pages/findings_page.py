@@ -1,6 +1,6 @@
 """The catalogue of findings on papers as a page and on a terminal, from the words that the rooms keep.
 
-A room adds its codes by putting a `findings.toml` (domain.catalogue) beside its modules; nothing else is to be done.
+A room adds its codes by putting a `findings.toml` (model.catalogue) beside its modules; nothing else is to be done.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from eligibility.domain.catalogue import Catalogue, Entry, parse_catalogue
-from eligibility.domain.finding import Text
+from eligibility.model.catalogue import Catalogue, Entry, parse_catalogue
+from eligibility.model.diagnostic import Bilingual
 from eligibility.reconcile.findings.kinds import KINDS
 
 _PACKAGE = Path(__file__).parents[2]
-_INFORMS = Text("只作提示，不改变任何人的判定", "informs only; it decides nobody")
-_LABELS = {"example": Text("例", "Example"), "effect": Text("后果", "Effect"), "remedy": Text("办法", "Remedy")}
+_INFORMS = Bilingual("只作提示，不改变任何人的判定", "informs only; it decides nobody")
+_LABELS = {
+    "example": Bilingual("例", "Example"),
+    "effect": Bilingual("后果", "Effect"),
+    "remedy": Bilingual("办法", "Remedy"),
+}
 
 
 def catalogues() -> tuple[Catalogue, ...]:
@@ -25,7 +29,7 @@ def catalogues() -> tuple[Catalogue, ...]:
 
 
 @cache
-def finding_meanings() -> dict[str, Text]:
+def finding_meanings() -> dict[str, Bilingual]:
     """What each code of the catalogue means, in a few words."""
     return {entry.code: entry.meaning for one in catalogues() for entry in one.entries}
 
@@ -37,15 +41,17 @@ def findings_tables() -> str:
 
 def entry_text(entry: Entry, lang: str) -> str:
     """One code as it is told on a terminal."""
-    label = ((_LABELS[part].say(lang), getattr(entry, part).say(lang)) for part in _LABELS)
+    label = ((_LABELS[part].in_language(lang), getattr(entry, part).in_language(lang)) for part in _LABELS)
     colon = ": " if lang == "en" else "："
-    return "\n".join([f"[{entry.code}] {entry.meaning.say(lang)}", *(f"  {name}{colon}{told}" for name, told in label)])
+    return "\n".join(
+        [f"[{entry.code}] {entry.meaning.in_language(lang)}", *(f"  {name}{colon}{told}" for name, told in label)]
+    )
 
 
 def _reconciled() -> Catalogue:
     """The findings between approvals and agreements (findings.csv), whose words reconciliation keeps."""
     entries = tuple(Entry(one.code, one.meaning, one.problem, _INFORMS, one.remedy, ()) for one in KINDS.values())
-    return Catalogue(Text("批文与协议（findings.csv）", "Approvals and agreements (findings.csv)"), 20, entries)
+    return Catalogue(Bilingual("批文与协议（findings.csv）", "Approvals and agreements (findings.csv)"), 20, entries)
 
 
 def _part(catalogue: Catalogue) -> Iterator[str]:
@@ -57,7 +63,7 @@ def _part(catalogue: Catalogue) -> Iterator[str]:
         yield f"{head}\n|---|---|---|---|---|"
         for entry in catalogue.entries:
             cells = (entry.meaning, entry.example, entry.effect, entry.remedy)
-            yield f"| `{entry.code}` | " + " | ".join(_cell(told.say(lang)) for told in cells) + " |"
+            yield f"| `{entry.code}` | " + " | ".join(_cell(told.in_language(lang)) for told in cells) + " |"
         yield ""
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from eligibility.domain.finding import Text
-from eligibility.domain.visible import visible
 from eligibility.labels.states import OUTCOMES
 from eligibility.labels.titles import Family, Titles, as_title
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.visible import visible
 from eligibility.reporting.impact import Impact, Turn
 from eligibility.reporting.pages.impact_flow import HEIGHT, flow
 from eligibility.reporting.pages.impact_words import CHANGES, MARKS, PARTS, reason_title
@@ -50,7 +50,9 @@ def write_impact_page(counts: Impact, said: Sequence[Difference], path: Path) ->
                 clauses=[
                     (_clause(one.clause, counts), MARKS[one.before], MARKS[one.after], one) for one in counts.clauses
                 ],
-                reasons=[(Text(reason_title(one.reason, counts), as_title(one.reason)), one) for one in counts.reasons],
+                reasons=[
+                    (Bilingual(reason_title(one.reason, counts), as_title(one.reason)), one) for one in counts.reasons
+                ],
             )
         ),
         encoding="utf-8",
@@ -61,21 +63,21 @@ def _read(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _title(one: Difference) -> Text:
-    return Text(one.title, as_title(one.id))
+def _title(one: Difference) -> Bilingual:
+    return Bilingual(one.title, as_title(one.id))
 
 
-def _clause(clause: str, counts: Impact) -> Text:
+def _clause(clause: str, counts: Impact) -> Bilingual:
     known = counts.new.clauses.get(clause) or counts.old.clauses[clause]
-    return Text(known.title, as_title(clause))
+    return Bilingual(known.title, as_title(clause))
 
 
-def _streets(counts: Impact, words: dict[str, Text]) -> list[StreetLine]:
+def _streets(counts: Impact, words: dict[str, Bilingual]) -> list[StreetLine]:
     most = max((sum(turns.values()) for turns in counts.streets.values()), default=0)
     return [_street(street, turns, most, words) for street, turns in counts.streets.items()]
 
 
-def _street(street: str, turns: dict[Turn, int], most: int, words: dict[str, Text]) -> StreetLine:
+def _street(street: str, turns: dict[Turn, int], most: int, words: dict[str, Bilingual]) -> StreetLine:
     persons = sum(turns.values())
     parts = []
     for outcome in OUTCOMES:

@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.truth import Truth
 from eligibility.reporting.impact import Impact
 
-MARKS: Mapping[Mark | None, Text] = {
-    Mark.PROVEN: Text("成立", "proven"),
-    Mark.REFUTED: Text("不成立", "refuted"),
-    Mark.OPEN: Text("待核", "open"),
-    None: Text("（无此条款）", "(no such clause)"),
+MARKS: Mapping[Truth | None, Bilingual] = {
+    Truth.PROVEN: Bilingual("成立", "proven"),
+    Truth.REFUTED: Bilingual("不成立", "refuted"),
+    Truth.OPEN: Bilingual("待核", "open"),
+    None: Bilingual("（无此条款）", "(no such clause)"),
 }
-DEPTHS: Mapping[str, Text] = {
-    "CLAUSES": Text("只动条款，由各类情形的已有判断重新裁定", "from the marks of the stored profiles"),
-    "CONDITIONS": Text("由已存的事实重新判断所改的条件", "from the stored facts, the changed conditions only"),
-    "FACTS": Text("由已存的材料重新推定事实", "from the stored papers and links, deriving the facts again"),
-    "LINKS": Text("由已存的材料重新核对批文并推定事实", "from the stored papers, deriving links and facts again"),
-    "PAPERS": Text("由记录所存的卷宗重新读取、核对并推定事实", "from the dossier that the record keeps, read again"),
+DEPTHS: Mapping[str, Bilingual] = {
+    "CLAUSES": Bilingual("只动条款，由各类情形的已有判断重新裁定", "from the marks of the stored profiles"),
+    "CONDITIONS": Bilingual("由已存的事实重新判断所改的条件", "from the stored facts, the changed conditions only"),
+    "FACTS": Bilingual("由已存的材料重新推定事实", "from the stored papers and links, deriving the facts again"),
+    "LINKS": Bilingual("由已存的材料重新核对批文并推定事实", "from the stored papers, deriving links and facts again"),
+    "PAPERS": Bilingual(
+        "由记录所存的卷宗重新读取、核对并推定事实", "from the dossier that the record keeps, read again"
+    ),
 }
-PARTS: Mapping[str, Text] = {
-    "rulebook": Text("规则", "rulebook"),
-    "parameter": Text("参数", "parameter"),
-    "condition": Text("条件", "condition"),
-    "clause": Text("条款", "clause"),
-    "fact": Text("事实", "fact"),
-    "reason": Text("核查原因", "reason"),
-    "document": Text("材料", "document"),
-    "body": Text("单位", "body"),
-    "place": Text("地名", "place"),
-    "stage": Text("环节", "stage"),
+PARTS: Mapping[str, Bilingual] = {
+    "rulebook": Bilingual("规则", "rulebook"),
+    "parameter": Bilingual("参数", "parameter"),
+    "condition": Bilingual("条件", "condition"),
+    "clause": Bilingual("条款", "clause"),
+    "fact": Bilingual("事实", "fact"),
+    "reason": Bilingual("核查原因", "reason"),
+    "document": Bilingual("材料", "document"),
+    "body": Bilingual("单位", "body"),
+    "place": Bilingual("地名", "place"),
+    "stage": Bilingual("环节", "stage"),
 }
-CHANGES: Mapping[str, Text] = {
-    "added": Text("新增", "added"),
-    "dropped": Text("删去", "dropped"),
-    "changed": Text("改动", "changed"),
+CHANGES: Mapping[str, Bilingual] = {
+    "added": Bilingual("新增", "added"),
+    "dropped": Bilingual("删去", "dropped"),
+    "changed": Bilingual("改动", "changed"),
 }
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.finding import Text
 from eligibility.labels.titles import Family, Titles
+from eligibility.model.diagnostic import Bilingual
 from eligibility.reporting.pages.page_data import mu, percent
 from eligibility.reporting.queries import rows
 
@@ -16,10 +16,10 @@ from eligibility.reporting.queries import rows
 class AskLine:
     """A question with the papers that answer it, who has them, and the persons it touches and settles alone."""
 
-    title: Text
+    title: Bilingual
     community: str
-    documents: Text
-    bodies: Text
+    documents: Bilingual
+    bodies: Bilingual
     touched: int
     settled: int
     share: float
@@ -32,7 +32,7 @@ def first_questions(con: DuckDBPyConnection, titles: Titles) -> list[AskLine]:
     most = max((touched for *_, touched, _ in found), default=0)
     return [
         AskLine(
-            title=Text(title, title_en or title),
+            title=Bilingual(title, title_en or title),
             community=community,
             documents=_listed(titles, Family.DOCUMENT, documents),
             bodies=_listed(titles, Family.BODY, bodies),
@@ -45,14 +45,14 @@ def first_questions(con: DuckDBPyConnection, titles: Titles) -> list[AskLine]:
     ]
 
 
-def disagreements(con: DuckDBPyConnection) -> list[tuple[Text, int, str]]:
+def disagreements(con: DuckDBPyConnection) -> list[tuple[Bilingual, int, str]]:
     """Typed findings between approvals and agreements: kind, number, area in 亩 ("" where none is told)."""
     return [
-        (Text(title, title_en or title), number, mu(area) if area is not None else "")
+        (Bilingual(title, title_en or title), number, mu(area) if area is not None else "")
         for title, title_en, number, area in rows(con, "finding_areas")
     ]
 
 
-def _listed(titles: Titles, family: Family, codes: str | None) -> Text:
+def _listed(titles: Titles, family: Family, codes: str | None) -> Bilingual:
     said = [titles.text(family, code) for code in (codes or "").split(";") if code]
-    return Text("、".join(one.zh for one in said), ", ".join(one.en for one in said))
+    return Bilingual("、".join(one.zh for one in said), ", ".join(one.en for one in said))

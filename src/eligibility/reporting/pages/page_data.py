@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy, Status
-from eligibility.domain.tables import table
 from eligibility.labels.states import COVERAGE, KNOWN, OUTCOMES
 from eligibility.labels.titles import Family, Titles, as_title, table_text
 from eligibility.labels.values import say_parameter
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy, Status
+from eligibility.model.tables import table
 from eligibility.reporting.counts import AbsentColumn, Comparison, Summary, total
 from eligibility.reporting.pages.findings_page import finding_meanings
 from eligibility.reporting.queries import Count, outcome_counts, rows
 
 LAND = (
     ("certain", COVERAGE["covered"]),
-    ("possible", Text("可能对应", "possible")),
+    ("possible", Bilingual("可能对应", "possible")),
     ("uncovered", COVERAGE["uncovered"]),
 )
 """Parts of the expropriated land, as in the columns of `coverage_areas`."""
@@ -30,7 +30,7 @@ class Part:
     """One part of a stacked bar: `kind` names its colour, `share` is in percent."""
 
     kind: str
-    title: Text
+    title: Bilingual
     number: int | str
     share: float
 
@@ -50,22 +50,22 @@ class Place:
 class ReasonLine:
     """A reason for review: persons, those who wait for nothing else, and who settles it with which papers."""
 
-    title: Text
+    title: Bilingual
     persons: int
     alone: int
     share: float
     alone_share: float
-    bodies: Text
-    documents: Text
+    bodies: Bilingual
+    documents: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class AssumptionLine:
     """A parameter that is assumed or unset, and the persons whose decision rests on it."""
 
-    title: Text
-    value: Text
-    standing: Text
+    title: Bilingual
+    value: Bilingual
+    standing: Bilingual
     status: str
     persons: int
     refused: int
@@ -75,8 +75,8 @@ class AssumptionLine:
 class FindingLine:
     """Findings of one kind in one table."""
 
-    table: Text
-    title: Text
+    table: Bilingual
+    title: Bilingual
     kept: bool
     findings: int
 
@@ -117,7 +117,9 @@ def reasons(titles: Titles, found: Summary) -> list[ReasonLine]:
         reason = titles.policy.reasons.get(one.reason)
         lines.append(
             ReasonLine(
-                title=titles.text(Family.REASON, one.reason) if one.reason else Text("未列明原因", "No reason given"),
+                title=titles.text(Family.REASON, one.reason)
+                if one.reason
+                else Bilingual("未列明原因", "No reason given"),
                 persons=one.persons,
                 alone=one.alone,
                 share=percent(one.persons, most),
@@ -129,16 +131,16 @@ def reasons(titles: Titles, found: Summary) -> list[ReasonLine]:
     return lines
 
 
-def comparison_names(titles: Titles, waiting: Comparison) -> Text:
+def comparison_names(titles: Titles, waiting: Comparison) -> Bilingual:
     """The columns that no list has filled, each with the bodies that have such a list."""
     columns = [(table("persons").column(key).zh, as_title(key), bodies) for key, (bodies, _) in waiting.lists.items()]
     named = [(zh, en, _joined(titles, Family.BODY, bodies)) for zh, en, bodies in columns]
-    return Text(
+    return Bilingual(
         "、".join(f"{zh}（{of.zh}）" for zh, _, of in named), ", ".join(f"{en} ({of.en})" for _, en, of in named)
     )
 
 
-def bodies(con: DuckDBPyConnection, titles: Titles) -> list[tuple[Text, int]]:
+def bodies(con: DuckDBPyConnection, titles: Titles) -> list[tuple[Bilingual, int]]:
     """The bodies that can settle something, with the persons in review who wait for them."""
     return [(titles.text(Family.BODY, body), persons) for body, persons in rows(con, "body_counts")]
 
@@ -158,11 +160,11 @@ def coverage_total(con: DuckDBPyConnection) -> Place:
     return Place("", "", mu(area), _land_parts(area, parts))
 
 
-def coverage_statuses(found: Summary) -> list[tuple[Text, int, str]]:
+def coverage_statuses(found: Summary) -> list[tuple[Bilingual, int, str]]:
     """Agreement lines by status, with their area in 亩, in the order of `COVERAGE`."""
     by_status = {one.status: one for one in found.coverage}
     ordered = [*(s for s in COVERAGE if s in by_status), *(s for s in by_status if s not in COVERAGE)]
-    words = {status: COVERAGE.get(status, Text(status, as_title(status))) for status in ordered}
+    words = {status: COVERAGE.get(status, Bilingual(status, as_title(status))) for status in ordered}
     return [(words[status], by_status[status].lines, mu(by_status[status].area_umu)) for status in ordered]
 
 
@@ -183,7 +185,7 @@ def findings(found: Summary) -> list[FindingLine]:
     return [FindingLine(table_text(one.table), words[one.code], one.kept, one.findings) for one in found.quarantine]
 
 
-def waits(found: Summary) -> list[tuple[Text, int, int]]:
+def waits(found: Summary) -> list[tuple[Bilingual, int, int]]:
     """What was found on papers, in words, in how many places, and how many persons in review wait for it."""
     meanings = finding_meanings()
     return [(meanings[one.code], one.places, one.persons) for one in found.waits]
@@ -203,12 +205,14 @@ def mu(umu: int) -> str:
     return f"{umu / 10**6:,.2f}"
 
 
-def absent_text(absent: AbsentColumn) -> Text:
+def absent_text(absent: AbsentColumn) -> Bilingual:
     """The name of a column that the dossier lacks, or of the whole table."""
     name = table_text(absent.table)
     if not absent.column:
-        return Text(f"{name.zh}（整张表）", f"{name.en} (the whole table)")
-    return Text(f"{name.zh}「{table(absent.table).column(absent.column).zh}」", f"{name.en}: {as_title(absent.column)}")
+        return Bilingual(f"{name.zh}（整张表）", f"{name.en} (the whole table)")
+    return Bilingual(
+        f"{name.zh}「{table(absent.table).column(absent.column).zh}」", f"{name.en}: {as_title(absent.column)}"
+    )
 
 
 def _land_parts(area: int, parts: Sequence[int]) -> tuple[Part, ...]:
@@ -229,6 +233,6 @@ def _assumption(policy: Policy, key: str, resting: Mapping[str, int]) -> Assumpt
     )
 
 
-def _joined(titles: Titles, family: Family, codes: Iterable[str]) -> Text:
+def _joined(titles: Titles, family: Family, codes: Iterable[str]) -> Bilingual:
     said = [titles.text(family, code) for code in codes]
-    return Text("、".join(text.zh for text in said), ", ".join(text.en.lower() for text in said))
+    return Bilingual("、".join(text.zh for text in said), ", ".join(text.en.lower() for text in said))

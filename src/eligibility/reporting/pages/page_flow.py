@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
 from eligibility.reporting.pages.impact_flow import Flow, flow
 from eligibility.reporting.queries import rows
 
 READ = frozenset({"approval_exists", "contract_right"})
 """Conditions that the drawing reads; a rulebook without them has none."""
-SHOWN: Mapping[str, Text] = {
-    "both": Text("批文、权证俱全", "approval and title proven"),
-    "no_title": Text("有批文，承包权待核", "approval proven, title open"),
-    "no_approval": Text("批文待核", "approval open"),
-    "not_taken": Text("没有征收批文所及的地", "no land under an approval"),
+SHOWN: Mapping[str, Bilingual] = {
+    "both": Bilingual("批文、权证俱全", "approval and title proven"),
+    "no_title": Bilingual("有批文，承包权待核", "approval proven, title open"),
+    "no_approval": Bilingual("批文待核", "approval open"),
+    "not_taken": Bilingual("没有征收批文所及的地", "no land under an approval"),
 }
 """What the papers show, from the most to the least."""
 

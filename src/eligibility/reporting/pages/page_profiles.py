@@ -8,10 +8,10 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.resident_id import mask
 from eligibility.labels.titles import Family, Titles, why
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.resident_id import mask
+from eligibility.model.truth import Truth
 from eligibility.reporting.pages.page_data import percent
 from eligibility.reporting.queries import query, rows
 
@@ -25,7 +25,7 @@ class MarkLine:
     """A clause or condition with its mark: `refuted`, `open`, `proven`, or `clear` (a clause that stands in no way)."""
 
     mark: str
-    title: Text
+    title: Bilingual
     citation: str = ""
 
 
@@ -35,13 +35,13 @@ class ProfileLine:
 
     id: str
     outcome: str
-    title: Text
+    title: Bilingual
     persons: int
     share: float
-    reasons: tuple[Text, ...]
+    reasons: tuple[Bilingual, ...]
     clauses: tuple[MarkLine, ...]
     conditions: tuple[MarkLine, ...]
-    assumed: tuple[Text, ...]
+    assumed: tuple[Bilingual, ...]
     holders: tuple[tuple[str, str], ...] = ()
     """Some of those who have it: masked id and community."""
 
@@ -96,12 +96,12 @@ def _profile(titles: Titles, row: Mapping[str, Any], persons: int) -> ProfileLin
     )
 
 
-def _grounds(titles: Titles, row: Mapping[str, Any]) -> tuple[Text, ...]:
+def _grounds(titles: Titles, row: Mapping[str, Any]) -> tuple[Bilingual, ...]:
     return tuple(titles.text(why(row["outcome"]), code) for code in _codes(row["reasons"]))
 
 
 def _clause(titles: Titles, code: str, refuted: list[str], left_open: list[str]) -> MarkLine:
-    mark = Mark.REFUTED if code in refuted else Mark.OPEN if code in left_open else "clear"
+    mark = Truth.REFUTED if code in refuted else Truth.OPEN if code in left_open else "clear"
     cited = titles.policy.clauses[code].citation
     own = cited.instrument in (titles.policy.id, titles.policy.instrument)
     said = cited.article if own else f"{cited.instrument} {cited.article}".strip()

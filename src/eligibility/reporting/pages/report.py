@@ -10,10 +10,10 @@ from duckdb import DuckDBPyConnection
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Policy
-from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
+from eligibility.model.visible import visible
 from eligibility.reporting.counts import REVIEW, summary
 from eligibility.reporting.pages import page_data as data
 from eligibility.reporting.pages import page_profiles
@@ -22,27 +22,29 @@ from eligibility.reporting.pages.page_ask import disagreements, first_questions
 from eligibility.reporting.pages.page_flow import SHOWN, paper_flow
 
 PAGE = Path(__file__).parent / "templates"
-FILES: tuple[tuple[str, Text], ...] = (
+FILES: tuple[tuple[str, Bilingual], ...] = (
     (
         "review_queue.xlsx",
-        Text("待核查清单：先答“问题清单”，一答可了多人", "the review list: one answer may settle many persons"),
+        Bilingual("待核查清单：先答“问题清单”，一答可了多人", "the review list: one answer may settle many persons"),
     ),
-    ("decisions.xlsx", Text("每人的结论，一街道一表", "every person's outcome, one sheet a street")),
+    ("decisions.xlsx", Bilingual("每人的结论，一街道一表", "every person's outcome, one sheet a street")),
     (
         "quarantine.csv",
-        Text("读不出的单元格，在哪一行、怎样改", "cells that could not be read: where, and how to mend them"),
+        Bilingual("读不出的单元格，在哪一行、怎样改", "cells that could not be read: where, and how to mend them"),
     ),
     (
         "findings.csv",
-        Text("批文与协议互相不符之处，及办法", "where approvals and agreements disagree, and the remedy"),
+        Bilingual("批文与协议互相不符之处，及办法", "where approvals and agreements disagree, and the remedy"),
     ),
-    ("coverage.csv", Text("每份协议由批文对应多少亩", "how far each agreement is covered by approvals")),
+    ("coverage.csv", Bilingual("每份协议由批文对应多少亩", "how far each agreement is covered by approvals")),
     (
         "links.csv",
-        Text("协议与批文的每一种可能配对及其依据", "each possible pair of agreement and approval, with its evidence"),
+        Bilingual(
+            "协议与批文的每一种可能配对及其依据", "each possible pair of agreement and approval, with its evidence"
+        ),
     ),
-    ("decisions.csv", Text("同上结论，供其他程序读取", "the outcomes, for other programs")),
-    ("manifest.json", Text("输入文件与规则的校验值，供复核重跑", "hashes of inputs and rules, to repeat the run")),
+    ("decisions.csv", Bilingual("同上结论，供其他程序读取", "the outcomes, for other programs")),
+    ("manifest.json", Bilingual("输入文件与规则的校验值，供复核重跑", "hashes of inputs and rules, to repeat the run")),
 )
 """What to open next, the most useful first."""
 
@@ -106,9 +108,9 @@ def _content(con: DuckDBPyConnection, policy: Policy, out: Path, manifest: Mappi
     }
 
 
-MEANINGS: Mapping[str, Text] = {
-    "eligible": Text("各项要求均已证明", "every requirement is proven"),
-    "register": Text("未满十六周岁或在校，先登记", "under age or in school: registered"),
-    "manual_review": Text("材料不足以定论，由人核查", "the papers do not settle it: a person decides"),
-    "not_eligible": Text("有材料证明某项要求不成立", "papers refute a requirement"),
+MEANINGS: Mapping[str, Bilingual] = {
+    "eligible": Bilingual("各项要求均已证明", "every requirement is proven"),
+    "register": Bilingual("未满十六周岁或在校，先登记", "under age or in school: registered"),
+    "manual_review": Bilingual("材料不足以定论，由人核查", "the papers do not settle it: a person decides"),
+    "not_eligible": Bilingual("有材料证明某项要求不成立", "papers refute a requirement"),
 }

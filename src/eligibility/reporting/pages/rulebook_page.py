@@ -7,21 +7,21 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Kind, Status
 from eligibility.labels.states import KNOWN
 from eligibility.labels.titles import Family, Titles
 from eligibility.labels.values import readable
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Kind, Status
 from eligibility.reporting.pages.report import PAGE, environment
 from eligibility.rulebook.description import ParameterDescription, RulebookDescription
 from eligibility.rulebook.prose_words import MEANINGS, WORDLESS
 
-GROUPS: Mapping[Kind, Text] = {
-    Kind.REQUIREMENT: Text("要求", "Requirements"),
-    Kind.EXCLUSION: Text("排除", "Exclusions"),
-    Kind.EXCEPTION: Text("例外", "Exceptions"),
-    Kind.REGISTER: Text("先备案登记", "Registered first"),
-    Kind.REFER: Text("转人工核查", "Sent to a person"),
+GROUPS: Mapping[Kind, Bilingual] = {
+    Kind.REQUIREMENT: Bilingual("要求", "Requirements"),
+    Kind.EXCLUSION: Bilingual("排除", "Exclusions"),
+    Kind.EXCEPTION: Bilingual("例外", "Exceptions"),
+    Kind.REGISTER: Bilingual("先备案登记", "Registered first"),
+    Kind.REFER: Bilingual("转人工核查", "Sent to a person"),
 }
 
 
@@ -53,7 +53,7 @@ def _read(name: str) -> str:
     return (PAGE / name).read_text(encoding="utf-8")
 
 
-def _standing(book: RulebookDescription) -> list[tuple[Status, Text, int, int]]:
+def _standing(book: RulebookDescription) -> list[tuple[Status, Bilingual, int, int]]:
     """For each status: how many clauses and how many numbers have it."""
     return [
         (
@@ -76,5 +76,5 @@ def _track(one: ParameterDescription, book: RulebookDescription) -> list[float]:
     return [round(width, 2) for width in widths]
 
 
-def _listed(titles: Titles, family: Family, codes: tuple[str, ...]) -> Text:
-    return Text("、".join(titles.zh(family, code) for code in codes), ", ".join(readable(code) for code in codes))
+def _listed(titles: Titles, family: Family, codes: tuple[str, ...]) -> Bilingual:
+    return Bilingual("、".join(titles.zh(family, code) for code in codes), ", ".join(readable(code) for code in codes))

@@ -18,7 +18,7 @@ from eligibility.reporting.picture.svg import draw
 def component_page(component: Component, lang: str) -> str:
     """The page as HTML, without scripts and without anything from outside."""
     return _environment().get_template("component.html.j2").render(
-        lang="en" if lang == "en" else "zh-CN", en=lang == "en", name=component.name, title=words.TITLE.say(lang),
+        lang="en" if lang == "en" else "zh-CN", en=lang == "en", name=component.name, title=words.TITLE.in_language(lang),
         picture=draw(component, lang), links=_links(component, lang),
     )  # fmt: skip
 
@@ -34,7 +34,7 @@ def _links(component: Component, lang: str) -> list[dict[str, Any]]:
             "approval": approvals[one.approval].no,
             "area": span(one.least_micro_mu, one.most_micro_mu),
             "certain": one.certain,
-            "certainty": CERTAINTIES["certain" if one.certain else "possible"].say(lang),
+            "certainty": CERTAINTIES["certain" if one.certain else "possible"].in_language(lang),
             "score": f"{one.score:+d}",
             "items": [(words.item(name, lang), f"{weight:+d}") for name, weight in one.items],
         }

@@ -32,7 +32,7 @@ def draw(component: Component, lang: str) -> str:
 
 def tooltip(link: MatchEdge, lang: str) -> str:
     """Area, certainty and each item of evidence with its weight, one a line."""
-    certainty = CERTAINTIES["certain" if link.certain else "possible"].say(lang)
+    certainty = CERTAINTIES["certain" if link.certain else "possible"].in_language(lang)
     area = f"{span(link.least_micro_mu, link.most_micro_mu)} {_unit(lang)}"
     items = [f"{weight:+d}  {words.item(name, lang)}" for name, weight in link.items]
     return "\n".join([f"{certainty}  {area}", *items, f"= {link.score:+d}"])
@@ -43,16 +43,16 @@ def _unit(lang: str) -> str:
 
 
 def _head(component: Component, lang: str) -> Iterator[str]:
-    yield _text(24, 34, f"{words.TITLE.say(lang)} {component.name}", size=19, weight=600)
-    yield _text(24, 58, words.LEGEND.say(lang), colour="#666666")
-    said = [(COVERAGE[name].say(lang), colour) for name, colour in _COLOURS.items() if name != "partly"]
+    yield _text(24, 34, f"{words.TITLE.in_language(lang)} {component.name}", size=19, weight=600)
+    yield _text(24, 58, words.LEGEND.in_language(lang), colour="#666666")
+    said = [(COVERAGE[name].in_language(lang), colour) for name, colour in _COLOURS.items() if name != "partly"]
     for n, (status, colour) in enumerate(said):
         yield f'<rect x="{RIGHT + 110 * (n - 1)}" y="24" width="12" height="12" fill="{colour}"/>'
         yield _text(RIGHT + 110 * (n - 1) + 18, 35, status, size=12, colour="#555555")
-    yield _text(LEFT, 84, words.APPROVALS.say(lang), anchor="end", weight=600)
-    yield _text(RIGHT, 84, words.AGREEMENTS.say(lang), weight=600)
+    yield _text(LEFT, 84, words.APPROVALS.in_language(lang), anchor="end", weight=600)
+    yield _text(RIGHT, 84, words.AGREEMENTS.in_language(lang), weight=600)
     if not component.approvals:
-        yield _text(LEFT, 124, words.NONE.say(lang), anchor="end", colour=_COLOURS["uncovered"])
+        yield _text(LEFT, 124, words.NONE.in_language(lang), anchor="end", colour=_COLOURS["uncovered"])
 
 
 def _bands(component: Component, layout: Layout, lang: str) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _approval(given: ApprovalNode, lang: str) -> tuple[str, ...]:
 
 
 def _agreement(line: AgreementNode, lang: str) -> tuple[str, ...]:
-    covered = f"{COVERAGE[line.status].say(lang)} {span(line.least_micro_mu, line.most_micro_mu)}"
+    covered = f"{COVERAGE[line.status].in_language(lang)} {span(line.least_micro_mu, line.most_micro_mu)}"
     area = f"{words.land_class(line.land_class, lang)} {mu(line.area_umu)} {_unit(lang)}"
     return line.no, f"{line.place}  {area}", covered
 

@@ -16,7 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 DEFAULT = Path(__file__).parent / "templates" / "letter.docx"
 FIELDS = (
@@ -30,7 +30,7 @@ def fill(template: Path, letter: Mapping[str, Any], path: Path) -> None:
     """Write the letter of one person to `path`.
 
     Raises:
-        Unusable: the template is no Word file, has broken tags, or names a field that there is not.
+        InputError: the template is no Word file, has broken tags, or names a field that there is not.
 
     """
     try:
@@ -59,9 +59,9 @@ def _named(error: UndefinedError) -> str:
     return quoted[-1] if quoted else str(error)
 
 
-def _broken(template: Path, code: str, zh: str, en: str) -> Unusable:
-    remedy = Text(
+def _broken(template: Path, code: str, zh: str, en: str) -> InputError:
+    remedy = Bilingual(
         f"请在 Word 中改正；可用字段：{'、'.join(FIELDS)}；原样的模板：eligibility papers template",
         f"mend it in Word; fields: {', '.join(FIELDS)}; the template as shipped: eligibility papers template",
     )
-    return Unusable(Finding(code, Source(str(template)), Text(zh, en), remedy))
+    return InputError(Diagnostic(code, SourceLocation(str(template)), Bilingual(zh, en), remedy))

@@ -12,9 +12,9 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Citation, Policy, Status
 from eligibility.labels.titles import Family, Titles
 from eligibility.labels.values import say_parameter
+from eligibility.model.policy import Citation, Policy, Status
 from eligibility.reporting.queries import query, shown
 
 SAID = {

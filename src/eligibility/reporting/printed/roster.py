@@ -15,9 +15,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.resident_id import mask
 from eligibility.labels.titles import Family, Titles
+from eligibility.model.policy import Policy
+from eligibility.model.resident_id import mask
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text, remedies
 from eligibility.reporting.printed.typeset import typeset

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.visible import visible
 from eligibility.labels.titles import Family, Titles
+from eligibility.model.policy import Policy
+from eligibility.model.visible import visible
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text
 from eligibility.reporting.printed.typeset import typeset

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain import work_list as form
-from eligibility.domain.document_number import parse_citation
-from eligibility.domain.policy import Policy
 from eligibility.facts.hukou import named_place
+from eligibility.model import work_list as form
+from eligibility.model.document_number import parse_citation
+from eligibility.model.policy import Policy
 
 _COLUMNS = {
     "n": pa.int64(), "asks": pa.string(), "subject_kind": pa.string(), "subject": pa.string(), "household_id": pa.string(),

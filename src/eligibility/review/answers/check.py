@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from eligibility.domain import work_list as form
-from eligibility.domain.days import parse_day
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.quantity import parse_area
+from eligibility.model import work_list as form
+from eligibility.model.days import parse_day
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.model.quantity import parse_area
 from eligibility.review.answers.limits import MOST_UMU
 from eligibility.review.answers.sheet import Filled
 from eligibility.review.signing.names import plain_name
@@ -44,7 +44,7 @@ class Checker:
     policy: Policy
     today: date
 
-    def check(self, filled: Filled) -> dict[str, Any] | list[Finding]:
+    def check(self, filled: Filled) -> dict[str, Any] | list[Diagnostic]:
         """The body of the answer's event, without its file; or all that is wrong, cell by cell."""
         question_id, _, household = filled.key.partition("|")
         question = self.questions.get(question_id)
@@ -53,7 +53,7 @@ class Checker:
         if household and household not in question.households:
             return [_not_asked(filled, household)]
         household = question.households.get(household, "")
-        findings: list[Finding] = []
+        findings: list[Diagnostic] = []
         answer = "shares" if household else self._answer(filled, question, findings)
         said: dict[str, Any] = {
             "question": question.id, "asks": question.asks, "subject_kind": question.subject_kind,
@@ -65,7 +65,7 @@ class Checker:
         findings += _needed(filled, question, said, household)
         return findings or said
 
-    def _answer(self, filled: Filled, question: Question, findings: list[Finding]) -> str:
+    def _answer(self, filled: Filled, question: Question, findings: list[Diagnostic]) -> str:
         said = filled.said.get(form.ANSWER, "")
         answers = form.form_of(question.asks)
         if said == form.UNKNOWN:
@@ -76,17 +76,17 @@ class Checker:
             return said
         choices = "、".join(answers.choices)
         if said:
-            problem = Text(f"“{said}”不是可选的答复", f"“{said}” is not one of the answers")
+            problem = Bilingual(f"“{said}”不是可选的答复", f"“{said}” is not one of the answers")
         else:
-            problem = Text("没有填核查结论", "no answer is given")
-        remedy = Text(
+            problem = Bilingual("没有填核查结论", "no answer is given")
+        remedy = Bilingual(
             f"可填：{choices}" if answers.words else "请填写答复",
             f"one of: {choices}" if answers.words else "give the answer",
         )
-        findings.append(Finding("bad_answer", filled.at(form.ANSWER), problem, remedy))
+        findings.append(Diagnostic("bad_answer", filled.at(form.ANSWER), problem, remedy))
         return ""
 
-    def _area(self, filled: Filled, question: Question, findings: list[Finding]) -> int | None:
+    def _area(self, filled: Filled, question: Question, findings: list[Diagnostic]) -> int | None:
         said = filled.said.get(form.AREA)
         if said is None:
             return None
@@ -102,7 +102,7 @@ class Checker:
             findings.append(_bad(filled, form.AREA, zh, en, "请更正面积", "correct the area"))
         return area.umu
 
-    def _day(self, filled: Filled, header: str, findings: list[Finding]) -> str:
+    def _day(self, filled: Filled, header: str, findings: list[Diagnostic]) -> str:
         said = filled.said.get(header)
         if said is None:
             return ""
@@ -121,7 +121,7 @@ class Checker:
             return ""
         return days.lo.isoformat()
 
-    def _on(self, filled: Filled, findings: list[Finding]) -> str:
+    def _on(self, filled: Filled, findings: list[Diagnostic]) -> str:
         if form.ON not in filled.said:
             findings.append(
                 _bad(filled, form.ON, "没有填核查日期", "the day of the answer is blank", "请填核查日期", "give it")
@@ -134,22 +134,22 @@ class Checker:
             )
         return day
 
-    def _body(self, filled: Filled, question: Question, findings: list[Finding]) -> str:
+    def _body(self, filled: Filled, question: Question, findings: list[Diagnostic]) -> str:
         said = filled.said.get(form.BODY, "")
         code = next((code for code, title in self.policy.bodies.items() if said in (code, title)), None)
         if code in question.bodies:
             return str(code)
         allowed = "、".join(self.policy.bodies.get(body, body) for body in question.bodies) or "—"
-        problem = Text(
+        problem = Bilingual(
             f"“{said}”不能答复这个问题" if said else "没有填核实单位",
             f"“{said}” may not answer this question" if said else "the body is blank",
         )
-        remedy = Text(f"规则准许：{allowed}", f"the rulebook allows: {', '.join(question.bodies) or '-'}")
-        findings.append(Finding("body_not_allowed", filled.at(form.BODY), problem, remedy))
+        remedy = Bilingual(f"规则准许：{allowed}", f"the rulebook allows: {', '.join(question.bodies) or '-'}")
+        findings.append(Diagnostic("body_not_allowed", filled.at(form.BODY), problem, remedy))
         return ""
 
 
-def _needed(filled: Filled, question: Question, said: dict[str, Any], household: str) -> Iterator[Finding]:
+def _needed(filled: Filled, question: Question, said: dict[str, Any], household: str) -> Iterator[Diagnostic]:
     """Columns without which the answer says nothing."""
     columns = (form.AREA,) if household else form.form_of(question.asks).columns(said["answer"])
     for column in columns:
@@ -161,31 +161,33 @@ def _needed(filled: Filled, question: Question, said: dict[str, Any], household:
         yield _bad(filled, form.UNTIL, "截止日不晚于起始日", "it ends before it begins", "请更正", "correct it")
 
 
-def _name(filled: Filled, findings: list[Finding]) -> str:
+def _name(filled: Filled, findings: list[Diagnostic]) -> str:
     said = filled.said.get(form.BY, "")
     if not said:
         findings.append(_bad(filled, form.BY, "没有填核查人", "the reviewer is blank", "写明姓名", "give the name"))
         return ""
     try:
         return plain_name(said, form.BY)
-    except Unusable as unusable:
+    except InputError as unusable:
         findings += [replace(one, at=filled.at(form.BY)) for one in unusable.findings]
         return ""
 
 
-def _bad(filled: Filled, header: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Finding:  # noqa: PLR0913, PLR0917
+def _bad(filled: Filled, header: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Diagnostic:  # noqa: PLR0913, PLR0917
     said = filled.said.get(header)
-    shown = Text(f"{zh}：“{said}”", f"{en}: “{said}”") if said else Text(zh, en)
-    return Finding("bad_cell", filled.at(header), shown, Text(remedy_zh, remedy_en))
+    shown = Bilingual(f"{zh}：“{said}”", f"{en}: “{said}”") if said else Bilingual(zh, en)
+    return Diagnostic("bad_cell", filled.at(header), shown, Bilingual(remedy_zh, remedy_en))
 
 
-def _not_asked(filled: Filled, household: str) -> Finding:
-    problem = Text(f"这个问题没有问到户号“{household}”", f"the question does not ask about household “{household}”")
-    remedy = Text("请导入本结果目录的 review_queue.xlsx", "import review_queue.xlsx of this run")
-    return Finding("household_not_asked", Source(f"{filled.sheet}!{filled.row}"), problem, remedy)
+def _not_asked(filled: Filled, household: str) -> Diagnostic:
+    problem = Bilingual(
+        f"这个问题没有问到户号“{household}”", f"the question does not ask about household “{household}”"
+    )
+    remedy = Bilingual("请导入本结果目录的 review_queue.xlsx", "import review_queue.xlsx of this run")
+    return Diagnostic("household_not_asked", SourceLocation(f"{filled.sheet}!{filled.row}"), problem, remedy)
 
 
-def _unknown_question(filled: Filled) -> Finding:
-    problem = Text("没有哪一次判定提出过这个问题", "no batch of this record asked this question")
-    remedy = Text("请导入本结果目录的 review_queue.xlsx", "import review_queue.xlsx of this run")
-    return Finding("question_unknown", Source(f"{filled.sheet}!{filled.row}"), problem, remedy)
+def _unknown_question(filled: Filled) -> Diagnostic:
+    problem = Bilingual("没有哪一次判定提出过这个问题", "no batch of this record asked this question")
+    remedy = Bilingual("请导入本结果目录的 review_queue.xlsx", "import review_queue.xlsx of this run")
+    return Diagnostic("question_unknown", SourceLocation(f"{filled.sheet}!{filled.row}"), problem, remedy)

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from eligibility.domain.finding import Finding, Source, Text
+from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
 from eligibility.review.answers.standing import Standing
 
 MOST_UMU = 10_000 * 1_000_000
@@ -24,7 +24,7 @@ def share_limits(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
 
 def shares_above(
     answers: Iterable[dict[str, Any]], stand: Mapping[tuple[str, str], Standing], most: Mapping[str, int | None]
-) -> list[Finding]:
+) -> list[Diagnostic]:
     """A finding for each roll of which the new shares, with those that stand, take more land than there is."""
     shares: dict[str, dict[str, int]] = {}
     last: dict[str, dict[str, Any]] = {}
@@ -42,14 +42,14 @@ def shares_above(
     ]
 
 
-def _above(answer: dict[str, Any], total: int, most: int) -> Finding:
+def _above(answer: dict[str, Any], total: int, most: int) -> Diagnostic:
     place = answer["place"]
-    problem = Text(
+    problem = Bilingual(
         f"协议 {answer['subject']} 各户面积合计 {total / 1e6:.4f} 亩，多于协议的 {most / 1e6:.4f} 亩",
         f"the shares of agreement {answer['subject']} add up to {total / 1e6:.4f} mu, the agreement has {most / 1e6:.4f}",
     )
-    remedy = Text(
+    remedy = Bilingual(
         "更正各户面积；协议面积有误的，先更正卷宗",
         "correct the shares; where the agreement is wrong, mend the dossier first",
     )
-    return Finding("shares_above_agreement", Source(f"{place['sheet']}!{place['row']}"), problem, remedy)
+    return Diagnostic("shares_above_agreement", SourceLocation(f"{place['sheet']}!{place['row']}"), problem, remedy)

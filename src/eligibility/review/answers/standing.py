@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eligibility.domain.record import Act, Event, Kind
+from eligibility.model.event import Act, Event, Kind
 from eligibility.review.signing.names import person_key
 
 _MEANT = ("answer", "area_umu", "since", "until")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy
-from eligibility.domain.record import Act, Event, Kind
-from eligibility.domain.resident_id import mask
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Act, Event, Kind
+from eligibility.model.policy import Policy
+from eligibility.model.resident_id import mask
 from eligibility.review.signing.names import person_key, plain_name
 from eligibility.review.signing.standing import contested
 
@@ -32,7 +32,7 @@ def appeal(con: duckdb.DuckDBPyConnection, person: str, by: str, grounds: str, b
     """The act of appealing against the decision on `person`, over the tables of `lay_out`.
 
     Raises:
-        Unusable: nobody of that id was decided, or no grounds are given.
+        InputError: nobody of that id was decided, or no grounds are given.
 
     """
     body = {
@@ -49,7 +49,7 @@ def correct(con: duckdb.DuckDBPyConnection, policy: Policy, answer: Answer, even
     """The act of finding a decision wrong or right; it answers the open appeal, if there is one.
 
     Raises:
-        Unusable: nobody of that id was decided, no such role, no grounds, or the same person signed the case or is a party to it.
+        InputError: nobody of that id was decided, no such role, no grounds, or the same person signed the case or is a party to it.
 
     """
     person = answer.person
@@ -62,9 +62,9 @@ def correct(con: duckdb.DuckDBPyConnection, policy: Policy, answer: Answer, even
     }
     role = next((code for code, title in roles.items() if answer.role in (code, title)), None)
     if role is None:
-        problem = Text(f"规则中没有职务“{answer.role}”", f"the rulebook has no role “{answer.role}”")
-        remedy = Text("可用：" + "、".join(roles.values()), f"valid: {', '.join(roles)}")
-        raise Unusable(Finding("role_not_allowed", Source("--role"), problem, remedy))
+        problem = Bilingual(f"规则中没有职务“{answer.role}”", f"the rulebook has no role “{answer.role}”")
+        remedy = Bilingual("可用：" + "、".join(roles.values()), f"valid: {', '.join(roles)}")
+        raise InputError(Diagnostic("role_not_allowed", SourceLocation("--role"), problem, remedy))
     _check_other(con, person, by)
     _check_no_party(con, events, person, by)
     body = {
@@ -78,17 +78,19 @@ def _digests(con: duckdb.DuckDBPyConnection, person: str) -> list[str]:
     """What was decided under that id: one decision, but where two rows of the roster bear it."""
     found = con.execute("SELECT digest FROM review_cases WHERE resident_id = ? ORDER BY row_id", [person]).fetchall()
     if not found:
-        problem = Text(f"没有 {mask(person)} 的判定", f"no decision for {mask(person)}")
-        remedy = Text("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
-        raise Unusable(Finding("person_unknown", Source("--person"), problem, remedy))
+        problem = Bilingual(f"没有 {mask(person)} 的判定", f"no decision for {mask(person)}")
+        remedy = Bilingual("请核对号码，或查 quarantine.csv", "check the number, or look in quarantine.csv")
+        raise InputError(Diagnostic("person_unknown", SourceLocation("--person"), problem, remedy))
     return [str(digest) for (digest,) in found]
 
 
 def _grounds(text: str) -> str:
     plain = text.strip()
     if not plain:
-        problem = Text("没有写理由", "no grounds are given")
-        raise Unusable(Finding("grounds_blank", Source("--grounds"), problem, Text("写明理由", "say why")))
+        problem = Bilingual("没有写理由", "no grounds are given")
+        raise InputError(
+            Diagnostic("grounds_blank", SourceLocation("--grounds"), problem, Bilingual("写明理由", "say why"))
+        )
     return plain
 
 
@@ -97,9 +99,11 @@ def _check_other(con: duckdb.DuckDBPyConnection, person: str, by: str) -> None:
         "SELECT stage FROM review_signed WHERE resident_id = ? AND signer_key = ?", [person, person_key(by)]
     ).fetchall()
     if signed:
-        problem = Text(f"{by} 曾在此件上签字，不能由其本人复查", f"{by} signed this case and cannot look into it")
-        raise Unusable(
-            Finding("signed_by_same", Source("--by"), problem, Text("请另换一人", "another person must do it"))
+        problem = Bilingual(f"{by} 曾在此件上签字，不能由其本人复查", f"{by} signed this case and cannot look into it")
+        raise InputError(
+            Diagnostic(
+                "signed_by_same", SourceLocation("--by"), problem, Bilingual("请另换一人", "another person must do it")
+            )
         )
 
 
@@ -110,12 +114,14 @@ def _check_no_party(con: duckdb.DuckDBPyConnection, events: Sequence[Event], per
     ]
     names += [one.body["by"] for one in events if one.kind == Kind.APPEALED and one.body["person"] == person]
     if person_key(by) in {person_key(name or "") for name in names}:
-        problem = Text(
+        problem = Bilingual(
             f"{by} 是当事人或申诉人，不能由其本人复查",
             f"{by} is the person concerned or appealed, and cannot look into it",
         )
-        raise Unusable(
-            Finding("party_to_case", Source("--by"), problem, Text("请另换一人", "another person must do it"))
+        raise InputError(
+            Diagnostic(
+                "party_to_case", SourceLocation("--by"), problem, Bilingual("请另换一人", "another person must do it")
+            )
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from eligibility.domain.desk import open_desk
+from eligibility.store.database import connect
 
 
 def case_digest() -> str:
@@ -19,7 +19,7 @@ def case_digest() -> str:
 
 def changed_cases(before: Path, after: Path) -> list[list[str]]:
     """Persons whose decision differs between two tables of decisions: id, outcome before, outcome after ("" where absent)."""
-    with open_desk() as con:
+    with connect() as con:
         found = con.execute(_query("changed_cases").format(digest=case_digest()), [str(before), str(after)])
         return [list(row) for row in found.fetchall()]
 

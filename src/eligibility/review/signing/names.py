@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 _SIGNS = "·•‧・.'’-()"
 """What stands in names beside letters and digits."""
@@ -22,21 +22,25 @@ def plain_name(name: str, option: str) -> str:
     """A name without the differences of width, blanks and unseen characters that a keyboard or a document makes.
 
     Raises:
-        Unusable: it is blank, or holds what no name holds (brackets, signs of markup, control characters).
+        InputError: it is blank, or holds what no name holds (brackets, signs of markup, control characters).
 
     """
     seen = "".join(one for one in unicodedata.normalize("NFKC", name) if one.isspace() or not _unseen(one))
     plain = " ".join(unicodedata.normalize("NFKC", seen).split())
     wrong = [one for one in plain if one != " " and not (_is_letter(one) or one in _SIGNS)]
     if not person_key(plain):
-        problem = Text("姓名为空或无法识别", "the name is blank or unreadable")
-        raise Unusable(Finding("name_blank", Source(option), problem, Text("写明姓名", "give the name")))
+        problem = Bilingual("姓名为空或无法识别", "the name is blank or unreadable")
+        raise InputError(
+            Diagnostic("name_blank", SourceLocation(option), problem, Bilingual("写明姓名", "give the name"))
+        )
     if wrong:
-        problem = Text(
+        problem = Bilingual(
             f"姓名中有不属于姓名的符号：{_named(wrong)}", f"the name holds signs that no name has: {_named(wrong)}"
         )
-        remedy = Text("姓名只写文字；同名的在后面加数字区分", "write the name only; namesakes add a number behind it")
-        raise Unusable(Finding("name_not_plain", Source(option), problem, remedy))
+        remedy = Bilingual(
+            "姓名只写文字；同名的在后面加数字区分", "write the name only; namesakes add a number behind it"
+        )
+        raise InputError(Diagnostic("name_not_plain", SourceLocation(option), problem, remedy))
     return plain
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.policy import Policy, Signature, Stage
-from eligibility.domain.record import Act, Kind
-from eligibility.domain.resident_id import mask
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.event import Act, Kind
+from eligibility.model.policy import Policy, Signature, Stage
+from eligibility.model.resident_id import mask
 from eligibility.review.signing.names import person_key, plain_name
 
 OPINIONS = ("agree", "disagree", "incomplete")
@@ -34,7 +34,7 @@ def sign(con: duckdb.DuckDBPyConnection, policy: Policy, pen: Pen, batch: int, *
     With `ready_only` ("yes") the cases that cannot be signed now are left out instead of refusing all.
 
     Raises:
-        Unusable: stage, role or name is not one the rulebook knows, or a case cannot be signed: an earlier stage is not
+        InputError: stage, role or name is not one the rulebook knows, or a case cannot be signed: an earlier stage is not
             complete, the same person signed it already, it waits for evidence, or an appeal is open.
 
     """
@@ -43,14 +43,14 @@ def sign(con: duckdb.DuckDBPyConnection, policy: Policy, pen: Pen, batch: int, *
     signer = plain_name(pen.by, "--by")
     findings = list(_against(con, policy, stage, part, signer))
     if findings and not ready_only:
-        raise Unusable(*(finding for finding, _ in findings))
+        raise InputError(*(finding for finding, _ in findings))
     barred = {row for _, rows in findings for row in rows}
     found = con.execute(
         "SELECT row_id, resident_id, digest FROM review_standing SEMI JOIN chosen USING (row_id) ORDER BY row_id"
     ).fetchall()
     cases = [[resident_id, digest] for row, resident_id, digest in found if row not in barred]
     if not cases:
-        raise Unusable(*[finding for finding, _ in findings] or [_nobody()])
+        raise InputError(*[finding for finding, _ in findings] or [_nobody()])
     body = {
         "stage": stage.id, "body": part.body, "role": _role_code(part, pen.role), "by": signer,
         "opinion": pen.opinion, "note": pen.note, "batch": batch, "cases": cases,
@@ -62,18 +62,18 @@ def find_stage(policy: Policy, name: str) -> Stage:
     """The stage of that id or title.
 
     Raises:
-        Unusable: the rulebook has no such stage, or none at all.
+        InputError: the rulebook has no such stage, or none at all.
 
     """
     found = next((stage for stage in policy.stages.values() if name in (stage.id, stage.title)), None)
     if found is None:
         known = "、".join(f"{stage.id}（{stage.title}）" for stage in policy.stages.values())
-        problem = Text(f"规则中没有环节“{name}”", f"the rulebook has no stage “{name}”")
-        remedy = Text(
+        problem = Bilingual(f"规则中没有环节“{name}”", f"the rulebook has no stage “{name}”")
+        remedy = Bilingual(
             f"可用：{known}" if known else "在规则目录写 stages.yaml",
             f"valid: {', '.join(policy.stages) or 'write stages.yaml'}",
         )
-        raise Unusable(Finding("stage_unknown", Source("--stage"), problem, remedy))
+        raise InputError(Diagnostic("stage_unknown", SourceLocation("--stage"), problem, remedy))
     return found
 
 
@@ -81,18 +81,18 @@ def find_role(stage: Stage, name: str) -> Signature:
     """The body for which a person of that role (code or title) signs the stage.
 
     Raises:
-        Unusable: nobody of that role may sign it.
+        InputError: nobody of that role may sign it.
 
     """
     found = next((part for part in stage.signatures if name in (*part.roles, *part.roles.values())), None)
     if found is None:
         roles = {code: title for part in stage.signatures for code, title in part.roles.items()}
-        problem = Text(f"“{name}”不能签“{stage.title}”", f"“{name}” may not sign stage {stage.id}")
-        remedy = Text(
+        problem = Bilingual(f"“{name}”不能签“{stage.title}”", f"“{name}” may not sign stage {stage.id}")
+        remedy = Bilingual(
             "规则（stages.yaml）准许的职务：" + "、".join(f"{code}（{title}）" for code, title in roles.items()),
             f"roles of the rulebook (stages.yaml): {', '.join(roles)}",
         )
-        raise Unusable(Finding("role_not_allowed", Source("--role"), problem, remedy))
+        raise InputError(Diagnostic("role_not_allowed", SourceLocation("--role"), problem, remedy))
     return found
 
 
@@ -102,7 +102,7 @@ def _role_code(part: Signature, name: str) -> str:
 
 def _against(
     con: duckdb.DuckDBPyConnection, policy: Policy, stage: Stage, part: Signature, signer: str
-) -> Sequence[tuple[Finding, list[int]]]:
+) -> Sequence[tuple[Diagnostic, list[int]]]:
     """What stands against signing, each with the rows of the cases it bars."""
     place = list(policy.stages).index(stage.id)
     standing = "FROM review_standing SEMI JOIN chosen USING (row_id) WHERE "
@@ -131,50 +131,50 @@ def _against(
     return found
 
 
-def _refusal(code: str, policy: Policy, stage: Stage, signer: str, count: int, first: str) -> Finding:  # noqa: PLR0913, PLR0917
+def _refusal(code: str, policy: Policy, stage: Stage, signer: str, count: int, first: str) -> Diagnostic:  # noqa: PLR0913, PLR0917
     titles = list(policy.stages.values())
     place = titles.index(stage)
     before = titles[place - 1] if place else stage
     told = {
-        "stage_out_of_order": Text(
+        "stage_out_of_order": Bilingual(
             f"“{before.title}”及以前的环节尚未完成", f"a stage up to {before.id} is not complete"
         ),
-        "case_undecided": Text(
+        "case_undecided": Bilingual(
             f"待人工核查，不能进入“{stage.title}”", f"in review: {stage.id} signs decided cases only"
         ),
-        "signed_other_stage": Text(
+        "signed_other_stage": Bilingual(
             f"{signer} 已在这些案件中签过另一环节", f"{signer} signed another stage of these cases"
         ),
-        "signed_already": Text(f"“{stage.title}”这一方已经签过", f"{stage.id} was signed for this body already"),
-        "case_contested": Text("有未了结的申诉或更正", "an appeal or a correction is open"),
+        "signed_already": Bilingual(f"“{stage.title}”这一方已经签过", f"{stage.id} was signed for this body already"),
+        "case_contested": Bilingual("有未了结的申诉或更正", "an appeal or a correction is open"),
     }[code]
     remedy = {
-        "stage_out_of_order": Text("先完成前一环节", "complete the earlier stage first"),
-        "case_undecided": Text("先答复核查清单并重新判定", "answer the work list and decide again first"),
-        "signed_other_stage": Text(
+        "stage_out_of_order": Bilingual("先完成前一环节", "complete the earlier stage first"),
+        "case_undecided": Bilingual("先答复核查清单并重新判定", "answer the work list and decide again first"),
+        "signed_other_stage": Bilingual(
             "一人在一件中只签一个环节，请换人签", "another person must sign: one person, one stage"
         ),
-        "signed_already": Text("无须再签", "it need not be signed again"),
-        "case_contested": Text(
+        "signed_already": Bilingual("无须再签", "it need not be signed again"),
+        "case_contested": Bilingual(
             "先执行 review correct 了结，并重新判定", "settle it with review correct, and decide again"
         ),
     }[code]
-    more = Text(
+    more = Bilingual(
         f"{told.zh}：{count} 人（{first}{'…' if count > _SHOWN else ''}）",
         f"{told.en}: {count} persons ({first.replace('、', ', ')})",
     )
-    ready = Text(
+    ready = Bilingual(
         f"{remedy.zh}；或加 --ready-only 只签可签的",
         f"{remedy.en}; or sign only those that are ready with --ready-only",
     )
-    return Finding(code, Source("review sign"), more, ready)
+    return Diagnostic(code, SourceLocation("review sign"), more, ready)
 
 
-def _nobody() -> Finding:
-    problem = Text("没有选中任何人", "nobody was chosen")
-    return Finding(
+def _nobody() -> Diagnostic:
+    problem = Bilingual("没有选中任何人", "nobody was chosen")
+    return Diagnostic(
         "nobody_chosen",
-        Source("review sign"),
+        SourceLocation("review sign"),
         problem,
-        Text("用 --person、--community 或 --file 选定", "choose by --person, --community or --file"),
+        Bilingual("用 --person、--community 或 --file 选定", "choose by --person, --community or --file"),
     )

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from eligibility.domain.policy import Policy
-from eligibility.domain.record import Event, Kind
+from eligibility.model.event import Event, Kind
+from eligibility.model.policy import Policy
 from eligibility.review.signing.cases import case_digest
 from eligibility.review.signing.names import person_key
 

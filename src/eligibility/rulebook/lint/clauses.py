@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not
+from eligibility.model.truth import Truth
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import UNREADABLE
 from eligibility.rulebook.lint.conditions import answer_of, expressions, ground_of
@@ -23,12 +23,12 @@ from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.lint.points import MOST_ROWS, facts_in, leaves, range_rows
 from eligibility.rulebook.problems import RuleFinding
 
-_DELETE = Text("改正 when，或删去这一条", "correct “when”, or delete the clause")
-_MERGE = Text(
+_DELETE = Bilingual("改正 when，或删去这一条", "correct “when”, or delete the clause")
+_MERGE = Bilingual(
     "合并，或删去其一；两条各有法律依据而材料相同的，写 accepted: {same_clause: 理由}",
     "merge them or delete one; where the law asks both of the same papers, accepted: {same_clause: why}",
 )
-_GRADE = {Mark.REFUTED: 0, Mark.OPEN: 1, Mark.PROVEN: 2}
+_GRADE = {Truth.REFUTED: 0, Truth.OPEN: 1, Truth.PROVEN: 2}
 _WEIGHT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
 """A clause makes idle only those of its own weight or more: a refusal goes before a question, that before a register."""
 
@@ -41,7 +41,7 @@ class _Demand:
     over_facts: Formula
     over_conditions: Formula
     facts: frozenset[str]
-    answer: Mark | None
+    answer: Truth | None
 
 
 def dead_clauses(draft: Draft) -> Iterator[RuleFinding]:
@@ -54,7 +54,7 @@ def dead_clauses(draft: Draft) -> Iterator[RuleFinding]:
             (other for other in demands if _idles(draft, other, demand) and not _idles(draft, demand, other)), None
         )
         if by is not None:
-            problem = Text(
+            problem = Bilingual(
                 f"条款“{demand.clause.title}”改变不了任何结论：有“{by.clause.title}”在先",
                 f"clause {demand.clause.id} can change no outcome: {by.clause.id} is never better",
             )
@@ -67,7 +67,7 @@ def repeated_clauses(draft: Draft) -> Iterator[RuleFinding]:
     for i, demand in enumerate(demands):
         same = next((other for other in demands[:i] if _alike(draft, demand, other)), None)
         if same is not None:
-            problem = Text(
+            problem = Bilingual(
                 f"条款“{demand.clause.title}”与“{same.clause.title}”（{same.clause.id}）说的是同一件事",
                 f"clause {demand.clause.id} says the same as {same.clause.id}",
             )
@@ -110,13 +110,13 @@ def _with_facts(formula: Formula, known: dict[str, Formula]) -> Formula:
 
 def _constant(draft: Draft, demand: _Demand) -> Iterator[RuleFinding]:
     entry, title = draft.clauses.entries[demand.clause.id], demand.clause.title
-    if demand.answer is Mark.PROVEN:
-        problem = Text(
+    if demand.answer is Truth.PROVEN:
+        problem = Bilingual(
             f"条款“{title}”对任何人都不起作用，改变不了结论", f"clause {demand.clause.id} can change no outcome"
         )
         yield from noted(entry, "dead_clause", "when", problem, _DELETE)
-    if demand.answer is Mark.REFUTED:
-        problem = Text(f"条款“{title}”对任何人都起作用", f"clause {demand.clause.id} applies to everybody")
+    if demand.answer is Truth.REFUTED:
+        problem = Bilingual(f"条款“{title}”对任何人都起作用", f"clause {demand.clause.id} applies to everybody")
         yield from noted(entry, "clause_for_all", "when", problem, _DELETE)
 
 
@@ -137,7 +137,7 @@ def _idles(draft: Draft, strong: _Demand, weak: _Demand) -> bool:
     names = sorted({leaf.id for side in (first, second) for leaf in leaves(side) if isinstance(leaf, Named)})
     if 3 ** len(names) > MOST_ROWS:
         return False
-    vectors = (dict(zip(names, marks, strict=True)) for marks in product(Mark, repeat=len(names)))
+    vectors = (dict(zip(names, marks, strict=True)) for marks in product(Truth, repeat=len(names)))
     return all(_no_better(first, second, vector) for vector in vectors)
 
 

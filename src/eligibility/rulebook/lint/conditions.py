@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, Constant, Formula, Holds
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import AllOf, Constant, Formula, Holds
+from eligibility.model.truth import Truth
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import UNREADABLE
 from eligibility.rulebook.lint.kleene import mark_of
@@ -14,13 +14,13 @@ from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.lint.points import Ground, known_rows
 from eligibility.rulebook.problems import RuleFinding
 
-_REMEDY = Text(
+_REMEDY = Bilingual(
     "检查比较的方向、and / or 与数值；确实如此则删去这个条件",
     "check the direction, and / or, and the numbers; delete the condition if it is meant",
 )
 _SAYS = {
-    Mark.PROVEN: ("always_proven", Text("对任何人都成立", "is proven of everybody")),
-    Mark.REFUTED: ("always_refuted", Text("对任何人都不成立", "is refuted of everybody")),
+    Truth.PROVEN: ("always_proven", Bilingual("对任何人都成立", "is proven of everybody")),
+    Truth.REFUTED: ("always_refuted", Bilingual("对任何人都不成立", "is refuted of everybody")),
 }
 _NO_LONGER = Holds(Constant(value=False))
 
@@ -32,7 +32,7 @@ def constant_conditions(draft: Draft) -> Iterator[RuleFinding]:
         if answer in _SAYS:
             code, result = _SAYS[answer]
             entry = draft.conditions.entries[name]
-            problem = Text(f"条件“{entry.body.title}”{result.zh}", f"condition {name} {result.en}")
+            problem = Bilingual(f"条件“{entry.body.title}”{result.zh}", f"condition {name} {result.en}")
             yield from noted(entry, code, "expression", problem, _REMEDY)
 
 
@@ -42,15 +42,15 @@ def expressions(draft: Draft) -> dict[str, Formula]:
     return {name: _as_written(formula) for name, formula in by_name.items() if not _broken(formula)}
 
 
-def answer_of(formula: Formula, ground: Ground) -> Mark | None:
+def answer_of(formula: Formula, ground: Ground) -> Truth | None:
     """The only answer other than open that the formula has; None where it has both, or was too much to try."""
     rows = known_rows([formula], ground)
-    marks: set[Mark] = set()
+    marks: set[Truth] = set()
     for row in rows or ():
         marks.add(mark_of(formula, row))
-        if {Mark.PROVEN, Mark.REFUTED} <= marks:
+        if {Truth.PROVEN, Truth.REFUTED} <= marks:
             return None
-    answers = marks - {Mark.OPEN}
+    answers = marks - {Truth.OPEN}
     return answers.pop() if len(answers) == 1 else None
 
 

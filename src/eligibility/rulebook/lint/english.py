@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 from eligibility.rulebook.draft import Draft, Entry, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.problems import RuleFinding
 
-_REMEDY = Text("补上一行英文，或整份文件都不写英文", "add the English line, or leave English out of the whole kind")
+_REMEDY = Bilingual(
+    "补上一行英文，或整份文件都不写英文", "add the English line, or leave English out of the whole kind"
+)
 
 
 def missing_english(draft: Draft) -> Iterator[RuleFinding]:
@@ -37,7 +39,7 @@ def _gaps(section: Section[Any], key: str) -> Iterator[RuleFinding]:
             yield from noted(entry, "missing_english", "", _problem(entry, key), _REMEDY)
 
 
-def _problem(entry: Entry[Any], key: str) -> Text:
-    return Text(
+def _problem(entry: Entry[Any], key: str) -> Bilingual:
+    return Bilingual(
         f"“{entry.id}”缺英文（{key}），同类的其他各项都有", f"“{entry.id}” has no {key}, unlike others of its kind"
     )

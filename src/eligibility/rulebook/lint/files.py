@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.files import FOLDERS, OWN, REGIMES, SHARED
 from eligibility.rulebook.problems import RuleFinding, Spot, finding
@@ -29,8 +29,8 @@ def stray_shared_files(rules_dir: Path) -> Iterator[RuleFinding]:
 def _not_read(paths: Iterable[Path], read: set[Path]) -> Iterator[RuleFinding]:
     for path in sorted(paths):
         if path.suffix.lower() in _SUFFIXES and path not in read and not path.is_dir():
-            problem = Text("这个文件不会被读入", "this file is not read")
-            remedy = Text(
+            problem = Bilingual("这个文件不会被读入", "this file is not read")
+            remedy = Bilingual(
                 "条款放 clauses/，参数放 parameters/，后缀用 .yaml；不要的请移走",
                 "clauses go to clauses/, parameters to parameters/, both as .yaml; move away what is not wanted",
             )

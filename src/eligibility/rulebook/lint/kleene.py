@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, assert_never
 
-from eligibility.domain.mark import Mark, conjunction, disjunction, negate
-from eligibility.domain.policy import (
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -19,17 +18,18 @@ from eligibility.domain.policy import (
     Unknown,
     Within,
 )
+from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
 Row = Mapping[str, Any]
 """Fact id → its range (lo, hi), either end None where it is not bounded, or its value, None where not known; and
 `@` with a parameter id → the value that the parameter is taken to have."""
 
 
-def mark_of(formula: Formula, row: Row) -> Mark:  # noqa: PLR0911 - one return a case
+def mark_of(formula: Formula, row: Row) -> Truth:  # noqa: PLR0911 - one return a case
     """The Kleene value of a formula on `row`; a condition named in it has its mark in `row`."""
     match formula:
         case Named(id=condition):
-            return Mark(row[condition])
+            return Truth(row[condition])
         case Not(of=inner):
             return negate(mark_of(inner, row))
         case AllOf(of=parts):
@@ -42,7 +42,7 @@ def mark_of(formula: Formula, row: Row) -> Mark:  # noqa: PLR0911 - one return a
             return _truth(row[fact.id] in (None, (None, None)))
         case Within(fact=fact, values=values):
             word, words = row[fact.id], _value(values, row)
-            return Mark.OPEN if word is None or words is None else _truth(word in words)
+            return Truth.OPEN if word is None or words is None else _truth(word in words)
         case Compare():
             return _compare(formula, row)
         case _:
@@ -55,10 +55,10 @@ def _value(of: FactRef | Constant, row: Row) -> Any:
     return of.value if of.moved or not of.parameter else row.get(f"@{of.parameter}", of.value)
 
 
-def _compare(formula: Compare, row: Row) -> Mark:
+def _compare(formula: Compare, row: Row) -> Truth:
     left, right = _range(formula.left, row), _range(formula.right, row)
     if left is None or right is None:
-        return Mark.OPEN
+        return Truth.OPEN
     op = formula.op
     if op in (">", ">="):
         left, right, op = right, left, {">": "<", ">=": "<="}[op]
@@ -93,9 +93,9 @@ def _same(value: Any, other: Any) -> bool:
     return value is not None and value == other
 
 
-def _mark(proven: bool, refuted: bool) -> Mark:  # noqa: FBT001 - the two rails
-    return Mark.PROVEN if proven else Mark.REFUTED if refuted else Mark.OPEN
+def _mark(proven: bool, refuted: bool) -> Truth:  # noqa: FBT001 - the two rails
+    return Truth.PROVEN if proven else Truth.REFUTED if refuted else Truth.OPEN
 
 
-def _truth(value: Any) -> Mark:
-    return Mark.OPEN if value is None else Mark.PROVEN if value else Mark.REFUTED
+def _truth(value: Any) -> Truth:
+    return Truth.OPEN if value is None else Truth.PROVEN if value else Truth.REFUTED

@@ -14,8 +14,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from eligibility.domain.formula import walk
-from eligibility.domain.policy import (
+from eligibility.model.formula import walk
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,

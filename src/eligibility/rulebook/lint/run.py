@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.clauses import dead_clauses, repeated_clauses
 from eligibility.rulebook.lint.conditions import constant_conditions
@@ -59,7 +59,7 @@ class Checked:
 def check_rules(folder: Path, *, as_of: date) -> Checked:
     """Check the rulebook in `folder`, or every rulebook below it, as it stands on `as_of`.
 
-    A rulebook not in force on that day is read as it stood on the nearest day on which it was. Raises `Unusable` where
+    A rulebook not in force on that day is read as it stood on the nearest day on which it was. Raises `InputError` where
     there is no rulebook at all.
     """
     folder = folder if folder.name not in ("", "..") else folder.resolve()
@@ -67,7 +67,7 @@ def check_rules(folder: Path, *, as_of: date) -> Checked:
         return Checked((folder.name,), _sorted(_rulebook(folder, as_of)))
     names = rulebooks(folder)
     if not names:
-        raise Unusable(_nothing_here(folder))
+        raise InputError(_nothing_here(folder))
     results = [item for name in names for item in _rulebook(folder / name, as_of)]
     return Checked(tuple(names), _sorted([*results, *stray_shared_files(folder), *_regimes(folder)]))
 
@@ -106,12 +106,12 @@ def _day_in_force(draft: Draft) -> date:
 def _regimes(folder: Path) -> list[RuleFinding]:
     try:
         read_regimes(folder)
-    except Unusable as unusable:
+    except InputError as unusable:
         return [_graded(item) for item in unusable.findings]
     return []
 
 
-def _graded(text: Finding) -> RuleFinding:
+def _graded(text: Diagnostic) -> RuleFinding:
     if isinstance(text, RuleFinding):
         return text
     return RuleFinding(text.code, text.at, text.problem, text.remedy)
@@ -123,6 +123,8 @@ def _sorted(findings: list[RuleFinding]) -> tuple[RuleFinding, ...]:
     return tuple(once[key] for key in sorted(once, key=lambda key: (key[1], key[2] or 0, key[3], key[0], key[4])))
 
 
-def _nothing_here(folder: Path) -> Finding:
-    problem = Text("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
-    return finding("no_rulebook", Source(folder.as_posix()), problem, suggestion(folder.name, rulebooks(folder.parent)))
+def _nothing_here(folder: Path) -> Diagnostic:
+    problem = Bilingual("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    return finding(
+        "no_rulebook", SourceLocation(folder.as_posix()), problem, suggestion(folder.name, rulebooks(folder.parent))
+    )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from eligibility.domain.finding import Text
-from eligibility.domain.policy import Parameter
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Parameter
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.problems import RuleFinding
 
-_REMEDY = Text(
+_REMEDY = Bilingual(
     "补上这段时间的值；不知道的写 value: null、status: unset",
     "give a value for those days; where it is not known, value: null with status: unset",
 )
@@ -26,7 +26,7 @@ def timeline_gaps(draft: Draft) -> Iterator[RuleFinding]:
     for name, parameter in draft.timelines.items():
         for index, key, since, until in _gaps(parameter, force.since, force.until):
             span = f"{since}{f' 至 {until}（不含）' if until else ' 起'}"
-            problem = Text(
+            problem = Bilingual(
                 f"“{parameter.title}”在 {span} 没有值，这期间按政策未明确处理",
                 f"{name} has no value from {since}{f' until {until}' if until else ''}: policy_unset on those days",
             )

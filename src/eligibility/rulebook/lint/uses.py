@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from eligibility.domain.finding import Text
-from eligibility.domain.parameters_read import REQUIRED
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.parameters_read import REQUIRED
 from eligibility.rulebook.draft import Draft, Section
 from eligibility.rulebook.lint.noted import noted
 from eligibility.rulebook.loading import rulebooks
@@ -16,7 +16,7 @@ from eligibility.rulebook.problems import RuleFinding, finding
 from eligibility.rulebook.schemas import ClauseShape, ConditionShape, OpenReasonShape
 from eligibility.rulebook.yaml_file import read_yaml
 
-_DELETE = Text(
+_DELETE = Bilingual(
     "用不着就删去；确要保留，在该处写 accepted: {代码: 理由}",
     "delete it; to keep it, write accepted: {code: why} there",
 )
@@ -31,7 +31,7 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
         if entry.body.informs or entry.id in REQUIRED:
             continue
         if not _named(result, entry.id, entry.body.title):
-            problem = Text(
+            problem = Bilingual(
                 f"参数“{entry.body.title}”（{entry.id}）没有任何条件用到", f"no condition uses parameter {entry.id}"
             )
             yield from noted(entry, "unused_parameter", "id", problem, _DELETE)
@@ -41,8 +41,10 @@ def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters without which no dossier can be read under the rulebook."""
     for name in REQUIRED:
         if name not in draft.parameters.ids and draft.rulebook is not None:
-            problem = Text(f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it")
-            remedy = Text(
+            problem = Bilingual(
+                f"缺少参数“{name}”，认定事实时要用", f"parameter “{name}” is missing; facts are made by it"
+            )
+            remedy = Bilingual(
                 f"仿照其他规则写 parameters/{name}.yaml；不知道的值写 null、unset",
                 f"write parameters/{name}.yaml as other rulebooks do; null and unset where it is not known",
             )
@@ -56,7 +58,7 @@ def unused_conditions(draft: Draft) -> Iterator[RuleFinding]:
     )
     for entry in draft.conditions.entries.values():
         if not _named(result, entry.id, entry.body.title):
-            problem = Text(
+            problem = Bilingual(
                 f"条件“{entry.body.title}”（{entry.id}）没有任何条款用到", f"no clause uses condition {entry.id}"
             )
             yield from noted(entry, "unused_condition", "", problem, _DELETE)
@@ -68,7 +70,7 @@ def unused_lists(draft: Draft) -> Iterator[RuleFinding]:
     result += _broken(draft.clauses, draft.folder / "clauses")
     for entry in draft.open_reasons.entries.values():
         if not _named(result, entry.id, ""):
-            problem = Text(f"共用原因表“{entry.id}”没有任何条款用到", f"no clause uses the list {entry.id}")
+            problem = Bilingual(f"共用原因表“{entry.id}”没有任何条款用到", f"no clause uses the list {entry.id}")
             yield from noted(entry, "unused_list", "", problem, _DELETE)
 
 
@@ -79,7 +81,7 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     result = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
     for entry in draft.facts.entries.values():
         if not _named(result, entry.id, entry.body.title):
-            problem = Text(
+            problem = Bilingual(
                 f"事实“{entry.body.title}”（{entry.id}）没有任何规则用到", f"no rulebook uses fact {entry.id}"
             )
             yield from noted(entry, "unused_fact", "", problem, _DELETE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from random import Random
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 
 COLUMNS = {table.key: tuple(column.key for column in table.columns) for table in TABLES}
 """The columns of each table, in the order in which they are written."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 from eligibility.simulation.chance import stream
 from eligibility.simulation.defects.lines import AREAS, COLUMNS, Defect, Line, Neighbours, number, plain, shown
 from eligibility.simulation.defects.rates import Defects

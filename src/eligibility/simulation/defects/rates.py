@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.simulation.rates import Rates, out_of_range, parse_rate
 
 PROFILES = ("usual", "office")
@@ -53,7 +53,7 @@ class Defects:
     def __post_init__(self) -> None:
         wrong = [name for name in names() if not 0 <= getattr(self, name) <= 1]
         if wrong:
-            raise Unusable(*(out_of_range(name, str(getattr(self, name))) for name in wrong))
+            raise InputError(*(out_of_range(name, str(getattr(self, name))) for name in wrong))
 
     @classmethod
     def office(cls) -> Self:
@@ -76,20 +76,20 @@ def names() -> list[str]:
 def chosen_rates(options: Iterable[str], profile: str = "usual") -> tuple[Rates, Defects]:
     """The rates and defects of a profile, changed by `name=value` options.
 
-    Raises Unusable for a profile or name that does not exist, or a value outside 0 to 1.
+    Raises InputError for a profile or name that does not exist, or a value outside 0 to 1.
     """
     if profile not in PROFILES:
-        problem = Text(f"没有这个缺陷组合「{profile}」", f"there is no profile “{profile}”")
-        remedy = Text(f"可用:{'、'.join(PROFILES)}", f"possible: {', '.join(PROFILES)}")
-        raise Unusable(Finding("bad_option", Source("--noise"), problem, remedy))
+        problem = Bilingual(f"没有这个缺陷组合「{profile}」", f"there is no profile “{profile}”")
+        remedy = Bilingual(f"可用:{'、'.join(PROFILES)}", f"possible: {', '.join(PROFILES)}")
+        raise InputError(Diagnostic("bad_option", SourceLocation("--noise"), problem, remedy))
     mine, others = dict[str, float](), list[str]()
     for option in options:
         if option.partition("=")[0].strip() not in names():
             others.append(option)
             continue
         parsed = parse_rate(option, names())
-        if isinstance(parsed, Finding):
-            raise Unusable(parsed)
+        if isinstance(parsed, Diagnostic):
+            raise InputError(parsed)
         mine |= dict([parsed])
     defects = Defects.office() if profile == "office" else Defects()
     return Rates.from_options(others, also=names()), replace(defects, **mine)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from eligibility.domain.tables import TABLES, CellType
+from eligibility.model.tables import TABLES, CellType
 from eligibility.simulation.defects.lines import AREAS, COLUMNS, REMARKS, Defect, Line, number, plain, shown
 from eligibility.simulation.defects.spelling import COMMUNITIES, DAYS, GROUPS, group_number, stem
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from eligibility.domain.tables import AUTHORITIES, CONFIRMERS, KINDS, LAND_CLASSES, OWNERSHIPS, UNITS, Word
+from eligibility.model.tables import AUTHORITIES, CONFIRMERS, KINDS, LAND_CLASSES, OWNERSHIPS, UNITS, Word
 from eligibility.simulation.documents import garbled, restyled
 from eligibility.simulation.workshop import Workshop
 from eligibility.simulation.world import (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from eligibility.domain.tables import BASES, OPINIONS, PENSIONS, STAGES
+from eligibility.model.tables import BASES, OPINIONS, PENSIONS, STAGES
 from eligibility.simulation.identity import old_form, spoil
 from eligibility.simulation.papers.land import Row, mu, said
 from eligibility.simulation.vocabulary import COLLECTING_STREETS, REVIEWED_STREETS

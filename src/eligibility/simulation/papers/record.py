@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from eligibility.domain.tables import TABLES, table
+from eligibility.model.tables import TABLES, table
 from eligibility.simulation.defects.lines import AREAS, COLUMNS, Neighbours
 from eligibility.simulation.defects.office import Office
 from eligibility.simulation.papers.land import Row, land_papers, mu

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from random import Random
 
-from eligibility.domain.tables import CellType, Column, Table
+from eligibility.model.tables import CellType, Column, Table
 from eligibility.simulation.chance import Luck
 from eligibility.simulation.documents import restyled
 from eligibility.simulation.vocabulary import chinese_number

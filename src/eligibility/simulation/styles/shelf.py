@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from eligibility.domain.tables import TABLES
+from eligibility.model.tables import TABLES
 from eligibility.simulation.defects.lines import COLUMNS
 from eligibility.simulation.vocabulary import STREETS
 from eligibility.simulation.world import Agreement, Community, Group, Household, Neighbourhood, Person

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from eligibility.domain.policy import AnyOf, Clause, Formula, Kind, Policy
+from eligibility.model.policy import AnyOf, Clause, Formula, Kind, Policy
 from eligibility.specification.mutation.formulas import Change, Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant, with_clause
 from eligibility.specification.mutation.wording import in_words

@@ -17,10 +17,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
-from eligibility.domain.finding import Text
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
 from eligibility.engine.reference_evaluator import evaluate_formula
+from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import AllOf, AnyOf, Clause, Formula, Kind, Named, Not, Policy
+from eligibility.model.truth import Truth
 from eligibility.specification.mutation.formulas import Sort
 from eligibility.specification.mutation.mutant import Mutant, named_by
 
@@ -28,7 +28,7 @@ MOST_CONDITIONS = 9
 """Maximum number of conditions that are enumerated (3⁹ = 19,683 vectors); with more, no proof is attempted."""
 
 
-def argument(mutant: Mutant, policy: Policy) -> Text | None:
+def argument(mutant: Mutant, policy: Policy) -> Bilingual | None:
     """Return the reason why the mutant decides every case as the original; None if no proof is found."""
     changed = mutant.apply(policy)
     if mutant.shift is not None:
@@ -38,32 +38,34 @@ def argument(mutant: Mutant, policy: Policy) -> Text | None:
     return _given_by_other_clause(mutant, policy, changed)
 
 
-def _no_such_day(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
+def _no_such_day(mutant: Mutant, policy: Policy, changed: Policy) -> Bilingual | None:
     day = mutant.shift
     if day is None:
         return None
     if day < policy.in_force_from:
-        return Text(f"{day} 本规则尚未施行，无从审核", f"the rulebook is not in force on {day}: nobody can ask")
+        return Bilingual(f"{day} 本规则尚未施行，无从审核", f"the rulebook is not in force on {day}: nobody can ask")
     before, after = (
         [(p.id, d.value if d else None, d.citation.status if d and d.value is not None else None) for p, d in dated]
         for dated in ([(p, p.on(day)) for p in version.parameters.values()] for version in (policy, changed))
     )
     if before == after:
-        return Text(f"{day} 的值改与不改都一样", f"the value on {day} is the same either way")
+        return Bilingual(f"{day} 的值改与不改都一样", f"the value on {day} is the same either way")
     return None
 
 
-def _never_refuted(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
+def _never_refuted(mutant: Mutant, policy: Policy, changed: Policy) -> Bilingual | None:
     for name in mutant.clauses:
         kinds = {policy.clauses[name].kind, changed.clauses[name].kind}
         match policy.clauses[name].when:
             case Named(id=condition) if kinds == {Kind.REQUIREMENT, Kind.REFER}:
                 if policy.conditions[condition].never_refuted(policy):
-                    return Text("材料不能否定本条所问，两种效力无从分别", "papers never refute what this clause asks")
+                    return Bilingual(
+                        "材料不能否定本条所问，两种效力无从分别", "papers never refute what this clause asks"
+                    )
     return None
 
 
-def _given_by_other_clause(mutant: Mutant, policy: Policy, changed: Policy) -> Text | None:
+def _given_by_other_clause(mutant: Mutant, policy: Policy, changed: Policy) -> Bilingual | None:
     for name in mutant.clauses & changed.clauses.keys():
         clause, mutated = policy.clauses[name], changed.clauses[name]
         if (
@@ -75,7 +77,7 @@ def _given_by_other_clause(mutant: Mutant, policy: Policy, changed: Policy) -> T
                 titles = (
                     "、".join(f"“{equivalent_clause.title}”" for equivalent_clause in equivalents) or "本条其他原因"
                 )
-                return Text(f"同样的原因总由{titles}给出", "the same reasons are always given by another clause")
+                return Bilingual(f"同样的原因总由{titles}给出", "the same reasons are always given by another clause")
     return None
 
 
@@ -108,17 +110,17 @@ def _same_reasons(clause: Clause, mutated: Clause, equivalents: list[Clause], po
     expressions = list(dict.fromkeys(policy.conditions[c].expression for c in conditions))
     if len(expressions) > MOST_CONDITIONS:
         return False
-    for vector in product(Mark, repeat=len(expressions)):
+    for vector in product(Truth, repeat=len(expressions)):
         by_expression = dict(zip(expressions, vector, strict=True))
         marks = {c: by_expression[policy.conditions[c].expression] for c in conditions}
-        if evaluate_formula(clause.when, marks) is Mark.OPEN:
+        if evaluate_formula(clause.when, marks) is Truth.OPEN:
             others = set().union(*(_reasons(equivalent_clause, marks) for equivalent_clause in equivalents))
             if others | _reasons(clause, marks) != others | _reasons(mutated, marks):
                 return False
     return True
 
 
-def _reasons(clause: Clause, marks: Mapping[str, Mark]) -> set[str]:
+def _reasons(clause: Clause, marks: Mapping[str, Truth]) -> set[str]:
     """Return why the clause is open, without `policy_unset`, which depends on `when` alone, equal for all of them."""
-    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Mark.PROVEN}
+    proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Truth.PROVEN}
     return proven or set(clause.otherwise)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from eligibility.domain.formula import conditions_named
-from eligibility.domain.policy import Clause, Condition, Policy
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import Clause, Condition, Policy
 from eligibility.specification.mutation.formulas import Sort
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from eligibility.domain.policy import Condition, Policy
+from eligibility.model.policy import Condition, Policy
 from eligibility.specification.mutation.clause_mutations import clause_mutants
 from eligibility.specification.mutation.formulas import Change, Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant, named_by, with_conditions

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from eligibility.domain.finding import Text
+from eligibility.model.diagnostic import Bilingual
 from eligibility.specification.mutation.formulas import Sort
 from eligibility.specification.mutation.mutants import beyond_features, mutants_of
 from eligibility.specification.mutation.survival import MutantResult, run_mutants
 from eligibility.specification.run import Specification
 
 SORTS = {
-    Sort.COMPARISON: Text("比较：含不含界线、方向", "comparisons: the line itself, the direction"),
-    Sort.NUMBER: Text("数字：末位上下一格", "numbers: one step of the last digit"),
-    Sort.VALUE: Text("取值：是否互换、名单少一项", "values: yes and no, a word fewer"),
-    Sort.CONNECTIVE: Text("连接：“且”“或”互换", "connectives: and for or"),
-    Sort.NEGATION: Text("否定：多一个或少一个“非”", "negations: one more or one fewer"),
-    Sort.CLAUSE: Text("条款：整条删去", "clauses: one dropped"),
-    Sort.KIND: Text("效力：改作另一类条款", "kinds: a clause of another effect"),
-    Sort.REASON: Text("原因：少说一个待核原因", "reasons: one lost"),
-    Sort.DAY: Text("日期：施行日、起止日移一天", "days: in force a day sooner or later"),
-    Sort.ASSUMPTION: Text("推定：少列一个依据", "assumptions: one not listed"),
+    Sort.COMPARISON: Bilingual("比较：含不含界线、方向", "comparisons: the line itself, the direction"),
+    Sort.NUMBER: Bilingual("数字：末位上下一格", "numbers: one step of the last digit"),
+    Sort.VALUE: Bilingual("取值：是否互换、名单少一项", "values: yes and no, a word fewer"),
+    Sort.CONNECTIVE: Bilingual("连接：“且”“或”互换", "connectives: and for or"),
+    Sort.NEGATION: Bilingual("否定：多一个或少一个“非”", "negations: one more or one fewer"),
+    Sort.CLAUSE: Bilingual("条款：整条删去", "clauses: one dropped"),
+    Sort.KIND: Bilingual("效力：改作另一类条款", "kinds: a clause of another effect"),
+    Sort.REASON: Bilingual("原因：少说一个待核原因", "reasons: one lost"),
+    Sort.DAY: Bilingual("日期：施行日、起止日移一天", "days: in force a day sooner or later"),
+    Sort.ASSUMPTION: Bilingual("推定：少列一个依据", "assumptions: one not listed"),
 }
 
 
@@ -57,7 +57,7 @@ class MutationReport:
         """Share of detected mutants among those that could be detected, 0 to 1; 1 if there are none."""
         return self.killed / self.counted if self.counted else 1.0
 
-    def by_sort(self) -> list[tuple[Text, int, int, int]]:
+    def by_sort(self) -> list[tuple[Bilingual, int, int, int]]:
         """Return for each kind of mutation that occurs: title, killed, surviving, equivalent."""
         lines = []
         for sort, title in SORTS.items():
@@ -74,7 +74,7 @@ def mutation_report(
 ) -> MutationReport:
     """Run the features against every mutant of the rulebook; `progress` receives the number done and the total.
 
-    Raises Unusable if the unmutated specification fails.
+    Raises InputError if the unmutated specification fails.
     """
     mutants = mutants_of(specification.policy)
     results: list[MutantResult] = []

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from eligibility.domain.finding import Finding, Source, Text, Unusable
-from eligibility.domain.mark import Mark
-from eligibility.domain.policy import Policy
-from eligibility.engine import Disagreement
+from eligibility.engine import DisagreementError
 from eligibility.engine.reference_conditions import evaluate_condition, evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.sensitivity import Sensitivity
 from eligibility.engine.verdict import RuleResult
-from eligibility.specification.case import BadSentence, EvaluationRequest
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.policy import Policy
+from eligibility.model.truth import Truth
+from eligibility.specification.case import EvaluationRequest, SentenceError
 from eligibility.specification.case_result import CaseResult
 from eligibility.specification.mutation.equivalence import argument
 from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.run import Specification, Trial
 
-Marks = dict[str, Mark]
+Marks = dict[str, Truth]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class MutantResult:
 
     mutant: Mutant
     killer: Trial | None
-    equivalent: Text | None
+    equivalent: Bilingual | None
 
     @property
     def survives(self) -> bool:
@@ -52,11 +52,11 @@ class TestedCase:
 
 
 def run_mutants(specification: Specification, mutants: Iterable[Mutant]) -> Iterator[MutantResult]:
-    """Run the mutants one by one. Raises Unusable if the unmutated specification fails."""
+    """Run the mutants one by one. Raises InputError if the unmutated specification fails."""
     if not specification.holds:
-        problem = Text("有场景未通过，不能试变体", "a scenario fails: mutants cannot be tried")
-        remedy = Text("请先执行 eligibility spec 并改正", "run eligibility spec and mend it first")
-        raise Unusable(Finding("specification_fails", Source(specification.policy.id), problem, remedy))
+        problem = Bilingual("有场景未通过，不能试变体", "a scenario fails: mutants cannot be tried")
+        remedy = Bilingual("请先执行 eligibility spec 并改正", "run eligibility spec and mend it first")
+        raise InputError(Diagnostic("specification_fails", SourceLocation(specification.policy.id), problem, remedy))
     harness = MutationHarness(specification)
     for mutant in mutants:
         killer = harness.killer(mutant)
@@ -112,7 +112,7 @@ class MutationHarness:
         changed = mutant.apply(self._main)
         if request.day < changed.in_force_from:
             return None
-        unknown = dict.fromkeys(changed.conditions, Mark.OPEN)
+        unknown = dict.fromkeys(changed.conditions, Truth.OPEN)
         return _first_failing(self._lines[request], ReferenceRunner(changed).run_case(unknown))
 
 
@@ -121,7 +121,7 @@ class ReferenceRunner:
 
     def __init__(self, policy: Policy) -> None:
         self._policy = policy
-        self._results: dict[tuple[Mark, ...], CaseResult] = {}
+        self._results: dict[tuple[Truth, ...], CaseResult] = {}
 
     @cached_property
     def _sensitivity(self) -> Sensitivity:
@@ -149,7 +149,7 @@ def _agreed(policy: Policy | None, marks: Marks, case_result: CaseResult | None)
     first = (dict(case_result.marks), str(case_result.outcome), case_result.reasons, dict(case_result.clauses))
     second = (marks, str(result.outcome), result.reasons, result.clauses)
     if first != second:
-        raise Disagreement("specification", "verdict", first, second)
+        raise DisagreementError("specification", "verdict", first, second)
 
 
 def _concerned(line: TestedCase, mutant: Mutant) -> bool:
@@ -164,5 +164,5 @@ def _passes(trial: Trial, case_result: CaseResult | None) -> bool:
     """Whether all expectations of the row still hold; an expectation on a removed clause fails."""
     try:
         return all(expect(case_result).holds for expect in trial.expectations)
-    except BadSentence:
+    except SentenceError:
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from eligibility.domain.policy import (
+from eligibility.labels.facts import fact_text
+from eligibility.model.policy import (
     AllOf,
     AnyOf,
     Compare,
@@ -22,7 +23,6 @@ from eligibility.domain.policy import (
     Value,
     Within,
 )
-from eligibility.labels.facts import fact_text
 
 _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "等于", "!=": "不等于"}
 _SIGNS |= {"<?": "低于（恰为时未定）"}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from eligibility.domain.tables import LAND_CLASSES
+from eligibility.model.tables import LAND_CLASSES
 from eligibility.simulation.chance import stream
 from eligibility.simulation.defects.lines import COLUMNS, number, plain
 from eligibility.simulation.papers.land import said
