@@ -27,7 +27,7 @@ PAGES = [
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_short_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 300
+    assert text.count("\n") <= 600
     assert ast.get_docstring(ast.parse(text)) is not None
 
 
@@ -89,7 +89,7 @@ def test_python_313_is_told_why() -> None:
 
 def test_the_database_is_opened_in_one_place() -> None:
     openers = [path.name for path in SOURCES if "duckdb.connect(" in path.read_text(encoding="utf-8")]
-    assert openers == ["desk.py"]
+    assert openers == ["database.py"]
 
 
 def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
@@ -101,8 +101,7 @@ def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
 
 UNFINISHED = frozenset(
     (
-        "application", "audit", "cli", "domain", "identify", "intake", "reporting", "review",
-        "simulation", "spark",
+        "application", "audit", "cli", "identify", "intake", "reporting", "review", "simulation", "sources", "spark",
     )
 )  # fmt: skip
 """Packages whose names are not revised yet."""

@@ -10,12 +10,11 @@ import duckdb
 from bench.reconcile import ways
 from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read_truth
 from eligibility.adjudicate.decide import decide
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.engine import evaluate_persons
 from eligibility.facts import assemble
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
 from eligibility.model.policy import Policy
-from eligibility.reconcile import reconcile
 from eligibility.simulation import Rates, simulate
 from eligibility.store.database import connect
 
@@ -43,9 +42,7 @@ def measure_district(folder: Path, rates: Rates, *, persons: int, seed: int, pol
     """Make the district in `folder`, decide it and count. Links of the baselines use the same candidates and scores."""
     simulate(folder, persons=persons, seed=seed, rates=rates)
     with connect() as con:
-        read_dossier(folder, con)
-        identify(con, policy)
-        reconcile(con, policy)
+        execute(Work(con, policy, folder), last="reconcile")
         truth = read_truth(con, folder)
         own = {"certain": ways.certain(con), "certain or possible": ways.possible(con), "proposed": ways.proposed(con)}
         simpler = {name: way(con) for name, way in ways.BASELINES.items()}

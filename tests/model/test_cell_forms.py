@@ -122,7 +122,8 @@ def test_what_is_no_day(text: str) -> None:
     assert days.parse_day(text) is None
 
 
-@given(st.dates(date(1900, 2, 1), date(2199, 12, 31)))  # the first days of 1900 are what a spreadsheet makes of a blank
+# the first days of 1900, and of 1904 where days count from then, are what a spreadsheet makes of a blank
+@given(st.dates(date(1900, 2, 1), date(2199, 12, 31)).filter(lambda day: day != date(1904, 1, 1)))
 def test_every_day_reads_back_in_every_form(day: date) -> None:
     forms = (
         f"{day:%Y-%m-%d}",

@@ -8,9 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.reconcile.findings import EVIDENCE, KINDS
 from eligibility.rulebook import load_policy
 from reconcile.finding_cases import CASES, in_one_dossier, of_case
@@ -22,9 +21,7 @@ Findings = list[dict[str, Any]]
 
 def found(papers: Papers, folder: Path) -> Findings:
     con = duckdb.connect()
-    read_dossier(papers.write(folder), con)
-    identify(con, POLICY)
-    reconcile(con, POLICY)
+    execute(Work(con, POLICY, papers.write(folder)), last="reconcile")
     rows = con.execute("SELECT * REPLACE (day::VARCHAR AS day, other_day::VARCHAR AS other_day) FROM link.findings")
     names = [column[0] for column in rows.description]
     return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]

@@ -10,9 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.paper_folder import AS_OF, RULES
@@ -25,9 +24,7 @@ def found(folder: Path, **rates: float) -> tuple[FindingRow, list[dict[str, str]
     """Agreements by kind of finding, and the true links, of a district with these troubles alone."""
     simulate(folder, persons=2_500, seed=4, rates=replace(Rates.none(), **rates))
     with duckdb.connect() as con:
-        read_dossier(folder, con)
-        identify(con, POLICY)
-        reconcile(con, POLICY)
+        execute(Work(con, POLICY, folder), last="reconcile")
         rows = con.execute("SELECT code, coalesce(agreement_no, '') FROM link.findings").fetchall()
     by_code: FindingRow = defaultdict(set)
     for code, agreements in rows:

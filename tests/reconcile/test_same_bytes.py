@@ -16,15 +16,12 @@ RECONCILE = f"""
 import sys, duckdb
 from datetime import date
 from pathlib import Path
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
-from eligibility.reconcile import reconcile
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.rulebook import load_policy
 con = duckdb.connect()
 policy = load_policy(Path({str(RULES)!r}), as_of=date(2022, 10, 31))
-read_dossier(Path(sys.argv[1]), con)
-identify(con, policy)
-reconcile(con, policy)
+execute(Work(con, policy, Path(sys.argv[1])), last="reconcile")
 for table, left_out in (("links", "row_id"), ("components", ""), ("coverage", "row_id")):
     kept = f"* EXCLUDE ({{left_out}})" if left_out else "*"
     print(*sorted(map(str, con.execute(f"SELECT {{kept}} FROM link.{{table}}").fetchall())), sep=chr(10))

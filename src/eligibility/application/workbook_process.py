@@ -75,7 +75,7 @@ class Books:
     def __init__(self, *, many: bool, alone: bool) -> None:
         self._most = sys.maxsize if many else MOST
         self._alone = alone
-        self._bookkeeper: WorkbookProcess | None = None
+        self._process: WorkbookProcess | None = None
 
     def wanted(self, persons: int) -> bool:
         """Whether the run of so many persons has workbooks."""
@@ -85,7 +85,7 @@ class Books:
         """Get ready for them, once the papers are read."""
         ((persons,),) = con.execute("SELECT kept FROM paper.tables WHERE table_name = 'persons'").fetchall()
         if persons >= ENOUGH and self.wanted(persons) and not self._alone:
-            self._bookkeeper = WorkbookProcess()
+            self._process = WorkbookProcess()
 
     def write(self, con: duckdb.DuckDBPyConnection, policy: Policy, folder: Path, tables: BackgroundWriter) -> None:
         """Write them into `folder` from what stands in `con`; `tables` writes the files from which a second process reads.
@@ -94,18 +94,18 @@ class Books:
             InputError, whatever went wrong: as `Bookkeeper.finish` does.
 
         """
-        if self._bookkeeper is None:
+        if self._process is None:
             write_workbooks(con, policy, folder)
             return
         tables.finish()
-        self._bookkeeper.begin(folder, policy)
+        self._process.begin(folder, policy)
         write_review(con, policy, folder, summary(con, policy))
-        self._bookkeeper.finish()
+        self._process.finish()
 
     def close(self) -> None:
         """End the second process, whatever it is at."""
-        if self._bookkeeper is not None:
-            self._bookkeeper.close()
+        if self._process is not None:
+            self._process.close()
 
 
 @contextmanager

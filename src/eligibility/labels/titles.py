@@ -32,23 +32,23 @@ class Titles:
         self._lists: dict[tuple[Family, str], str] = {}
         self._zh: dict[Family, Mapping[str, str]] = {
             Family.OUTCOME: policy.outcomes,
-            Family.REASON: {key: one.title for key, one in policy.reasons.items()},
-            Family.CLAUSE: {key: one.title for key, one in policy.clauses.items()},
-            Family.REFUSAL: {key: one.text or f"不成立：{one.title}" for key, one in policy.clauses.items()},
-            Family.CONDITION: {key: one.title for key, one in policy.conditions.items()},
+            Family.REASON: {key: entry.title for key, entry in policy.reasons.items()},
+            Family.CLAUSE: {key: entry.title for key, entry in policy.clauses.items()},
+            Family.REFUSAL: {key: entry.text or f"不成立：{entry.title}" for key, entry in policy.clauses.items()},
+            Family.CONDITION: {key: entry.title for key, entry in policy.conditions.items()},
             Family.DOCUMENT: policy.documents,
             Family.BODY: policy.bodies,
-            Family.PARAMETER: {key: one.title for key, one in policy.parameters.items()},
+            Family.PARAMETER: {key: entry.title for key, entry in policy.parameters.items()},
         }
         self._en: dict[Family, Mapping[str, str]] = {
             Family.OUTCOME: policy.english.outcomes,
-            Family.REASON: {key: one.title_en for key, one in policy.reasons.items()},
-            Family.CLAUSE: {key: one.title_en for key, one in policy.clauses.items()},
-            Family.REFUSAL: {key: one.text_en for key, one in policy.clauses.items()},
-            Family.CONDITION: {key: one.title_en for key, one in policy.conditions.items()},
+            Family.REASON: {key: entry.title_en for key, entry in policy.reasons.items()},
+            Family.CLAUSE: {key: entry.title_en for key, entry in policy.clauses.items()},
+            Family.REFUSAL: {key: entry.text_en for key, entry in policy.clauses.items()},
+            Family.CONDITION: {key: entry.title_en for key, entry in policy.conditions.items()},
             Family.DOCUMENT: policy.english.documents,
             Family.BODY: policy.english.bodies,
-            Family.PARAMETER: {key: one.title_en for key, one in policy.parameters.items()},
+            Family.PARAMETER: {key: entry.title_en for key, entry in policy.parameters.items()},
         }
 
     def zh(self, family: Family, code: str) -> str:

@@ -83,9 +83,9 @@ def part_of(text: str) -> str:
     ('', '')
     """
     behind = _BEHIND.search(squeeze(text))
-    named = [next(filter(None, found)) for found in _PART.findall(behind[2])] if behind else []
-    numbers = [numeral(one) for one in named]
-    return "、".join(one.lower() if n is None else str(n) for one, n in zip(named, numbers, strict=True))
+    named = [next(filter(None, parts)) for parts in _PART.findall(behind[2])] if behind else []
+    numbers = [numeral(part) for part in named]
+    return "、".join(part.lower() if n is None else str(n) for part, n in zip(named, numbers, strict=True))
 
 
 def named_batch(text: str) -> Batch | None:

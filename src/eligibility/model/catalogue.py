@@ -55,7 +55,7 @@ def parse_catalogue(text: str) -> Catalogue:
 def _entry(code: str, body: Mapping[str, Any]) -> Entry:
     meaning, example, effect, remedy = (Bilingual(*body[part]) for part in ("meaning", "example", "effect", "remedy"))
     issues = tuple(
-        Issue(name, code, Bilingual(*said["problem"]), Bilingual(*said.get("remedy", remedy)))
-        for name, said in body.get("issue", {}).items()
+        Issue(name, code, Bilingual(*sentences["problem"]), Bilingual(*sentences.get("remedy", remedy)))
+        for name, sentences in body.get("issue", {}).items()
     )
     return Entry(code, meaning, example, effect, remedy, issues)

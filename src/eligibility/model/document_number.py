@@ -108,7 +108,7 @@ def parse_citation(text: str) -> tuple[DocumentNumber, ...]:
     ((), ())
     """
     agency, year = "", 0
-    found: list[DocumentNumber] = []
+    numbers: list[DocumentNumber] = []
     for part in _items(text):
         item = _ITEM.fullmatch(part) or _WITHOUT_BRACKETS.fullmatch(part)
         if item is None:
@@ -117,8 +117,8 @@ def parse_citation(text: str) -> tuple[DocumentNumber, ...]:
         serials = _serials(_number(item[3]), _number(item[4]) if item[4] else None)
         if not (agency and year and serials):
             return ()
-        found += [DocumentNumber(agency, year, serial) for serial in serials]
-    return tuple(dict.fromkeys(found))
+        numbers += [DocumentNumber(agency, year, serial) for serial in serials]
+    return tuple(dict.fromkeys(numbers))
 
 
 def _items(text: str) -> list[str]:

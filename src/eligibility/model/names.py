@@ -198,7 +198,7 @@ def _without_suffix(name: str) -> str:
 
 
 def _groups_of(part: str) -> tuple[str, ...]:
-    joined = [group_key(one) for one in re.split("[和及与]", part) if one]
+    joined = [group_key(name) for name in re.split("[和及与]", part) if name]
     if len(joined) > 1 and all(key.isdigit() for key in joined):
         return tuple(joined)
     ends = _GROUP_RANGE.fullmatch(part)

@@ -51,10 +51,10 @@ def say(number: int) -> str:
     """
     if not number:
         return DIGITS[0]
-    said, gap = "", False
+    words, gap = "", False
     for place, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // place % 10
         if digit:
-            said += (DIGITS[0] if gap and said else "") + DIGITS[digit] + unit
+            words += (DIGITS[0] if gap and words else "") + DIGITS[digit] + unit
         gap = not digit
-    return said
+    return words

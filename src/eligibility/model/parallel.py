@@ -49,6 +49,6 @@ def threaded_map(threads: int, work: Callable[[Given], Found], items: Sequence[G
     runs = [items[start : start + _TOGETHER] for start in range(0, len(items), _TOGETHER)]
     pool = ThreadPoolExecutor(threads, "each")
     try:
-        return [found for run in pool.map(lambda run: [work(one) for one in run], runs) for found in run]
+        return [result for run in pool.map(lambda run: [work(item) for item in run], runs) for result in run]
     finally:
         pool.shutdown(cancel_futures=True)

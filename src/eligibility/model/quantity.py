@@ -66,11 +66,11 @@ def parse_area(text: str, unit: str = "mu") -> Area | None:
 
 def _one_of_two(first: str, second: str, unit: str) -> Area | None:
     """One area that is printed in two units: the finer figure, where the two agree within their rounding."""
-    one, other = _area(first, unit), _area(second, unit)
-    if one is None or other is None or abs(one.umu - other.umu) > one.half_umu + other.half_umu:
+    area, other = _area(first, unit), _area(second, unit)
+    if area is None or other is None or abs(area.umu - other.umu) > area.half_umu + other.half_umu:
         return None
-    finer = min(one, other, key=lambda area: area.half_umu)
-    return finer._replace(unit=unit if unit in (one.unit, other.unit) else one.unit)
+    finer = min(area, other, key=lambda area: area.half_umu)
+    return finer._replace(unit=unit if unit in (area.unit, other.unit) else area.unit)
 
 
 def _area(compact: str, unit: str) -> Area | None:

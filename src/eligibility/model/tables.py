@@ -280,4 +280,4 @@ def table(key: str) -> Table:
     >>> table("payouts").zh
     '补偿分配花名册'
     """
-    return next(one for one in TABLES if one.key == key)
+    return next(table for table in TABLES if table.key == key)

@@ -18,7 +18,7 @@ def negate(mark: Truth) -> Truth:
     """Swap proven and refuted; open stays open.
 
     >>> negate(Truth.OPEN)
-    <Mark.OPEN: 'open'>
+    <Truth.OPEN: 'open'>
     """
     return {Truth.PROVEN: Truth.REFUTED, Truth.REFUTED: Truth.PROVEN, Truth.OPEN: Truth.OPEN}[mark]
 

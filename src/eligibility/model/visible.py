@@ -20,8 +20,8 @@ def visible(text: str) -> str:
     return _ACTS.sub(_picture, text) if _ACTS.search(text) else text
 
 
-def _picture(found: re.Match[str]) -> str:
-    number = ord(found[0])
+def _picture(character: re.Match[str]) -> str:
+    number = ord(character[0])
     if number < ord(" "):
         return chr(0x2400 + number)
     return "␡" if number == _DELETE else "�"
@@ -33,4 +33,4 @@ def escaped(json: str) -> str:
     >>> escaped('{"name": "王\x9b社"}')
     '{"name": "王\\u009b社"}'
     """
-    return _ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+    return _ACTS.sub(lambda character: f"\\u{ord(character[0]):04x}", json)

@@ -106,12 +106,12 @@ def marks(key: str, cells: Sequence[str]) -> str:
 
 def changed(key: str, cells: Sequence[str], stated: str) -> list[int] | None:
     """Places of the locked cells that are not as written; None where key or digests themselves were changed."""
-    fresh, said = marks(key, cells).split(_SEPARATOR), stated.split(_SEPARATOR)
-    if len(said) != len(fresh):
+    fresh, given = marks(key, cells).split(_SEPARATOR), stated.split(_SEPARATOR)
+    if len(given) != len(fresh):
         return None
-    places = [place for place, pair in enumerate(zip(fresh[1:], said[1:], strict=True)) if pair[0] != pair[1]]
+    places = [place for place, pair in enumerate(zip(fresh[1:], given[1:], strict=True)) if pair[0] != pair[1]]
     if not places:
-        return [] if fresh[0] == said[0] else None
+        return [] if fresh[0] == given[0] else None
     return places if len(places) < len(cells) else None
 
 

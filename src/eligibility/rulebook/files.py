@@ -43,8 +43,8 @@ def rule_files(folder: Path) -> dict[str, Path]:
     folder = named_folder(folder)
     paths = [folder / "rulebook.yaml", *(glossary_path(folder, name) for name in (*SHARED, *OWN))]
     paths += [path for name in FOLDERS for path in (folder / name).glob("*.yaml")]
-    found = {path.relative_to(folder.parent).as_posix(): path for path in paths if ordinary(path, folder.parent)}
-    return dict(sorted(found.items()))
+    files = {path.relative_to(folder.parent).as_posix(): path for path in paths if ordinary(path, folder.parent)}
+    return dict(sorted(files.items()))
 
 
 def regime_files(rules_dir: Path) -> dict[str, Path]:

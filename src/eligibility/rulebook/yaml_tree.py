@@ -50,12 +50,12 @@ def build(events: Iterable[Any]) -> tuple[Plain, dict[Place, Span], tuple[Troubl
 
 def too_deep(row: int, col: int) -> Trouble:
     """The trouble of a file that is nested too deep there."""
-    said = Bilingual(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
+    problem = Bilingual(f"嵌套超过 {DEEPEST} 层", f"nested more than {DEEPEST} deep")
     return (
         "too_deep",
         row,
         col,
-        said,
+        problem,
         Bilingual("请把内层改写成单独的条件", "make the inner part a condition of its own"),
     )
 

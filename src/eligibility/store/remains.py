@@ -72,4 +72,4 @@ def _lock_of(partial: Path) -> Path:
 
 
 def _plain(name: str) -> str:
-    return "".join(f"[{one}]" if one in "*?[" else one for one in name)
+    return "".join(f"[{name}]" if name in "*?[" else name for name in name)

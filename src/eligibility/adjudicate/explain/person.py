@@ -119,10 +119,13 @@ def complete(  # noqa: PLR0913, PLR0917
     )
 
 
-def _main_facts(policy: Policy, told: ProfileExplanation) -> list[str]:
+def _main_facts(policy: Policy, profile: ProfileExplanation) -> list[str]:
     """The facts of the clauses that decide the case, or leave it open: areas, days and counts before yes and no."""
-    decisive = {"not_eligible": [one.code for one in told.reasons], "manual_review": _marked(told, Truth.OPEN)}
-    clauses = decisive.get(told.outcome) or _marked(told, Truth.PROVEN)
+    decisive = {
+        "not_eligible": [reason.code for reason in profile.reasons],
+        "manual_review": _marked(profile, Truth.OPEN),
+    }
+    clauses = decisive.get(profile.outcome) or _marked(profile, Truth.PROVEN)
     named = [
         name for clause in clauses if clause in policy.clauses for name in conditions_named(policy.clauses[clause].when)
     ]
@@ -131,8 +134,8 @@ def _main_facts(policy: Policy, told: ProfileExplanation) -> list[str]:
     return sorted(shown, key=lambda fact: not policy.facts[fact].type.ordered)[:MOST_FACTS]
 
 
-def _marked(told: ProfileExplanation, mark: Truth) -> list[str]:
-    return [clause.id for clause in told.clauses if clause.mark is mark]
+def _marked(profile: ProfileExplanation, mark: Truth) -> list[str]:
+    return [clause.id for clause in profile.clauses if clause.mark is mark]
 
 
 def _fact(policy: Policy, spec: FactSpec, facts: Mapping[str, Any], papers: list[PaperPlace]) -> FactReading:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.application import bookkeeper
+from eligibility.application import workbook_process
 from eligibility.application.run import RunRequest
 from eligibility.application.runtime import RuntimeOptions
 from eligibility.application.workbook_process import WorkbookProcess, open_workbooks
@@ -44,7 +44,7 @@ def test_both_workbooks_are_the_same_whoever_writes_them(
     monkeypatch.setattr(
         WorkbookProcess, "begin", lambda of, folder, policy: (told.append(folder), begin(of, folder, policy))
     )
-    monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
+    monkeypatch.setattr(workbook_process, "ENOUGH", 500)
     run(dossier, tmp_path / "two")
     assert len(told) == 1
     run(dossier, tmp_path / "one", "2GB")
@@ -62,7 +62,7 @@ def test_a_process_ended_from_outside_leaves_no_run_and_is_said(
         os.kill(of._process.pid, signal.SIGKILL)
 
     monkeypatch.setattr(WorkbookProcess, "begin", killed)
-    monkeypatch.setattr(bookkeeper, "ENOUGH", 500)
+    monkeypatch.setattr(workbook_process, "ENOUGH", 500)
     with pytest.raises(InputError) as refused:
         run(dossier, tmp_path / "out")
     assert refused.value.findings[0].code == "worker_ended"
