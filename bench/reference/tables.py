@@ -23,16 +23,21 @@ run is opened by `eligibility.open_run("out").table("link.links")`, or as Parque
 
 def page() -> str:
     """The whole page."""
-    stages = table(
-        ("Stage", "Timed as", "Writes", "Changes", "Adds rows to", "Reads"),
-        (
-            (f"`{one.name}`", one.step, _list(one.writes), _list(one.amends), _list(one.adds), _list(one.reads))
-            for one in STAGES
-        ),
-    )
+    stages = "\n".join(map(_stage, STAGES))
     with decided() as con:
         sections = [_section(con, name) for stage in STAGES for name in stage.writes]
     return head("一次判定的表 / Tables of a run", "tables", SAID) + f"\n## Stages\n\n{stages}\n" + "\n".join(sections)
+
+
+def _stage(one: Stage) -> str:
+    told = (
+        ("reads", one.reads),
+        ("writes", one.writes),
+        ("changes in place", one.amends),
+        ("adds rows to", one.adds),
+    )
+    timed = "" if one.step == one.name else f"Timed as `{one.step}`.\n\n"
+    return f"### {one.name}\n\n{timed}" + "".join(f"- {verb} {_list(names)}\n" for verb, names in told if names)
 
 
 def _list(names: Iterable[str]) -> str:
