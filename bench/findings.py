@@ -37,7 +37,7 @@ filled in. The examples are those of `bench/findings_examples.toml`.
 |---|---|---|---|---|---|
 """
 MAKERS = (
-    *("finding", "rulefinding", "refuse", "refusal", "warning", "noted"),
+    *("diagnostic", "finding", "rulefinding", "refuse", "refusal", "warning", "noted"),
     *("misnamed", "broken", "missing"),  # makers of one room
 )
 
@@ -145,7 +145,7 @@ def _codes_in_tuples(tree: ast.Module) -> Iterator[str]:
 
 
 def _text(node: ast.expr) -> tuple[str, str] | None:
-    if isinstance(node, ast.Call) and _name(node.func) == "Text" and len(node.args) == 2:
+    if isinstance(node, ast.Call) and _name(node.func) == "Bilingual" and len(node.args) == 2:
         return _words(node.args[0]), _words(node.args[1])
     return None
 

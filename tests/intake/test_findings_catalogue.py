@@ -101,7 +101,7 @@ def test_no_function_or_table_gives_a_code_that_the_page_does_not_know() -> None
         if isinstance(node, ast.FunctionDef) and gives_finding(node):
             tables = [one for one in ast.walk(node) if isinstance(one, ast.Dict) and any(map(is_text, one.values))]
             firsts += [(name, key) for one in tables for key in one.keys if key is not None]
-        if isinstance(node, ast.Call) and named(node.func) in makers | {"Finding", "RuleFinding"}:
+        if isinstance(node, ast.Call) and named(node.func) in makers | {"Diagnostic", "RuleFinding"}:
             codes = [one.value for one in node.keywords if one.arg == "code"]
             firsts += [(name, one) for one in (*node.args[:2], *codes)]
     given = {(name, one.value) for name, one in firsts if isinstance(one, ast.Constant) and is_code(one.value)}
@@ -111,7 +111,7 @@ def test_no_function_or_table_gives_a_code_that_the_page_does_not_know() -> None
 
 def gives_finding(function: ast.FunctionDef) -> bool:
     told = ast.unparse(function.returns) if function.returns is not None else ""
-    return re.search(r"\b(?:Finding|RuleFinding|InputError|Wrong)\b", told) is not None
+    return re.search(r"\b(?:Diagnostic|RuleFinding|InputError|ExpressionError)\b", told) is not None
 
 
 def says(node: ast.Tuple) -> bool:
@@ -119,7 +119,7 @@ def says(node: ast.Tuple) -> bool:
 
 
 def is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and named(node.func) == "Text"
+    return isinstance(node, ast.Call) and named(node.func) == "Bilingual"
 
 
 def named(node: ast.expr) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from eligibility.identify import identify
-from eligibility.intake import read_dossier
+from eligibility.application.pipeline import execute
+from eligibility.application.stage import Work
 from eligibility.model.policy import FormerName, Policy
-from eligibility.reconcile import reconcile
 from eligibility.rulebook import load_policy
 from rulebook.rule_copy import RuleCopy
 from support.paper_folder import AS_OF, RULES, Papers
@@ -26,9 +25,7 @@ RENAMED = replace(
 def covered(papers: Papers, folder: Path, policy: Policy = RENAMED) -> tuple[str, set[str]]:
     """Status of the agreement, and the communities that persons and agreements are of."""
     with duckdb.connect() as con:
-        read_dossier(papers.write(folder), con)
-        identify(con, policy)
-        reconcile(con, policy)
+        execute(Work(con, policy, papers.write(folder)), last="reconcile")
         ((status,),) = con.execute("SELECT status FROM link.coverage").fetchall()
         keys = con.execute(
             "SELECT community_key FROM paper.agreements UNION SELECT community_key FROM paper.persons"

@@ -94,7 +94,7 @@ def test_the_record_is_verified_and_the_run_decided_again(run: eligibility.Run) 
     ],
 )
 def test_what_cannot_be_is_refused_with_place_and_remedy(run: eligibility.Run, call, code: str) -> None:
-    with pytest.raises(eligibility.Unusable) as refused:
+    with pytest.raises(eligibility.InputError) as refused:
         call(run)
     (finding,) = refused.value.findings
     assert finding.code == code

@@ -104,7 +104,7 @@ def test_codes_are_shown_by_their_chinese_titles(decisions, district):
                 "待核的条款",
                 "缺少的材料",
                 "可核实单位",
-                "所依据的假定参数",
+                "所依据的推定参数",
             ):
                 assert not codes & set((row[field] or "").split("；")), (street, field, row[field])
     assert {row["审核结论"] for street in PLACES for row in dicts(decisions[street])} == set(OUTCOMES.values())

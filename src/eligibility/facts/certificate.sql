@@ -56,15 +56,15 @@ LEFT JOIN earliest USING (household_id);
 CREATE OR REPLACE TEMP TABLE certified_area AS
 WITH day AS (
     SELECT household_id, issued_from, issued_to, area_min,
-           max(area_min) FILTER (validity = 'valid' AND NOT replaced) AS area_min,
-               max(area_min) FILTER (withdrawn_from = DATE '9999-12-31') AS certified_holding
+           max(area_min) FILTER (validity = 'valid' AND NOT replaced) AS valid_area,
+           max(area_min) FILTER (withdrawn_from = DATE '9999-12-31') AS held_area
     FROM certificate WHERE validity <> 'withdrawn' GROUP BY ALL
 ),
 -- dates that are not known exactly are not treated as equal
 side_by_side AS (
-    SELECT household_id, CASE WHEN issued_from = issued_to THEN sum(area_min) ELSE max(area_min) END AS area_min,
-           CASE WHEN issued_from = issued_to THEN sum(certified_holding) ELSE max(certified_holding) END AS certified_holding
+    SELECT household_id, CASE WHEN issued_from = issued_to THEN sum(valid_area) ELSE max(valid_area) END AS valid_area,
+           CASE WHEN issued_from = issued_to THEN sum(held_area) ELSE max(held_area) END AS held_area
     FROM day GROUP BY household_id, issued_from, issued_to
 )
-SELECT household_id, coalesce(max(area_min), 0)::BIGINT AS area_min, coalesce(max(certified_holding),
-    0)::BIGINT AS certified_holding FROM side_by_side GROUP BY household_id;
+SELECT household_id, coalesce(max(valid_area), 0)::BIGINT AS area_min, coalesce(max(held_area), 0)::BIGINT AS certified_holding
+FROM side_by_side GROUP BY household_id;
