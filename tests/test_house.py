@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from eligibility.store.database import connect
 
@@ -90,6 +92,20 @@ def test_python_313_is_told_why() -> None:
 def test_the_database_is_opened_in_one_place() -> None:
     openers = [path.name for path in SOURCES if "duckdb.connect(" in path.read_text(encoding="utf-8")]
     assert openers == ["database.py"]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("src/**/*.sql")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_query_gives_one_name_to_two_columns(path: Path) -> None:
+    """DuckDB then takes the first of them, without a word."""
+    text = re.sub(r"\{[a-z_]+\}", "x", path.read_text(encoding="utf-8"))
+    try:
+        statements = sqlglot.parse(text, dialect="duckdb")
+    except sqlglot.errors.ParseError:
+        pytest.skip("of a form that sqlglot does not read")
+    for select in (select for tree in statements if tree for select in tree.find_all(exp.Select)):
+        named = [column.alias for column in select.expressions if isinstance(column, exp.Alias)]
+        names = [column.alias_or_name for column in select.expressions]
+        assert not [name for name in named if names.count(name) > 1], select.sql(dialect="duckdb")[:200]
 
 
 def test_a_long_query_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
