@@ -22,7 +22,7 @@ class BackgroundWriter:
     def __init__(self, con: duckdb.DuckDBPyConnection, *, at_once: bool = False) -> None:
         self._con = new_connection(con)
         self._at_once = at_once
-        self._thread = ThreadPoolExecutor(1, "scribe")
+        self._thread = ThreadPoolExecutor(1, "background-writer")
         self._begun: list[Future[Any]] = []
 
     def write(self, *writings: Writing) -> None:
@@ -68,9 +68,9 @@ class BackgroundWriter:
 
 @contextmanager
 def open_background_writer(con: duckdb.DuckDBPyConnection, *, at_once: bool = False) -> Iterator[BackgroundWriter]:
-    """A scribe who has ended with the context, whatever becomes of it."""
-    scribe = BackgroundWriter(con, at_once=at_once)
+    """A background writer that has ended with the context, whatever becomes of it."""
+    writer = BackgroundWriter(con, at_once=at_once)
     try:
-        yield scribe
+        yield writer
     finally:
-        scribe.close()
+        writer.close()

@@ -83,15 +83,15 @@ def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None 
     with (
         atomic_folder(order.out, replacing=True) as folder,
         open_runtime(order.means, folder) as place,
-        open_background_writer(place.con, at_once=bool(order.means.memory)) as scribe,
+        open_background_writer(place.con, at_once=bool(order.means.memory)) as writer,
         open_workbooks(many=order.workbooks, alone=bool(order.means.memory)) as books,
     ):
-        con, heard = place.con, list[Future[dict[str, PaperOpinions]]]()
+        con, paper_opinions = place.con, list[Future[dict[str, PaperOpinions]]]()
 
         def ended(stage: str) -> None:
-            scribe.write(*writings(stage, folder))
+            writer.write(*writings(stage, folder))
             if stage == "intake":
-                heard.append(scribe.ask(opinions))
+                paper_opinions.append(writer.ask(opinions))
                 books.expect(con)
 
         clock.ended = ended
@@ -101,7 +101,7 @@ def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None 
         found = summary(con, policy)
         if books.wanted(found.persons):
             with clock.stage("workbooks"):
-                books.write(con, policy, folder, scribe)
+                books.write(con, policy, folder, writer)
         with clock.stage("report"):
             manifest = manifest_of(con, work, clock, found.outcomes)
             manifest["comparison"] = _comparison(found.comparison)
@@ -111,7 +111,7 @@ def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None 
             store_rules(order.rules, folder)
             if rules and rules != rulebook_fingerprint(folder / "rules" / policy.id):
                 raise InputError(changed_meanwhile(order.rules.name))
-            scribe.finish()
+            writer.finish()
         with clock.stage("record"):
             batch = Batch(
                 con,
@@ -121,7 +121,7 @@ def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None 
                 dict(found.outcomes),
                 answers,
                 judgements,
-                heard[0].result,
+                paper_opinions[0].result,
                 manifest,
                 mapping,
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from eligibility.intake.aside import Aside, Sheet, may_be_part
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.bureau.plan import Plan, SourcePiece, make_plan, refuse_databases
-from eligibility.intake.bureau.survey import Paper, papers_of, survey
+from eligibility.intake.bureau.survey import Paper, papers_of, sheets_of, survey
 from eligibility.intake.bureau.ways import ways
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part, file_hash, parts_of_folder
@@ -148,9 +148,9 @@ def _of_another_kind(piece: Piece, table: Table, mapping: Mapping | None) -> lis
     """The sheets of a file that has not the header of its table in any sheet, and a reading as a kind of source."""
     if piece.kind is Kind.PARQUET:
         return []
-    papers = list(papers_of(piece.path, piece.name, shipped(), mapping, piece.book))
-    if not papers or any(has_header(paper.head, table) for paper in papers):
+    if any(has_header(head, table) for _, _, head in sheets_of(piece.path, piece.name, piece.book)):
         return []
+    papers = list(papers_of(piece.path, piece.name, shipped(), mapping, piece.book))
     read = [paper for paper in papers if any(True for _ in ways(paper, shipped()))]
     return papers if read else []
 

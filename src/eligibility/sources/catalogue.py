@@ -16,6 +16,7 @@ from rapidfuzz import process
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.tables import TABLES, Column, Table, table
+from eligibility.sources.form_problem import form_problem
 from eligibility.sources.kind import Kind
 from eligibility.sources.spelling import fold
 
@@ -138,17 +139,8 @@ def _read(file: Traversable) -> tuple[Kind | None, list[Diagnostic]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [_finding(file.name, f"不是有效的 TOML：{error}", f"no valid TOML: {error}")]
     except ValidationError as error:
-        return None, [_form_problem(file.name, problem) for problem in error.errors()]
-
-
-def _form_problem(file: str, problem: object) -> Diagnostic:
-    told = dict(problem)  # type: ignore[call-overload]
-    place = ".".join(map(str, told["loc"]))
-    near = ""
-    if told["type"] == "extra_forbidden":
-        best = process.extractOne(str(told["loc"][-1]), list(Kind.model_fields), score_cutoff=_NEAR)
-        near = f"（是否为 {best[0]}？）" if best else ""
-    return _finding(file, f"{place}：{told['msg']}{near}", f"{place}: {told['msg']} {near}".strip())
+        texts = [form_problem(dict(problem), list(Kind.model_fields), _NEAR) for problem in error.errors()]
+        return None, [_finding(file.name, *text) for text in texts]
 
 
 def _misfits(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, Sour
 from eligibility.model.tables import TABLES
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import Certainty, ColumnMeaning
+from eligibility.sources.form_problem import form_problem
 from eligibility.sources.headers import Header, header_at
 from eligibility.sources.sheets import SheetProposal, SheetRows
 from eligibility.sources.spelling import fold, without_unit
@@ -90,7 +91,7 @@ def read_mapping(told: Any, file: str, catalogue: Catalogue) -> Mapping:
     try:
         mapping = Mapping.model_validate(told)
     except ValidationError as error:
-        raise InputError(*(_form_problem(file, dict(problem)) for problem in error.errors())) from None
+        raise InputError(*(_form_problem(file, problem) for problem in error.errors())) from None
     wrong = list(_wrong(mapping, file, catalogue))
     if wrong:
         raise InputError(*wrong)
@@ -127,21 +128,12 @@ def _unknown(at: SourceLocation, where: str, name: str, known: Sequence[str]) ->
     return Diagnostic("bad_mapping", at, Bilingual(zh, en), remedy)
 
 
-def _form_problem(file: str, problem: dict[str, Any]) -> Diagnostic:
-    place = ".".join(map(str, problem["loc"]))
-    near = ""
-    if problem["type"] == "extra_forbidden":
-        names = [*Mapping.model_fields, *MappedSheet.model_fields, *MappedColumn.model_fields]
-        best = process.extractOne(str(problem["loc"][-1]), names, score_cutoff=_NEAR)
-        near = best[0] if best else ""
-    text = Bilingual(
-        f"{place}：{problem['msg']}" + (f"（是否为 {near}？）" if near else ""),
-        f"{place}: {problem['msg']}" + (f" ({near}?)" if near else ""),
-    )
+def _form_problem(file: str, problem: Any) -> Diagnostic:
+    names = [*Mapping.model_fields, *MappedSheet.model_fields, *MappedColumn.model_fields]
     remedy = Bilingual(
         "用 eligibility intake map 重新生成，再作更正", "make it anew with eligibility intake map, then correct it"
     )
-    return Diagnostic("bad_mapping", SourceLocation(file), text, remedy)
+    return Diagnostic("bad_mapping", SourceLocation(file), form_problem(problem, names, _NEAR), remedy)
 
 
 def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from eligibility.model.resident_id import mask
+
 _DIGITS = re.compile(r"[0-9]{9,}[0-9Xx]?")
 _NAMES = re.compile(r"name|payee|_by$|surveyor|head$|witness|member_list|signature|clerk")
 _ADDRESS = re.compile(r"address|hukou|_to_text|place|birthplace")
@@ -30,9 +32,7 @@ def masked(text: str, meaning: str) -> str:
 
 
 def _middle(number: str) -> str:
-    return (
-        number[:4] + "*" * (len(number) - 8) + number[-4:] if len(number) > 12 else number[:3] + "*" * (len(number) - 3)
-    )
+    return mask(number) if len(number) > 12 else number[:3] + "*" * (len(number) - 3)
 
 
 def samples(cells: Iterable[str], meaning: str) -> tuple[str, ...]:

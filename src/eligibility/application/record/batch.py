@@ -28,7 +28,7 @@ _QUESTIONS = "papers/questions.parquet"
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch that was decided, its tables written into `folder`, not yet published; `heard` gives the opinions of its papers."""
+    """A batch that was decided, its tables written into `folder`, not yet published; `opinions` gives the opinions of its papers."""
 
     con: duckdb.DuckDBPyConnection
     policy: Policy
@@ -37,7 +37,7 @@ class Batch:
     outcomes: dict[str, int]
     answers: list[dict[str, Any]]
     judgements: list[dict[str, Any]]
-    heard: Callable[[], dict[str, PaperOpinions]]
+    opinions: Callable[[], dict[str, PaperOpinions]]
     manifest: dict[str, Any]
     mapping: Mapping | None = None
 
@@ -52,11 +52,11 @@ def record_batch(record: Record, batch: Batch, at: str, publish: Callable[[Event
 
     """
     body = _body(record.kept, batch)
-    heard = batch.heard()
+    opinions = batch.opinions()
     with record.log.writing(at) as writer:
         before = _last(writer.events, Kind.DECIDED)
         body |= {"supersedes": before.seq if before else None}
-        acts = [*_confirmed(record.kept, heard, writer.events)]
+        acts = [*_confirmed(record.kept, opinions, writer.events)]
         acts += _superseded(record.kept, before, body, len(writer.events) + 1)
         return writer.append(Act(Kind.DECIDED, body), *acts, before=lambda made: publish(made[0]))[0]
 
@@ -82,11 +82,11 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
     }
 
 
-def _confirmed(kept: Kept, heard: dict[str, PaperOpinions], events: list[Event]) -> list[Act]:
+def _confirmed(kept: Kept, opinions: dict[str, PaperOpinions], events: list[Event]) -> list[Act]:
     """The opinions of each stage that the papers give, where they are not those already recorded."""
     known = {event.body["stage"]: event.body["opinions"] for event in events if event.kind == Kind.CONFIRMED}
     acts = []
-    for stage, said in heard.items():
+    for stage, said in opinions.items():
         listing = kept.keep_bytes(said.listing)
         if known.get(stage) != listing:
             acts.append(Act(Kind.CONFIRMED, {"stage": stage, "opinions": listing, **said.counts}))

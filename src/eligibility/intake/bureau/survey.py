@@ -22,6 +22,10 @@ _MOST_FILES = 2_000
 """Files of a dossier that are looked into."""
 
 
+Sheet = tuple[Workbook | None, str, Sequence[Row]]
+"""The workbook that a sheet stands in, if any, its name, and its first rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One sheet of one file (or a text, or the attributes of a layer), with what it probably is."""
@@ -55,18 +59,22 @@ def papers_of(
     path: Path, name: str, catalogue: Catalogue, mapping: Mapping | None, opened: Workbook | None = None
 ) -> Iterator[Paper]:
     """The sheets of one file; none where it cannot be opened as a table. `opened`: the workbook, where it is open already."""
+    for book, sheet, head in sheets_of(path, name, opened):
+        rows = SheetRows(name, sheet, head)
+        by_hand = mapped(rows, mapping) if mapping else None
+        yield Paper(path, name, sheet, head, by_hand or propose(rows, catalogue), book, by_hand is not None)
+
+
+def sheets_of(path: Path, name: str, opened: Workbook | None = None) -> list[Sheet]:
+    """The sheets of one file that hold anything but instructions; none where it cannot be opened as a table."""
     try:
         sheets = list(_sheets(path, name, opened))
     except InputError:
-        return
-    for book, sheet, head in sheets:
-        if head and squeeze(sheet) != INSTRUCTIONS:
-            rows = SheetRows(name, sheet, head)
-            said = mapped(rows, mapping) if mapping else None
-            yield Paper(path, name, sheet, head, said or propose(rows, catalogue), book, said is not None)
+        return []
+    return [(book, sheet, head) for book, sheet, head in sheets if head and squeeze(sheet) != INSTRUCTIONS]
 
 
-def _sheets(path: Path, name: str, opened: Workbook | None) -> Iterator[tuple[Workbook | None, str, Sequence[Row]]]:
+def _sheets(path: Path, name: str, opened: Workbook | None) -> Iterator[Sheet]:
     if opened is not None:
         yield from ((opened, sheet, opened.head(sheet)) for sheet in opened.sheets)
         return
