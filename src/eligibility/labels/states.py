@@ -1,4 +1,4 @@
-"""Legal states in words, their order and colours: the same on page, workbook, letter and terminal."""
+"""Legal states in words and colours, the same on page, workbook, letter and terminal; and their order on pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from eligibility.model.policy import Status
 from eligibility.model.truth import Truth
 
 OUTCOMES = ("eligible", "register", "manual_review", "not_eligible")
-"""The order in which outcomes stand wherever several are shown: yes, yes later, not yet known, no."""
+"""The order of outcomes on pages: yes, yes later, not yet known, no. Workbooks and the terminal keep that of the rulebook."""
 
 
 class Colours(NamedTuple):
