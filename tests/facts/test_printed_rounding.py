@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.paper_folder import Papers
 
 MU = 1_000_000
@@ -39,5 +41,23 @@ def test_areas_in_mu_are_taken_as_they_stand(tmp_path: Path) -> None:
 def test_a_pool_that_is_all_that_was_left_takes_everything(tmp_path: Path) -> None:
     # 259.15 亩 are 17.27666… 公顷, printed 17.2767
     decided = nearly_all("17.2767", "公顷").decide(tmp_path)
+    assert decided.facts()["remaining_area_hi"] == 0
+    assert decided.person()["outcome"] == "eligible"
+
+
+@pytest.mark.parametrize("line", ["0.263333公顷", "0.2633公顷", "2633.33㎡", "3.95"])
+def test_a_household_on_the_line_stays_there_in_whatever_unit_its_line_was_printed(line: str, tmp_path: Path) -> None:
+    """4.25 亩 less 3.95 are the line itself; a line converted from 亩 may be off by half its last digit."""
+    papers = Papers().person(1).certificate("H1", "4.25").group().approval().agreement().line("H1", line)
+    papers.person(2, household_id="H2").certificate("H2", "30.00").line("H2", "16.05")
+    facts = papers.decide(tmp_path).facts()
+    assert facts["remaining_per_head_lo"] <= 30_000_000 <= facts["remaining_per_head_hi"]
+
+
+@pytest.mark.parametrize("certificate", ["0.283333公顷", "2833.33㎡", "4.25"])
+def test_a_household_of_which_all_went_has_nothing_left_in_whatever_unit(certificate: str, tmp_path: Path) -> None:
+    papers = Papers().person(1).certificate("H1", certificate).group().approval().agreement().line("H1", "4.25")
+    papers.person(2, household_id="H2").certificate("H2", "30.00").line("H2", "15.75")
+    decided = papers.decide(tmp_path)
     assert decided.facts()["remaining_area_hi"] == 0
     assert decided.person()["outcome"] == "eligible"

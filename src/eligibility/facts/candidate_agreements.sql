@@ -23,9 +23,12 @@ open_to AS (
     ANTI JOIN pooled USING (household_id, agreement_key)
     ANTI JOIN line_of_other_household USING (household_id, agreement_key)
     UNION ALL
-    SELECT household_id, agreement_key, FALSE, farmland, 0, 0, 0, agreement.rounding, possibly_divided
+    SELECT household_id, agreement_key, FALSE, least(farmland, area + coalesce(pooled.remainder, 0)), 0, 0, 0,
+        agreement.rounding, possibly_divided
     FROM line_of_other_household
     JOIN agreement USING (agreement_key)
+    LEFT JOIN (SELECT household_id, agreement_key, sum(remainder)::BIGINT AS remainder FROM pooled GROUP BY ALL) AS pooled
+        USING (household_id, agreement_key)
 )
 SELECT
     household_id, agreement_key, coalesce(taken, 0) AS taken, community_wide,

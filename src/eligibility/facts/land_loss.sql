@@ -29,6 +29,14 @@ WITH attributed AS (
     FROM loss_inputs AS s
     JOIN pool_bounds AS b USING (household_id)
     LEFT JOIN heads USING (household_id)
+),
+-- the most that can be left, by the areas as they are printed, and by how much these may be off
+bounded AS (
+    SELECT
+        attributed.*, CASE WHEN paper = 'none' THEN of_group ELSE own END AS printed,
+        greatest(0, own_area_max - coalesce(roll_lawful_after, 0) - CASE WHEN policy_used THEN policy_max
+            ELSE pool_lawful_min_of_max_own END)::BIGINT AS left_max
+    FROM attributed JOIN printed_rounding USING (household_id)
 )
 SELECT
     household_id, own_area_min, own_area_max, is_open, policy_used, heads_min, heads_max,
@@ -39,15 +47,14 @@ SELECT
     coalesce(roll_competent, 0) + CASE WHEN policy_used THEN policy_min ELSE pool_competent_min END::BIGINT AS competent_loss_min,
     CASE
         WHEN is_open THEN 0
-        WHEN policy_used THEN greatest(0, own_min - least(coalesce(pool_not_before, 0), policy_ceiling))::BIGINT
-        ELSE greatest(0, own_min - coalesce(pool_not_before, 0))
+        WHEN policy_used THEN greatest(0, own_min - least(coalesce(pool_not_before, 0), policy_ceiling) - printed)::BIGINT
+        ELSE greatest(0, own_min - coalesce(pool_not_before, 0) - printed)
     END AS remaining_area_min,
+    -- nothing is left where no more is left than the areas may be off
     CASE
-        WHEN own_area_max IS NOT NULL
-        THEN greatest(0, own_area_max - coalesce(roll_lawful_after, 0) - CASE WHEN policy_used THEN policy_max
-            ELSE pool_lawful_min_of_max_own END)
+        WHEN own_area_max IS NOT NULL THEN CASE WHEN left_max > printed THEN left_max + printed ELSE 0 END
     END::BIGINT AS remaining_area_max,
     coalesce(earlier_refuted, FALSE) AS earlier_refuted,
-    coalesce(earlier_open, FALSE) OR (is_open AND paper <> 'none') AS earlier_open,
+    coalesce(earlier_open, FALSE) OR is_open AS earlier_open,
     paper = 'none' AS own_unknown
-FROM attributed;
+FROM bounded;

@@ -1,3 +1,28 @@
+-- printed_rounding: by how much the areas of a household's own papers and lines may be off because they were converted: half the
+-- last printed digit of every area that is no whole number of hundredths of a 亩. An area that follows from the total of the group
+-- and the papers of the others may be off by all of theirs.
+-- Example: 0.263333 公顷 are 3.949995 亩; 4.25 亩 less that is 0.30 亩 or a little more or less, not certainly more.
+CREATE OR REPLACE TEMP TABLE printed_rounding AS
+WITH converted AS (
+    SELECT household_id, area_half_umu FROM paper.payouts WHERE state = 'kept' AND area_umu % 10000 <> 0
+    UNION ALL
+    SELECT household_id, area_half_umu FROM paper.title_certificates WHERE state = 'kept' AND area_umu % 10000 <> 0
+    UNION ALL
+    SELECT household_id, area_half_umu FROM paper.contract_ledger WHERE state = 'kept' AND area_umu % 10000 <> 0
+),
+own AS (
+    SELECT h.household_id, h.community_key, h.group_key, coalesce(sum(area_half_umu), 0)::BIGINT AS own
+    FROM household AS h LEFT JOIN converted USING (household_id) GROUP BY ALL
+),
+total AS (
+    SELECT community_key, group_key, sum(coalesce(contracted_half_umu, 0))::BIGINT AS half
+    FROM paper.groups WHERE state = 'kept' AND contracted_umu % 10000 <> 0 GROUP BY ALL
+)
+SELECT
+    household_id, own,
+    (sum(own) OVER (PARTITION BY own.community_key, own.group_key))::BIGINT + coalesce(total.half, 0) AS of_group
+FROM own LEFT JOIN total ON total.community_key = own.community_key AND total.group_key = own.group_key;
+
 -- For each household the sums from which its loss is computed. Each taking is before the title date (already excluded from the
 -- own area), after it, or undetermined. roll_*: by roll lines; group_*, community_*: the pools of its group and community;
 -- combined_*: both pools. *_all_after: all takings of the pool are after the title date. own_min, own_max: own area less roll
@@ -37,7 +62,7 @@ summed AS (
         coalesce(sum(remainder_competent) FILTER (community_wide), 0)::BIGINT AS community_competent,
         -- a taking (possibly) before the title date that is not certainly lawful
         bool_or(before_title AND taken > 0 AND unlawful) AS earlier_refuted,
-        bool_or(NOT after_title AND NOT lawful) AS earlier_open
+        bool_or((NOT after_title OR paper = 'none') AND NOT lawful) AS earlier_open
     FROM timed
     GROUP BY household_id
 ),

@@ -4,21 +4,22 @@
 -- agreement whose by-parcel lines exceed all its rows may have lost a row; a rejected roll line of an agreement that is not in
 -- the dossier concerns the group of its household, or the community if its lines are of several groups. 'misplaced': an
 -- agreement may be of their community, or contradicts the cited approval, which has land in their place. 'place': their own
--- place is uncertain. 'apart': they have no papers and may be part of a household that has. 'unread': a paper was not read; it
--- concerns its community, or everyone.
+-- place is uncertain. 'apart': they have no papers of land and may be part of a household that has. 'unread': a paper was not
+-- read; it concerns its community, or everyone.
 -- with_papers: households with own papers or roll lines. possible_part: those without any, while others of their group have
--- some: land, certificate and lines may be recorded under the household from which they were divided.
+-- some; and those of which only a roll tells, while others have certificate or ledger: land, certificate and other lines may be
+-- recorded under the household from which they were divided.
 CREATE OR REPLACE TEMP TABLE with_papers AS
-SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
-UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
+FROM titled
 UNION SELECT household_id FROM paper.payouts WHERE household_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE possible_part AS
 SELECT household_id, community_key, group_key
 FROM household
-WHERE household_id NOT IN (FROM with_papers)
-    AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key) FROM household AS o
-        WHERE o.household_id IN (FROM with_papers));
+WHERE (household_id NOT IN (FROM with_papers) AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key)
+        FROM household AS o WHERE o.household_id IN (FROM with_papers)))
+    OR (household_id NOT IN (FROM titled) AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key)
+        FROM household AS o WHERE o.household_id IN (FROM titled)));
 
 CREATE OR REPLACE TABLE fact.unbounded_households AS
 WITH listed AS (

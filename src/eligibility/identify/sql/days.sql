@@ -1,7 +1,8 @@
 -- Days that cannot be right are not known, and their row stays: before 1950 (a spreadsheet's first days are in 1900; for
 -- membership before 1910), a death, leaving or membership before the birth, an end before its beginning, more than a year after the day of decision (but for a
 -- day that most rows with an end share: it says that somebody is still a member), or, for a signing after that
--- day, years after the approval that the agreement cites. Membership that begins after the day of decision is a slip.
+-- day, years after the approval that the agreement cites. Membership that begins after the day of decision is a slip. Of a
+-- membership that ends before it begins neither day is known, also where one of them alone could be wrong.
 -- Example: a member since 2103-01-01 on a roster of 2022 → member since a day that is not known.
 CREATE OR REPLACE TEMP TABLE wrong_day AS
 WITH edge AS (SELECT DATE '1950-01-01' AS first, getvariable('decided_on')::DATE AS today, getvariable('decided_on')::DATE + 366 AS last),
@@ -27,11 +28,11 @@ cited AS (
     GROUP BY g.row_id
 )
 SELECT 'persons' AS table_name, row_id, source, "row", day.key AS column_key, day.lo::VARCHAR AS value
-FROM paper.persons, edge, (SELECT unnest([
+FROM (SELECT *, member_to_hi <= member_from_lo AS disordered FROM paper.persons), edge, (SELECT unnest([
     {'key': 'member_from', 'lo': member_from_lo, 'wrong': member_from_lo > DATE '0001-01-01' AND member_from_lo < DATE '9999-12-31'
-        AND (member_from_hi < DATE '1910-01-01' OR (member_from_hi < born AND member_from_lo IS DISTINCT FROM (SELECT day FROM common_start)) OR member_from_lo > today OR deceased_on_hi < member_from_lo)},
+        AND (member_from_hi < DATE '1910-01-01' OR (member_from_hi < born AND member_from_lo IS DISTINCT FROM (SELECT day FROM common_start)) OR member_from_lo > today OR deceased_on_hi < member_from_lo OR disordered)},
     {'key': 'member_to', 'lo': member_to_lo, 'wrong': member_to_lo > DATE '0001-01-01' AND member_to_hi < DATE '9999-12-31'
-        AND (member_to_hi < first OR member_to_hi < born OR (member_to_lo > last AND member_to_lo IS DISTINCT FROM (SELECT day FROM open_end)))},
+        AND (member_to_hi < first OR member_to_hi < born OR (member_to_lo > last AND member_to_lo IS DISTINCT FROM (SELECT day FROM open_end)) OR disordered)},
     {'key': 'deceased_on', 'lo': deceased_on_lo, 'wrong': deceased_on_lo > DATE '0001-01-01' AND deceased_on_hi < DATE '9999-12-31'
         AND (deceased_on_hi < first OR deceased_on_lo > last OR deceased_on_hi < born OR deceased_on_hi < member_from_lo)}
 ]) AS day)
