@@ -21,6 +21,8 @@ HEADERS = {table.key: {column.key: column.zh for column in table.columns} for ta
 TITLES = {table.key: table.zh for table in TABLES}
 _NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,8})?")
 _NUMBERS = ("area_mu", "area", "contracted_mu", "households", "persons", "amount_yuan", "compensation_yuan")
+_ZEROS_LOST = re.compile(r"-?\d+\.\d{2,}0")
+"""An area with three decimals or more of which the last is nought: a number cell would not keep it, and with it how it was rounded."""
 _NUMERALS = {mark: number for number, mark in enumerate("零一二三四五六七八九十")}
 
 
@@ -205,7 +207,7 @@ def group_number(text: str) -> str:
 
 
 def _write_sheet(page: xlsxwriter.worksheet.Worksheet, book: xlsxwriter.Workbook, sheet: Sheet) -> None:
-    """Titles, header and rows; areas and money are numbers, all else is text; merged cells are merged."""
+    """Titles, header and rows; areas and money are numbers (but for areas whose noughts a number would lose), all else is text; merged cells are merged."""
     plain_format = book.add_format()
     width = max(1, len(sheet.columns) - 1)
     for at, title in enumerate(sheet.titles):
@@ -216,17 +218,21 @@ def _write_sheet(page: xlsxwriter.worksheet.Worksheet, book: xlsxwriter.Workbook
         for column, key in enumerate(sheet.columns[: row.cut]):
             text = row.get(key, "")
             if text and key not in row.merged:
-                if key in _NUMBERS and _NUMBER.fullmatch(text):
+                if _is_number(key, text):
                     page.write_number(at, column, float(text))
                 else:
                     page.write_string(at, column, text)
     for column, key in enumerate(sheet.columns):
         for first, last in _runs(sheet.rows, key):
             text = sheet.rows[first].get(key, "")
-            value = float(text) if key in _NUMBERS and _NUMBER.fullmatch(text) else text
+            value = float(text) if _is_number(key, text) else text
             page.merge_range(top + 1 + first, column, top + 1 + last, column, value, plain_format)
     for at, note in enumerate(sheet.notes, start=top + 1 + len(sheet.rows)):
         page.write_string(at, 0, note)
+
+
+def _is_number(key: str, text: str) -> bool:
+    return key in _NUMBERS and bool(_NUMBER.fullmatch(text)) and not (key == "area" and _ZEROS_LOST.fullmatch(text))
 
 
 def _runs(rows: list[Row], key: str) -> Iterator[tuple[int, int]]:

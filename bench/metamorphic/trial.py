@@ -71,6 +71,10 @@ def policy() -> Policy:
     return load_policy(RULES, as_of=AS_OF)
 
 
+_DECIDED = """SELECT resident_id, outcome, assumed_parameters
+FROM paper.persons JOIN verdict.persons USING (row_id) JOIN verdict.profiles USING (profile_id) WHERE state = 'kept'"""
+
+
 def decisions_on(papers: Papers) -> Decisions:
     """Write the papers, decide them, and take away the files."""
     with tempfile.TemporaryDirectory() as folder:
@@ -83,12 +87,12 @@ def decisions_of(dossier: Path) -> Decisions:
         con.execute("SET threads = 1")
         try:
             with patch.object(engine, "evaluate_persons", partial(engine.evaluate_persons, sample=SAMPLE)):
-                execute(Work(con, policy(), dossier), last="decisions")
+                execute(Work(con, policy(), dossier), last="engine")
         except InputError as refusal:
             return Decisions("refused " + " ".join(sorted({finding.code for finding in refusal.findings})))
         except Exception:
             return Decisions("fault " + traceback.format_exc())
-        rows = con.execute("SELECT resident_id, outcome, assumed_parameters FROM decision.persons").fetchall()
+        rows = con.execute(_DECIDED).fetchall()
         sums = con.execute("SELECT rows_in, quarantined FROM paper.tables WHERE table_name = 'persons'").fetchone()
     outcomes: dict[str, str] = {}
     for resident, outcome, _ in rows:

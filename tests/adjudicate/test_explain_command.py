@@ -90,7 +90,7 @@ def test_an_officer_reads_in_short_what_to_do_and_who_does_it(run: Path) -> None
 
 def test_in_full_an_officer_reads_all_that_a_signature_rests_on(run: Path) -> None:
     text = explained(run, WAITING, "--lang", "zh", "--full")
-    assert "  · 财政供养人员名单（人力资源社会保障部门） → 符合、不符合\n" in text
+    assert "是否财政供养人员：财政供养人员名单 → 人力资源社会保障部门  [persons.csv 第4行「public_staff」]\n" in text
     assert "距“符合”缺一项：不是财政供养人员\n" in text
     assert "“审核日健在”不成立" in text
     assert "  · 成立：失去全部或大部分土地  [昆明市" in text
@@ -183,14 +183,13 @@ def test_who_is_meant_must_be_said(run: Path) -> None:
     assert call("explain", resident_id(1), "--run", run, "--for", "neighbour").exit_code == 2
 
 
-def test_the_columns_name_the_papers_of_all_sets(run: Path) -> None:
+def test_the_columns_name_the_papers_and_bodies_of_the_open_questions(run: Path) -> None:
     with duckdb.connect() as con:
         query = "SELECT missing_evidence, settled_by FROM read_parquet(?) WHERE resident_id = ?"
         (row,) = con.execute(query, [str(run / "decisions.parquet"), resident_id(WAITING)]).fetchall()
     said = json.loads(explained(run, WAITING, "--lang", "zh", "--json"))
-    papers = {paper["id"] for one in said["paper_sets"] for paper in one["papers"]}
     assert row == ("staff_record", "human_resources")
-    assert papers == {"staff_record"}
+    assert [one["documents"] for one in said["questions"]] == [["财政供养人员名单"]]
 
 
 def test_the_page_of_documentation_shows_what_is_printed(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Explainer:
     """人1 eligible, 人2 refused, 人3 too young, 人4 of unknown status, 人5 of another group, where nothing was taken."""
     papers = whole_loss().person(3, born="1997-05-02").person(4, public_staff="")
     papers.person(5, household_id="H5", group="二组").certificate("H5")
-    return Explainer(papers.decide(tmp_path_factory.mktemp("base"), POLICY, last="questions").con, POLICY)
+    return Explainer(papers.decide(tmp_path_factory.mktemp("base"), POLICY).con, POLICY)
 
 
 def of(base: Explainer, number: int, born: str = "1970-01-01") -> Explanation:
@@ -30,7 +30,7 @@ def of(base: Explainer, number: int, born: str = "1970-01-01") -> Explanation:
 
 
 def told(papers: Papers, folder: Path, number: int = 1, born: str = "1970-01-01") -> Explanation:
-    (one,) = explain(papers.decide(folder, POLICY, last="questions").con, POLICY, resident_id(number, born))
+    (one,) = explain(papers.decide(folder, POLICY).con, POLICY, resident_id(number, born))
     return one
 
 
@@ -44,7 +44,7 @@ def test_persons_of_one_profile_are_explained_from_one_build(tmp_path: Path) -> 
     papers = whole_loss()
     for number in range(10, 16):
         papers.person(number)
-    explainer = Explainer(papers.decide(tmp_path, POLICY, last="questions").con, POLICY)
+    explainer = Explainer(papers.decide(tmp_path, POLICY).con, POLICY)
     found = [one for number in (1, *range(10, 16)) for one in explainer.of(resident_id(number))]
     assert (len(found), len({one.profile_id for one in found}), explainer.profiles.built) == (7, 1, 1)
     assert len({one.resident_id for one in found}) == 7
@@ -89,10 +89,10 @@ def test_a_young_person_is_one_thing_short(base: Explainer) -> None:
 
 def test_papers_that_settle_it_come_with_the_body_that_supplies_them(base: Explainer) -> None:
     one = of(base, 4)
-    assert [(p.id, p.bodies) for found in one.paper_sets for p in found.papers] == [
-        ("staff_record", ["人力资源社会保障部门"])
-    ]
-    assert one.paper_sets[0].outcomes == ["eligible", "not_eligible"]
+    (question,) = one.questions
+    assert (question.documents, question.bodies) == (["财政供养人员名单"], ["人力资源社会保障部门"])
+    assert question.title.startswith("人4（5301**********") and question.columns == "public_staff"
+    assert {change.outcome for change in one.settlements} == {"eligible", "not_eligible"}
 
 
 @pytest.mark.parametrize(
@@ -166,4 +166,4 @@ def test_marks_alone_are_explained_without_a_person() -> None:
     marks = dict.fromkeys(POLICY.conditions, Truth.OPEN)
     one = explain_profile(POLICY, marks)
     assert (one.outcome, len(one.clauses)) == ("manual_review", len(POLICY.clauses))
-    assert one.paper_sets and all(found.papers for found in one.paper_sets)
+    assert one.settlements and one.reasons

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eligibility.adjudicate.settlement import SettlementFinder
+from eligibility.adjudicate.settlement import MinimalChanges, Questions
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
 from eligibility.engine.reference_evaluator import demand, evaluate_case
@@ -17,7 +17,7 @@ from eligibility.rulebook import load_policy
 from eligibility.simulation import Rates, simulate
 from support.engine_invent import condition, make_policy, policies
 from support.paper_folder import AS_OF, RULES
-from support.settle_brute import all_choices, minimal_changes, minimal_papers, open_choices
+from support.settle_brute import all_choices, minimal_changes, open_choices
 
 POLICY = load_policy(RULES, as_of=AS_OF)
 HEAVY = ["citation_garbled=0.2", "incomplete_roll=0.1", "unreadable=0.004", "unknown_status=0.15", "vague_date=0.05"]
@@ -35,7 +35,7 @@ def profiles(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Truth]]
     return [dict(zip(POLICY.conditions, map(Truth, row), strict=True)) for row in rows]
 
 
-READ = {condition for one in SettlementFinder(POLICY).questions.all for condition in one.conditions}
+READ = {condition for one in Questions(POLICY).all for condition in one.conditions}
 """Conditions that some clause reads; the rest only tell why something is open."""
 
 
@@ -54,17 +54,7 @@ def named(finder, change):
 
 def same_changes(policy, finder, marks):
     expected = minimal_changes(policy, marks, open_choices(policy, marks, refuted_refers(policy, marks)))
-    assert {named(finder, change) for change in finder.of(marks).changes} == expected
-
-
-def same_papers(finder, marks):
-    options = finder.of(marks)
-    requests = {number: [one.ways for one in asked] for number, asked in options.requirements.items()}
-    for outcome in ("eligible", "register", "not_eligible"):
-        wanted = [change.questions for change in options.changes if change.outcome == outcome]
-        found = [frozenset(way.documents) for way in options.ways if way.outcome == outcome]
-        assert len(found) == len(set(found))
-        assert set(found) == minimal_papers(wanted, requests)
+    assert {named(finder, change) for change in finder.settling(finder.questions.now(marks))} == expected
 
 
 def open_parts(profiles):
@@ -79,17 +69,10 @@ def open_parts(profiles):
 
 
 def test_every_open_profile_of_a_district_has_all_its_minimal_sets(profiles: list[dict[str, Truth]]) -> None:
-    finder, cases = SettlementFinder(POLICY), open_parts(profiles)
+    finder, cases = MinimalChanges(Questions(POLICY)), open_parts(profiles)
     assert len(cases) > 50
     for marks in cases:
         same_changes(POLICY, finder, marks)
-
-
-def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(profiles: list[dict[str, Truth]]) -> None:
-    finder = SettlementFinder(POLICY)
-    for marks in open_parts(profiles):
-        assert finder.of(marks).ways, marks
-        same_papers(finder, marks)
 
 
 @settings(deadline=None, max_examples=60)
@@ -97,10 +80,10 @@ def test_every_open_profile_of_a_district_has_all_its_minimal_sets_of_papers(pro
 def test_invented_policies_have_all_their_minimal_sets(data: st.DataObject) -> None:
     policy = apart(data.draw(policies()))
     marks = {name: data.draw(st.sampled_from(Truth)) for name in policy.conditions}
-    finder = SettlementFinder(policy)
+    finder = MinimalChanges(Questions(policy))
     same_changes(policy, finder, marks)
     expected = minimal_changes(policy, marks, all_choices(policy, marks))
-    assert {named(finder, change) for change in finder.changes.differing(finder.questions.now(marks))} == expected
+    assert {named(finder, change) for change in finder.differing(finder.questions.now(marks))} == expected
 
 
 def apart(policy):
@@ -110,13 +93,13 @@ def apart(policy):
 
 
 def test_conditions_of_one_expression_are_one_question() -> None:
-    (question,) = [one for one in SettlementFinder(POLICY).questions.all if "approval_exists" in one.conditions]
+    (question,) = [one for one in Questions(POLICY).all if "approval_exists" in one.conditions]
     assert question.conditions == ("collective_land", "government_expropriation", "approval_exists")
 
 
 def test_a_right_that_papers_cannot_refute_is_never_asked_for_refusal(profiles: list[dict[str, Truth]]) -> None:
-    finder = SettlementFinder(POLICY)
+    finder = MinimalChanges(Questions(POLICY))
     for marks in open_parts(profiles):
-        for change in finder.of(marks).changes:
+        for change in finder.settling(finder.questions.now(marks)):
             answers = {c: mark for i, mark in change.answers for c in finder.questions.all[i].conditions}
             assert answers.get("contract_right") is not Truth.REFUTED

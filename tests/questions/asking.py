@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from eligibility.adjudicate.questions import derive_questions
 from eligibility.model.policy import Policy
 from eligibility.rulebook import load_policy
 from support.paper_folder import AS_OF, RULES, Decided, Papers, whole_loss
@@ -31,9 +30,7 @@ def without(table: str, index: int | None = None) -> Papers:
 def asked(papers: Papers, folder: Path, policy: Policy | None = None) -> Decided:
     """Decide the papers and ask."""
     policy = policy or load_policy(RULES, as_of=AS_OF)
-    decided = papers.decide(folder, policy)
-    derive_questions(decided.con, policy)
-    return decided
+    return papers.decide(folder, policy)
 
 
 def questions(decided: Decided) -> list[dict[str, Any]]:

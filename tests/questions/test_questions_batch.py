@@ -58,7 +58,8 @@ def test_the_order_of_the_rows_changes_no_question(tmp_path: Path) -> None:
     first = questions(asked(papers, tmp_path / "a"))
     for rows in papers.tables.values():
         random.Random(1).shuffle(rows)
-    assert questions(asked(papers, tmp_path / "b")) == first
+    again = questions(asked(papers, tmp_path / "b"))
+    assert [one | {"row": None} for one in again] == [one | {"row": None} for one in first]
 
 
 @pytest.fixture(scope="module")

@@ -121,7 +121,7 @@ def test_what_no_paper_tells_goes_to_a_person(tmp_path: Path) -> None:
 )
 def test_an_explanation_names_the_rulebook_to_try(day: str, others: list[str], tmp_path: Path) -> None:
     policy = rulebook("km-reform")
-    decided = taken_on(day).decide(tmp_path, policy, last="questions")
+    decided = taken_on(day).decide(tmp_path, policy)
     (told,) = explain(decided.con, policy, resident_id(1), read_regimes(RULES.parent))
     assert [regime.id for regime in told.try_regimes] == others
 

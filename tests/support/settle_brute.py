@@ -1,12 +1,10 @@
-"""What "minimal" means, by trying everything: every subset of questions with every answer, every subset of papers.
+"""What "minimal" means, by trying everything: every subset of questions with every answer.
 
 It shares no step with the families of `adjudicate.settlement`: verdicts come from the clauses on two rails of numpy
-arrays, one place for each complete assignment of answers, and papers are tried subset by subset.
+arrays, one place for each complete assignment of answers.
 """
 
 from __future__ import annotations
-
-from itertools import product
 
 import numpy as np
 
@@ -135,19 +133,3 @@ def all_choices(policy, marks):
         never = any(policy.conditions[c].never_refuted(policy) for c in ids)
         found[key] = (now, *(mark for mark in ((P,) if never else (P, R)) if mark is not now))
     return found
-
-
-def minimal_papers(wanted, requests):
-    """All minimal sets of papers: `wanted` are sets of questions, `requests` question → lists of ways, all to be closed."""
-    possible = [questions for questions in wanted if all(requests.get(q) for q in questions)]
-    universe = sorted({p for questions in possible for q in questions for ways in requests[q] for w in ways for p in w})
-    enough = []
-    subsets = sorted(product((0, 1), repeat=len(universe)), key=sum)
-    for bits in subsets:
-        papers = {paper for paper, bit in zip(universe, bits, strict=True) if bit}
-        if any(less <= papers for less in enough):
-            continue
-        closed = {q for q, asked in requests.items() if all(any(papers >= set(way) for way in ways) for ways in asked)}
-        if any(questions <= closed for questions in possible):
-            enough.append(papers)
-    return {frozenset(papers) for papers in enough}

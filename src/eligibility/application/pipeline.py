@@ -4,7 +4,7 @@
 invalidate, which is found from what the stages declare; a saved run holds what they write.
 
 >>> [stage.name for stage in STAGES]
-['intake', 'places', 'answers', 'judgements', 'reconcile', 'facts', 'contradictions', 'engine', 'decisions', 'questions']
+['intake', 'places', 'answers', 'judgements', 'reconcile', 'facts', 'contradictions', 'engine', 'questions', 'decisions']
 >>> start_of("facts").name
 'facts'
 >>> start_of("places").name  # it changes papers in place, so they are read again
@@ -70,17 +70,17 @@ def _engine(work: Work) -> None:
     work.cross_checked = evaluate_persons(work.con, work.policy, backend=work.columns)
 
 
-def _decisions(work: Work) -> None:
-    from eligibility.adjudicate.decide import account, decide
-
-    decide(work.con, work.policy, work.each)
-    account(work.con)
-
-
 def _questions(work: Work) -> None:
     from eligibility.adjudicate.questions import derive_questions
 
     derive_questions(work.con, work.policy)
+
+
+def _decisions(work: Work) -> None:
+    from eligibility.adjudicate.decide import account, decide
+
+    decide(work.con, work.policy)
+    account(work.con)
 
 
 def _tables(schema: str, *names: str) -> tuple[str, ...]:
@@ -191,14 +191,6 @@ STAGES = (
         parts=("facts", "conditions", "clauses"),
     ),
     Stage(
-        "decisions",
-        "decisions",
-        _decisions,
-        reads=(*_tables("verdict", "profiles", "persons"), *_tables("paper", "persons", "tables")),
-        writes=("decision.persons",),
-        parts=("facts", "conditions", "clauses", "reasons", "documents", "suppliers"),
-    ),
-    Stage(
         "questions",
         "questions",
         _questions,
@@ -212,14 +204,25 @@ STAGES = (
                 "contract_ledger",
                 "title_certificates",
             ),
-            *_tables("paper", "payouts", "confirmations", "quarantine", "sources", "unread"),
+            *_tables("paper", "payouts", "confirmations", "quarantine", "sources", "headers", "unread"),
             *_tables("link", "links", "approval_law", "findings", "finding_kinds"),
             *_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),
-            *("verdict.profiles", "decision.persons"),
+            *_tables("verdict", "profiles", "persons"),
         ),
         writes=_tables("decision", "questions", "person_questions", "finding_waits"),
         parameters=EVERY,
         parts=("conditions", "clauses", "reasons"),
+    ),
+    Stage(
+        "decisions",
+        "decisions",
+        _decisions,
+        reads=(
+            *_tables("verdict", "profiles", "persons"),
+            *_tables("paper", "persons", "tables"),
+            *_tables("decision", "questions", "person_questions"),
+        ),
+        writes=("decision.persons",),
     ),
 )
 

@@ -62,13 +62,19 @@ class FactReading:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionReading:
-    """An open question on which the case waits, and the bodies that can answer it."""
+    """An open question on which the case waits: the papers any of which may answer it, the bodies, and where the open cell stands."""
 
     id: str
     title: str
     title_en: str
+    documents: list[str]
+    documents_en: list[str]
     bodies: list[str]
     bodies_en: list[str]
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    columns: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,39 +114,16 @@ class AnswerReading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperNeeded:
-    """A paper that is wanted, and the bodies that supply it."""
-
-    id: str
-    title: str
-    title_en: str
-    bodies: list[str]
-    bodies_en: list[str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PaperSet:
-    """Papers that together could settle the case, none of them spare, and every outcome they could settle it to."""
-
-    outcomes: list[str]
-    papers: list[PaperNeeded]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Settlement:
     """A minimal set of answers that decides the case as `outcome`, whatever else is still open.
 
-    `answer` is refuted where some clause comes out refuted, else proven; `papers` are the minimal sets of papers that
-    can give these answers; `documents` and `bodies` name all of them (Chinese titles).
+    `answer` is refuted where some clause comes out refuted, else proven.
     """
 
     clauses: list[str]
     answer: Truth
     outcome: str
-    documents: list[str]
-    bodies: list[str]
     answers: list[AnswerReading] = field(default_factory=list)
-    papers: list[list[PaperNeeded]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +229,6 @@ class ProfileExplanation:
     assumed_parameters: list[str]
     assumptions: list[AssumptionReading] = field(default_factory=list)
     settlements: list[Settlement]
-    paper_sets: list[PaperSet] = field(default_factory=list)
     neighbours: list[Neighbour] = field(default_factory=list)
     refused_if: list[list[AnswerReading]] = field(default_factory=list)
     refused_if_says: str = ""

@@ -20,11 +20,13 @@ from eligibility.adjudicate.explain.models import (
 )
 from eligibility.adjudicate.explain.places import fact_places, papers_of_person
 from eligibility.adjudicate.explain.profile import Profiles
-from eligibility.adjudicate.explain.readings import body_en
+from eligibility.adjudicate.explain.readings import body_en, document_en
+from eligibility.adjudicate.explain.sentences import with_papers
 from eligibility.labels.facts import fact_text, fact_text_en
 from eligibility.labels.values import readable
 from eligibility.model.formula import conditions_named
 from eligibility.model.policy import FactSpec, Policy
+from eligibility.model.resident_id import mask
 from eligibility.model.truth import Truth
 from eligibility.rulebook.regime import Regime, other_regimes
 
@@ -32,9 +34,14 @@ NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_
 
 
 _QUESTIONS = """
-SELECT question_id, title, title_en, bodies
-FROM decision.person_questions JOIN decision.questions USING (question_id)
-WHERE row_id = ? ORDER BY persons_settled DESC, persons_touched DESC, question_id
+WITH asked AS (FROM decision.person_questions JOIN decision.questions USING (question_id) WHERE row_id = ?),
+named AS (
+    SELECT resident_id AS subject, arg_min(name, row_id) AS name
+    FROM decision.persons WHERE resident_id IN (SELECT subject FROM asked WHERE subject_kind = 'person') GROUP BY resident_id
+)
+SELECT question_id, subject, name, title, title_en, documents, bodies, file, sheet, "row", columns
+FROM asked LEFT JOIN named USING (subject)
+ORDER BY persons_settled DESC, persons_touched DESC, question_id
 """
 MOST_FACTS = 3
 
@@ -68,19 +75,32 @@ class Explainer:
         links = links_of(self.con, decision["row_id"])
         person = {key: decision[key] or "" for key in NOBODY}
         explanation = complete(self.policy, self.profiles, conditions, person, facts, papers, self.regimes)
-        return replace(explanation, links=links, questions=self._questions(decision["row_id"]))
+        questions = self._questions(decision["row_id"])
+        citizen = with_papers(explanation.citizen, questions)
+        return replace(explanation, links=links, questions=questions, citizen=citizen)
 
     def _questions(self, row_id: int) -> list[QuestionReading]:
-        return [
-            QuestionReading(
-                id=ident,
-                title=title,
-                title_en=title_en,
-                bodies=[self.policy.bodies.get(body, body) for body in bodies.split(";") if body],
-                bodies_en=[body_en(self.policy, body) for body in bodies.split(";") if body],
-            )
-            for ident, title, title_en, bodies in self.con.execute(_QUESTIONS, [row_id]).fetchall()
+        answer = self.con.execute(_QUESTIONS, [row_id])
+        names = [column[0] for column in answer.description or ()]
+        return [self._question(dict(zip(names, row, strict=True))) for row in answer.fetchall()]
+
+    def _question(self, asked: dict[str, Any]) -> QuestionReading:
+        documents, offices = (list(filter(None, asked[part].split(";"))) for part in ("documents", "bodies"))
+        hidden = mask(asked["subject"]) if asked["name"] else ""
+        titles = [
+            asked[part].replace(hidden, f"{asked['name']}（{hidden}）") if hidden else asked[part]
+            for part in ("title", "title_en")
         ]
+        return QuestionReading(
+            id=asked["question_id"],
+            title=titles[0],
+            title_en=titles[1],
+            documents=[self.policy.documents.get(code, code) for code in documents],
+            documents_en=[document_en(self.policy, code) for code in documents],
+            bodies=[self.policy.bodies.get(code, code) for code in offices],
+            bodies_en=[body_en(self.policy, code) for code in offices],
+            **{part: asked[part] for part in ("file", "sheet", "row", "columns")},
+        )
 
 
 def explain(

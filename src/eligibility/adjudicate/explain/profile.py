@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from eligibility.adjudicate.explain.assumptions import Assumptions
-from eligibility.adjudicate.explain.models import PaperSet, ProfileExplanation, Settlement
+from eligibility.adjudicate.explain.models import ProfileExplanation, Settlement
 from eligibility.adjudicate.explain.readings import (
     answers_of,
     clause_reading,
     outcome_text,
-    papers_of,
     reason_reading,
 )
 from eligibility.adjudicate.explain.sentences import citizen_text, headline, neighbours, refused_if
-from eligibility.adjudicate.settlement import Change, SettlementFinder, SettlementOptions
+from eligibility.adjudicate.settlement import Change, MinimalChanges, Questions
 from eligibility.engine import Outcome, Verdict, evaluate_clauses
 from eligibility.model.policy import Policy
 from eligibility.model.truth import Truth
@@ -27,7 +26,8 @@ class Profiles:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.built = 0
-        self._finder = SettlementFinder(policy)
+        self._questions = Questions(policy)
+        self._changes = MinimalChanges(self._questions)
         self._assumptions = Assumptions(policy)
         self._cache: dict[tuple[Truth, ...], ProfileExplanation] = {}
 
@@ -42,9 +42,11 @@ class Profiles:
     def _build(self, marks: dict[str, Truth]) -> ProfileExplanation:
         policy, verdict = self.policy, evaluate_clauses(self.policy, marks)
         outcome = outcome_text(policy, verdict.outcome)
-        options = self._finder.of(marks) if verdict.outcome is Outcome.MANUAL_REVIEW else SettlementOptions((), {}, ())
-        differing = self._finder.changes.differing(self._finder.questions.now(marks))
-        read = [(change.outcome, answers_of(policy, self._finder.questions, change)) for change in differing]
+        now = self._questions.now(marks)
+        settling = self._changes.settling(now) if verdict.outcome is Outcome.MANUAL_REVIEW else []
+        read = [
+            (change.outcome, answers_of(policy, self._questions, change)) for change in self._changes.differing(now)
+        ]
         explanation = ProfileExplanation(
             outcome=str(verdict.outcome),
             outcome_title=outcome.zh,
@@ -57,37 +59,21 @@ class Profiles:
             clauses=[clause_reading(policy, clause, verdict.clauses[clause]) for clause in policy.clauses],
             assumed_parameters=list(verdict.assumed_parameters),
             assumptions=self._assumptions.of(marks, verdict),
-            settlements=[self._settlement(change, options, verdict) for change in options.changes],
-            paper_sets=self._paper_sets(options),
+            settlements=[self._settlement(change, verdict) for change in settling],
             neighbours=neighbours(policy, verdict.outcome, read),
             refused_if=[answers for other, answers in read if other == "not_eligible"],
         )
         return _with_sentences(explanation)
 
-    def _settlement(self, change: Change, options: SettlementOptions, verdict: Verdict) -> Settlement:
-        policy = self.policy
-        answers = answers_of(policy, self._finder.questions, change)
-        ways = [papers_of(policy, way) for way in self._finder.papers_for(change, options.requirements)]
-        papers = {paper.id: paper for way in ways for paper in way}
+    def _settlement(self, change: Change, verdict: Verdict) -> Settlement:
+        answers = answers_of(self.policy, self._questions, change)
         clauses = {clause for answer in answers for clause in answer.clauses}
         return Settlement(
-            clauses=[c for c in policy.clauses if c in clauses and verdict.clauses[c] is not Truth.PROVEN],
+            clauses=[c for c in self.policy.clauses if c in clauses and verdict.clauses[c] is not Truth.PROVEN],
             answer=Truth.PROVEN if change.outcome == "eligible" else Truth.REFUTED,
             outcome=str(change.outcome),
-            documents=[papers[code].title for code in sorted(papers)],
-            bodies=sorted({body for paper in papers.values() for body in paper.bodies}),
             answers=answers,
-            papers=ways,
         )
-
-    def _paper_sets(self, options: SettlementOptions) -> list[PaperSet]:
-        """Return sets of papers with all outcomes they could lead to; positive outcomes first, then by number of papers."""
-        outcomes: dict[tuple[str, ...], list[str]] = {}
-        for way in options.ways:
-            outcomes.setdefault(way.documents, []).append(way.outcome)
-        ways = {way.documents: way for way in options.ways}
-        order = sorted(ways, key=lambda papers: (outcomes[papers] == ["not_eligible"], len(papers), papers))
-        return [PaperSet(outcomes=outcomes[key], papers=papers_of(self.policy, ways[key])) for key in order]
 
 
 def explain_profile(policy: Policy, marks: Mapping[str, Truth]) -> ProfileExplanation:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eligibility.adjudicate.explain.models import AnswerReading, ClauseReading, PaperNeeded, ReasonReading
-from eligibility.adjudicate.settlement import Change, EvidenceSet, Question, Questions
+from eligibility.adjudicate.explain.models import AnswerReading, ClauseReading, ReasonReading
+from eligibility.adjudicate.settlement import Change, Question, Questions
 from eligibility.labels.values import readable
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.policy import Citation, Policy, Status
@@ -67,20 +67,6 @@ def reason_reading(policy: Policy, code: str) -> ReasonReading:
 def answers_of(policy: Policy, questions: Questions, change: Change) -> list[AnswerReading]:
     """Return the answers of a change, in the order of the questions."""
     return [_answer(policy, questions.all[number], mark) for number, mark in change.answers]
-
-
-def papers_of(policy: Policy, way: EvidenceSet) -> list[PaperNeeded]:
-    """Return the papers of a set, each with the bodies that supply it."""
-    return [
-        PaperNeeded(
-            id=paper,
-            title=policy.documents[paper],
-            title_en=document_en(policy, paper),
-            bodies=[policy.bodies[body] for body in bodies],
-            bodies_en=[body_en(policy, body) for body in bodies],
-        )
-        for paper, bodies in way.papers
-    ]
 
 
 def document_en(policy: Policy, code: str) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import prod
 
 from eligibility.adjudicate.explain.models import (
     AnswerReading,
     CitizenText,
     Neighbour,
-    PaperNeeded,
-    PaperSet,
     ProfileExplanation,
+    QuestionReading,
     Told,
 )
 from eligibility.adjudicate.explain.readings import outcome_text
@@ -73,9 +73,24 @@ def citizen_text(explanation: ProfileExplanation) -> CitizenText:
     return CitizenText(
         opening=_sentence(opening),
         because=[_sentence(text) for text in _because(explanation)],
-        bring=[_sentence(_bring(papers.papers)) for papers in _favourable(explanation)],
+        bring=[],
         next=[_sentence(text) for text in following],
     )
+
+
+def with_papers(text: CitizenText | None, questions: Sequence[QuestionReading]) -> CitizenText | None:
+    """Add what is still wanted: of each open question the papers any of which may answer it, and who has them; each once."""
+    if text is None:
+        return None
+    wanted = dict.fromkeys(
+        (
+            f"{' 或 '.join(question.documents)}（{'、'.join(question.bodies)}）",
+            f"{' or '.join(question.documents_en)} ({', '.join(question.bodies_en)})",
+        )
+        for question in questions
+        if question.documents
+    )
+    return replace(text, bring=[Told(zh=zh, en=en) for zh, en in wanted])
 
 
 _OPENING = {
@@ -156,18 +171,6 @@ def _choices(rest: Lacking) -> list[Lacking]:
     if groups and prod(map(len, groups)) == len(rest) and all(len(answers) == len(groups) for answers in rest):
         return [[[answer] for answer in group] for group in groups]
     return [rest] if answers else []
-
-
-def _favourable(explanation: ProfileExplanation) -> list[PaperSet]:
-    """Return the sets of papers that could lead to eligible or register; if there are none, all sets."""
-    favourable = [papers for papers in explanation.paper_sets if {"eligible", "register"} & set(papers.outcomes)]
-    return favourable or explanation.paper_sets
-
-
-def _bring(papers: Sequence[PaperNeeded]) -> Bilingual:
-    zh = " + ".join(f"{paper.title}（{'、'.join(paper.bodies)}）" for paper in papers)
-    en = " + ".join(f"{paper.title_en} ({', '.join(paper.bodies_en)})" for paper in papers)
-    return Bilingual(zh, en)
 
 
 def _all_zh(answers: Sequence[AnswerReading]) -> str:

@@ -13,8 +13,8 @@ from eligibility.adjudicate.explain.models import (
     Explanation,
     FactReading,
     LinkReading,
-    PaperNeeded,
     PaperPlace,
+    QuestionReading,
 )
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
@@ -26,7 +26,7 @@ from eligibility.model.policy import Policy
 SHORTEST = 40
 """Lines that the short form never exceeds."""
 _FEW = 4
-"""Questions, sets of papers, agreements and assumed values that the short form shows of each."""
+"""Questions, agreements and assumed values that the short form shows of each."""
 _PLACES = 3
 """Places of a fact in the short form, each in another file where there are several."""
 
@@ -60,7 +60,7 @@ class _Writer:
         yield self._of(Bilingual(text.opening.zh, text.opening.en))
         yield from (f"  · {self._of(Bilingual(line.zh, line.en))}" for line in text.because)
         if text.bring:
-            yield self._say("补齐下列任何一组材料，即可继续办理：", "Any one of these would help to decide it:")
+            yield self._say("还要查明，需要下列材料：", "Still to be found out, by these papers:")
             yield from (f"  {n}. {self._of(Bilingual(line.zh, line.en))}" for n, line in enumerate(text.bring[:6], 1))
         yield from (self._of(Bilingual(line.zh, line.en)) for line in text.next)
         yield f"{self._say(case.regime_title, case.regime_title_en)}  {case.as_of}"
@@ -122,16 +122,27 @@ class _Writer:
 
     def _to_do(self, *, whole: bool = False) -> Iterator[str]:
         case, comma = self.case, self._comma
-        asked = [
-            f"{self._say(question.title, question.title_en)} → "
-            f"{comma.join(question.bodies_en if self.en else question.bodies)}"
-            for question in case.questions
-        ]
+        asked = [self._question(question) for question in case.questions]
         yield from self._section(Bilingual("待答的问题", "Open questions"), asked if whole else self._few(asked))
-        sets = [self._set(papers.papers, papers.outcomes) for papers in case.paper_sets]
-        if whole or not asked:
-            title = Bilingual("补齐任何一组即可定案", "Any one of these sets of papers would settle it")
-            yield from self._section(title, sets if whole else self._few(sets))
+        if not asked and case.outcome == "manual_review":
+            reasons = [
+                f"{self._say(reason.title, reason.title_en)}{self._colon}"
+                f"{self._say(' 或 ', ' or ').join(reason.documents_en if self.en else reason.documents)} → "
+                f"{comma.join(reason.bodies_en if self.en else reason.bodies)}"
+                for reason in case.reasons
+            ]
+            yield from self._section(Bilingual("待查明的事项", "What is to be found out"), reasons)
+
+    def _question(self, asked: QuestionReading) -> str:
+        """What is asked, by what papers it is answered, of whom, and the cell that is open."""
+        papers = self._say(" 或 ", " or ").join(asked.documents_en if self.en else asked.documents)
+        bodies = self._comma.join(asked.bodies_en if self.en else asked.bodies)
+        sheet = f"[{asked.sheet}] " if asked.sheet else ""
+        columns = f"「{asked.columns}」" if asked.columns else ""
+        row = self._say(f"第{asked.row}行", f"row {asked.row}")
+        place = f"  [{asked.file} {sheet}{row}{columns}]" if asked.file else ""
+        wanted = f"{self._colon}{papers}" if papers else ""
+        return f"{self._say(asked.title, asked.title_en)}{wanted} → {bodies}{place}"
 
     def _section(self, title: Bilingual, lines: Sequence[str]) -> Iterator[str]:
         if lines:
@@ -194,13 +205,6 @@ class _Writer:
         sheet = f"[{paper.sheet}] " if paper.sheet else ""
         columns = f"「{'、'.join(paper.columns)}」" if paper.columns else ""
         return f"{paper.file} {sheet}{self._say(f'第{paper.row}行', f'row {paper.row}')}{columns}".strip()
-
-    def _set(self, papers: Sequence[PaperNeeded], outcomes: Sequence[str]) -> str:
-        if self.en:
-            needed = " + ".join(f"{paper.title_en} ({', '.join(paper.bodies_en)})" for paper in papers)
-        else:
-            needed = " + ".join(f"{paper.title}（{'、'.join(paper.bodies)}）" for paper in papers)
-        return f"{needed} → {self._comma.join(map(self._outcome, outcomes))}"
 
     def _outcome(self, outcome: str) -> str:
         return self._of(outcome_text(self.policy, outcome))

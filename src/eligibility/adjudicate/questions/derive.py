@@ -21,6 +21,7 @@ QUERIES = (
     "household_points",
     "person_points",
     "open_issues",
+    "places",
     "questions",
     "finding_waits",
 )
@@ -31,10 +32,11 @@ STUDENT_AGE = "student_age_limit"
 
 
 def derive_questions(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Write `decision.questions` and `decision.person_questions` (docs/questions.md) once the batch is decided.
+    """Write `decision.questions` and `decision.person_questions` (docs/questions.md) once the clauses are evaluated.
 
-    Reads schemas `paper`, `link`, `fact`, `verdict` and `decision` of the same connection.
+    Reads schemas `paper`, `link`, `fact` and `verdict` of the same connection.
     """
+    con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     _register(con, policy)
     for name in QUERIES:
         con.execute(files("eligibility.adjudicate.questions").joinpath(f"{name}.sql").read_text(encoding="utf-8"))

@@ -71,11 +71,11 @@ UNION ALL
 SELECT CASE WHEN group_key IS NULL THEN 'community' ELSE 'group' END, key, concat_ws(' ', community, group_name), community, group_name
 FROM place
 UNION ALL
-SELECT 'household', listed_household, listed_household, arg_min(community, row_id), arg_min("group", row_id)
-FROM review_persons JOIN decision.persons USING (row_id)
+SELECT 'household', listed_household, listed_household, arg_min(community, row_id), arg_min(group_name, row_id)
+FROM review_persons JOIN paper.persons USING (row_id)
 WHERE listed_household IN (SELECT key FROM open_issues) GROUP BY listed_household
 UNION ALL
-SELECT 'person', resident_id, resident_id, arg_min(community, row_id), arg_min("group", row_id)
-FROM decision.persons WHERE resident_id IN (SELECT key FROM open_issues) GROUP BY resident_id
+SELECT 'person', resident_id, resident_id, arg_min(community, row_id), arg_min(group_name, row_id)
+FROM paper.persons WHERE state = 'kept' AND resident_id IN (SELECT key FROM open_issues) GROUP BY resident_id
 UNION ALL
 SELECT 'policy', key, subject, NULL, NULL FROM policy_subject;

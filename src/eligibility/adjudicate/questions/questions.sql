@@ -24,9 +24,12 @@ SELECT
     question_id, topic.asks, topic.kind, topic.reason, topic.subject_kind,
     coalesce(subject.subject, counted.key) AS subject, coalesce(community, '') AS community, coalesce(group_name, '') AS group_name,
     replace(topic.title, '{subject}', shown) AS title, replace(topic.title_en, '{subject}', shown) AS title_en,
-    topic.documents, topic.bodies, persons_touched, persons_settled
+    topic.documents, coalesce(nullif(place.asked_of, ''), topic.bodies) AS bodies,
+    coalesce(place.file, '') AS file, coalesce(place.sheet, '') AS sheet, place."row", coalesce(place.columns, '') AS columns,
+    persons_touched, persons_settled
 FROM counted
 JOIN topic USING (topic)
+LEFT JOIN question_place AS place ON place.topic = counted.topic AND place.key = counted.key
 LEFT JOIN subject ON subject.subject_kind = topic.subject_kind AND subject.key = counted.key
 CROSS JOIN LATERAL (
     SELECT CASE

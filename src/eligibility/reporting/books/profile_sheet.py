@@ -30,8 +30,7 @@ def write_profiles(con: DuckDBPyConnection, book: Book, titles: Titles) -> None:
     fields = (
         *(Field("情形编号", 16, "top"), Field("审核结论", 13, "outcome", partial(titles.zh, Family.OUTCOME))),
         *(Field("人数", 9, "number"), Field("原因", 40, "wrap"), Field("不成立的条款及依据", 52, "wrap")),
-        *(Field("待核的条款及依据", 52, "wrap"), Field("缺少的材料", 34, "wrap"), Field("可核实单位", 24, "wrap")),
-        Field("所依据的推定参数", 34, "wrap"),
+        *(Field("待核的条款及依据", 52, "wrap"), Field("所依据的推定参数", 34, "wrap")),
     )
     book.free(PROFILES)
     for sheet in book.list(PROFILES, fields, _lines(con, titles), EXCEL_ROWS):
@@ -39,14 +38,10 @@ def write_profiles(con: DuckDBPyConnection, book: Book, titles: Titles) -> None:
 
 
 def _lines(con: DuckDBPyConnection, titles: Titles) -> Iterator[Sequence[Cell]]:
-    for profile, outcome, persons, reasons, refuted, unclear, missing, bodies, assumed in rows(
-        con, "explained_profiles"
-    ):
+    for profile, outcome, persons, reasons, refuted, unclear, assumed in rows(con, "explained_profiles"):
         yield (
             *(profile, outcome, persons, _numbered(_titles(titles, why(outcome), reasons))),
             *(_numbered(_clauses(titles, refuted)), _numbered(_clauses(titles, unclear))),
-            _numbered(_titles(titles, Family.DOCUMENT, missing)),
-            _numbered(_titles(titles, Family.BODY, bodies)),
             _numbered(_parameters(titles, assumed)),
         )
 

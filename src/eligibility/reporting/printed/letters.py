@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 from eligibility.labels.titles import Family, Titles
 from eligibility.labels.values import say_parameter
 from eligibility.model.policy import Citation, Policy, Status
-from eligibility.reporting.queries import query, shown
+from eligibility.reporting.queries import query, rows, shown
 
 SAID = {
     "eligible": "各项要求均已由材料证明，纳入保障范围。",
@@ -42,11 +42,17 @@ def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator
     titles = Titles(policy)
     answer = con.execute(query("letters"))
     names = [column[0] for column in answer.description or ()]
-    for row in answer.fetchall():
-        yield _letter(titles, dict(zip(names, shown(row), strict=True)), sender)
+    people = [dict(zip(names, shown(row), strict=True)) for row in answer.fetchall()]
+    questions: dict[int, list[tuple[str, str, str]]] = {}
+    for row_id, *question in rows(con, "letter_questions"):
+        questions.setdefault(row_id, []).append(tuple(question))
+    for person in people:
+        yield _letter(titles, person, questions.get(person["row_id"], ()), sender)
 
 
-def _letter(titles: Titles, person: dict[str, Any], sender: Sender) -> dict[str, Any]:
+def _letter(
+    titles: Titles, person: dict[str, Any], questions: Sequence[tuple[str, str, str]], sender: Sender
+) -> dict[str, Any]:
     policy, outcome = titles.policy, person["outcome"]
     return {
         "姓名": person["name"],
@@ -63,7 +69,7 @@ def _letter(titles: Titles, person: dict[str, Any], sender: Sender) -> dict[str,
         "说明": [SAID[outcome]] if outcome in SAID else [],
         "条款标题": CLAUSES_TITLE.get(outcome, "条款"),
         "条款": list(_clauses(titles, person)),
-        "材料": list(_papers(titles, person)) if outcome == "manual_review" else [],
+        "材料": list(_papers(titles, questions)) if outcome == "manual_review" else [],
         "推定": list(_assumed(policy, person["assumed_parameters"])),
         "救济": list(remedies(policy)),
         "单位": sender.office,
@@ -86,19 +92,14 @@ def _clauses(titles: Titles, person: dict[str, Any]) -> Iterator[dict[str, str]]
         }
 
 
-def _papers(titles: Titles, person: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """Each reason for review with the papers that would settle it, and who supplies or finds out."""
-    policy = titles.policy
-    for code in filter(None, person["reasons"].split(";")):
-        reason = policy.reasons.get(code)
-        ways = (reason.ways or tuple((one,) for one in reason.documents)) if reason else ()
-        said = ["与".join(titles.zh(Family.DOCUMENT, one) for one in way) for way in ways]
-        suppliers = [body for one in (reason.documents if reason else ()) for body in policy.suppliers.get(one, ())]
-        bodies = dict.fromkeys([*suppliers, *(reason.bodies if reason else ())])
+def _papers(titles: Titles, questions: Sequence[tuple[str, str, str]]) -> Iterator[dict[str, str]]:
+    """Each open matter with the papers that may answer it, and who supplies or finds out."""
+    for matter, documents, bodies in questions:
+        said = [titles.zh(Family.DOCUMENT, one) for one in documents.split(";") if one]
         yield {
-            "原因": titles.zh(Family.REASON, code),
+            "原因": "、".join(titles.zh(Family.REASON, code) for code in matter.split(";") if code),
             "材料": "；或 ".join(said) or "由单位查明，不需您提供",
-            "单位": "、".join(titles.zh(Family.BODY, body) for body in bodies),
+            "单位": "、".join(titles.zh(Family.BODY, body) for body in bodies.split(";") if body),
         }
 
 
