@@ -13,6 +13,7 @@ from eligibility.adjudicate.decide import MARKS, REVIEW
 from eligibility.adjudicate.questions.open_issues import OpenIssue, OpenIssues
 from eligibility.adjudicate.questions.topics import Topic, topics
 from eligibility.model.policy import Policy
+from eligibility.model.work_list import FORMS
 
 QUERIES = (
     "review_persons",
@@ -58,7 +59,7 @@ def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _put(con, "profile_ruling", ("profile_id", "condition", "key"), list(dict.fromkeys(ruling_rows)))
     _put(con, "profile_open", ("profile_id", "condition"), open_rows)
     _put(con, "policy_subject", ("key", "subject"), subjects)
-    words = ("topic", "asks", "kind", "subject_kind", "reason", "title", "title_en", "documents", "bodies")
+    words = ("topic", "asks", "kind", "subject_kind", "reason", "title", "title_en", "documents", "bodies", "form")
     _put(con, "topic", words, [_topic_row(topic, policy) for topic in topics().values()])
 
 
@@ -84,6 +85,7 @@ def _topic_row(topic: Topic, policy: Policy) -> tuple[str, ...]:
     return (
         *(topic.id, topic.asks, topic.kind, topic.subject_kind, ";".join(topic.reasons)),
         *(topic.title, topic.title_en, ";".join(documents), ";".join(bodies)),
+        "answered" if topic.asks in FORMS else "recorded",
     )
 
 

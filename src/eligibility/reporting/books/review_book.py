@@ -98,7 +98,7 @@ def _wanted(answer: form.Form) -> frozenset[str]:
 def _shares(shares: Iterable[tuple[object, ...]], titles: Titles) -> Iterator[FormRow]:
     for question_id, number, agreement, community, group, household, bodies in shares:
         key = form.key_of(str(question_id), str(household))
-        cells = (f"问{number}", str(agreement), str(community), str(group or ""), str(household))
+        cells = (f"问{number}", str(agreement), str(community or ""), str(group or ""), str(household))
         yield FormRow(key, cells, {form.BODY: _bodies(titles, str(bodies))}, frozenset(form.SHARE_FILL))
 
 

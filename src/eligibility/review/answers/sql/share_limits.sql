@@ -7,11 +7,8 @@ WITH land AS (
     WHERE q.asks = 'roll'
     GROUP BY q.question_id
 )
-SELECT q.question_id, any_value(l.most_umu), list(DISTINCT p.household_id ORDER BY p.household_id)
-FROM decision.questions AS q
-JOIN decision.person_questions USING (question_id)
-JOIN decision.persons AS p USING (row_id)
+SELECT question_id, any_value(l.most_umu), list(household_id ORDER BY household_id)
+FROM decision.question_households
 LEFT JOIN land AS l USING (question_id)
-WHERE q.asks = 'roll'
-GROUP BY q.question_id
-ORDER BY q.question_id;
+GROUP BY question_id
+ORDER BY question_id;
