@@ -145,6 +145,7 @@ def test_a_person_points_to_the_questions_asked_for_them(queue):
     for row in persons_of(queue):
         questions = [asked[number] for number in row["问题编号"].split("；")]
         assert {(q["社区/村"], q["村民小组"]) for q in questions} == {(row["社区/村"], row["村民小组"])}
+        assert [q["问题编号"] for q in questions] == list(dict.fromkeys(row["问题编号"].split("；")))
         assert sorted(q["核查原因"] for q in questions) == sorted(row["核查原因"].split("；"))
 
 

@@ -15,7 +15,7 @@ from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
 
 COLUMNS = (
-    "question_id", "asks", "kind", "subject_kind", "subject", "community", "group_name", "title", "title_en", "documents",
+    "question_id", "number", "asks", "kind", "subject_kind", "subject", "community", "group_name", "title", "title_en", "documents",
     "bodies", "persons_touched", "persons_settled",
 )  # fmt: skip
 TOTALS = """
@@ -67,12 +67,13 @@ def _table(questions: list[dict[str, Any]], policy: Policy, lang: str) -> Table:
 
 
 def _told(one: dict[str, Any], policy: Policy, en: bool) -> str:
-    """The question; below it where, by which papers and by whom it is answered, and its id."""
+    """The question; below it where, by which papers and by whom it is answered."""
     papers, bodies = _titles(one["documents"], policy.documents, en), _titles(one["bodies"], policy.bodies, en)
     place = f"{one['community']} {one['group_name']}".strip()
     asked = f"{papers} ← {bodies}" if papers and bodies else papers or bodies
     below = "；".join(part for part in (place, asked) if part)
-    return f"{one['title_en' if en else 'title']}\n{on('dim')}{below}\n{one['question_id']}{OFF}"
+    number = f"No. {one['number']}" if en else f"问{one['number']}"
+    return f"{number} {one['title_en' if en else 'title']}\n{on('dim')}{below}{OFF}"
 
 
 def _titles(codes: str, titles: dict[str, str], en: bool) -> str:
@@ -84,10 +85,10 @@ def _closing(questions: list[dict[str, Any]], totals: tuple[int, int, int], lang
     settled = sum(one["persons_settled"] for one in questions)
     if lang == "en":
         return (
-            f"{persons:,} persons wait for {every:,} questions; {alone:,} of them for one question alone."
+            f"{persons:,} persons wait for {every:,} questions; {alone:,} of them are settled by one answer."
             f" These {len(questions):,} would settle {settled:,}."
         )
-    return f"待核 {persons:,} 人，问题 {every:,} 个；其中 {alone:,} 人只等一个答复。以上 {len(questions):,} 问答复后即可办结 {settled:,} 人。"
+    return f"待核 {persons:,} 人，问题 {every:,} 个；其中 {alone:,} 人有一个答复即可办结。以上 {len(questions):,} 问答复后即可办结 {settled:,} 人。"
 
 
 def _outdated(run: Path) -> Diagnostic:

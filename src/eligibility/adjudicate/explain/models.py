@@ -62,9 +62,13 @@ class FactReading:
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionReading:
-    """An open question on which the case waits: the papers any of which may answer it, the bodies, and where the open cell stands."""
+    """An open question on which the case waits: the papers any of which may answer it, the bodies, and where the open cell stands.
+
+    `number`: as the work list has it, the same in every run.
+    """
 
     id: str
+    number: str
     title: str
     title_en: str
     documents: list[str]

@@ -39,7 +39,7 @@ named AS (
     SELECT resident_id AS subject, arg_min(name, row_id) AS name
     FROM decision.persons WHERE resident_id IN (SELECT subject FROM asked WHERE subject_kind = 'person') GROUP BY resident_id
 )
-SELECT question_id, subject, name, title, title_en, documents, bodies, file, sheet, "row", columns
+SELECT question_id, number, subject, name, title, title_en, documents, bodies, file, sheet, "row", columns
 FROM asked LEFT JOIN named USING (subject)
 ORDER BY persons_settled DESC, persons_touched DESC, question_id
 """
@@ -93,6 +93,7 @@ class Explainer:
         ]
         return QuestionReading(
             id=asked["question_id"],
+            number=asked["number"],
             title=titles[0],
             title_en=titles[1],
             documents=[self.policy.documents.get(code, code) for code in documents],

@@ -142,7 +142,8 @@ class _Writer:
         row = self._say(f"第{asked.row}行", f"row {asked.row}")
         place = f"  [{asked.file} {sheet}{row}{columns}]" if asked.file else ""
         wanted = f"{self._colon}{papers}" if papers else ""
-        return f"{self._say(asked.title, asked.title_en)}{wanted} → {bodies}{place}"
+        number = self._say(f"问{asked.number}", f"No. {asked.number}")
+        return f"{number} {self._say(asked.title, asked.title_en)}{wanted} → {bodies}{place}"
 
     def _section(self, title: Bilingual, lines: Sequence[str]) -> Iterator[str]:
         if lines:

@@ -13,6 +13,17 @@ JOIN (
 CREATE OR REPLACE TABLE decision.person_questions AS
 SELECT row_id, question_id FROM numbered ORDER BY ALL;
 
+-- question_number: the id as people write it, six letters and digits (ten, should two questions of a batch have the same six): the
+-- same in every batch, without I, L, O and U, which are misread.
+CREATE OR REPLACE TEMP TABLE question_number AS
+SELECT question_id, if(count(*) OVER (PARTITION BY left(word, 6)) = 1, left(word, 6), word) AS number
+FROM (
+    SELECT question_id, array_to_string([
+        substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + ((code >> (5 * i)) & 31)::INTEGER, 1) FOR i IN range(10)
+    ], '') AS word
+    FROM (SELECT DISTINCT question_id, ('0x' || right(question_id, 13))::UBIGINT AS code FROM numbered)
+);
+
 CREATE OR REPLACE TABLE decision.questions AS
 WITH alone AS (SELECT row_id FROM numbered GROUP BY row_id HAVING count(*) = 1),
 counted AS (
@@ -31,7 +42,7 @@ citing AS (
     WHERE covered_umu_max < area_umu AND coalesce(land_class IN ('basic_farmland', 'farmland'), TRUE)
 )
 SELECT
-    question_id, topic.asks, topic.kind, topic.reason, topic.subject_kind,
+    question_id, number, topic.asks, topic.kind, topic.reason, topic.subject_kind,
     coalesce(subject.subject, counted.key) AS subject, coalesce(community, '') AS community, coalesce(group_name, '') AS group_name,
     replace(topic.title, '{subject}', shown) AS title, replace(topic.title_en, '{subject}', shown) AS title_en,
     topic.documents, coalesce(nullif(place.asked_of, ''), topic.bodies) AS bodies,
@@ -42,6 +53,7 @@ SELECT
         ELSE persons_alone
     END AS persons_settled
 FROM counted
+JOIN question_number USING (question_id)
 JOIN topic USING (topic)
 LEFT JOIN question_place AS place ON place.topic = counted.topic AND place.key = counted.key
 LEFT JOIN subject ON subject.subject_kind = topic.subject_kind AND subject.key = counted.key

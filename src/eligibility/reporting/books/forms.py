@@ -20,6 +20,8 @@ _LINE = 15
 """Points of one line: spreadsheets do not all fit the height of a row to wrapped text by themselves."""
 _NARROW = 0x2E7F
 _SLACK = 0.9
+_RANGES = 500
+"""Runs of rows that one validation names; longer lists slow a spreadsheet down."""
 _REMEMBERED = 20_000
 """Texts whose width is remembered: places and papers stand in many rows."""
 _EARLIEST = date(1949, 10, 1)
@@ -96,14 +98,18 @@ def _wide(text: str) -> int:
 
 
 def _choices(sheet: Any, fields: Sequence[Field], rows: list[FormRow]) -> None:
-    """One validation for each run of rows with the same choices; days and areas for the whole column."""
+    """One validation for all rows with the same choices; days and areas for the whole column."""
     for column, field in enumerate(fields):
-        number = 1
+        number, runs = 1, dict[tuple[str, ...], list[list[int]]]()
         for choices, run in groupby(row.choices.get(field.header, ()) for row in rows):
             last = number + len(list(run)) - 1
             if choices:
-                _validate(sheet, number, last, column, _listed(field.header, choices))
+                runs.setdefault(choices, []).append([number, column, last, column])
             number = last + 1
+        for choices, cells in runs.items():
+            for start in range(0, len(cells), _RANGES):
+                (first, _, last, _), *others = cells[start : start + _RANGES]
+                _validate(sheet, first, last, column, _listed(field.header, choices) | {"other_cells": others})
         if rows and field.header in _DAYS:
             _validate(sheet, 1, len(rows), column, _day(field.header))
         if rows and field.header == form.AREA:

@@ -1,9 +1,9 @@
--- queue_question: the questions in the order of the work list, by community and reason, numbered; a person by name and full id,
+-- queue_question: the questions in the order of the work list, those first that settle most persons; a person by name and full id,
 -- since whoever looks the person up must know whom.
 CREATE OR REPLACE TEMP TABLE queue_question AS
 WITH named AS (SELECT resident_id, arg_min(name, row_id) AS name FROM decision.persons GROUP BY resident_id)
 SELECT
-    row_number() OVER (ORDER BY q.community, q.reason, q.persons_settled DESC, q.persons_touched DESC, q.question_id) AS number,
+    row_number() OVER (ORDER BY q.persons_settled DESC, q.persons_touched DESC, q.question_id) AS place,
     q.* REPLACE (
         CASE WHEN q.subject_kind = 'person'
              THEN replace(
@@ -17,6 +17,6 @@ LEFT JOIN named ON q.subject_kind = 'person' AND named.resident_id = q.subject;
 
 -- queue_asked: the numbers of the questions that each person waits for.
 CREATE OR REPLACE TEMP TABLE queue_asked AS
-SELECT row_id, string_agg('问' || number, '；' ORDER BY number) AS numbers
+SELECT row_id, string_agg('问' || number, '；' ORDER BY place) AS numbers
 FROM decision.person_questions JOIN queue_question USING (question_id)
 GROUP BY row_id;
