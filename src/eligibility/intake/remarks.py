@@ -80,6 +80,8 @@ def apply_remarks(con: duckdb.DuckDBPyConnection, table: Table) -> None:
                 con.execute(statement("remark_of_row"), asked | {"fatal": column == ASIDE})
                 con.execute("INSERT INTO intake.doubted SELECT row_id FROM intake.raw WHERE remark = ?", [remark])
                 continue
+            if table.key == "persons":
+                con.execute("INSERT INTO paper.remarked SELECT row_id, ? FROM intake.raw WHERE remark = ?", [column, remark])
             told = asked | {"column_key": column, "position": columns.index(column)}
             told |= {"no": _NO if table.key in _ONLY_BESIDE_NO else []}
             con.execute(statement("remark", column=column), told)

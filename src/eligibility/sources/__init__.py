@@ -7,7 +7,7 @@ Nothing here opens a file: sheets come in as rows of text, proposals go out.
 from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
 from eligibility.sources.columns import Certainty, ColumnMeaning
 from eligibility.sources.kind import Column, Kind, Lookup, Reading
-from eligibility.sources.mapping import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, mapped, read_mapping
+from eligibility.sources.mapping import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, added, mapped, read_mapping
 from eligibility.sources.places import place_of
 from eligibility.sources.sheets import SheetProposal, SheetRows, propose
 
@@ -26,6 +26,7 @@ __all__ = [
     "Reading",
     "SheetProposal",
     "SheetRows",
+    "added",
     "mapped",
     "place_of",
     "propose",

@@ -29,6 +29,31 @@ class Lookup(_Form):
         default=0, ge=0, le=30, description="only the first so many characters of the value here / 只取前几位"
     )
     total: bool = Field(default=False, description="areas of several rows there add up / 多行面积相加")
+    named: tuple[Word, ...] = Field(
+        default=(), description="only sheets whose file, name or title has one of these words / 只查名称或标题含某词的表"
+    )
+    where: dict[Key, tuple[Word, ...]] = Field(
+        default={}, description="only rows there in which that column has one of these words / 只查含某词的行"
+    )
+    where_not: dict[Key, tuple[Word, ...]] = Field(
+        default={}, description="only rows there in which that column has none of these words / 不查含某词的行"
+    )
+
+
+class Case(_Form):
+    """A value that follows from which columns of a row are filled; a column that the sheet lacks is neither filled nor blank."""
+
+    value: Word
+    filled: tuple[Key, ...] = Field(default=(), description="meanings that have a value / 有值的列")
+    blank: tuple[Key, ...] = Field(default=(), description="meanings whose column is there without a value / 有此列而空白")
+
+
+class Either(_Form):
+    """One of two columns, by whether any of others has a value in the row."""
+
+    when: tuple[Key, ...] = Field(description="meanings of which one has a value / 其中一列有值时")
+    of: Key = Field(description="then this column / 取此列")
+    otherwise: Key = Field(description="else this one / 否则取此列")
 
 
 class Column(_Form):
@@ -37,6 +62,9 @@ class Column(_Form):
     of: tuple[Key, ...] = Field(
         default=(), description="meanings of the columns, the first that is filled / 依次取用的列"
     )
+    joined: bool = Field(default=False, description="all of `of` that are filled, joined by “、” / 各列都有值的并列")
+    either: Either | None = Field(default=None, description="one of two columns, by a third / 按另一列有无值取其一")
+    cases: tuple[Case, ...] = Field(default=(), description="values by which columns are filled / 按哪些列有值而定")
     first: int = Field(default=0, ge=0, le=30, description="only the first so many characters / 只取前几位")
     value: str = Field(default="", max_length=80, description="the same for every row / 各行相同的值")
     titles: dict[str, str] = Field(
@@ -74,6 +102,9 @@ class Reading(_Form):
     unless: tuple[Lookup, ...] = Field(
         default=(), description="rows that another sheet has already are left out / 其他表已有的行不再读取"
     )
+    agree: tuple[Lookup, ...] = Field(
+        default=(), description="they are left out only where the other sheet says the same in these / 其他表所写相同的才不再读取"
+    )
     by_class: Literal["", "area", "amount"] = Field(
         default="", description="each class column of that measure gives rows of its own / 按地类分行"
     )
@@ -109,6 +140,11 @@ class Kind(_Form):
         default="",
         description="left aside, though its rows may decide: nobody whom they may concern is decided / 未采用但可能影响判定",
     )
+    compares: Literal[
+        "", "public_staff", "officer", "employee_pension", "imprisoned", "student", "deceased_on", "residence", "membership"
+    ] = Field(
+        default="", description="what its rows say of persons whom a roster lists; the roster is compared with it / 用于比对的内容"
+    )  # fmt: skip
     readings: tuple[Reading, ...] = Field(
         default=(), description="how it is read; none: left aside / 读取方式，无则不采用"
     )

@@ -15,6 +15,7 @@ from eligibility.sources.constants import stated
 from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
 from eligibility.sources.likely import plausible
+from eligibility.sources.named import named
 from eligibility.sources.spelling import class_of, fold, spellings, without_unit
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,20}")
@@ -52,6 +53,8 @@ class SheetProposal:
     constants: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     """The unit of areas that a clerk stated for the sheet."""
+    compared: dict[str, str] = field(default_factory=dict)
+    """Of a list to compare with: what a clerk stated of how far it reaches."""
 
 
 def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
@@ -59,15 +62,14 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
     ranked = sorted(_scored(sheet, catalogue), key=lambda one: (-one.points, one.name))
     if not ranked:
         return SheetProposal(sheet.file, sheet.sheet, reason_zh="没有认得的表头", reason_en="no header that is known")
-    best = ranked[0]
-    near = [one for one in ranked[1:] if one.points * _SURE_AHEAD > best.points]
-    kind = catalogue.kinds[best.name]
-    columns = tuple(plausible(meanings(catalogue, best.name, best.header.columns), sheet.head, best.header.last))
-    there = {one.meaning for one in columns}
-    of = catalogue.table_of(best.name)
-    constants = stated(best.header.titles, [one.key for one in of.columns if one.key not in there] if of else ())
-    lacking = [key for key in kind.needs if key not in {one.meaning for one in columns if one.sure} | constants.keys()]
-    lacking += [one.header for one in columns if not one.sure and _measures_land(kind, one)]
+    near = [one for one in ranked if one.points * _SURE_AHEAD > ranked[0].points]
+    read = [_Read.of(one, sheet, catalogue) for one in near]
+    # a sheet that lacks what a kind needs is not of that kind, where it is nearly as likely to be of one whose needs it has
+    whole = [one for one in read if not one.lacking] or read
+    best, kind = whole[0].scored, catalogue.kinds[whole[0].scored.name]
+    columns, constants = whole[0].columns, whole[0].constants
+    lacking = [*whole[0].lacking, *(one.header for one in columns if not one.sure and _measures_land(kind, one))]
+    near = [one.scored for one in whole[1:]]
     alike = [one.name for one in near if not _same_use(catalogue, one, best)]
     sure = not lacking and not alike and best.share >= _SURE_SHARE
     zh, en = _reason(catalogue, best, lacking, alike)
@@ -83,6 +85,26 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
         tuple(one.name for one in near),
         constants,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sheet read as one kind: its columns, what its titles and names state, and which needs of the kind it lacks."""
+
+    scored: _Scored
+    columns: tuple[ColumnMeaning, ...]
+    constants: dict[str, str]
+    lacking: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scored: _Scored, sheet: SheetRows, catalogue: Catalogue) -> _Read:
+        header = scored.header
+        columns = tuple(plausible(meanings(catalogue, scored.name, header.columns), sheet.head, header.last))
+        there, table = {one.meaning for one in columns}, catalogue.table_of(scored.name)
+        wanted = [one.key for one in table.columns if one.key not in there] if table else []
+        constants = named(sheet.file, sheet.sheet, header.titles, wanted) | stated(header.titles, wanted)
+        sure = {one.meaning for one in columns if one.sure} | constants.keys()
+        return cls(scored, columns, constants, tuple(key for key in catalogue.kinds[scored.name].needs if key not in sure))
 
 
 @dataclass(frozen=True, slots=True)

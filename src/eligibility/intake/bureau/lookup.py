@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from eligibility.intake.bureau.survey import Paper
-from eligibility.model import resident_id
+from eligibility.model import document_number, resident_id
 from eligibility.model.names import squeeze
 from eligibility.sources import Catalogue, Lookup
 
@@ -25,7 +25,7 @@ class Lookups:
     def __init__(self, papers: Sequence[Paper], catalogue: Catalogue) -> None:
         """`papers`: every sheet of the dossier whose kind is certain."""
         self._papers, self._catalogue = papers, catalogue
-        self._found: dict[tuple[str, str, str, bool], Mapping[str, str | None]] = {}
+        self._found: dict[str, Mapping[str, str | None]] = {}
 
     def has(self, lookup: Lookup) -> bool:
         """Whether the dossier has a sheet that could answer."""
@@ -37,13 +37,13 @@ class Lookups:
 
     def find(self, lookup: Lookup, text: str) -> str | None:
         """The value for the text of a cell; None where no row has it, or two disagree."""
-        wanted = plain(text)
+        wanted = key_of(lookup.by, text)
         if lookup.first:
             wanted = wanted[: lookup.first] if len(wanted) >= lookup.first else ""
         return self._table(lookup).get(wanted) if wanted else None
 
     def _table(self, lookup: Lookup) -> Mapping[str, str | None]:
-        asked = (lookup.kind, lookup.by, lookup.value, lookup.total)
+        asked = lookup.model_copy(update={"key": "any", "first": 0}).model_dump_json()
         if asked not in self._found:
             rows = (
                 pair for paper in self._papers if self._answers(paper, lookup) for pair in self._pairs(paper, lookup)
@@ -52,9 +52,9 @@ class Lookups:
         return self._found[asked]
 
     def _answers(self, paper: Paper, lookup: Lookup) -> bool:
-        if paper.kind != lookup.kind:
+        if paper.kind != lookup.kind or not (not lookup.named or any(word in _texts(paper) for word in lookup.named)):
             return False
-        return {lookup.by, lookup.value} <= index_of(paper).keys()
+        return {lookup.by, lookup.value, *lookup.where, *lookup.where_not} <= index_of(paper).keys()
 
     def _pairs(self, paper: Paper, lookup: Lookup) -> Iterator[tuple[str, str]]:
         places = index_of(paper)
@@ -63,10 +63,25 @@ class Lookups:
         header = paper.proposal.header
         last = header.last if header else 0
         for number, cells in paper.grid().rows:
-            if number > last and max(by, value) < len(cells):
-                key, found = plain(cells[by]), cells[value].strip()
+            if number > last and max(by, value) < len(cells) and _counts(lookup, places, cells):
+                key, found = key_of(lookup.by, cells[by]), cells[value].strip()
                 if key and found and found not in blank:
                     yield key, in_mu(found) if lookup.value.endswith("_m2") else found
+
+
+def _texts(paper: Paper) -> str:
+    """Name of file and sheet, and the titles, by which a sheet is told from others of its kind."""
+    titles = paper.proposal.header.titles if paper.proposal.header else ()
+    return "\n".join(map(squeeze, (paper.name, paper.sheet, *titles)))
+
+
+def _counts(lookup: Lookup, places: Mapping[str, int], cells: Sequence[str]) -> bool:
+    """Whether a row has the words that the lookup wants, and none that it does not."""
+
+    def has(meaning: str, words: Sequence[str]) -> bool:
+        return places[meaning] < len(cells) and any(word in cells[places[meaning]] for word in words)
+
+    return all(has(*one) for one in lookup.where.items()) and not any(has(*one) for one in lookup.where_not.items())
 
 
 def index_of(paper: Paper) -> dict[str, int]:
@@ -79,6 +94,11 @@ def index_of(paper: Paper) -> dict[str, int]:
                 twice.add(column.meaning)
             places[column.meaning] = column.index
     return {meaning: index for meaning, index in places.items() if meaning not in twice}
+
+
+def key_of(meaning: str, text: str) -> str:
+    """A cell as it is looked up by: an approval by the form of its number, everything else as `plain` has it."""
+    return document_number.normal_form(text) if meaning.startswith("approval_no") and text.strip() else plain(text)
 
 
 def plain(text: str) -> str:

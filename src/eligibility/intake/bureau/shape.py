@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of
+from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of, plain
 from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.files.layout import BETWEEN, Layout
 from eligibility.intake.files.units import AREA_UNITS, UNIT_OF
-from eligibility.sources import Column, place_of
+from eligibility.model.days import parse_day
+from eligibility.model.names import squeeze
+from eligibility.sources import Column, Lookup, place_of
 
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
@@ -92,7 +95,10 @@ class _Builder:
                 self._make(column.key, _constant(constants[column.key]), None)
             elif self._shaped.area is not None and column.key in ("area", "area_mu", "amount_yuan"):
                 if column.key.partition("_")[0] == self._shaped.reading.by_class:
-                    self._places[column.key] = self._shaped.area
+                    if self._shaped.parts:
+                        self._make(column.key, _without_parts(self._shaped.area, self._shaped.parts), self._shaped.area)
+                    else:
+                        self._places[column.key] = self._shaped.area
             elif self._shaped.area is not None and column.key == "land_class":
                 self._make(column.key, _constant(self._shaped.land), self._shaped.area)
             else:
@@ -101,19 +107,32 @@ class _Builder:
 
     def wanted(self, cells: Sequence[str]) -> bool:
         """Whether a row is one of those that are read."""
+        if self._shaped.parts and self._shaped.area is not None:
+            rest = _without_parts(self._shaped.area, self._shaped.parts)(cells)
+            if rest and not _amount(rest) and _amount(cells[self._shaped.area]):
+                return False  # all of it is its parts, which are read beside it
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
             every = self._shaped.blank_too
             if not every or any(cells[index].strip() for index in every):
                 return False
         reading = self._shaped.reading
         for one in reading.unless:
-            if one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None:
+            named = one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None
+            if named and all(self._says_the_same(other, cells) for other in reading.agree):
                 self._doubts.elsewhere += 1
                 return False
         return all(
             key not in self._index or cells[self._index[key]].strip() in words
             for key, words in self._shaped.reading.keep.items()
         )
+
+    def _says_the_same(self, one: Lookup, cells: Sequence[str]) -> bool:
+        """Whether the other sheet has the same as the column of the value's meaning here; a blank on either side says nothing."""
+        here = cells[self._index[one.value]].strip() if one.value in self._index else ""
+        there = self._lookups.find(one, cells[self._index[one.key]]) if one.key in self._index else None
+        if not here or not there:
+            return True
+        return plain(here) == plain(there) or (parse_day(here) is not None and parse_day(here) == parse_day(there))
 
     def layout(self) -> Layout:
         """Which column stands where; made columns stand behind the sheet's own and name what they are made of."""
@@ -164,6 +183,12 @@ class _Builder:
 
     def _column(self, key: str, spec: Column, *, measured: bool) -> None:
         of = [one for one in (spec.of or (key,)) if one in self._index]
+        if spec.either is not None:
+            self._either(key, spec)
+            return
+        if spec.cases and not of:
+            self._make(key, self._by_cases(spec), None)
+            return
         if (spec.value or spec.titles) and not of:
             self._make(key, _constant(self._by_title(spec)), None)
             return
@@ -171,8 +196,8 @@ class _Builder:
         if look:
             kinds = (self._lookups.kind_named(one.kind) for one in look)
             self._told_by[key] = "、".join(dict.fromkeys(kinds))
-        plain = not (spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
-        if plain and len(of) == 1:
+        as_it_is = not (spec.joined or spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
+        if as_it_is and len(of) == 1:
             self._places[key] = self._index[of[0]]
             if of[0].endswith("_m2") and measured:
                 self._squares.add(self._index[of[0]])
@@ -193,21 +218,52 @@ class _Builder:
         texts = (self._shaped.paper.name, self._shaped.paper.sheet, *(header.titles if header else ()))
         return next((value for word, value in spec.titles.items() if any(word in text for text in texts)), spec.value)
 
-    def _unknown_where_named(self, look: Sequence[object]) -> Maker:
-        lookups, index = self._lookups, self._index
+    def _either(self, key: str, spec: Column) -> None:
+        """The one or the other column, each row by itself; where the sheet lacks the one that a row needs, it is not known."""
+        either = spec.either
+        assert either is not None
+        when = [self._index[one] for one in either.when if one in self._index]
+        then, otherwise = self._index.get(either.of), self._index.get(either.otherwise)
 
         def make(cells: Sequence[str]) -> str | None:
-            named = any(lookups.find(one, cells[index[one.key]]) is not None for one in look)  # type: ignore[attr-defined,arg-type]
-            return None if named else ""
+            at = then if any(cells[index].strip() for index in when) else otherwise
+            return None if at is None else spec.instead.get(cells[at].strip(), cells[at])
+
+        self._make(key, make, otherwise if otherwise is not None else then)
+
+    def _by_cases(self, spec: Column) -> Maker:
+        """The value of the first case that a row fits; not known where it fits none."""
+        index = self._index
+        cases = [case for case in spec.cases if {*case.filled, *case.blank} <= index.keys()]
+
+        def make(cells: Sequence[str]) -> str | None:
+            for case in cases:
+                filled = [bool(cells[index[key]].strip()) and _amount(cells[index[key]]) != 0 for key in case.filled]
+                blank = [not cells[index[key]].strip() or _amount(cells[index[key]]) == 0 for key in case.blank]
+                if all((*filled, *blank)):
+                    return case.value
+            return None
 
         return make
 
-    def _maker(self, key: str, spec: Column, of: Sequence[str], look: Sequence[object]) -> Maker:
+    def _unknown_where_named(self, look: Sequence[Lookup]) -> Maker:
+        lookups, index = self._lookups, self._index
+
+        def make(cells: Sequence[str]) -> str | None:
+            said = next((found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None)
+            if said is None:
+                return ""
+            # a day where the sheet tells what it is a day of; the number alone says only that the row is there
+            return said if parse_day(said) is not None else None
+
+        return make
+
+    def _maker(self, key: str, spec: Column, of: Sequence[str], look: Sequence[Lookup]) -> Maker:
         index, lookups = self._index, self._lookups
 
         def make(cells: Sequence[str]) -> str | None:
-            found = ""
-            for meaning in of:
+            found = "、".join(filter(None, (cells[index[meaning]].strip() for meaning in of))) if spec.joined else ""
+            for meaning in () if spec.joined else of:
                 found = cells[index[meaning]].strip()
                 if found:
                     found = in_mu(found) if meaning.endswith("_m2") and key.endswith("_mu") else found
@@ -215,7 +271,7 @@ class _Builder:
             for one in look:
                 if found:
                     break
-                found = lookups.find(one, cells[index[one.key]]) or ""  # type: ignore[attr-defined,arg-type]
+                found = lookups.find(one, cells[index[one.key]]) or ""
             found = found[: spec.first] if spec.first else found
             if spec.place and found:
                 place = place_of(found)
@@ -239,6 +295,29 @@ class _Builder:
     def _doubt(self, key: str) -> None:
         self._doubts.count[key] += 1
         self._doubts.first.setdefault(key, self.row)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(squeeze(text).replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _without_parts(whole: int, parts: Sequence[int]) -> Maker:
+    """A figure less its parts; as it stands where there are none; not known where one cannot be read or is larger."""
+
+    def make(cells: Sequence[str]) -> str | None:
+        filled = [cells[part] for part in parts if cells[part].strip()]
+        if not filled:
+            return cells[whole]
+        total, amounts = _amount(cells[whole]), [_amount(cell) for cell in filled]
+        if total is None or any(amount is None for amount in amounts):
+            return None
+        rest = total - sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return format(rest, "f") if rest >= 0 else None
+
+    return make
 
 
 def _constant(value: str) -> Maker:
