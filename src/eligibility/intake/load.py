@@ -209,7 +209,8 @@ def _noted(sheet: Sheet, cells: Sequence[str]) -> Stated:
 def _total(sheet: Sheet, row: Row) -> Total:
     number, cells = row
     places = sheet.layout.places.items()
-    return Total(number, {key: cells[index].strip() for key, index in places if index < len(cells)}, tuple(cells))
+    texts = tuple(cell or "" for cell in cells)  # a cell that was made and is not known is None
+    return Total(number, {key: texts[index].strip() for key, index in places if index < len(texts)}, texts)
 
 
 def _transposed(sheet: Sheet, rows: Sequence[Row]) -> _Chunk:
