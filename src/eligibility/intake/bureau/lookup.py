@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from eligibility.intake.bureau.survey import Paper
 from eligibility.model import document_number, resident_id
@@ -13,6 +13,8 @@ from eligibility.sources import Catalogue, Lookup
 
 _MU_OF_M2 = Decimal("0.0015")
 """One square metre in mu, exactly."""
+_PRINTED = Decimal("0.01")
+"""The last digit of mu on contracts and certificates; the database keeps square metres that come from it, rounded."""
 
 
 _LOST_DIGITS = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2,}|[0-9]{15}0{3,5}")
@@ -48,7 +50,10 @@ class Lookups:
             rows = (
                 pair for paper in self._papers if self._answers(paper, lookup) for pair in self._pairs(paper, lookup)
             )
-            self._found[asked] = _summed(rows) if lookup.total else _agreed(rows)
+            found = _summed(rows) if lookup.total else _agreed(rows)
+            if lookup.total and lookup.value.endswith("_m2"):
+                found = {key: in_mu(total) if total else None for key, total in found.items()}
+            self._found[asked] = found
         return self._found[asked]
 
     def _answers(self, paper: Paper, lookup: Lookup) -> bool:
@@ -66,7 +71,7 @@ class Lookups:
             if number > last and max(by, value) < len(cells) and _counts(lookup, places, cells):
                 key, found = key_of(lookup.by, cells[by]), cells[value].strip()
                 if key and found and found not in blank:
-                    yield key, in_mu(found) if lookup.value.endswith("_m2") else found
+                    yield key, in_mu(found) if lookup.value.endswith("_m2") and not lookup.total else found
 
 
 def _texts(paper: Paper) -> str:
@@ -110,9 +115,13 @@ def plain(text: str) -> str:
 
 
 def in_mu(text: str) -> str:
-    """Square metres in mu, exactly; text that is no number stays, and says that it is none."""
+    """Square metres in mu with two decimals, as contract and certificate print them; text that is no number stays as it is.
+
+    >>> in_mu("1400.00"), in_mu("1633.33"), in_mu("一块")
+    ('2.10', '2.45', '一块')
+    """
     try:
-        return format((Decimal(squeeze(text).replace(",", "")) * _MU_OF_M2).normalize(), "f")
+        return format((Decimal(squeeze(text).replace(",", "")) * _MU_OF_M2).quantize(_PRINTED, ROUND_HALF_UP), "f")
     except InvalidOperation:
         return text
 

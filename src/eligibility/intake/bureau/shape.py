@@ -18,6 +18,7 @@ from eligibility.model.days import parse_day
 from eligibility.model.names import squeeze
 from eligibility.sources import Column, Lookup, place_of
 
+_FEW_COLUMNS = 3
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
 
@@ -56,6 +57,7 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
 
 
 def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: frozenset[str]) -> Iterator[Row]:
+    several = builder.several
     for number, cells in rows:
         if number <= last:
             yield number, [*cells, *([""] * (width - len(cells)))][:width] + [""] * len(builder.makers)
@@ -65,6 +67,10 @@ def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: 
         if not any(map(str.strip, own)) or not builder.wanted(own):
             continue
         builder.row = number
+        if several and sum(bool(cell.strip()) for cell in own) == 1:
+            # a line below the table: what is the same for all rows would make a row of it
+            yield number, [*own, *([""] * len(builder.makers))]
+            continue
         made: list[Any] = [maker(own) for maker in builder.makers]
         yield number, [*own, *made]
 
@@ -104,6 +110,12 @@ class _Builder:
             else:
                 self._column(column.key, spec, measured=column.type in UNIT_OF)
         self._remark_in_words()
+
+    @property
+    def several(self) -> bool:
+        """Whether a row of data fills more than one cell of its own."""
+        header = self._shaped.paper.proposal.header
+        return header is not None and sum(map(bool, header.columns)) > _FEW_COLUMNS
 
     def wanted(self, cells: Sequence[str]) -> bool:
         """Whether a row is one of those that are read."""
