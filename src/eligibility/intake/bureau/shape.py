@@ -19,6 +19,8 @@ from eligibility.model.names import squeeze
 from eligibility.sources import Column, Lookup, place_of
 
 _FEW_COLUMNS = 3
+_REMARKS = ("remark", "remark_text", "member_remark", "member_remark_text", "hukou_remark")
+"""Meanings whose text may speak against a cell of the row."""
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
 
@@ -160,6 +162,7 @@ class _Builder:
         ]
         first = Layout(header.last, (*cells, *names), self._places, printed, {}, header.last)
         found = with_surroundings(first, self._shaped.paper.head, self._shaped.table)
+        own_remarks = [self._index[key] for key in _REMARKS if key in self._index and key not in self._places]
         own = dict(found.own_units) | {index: frozenset({"m2"}) for index in self._squares}
         unit = AREA_UNITS.get(self._shaped.paper.proposal.unit)
         title = replace(found.title, area=frozenset({unit})) if unit else found.title
@@ -167,7 +170,7 @@ class _Builder:
             found,
             own_units=own,
             title=title,
-            remarks=(*(index for index in found.remarks if index < self._width), *self._remarks),
+            remarks=tuple(dict.fromkeys((*(index for index in found.remarks if index < self._width), *own_remarks, *self._remarks))),
             based=self._base,
             width=self._width,
         )
