@@ -62,7 +62,10 @@ def header_at(head: Sequence[Row], first: int, last: int) -> Header | None:
 
 
 def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
-    """Cells that are words, and in the last row more than one."""
+    """Cells that are words, and in the last row more than one. A line with one word over the whole table is a title."""
+    if len(block) > 1 and block[0][1] and block[0][1][0] and block[1][1] and block[1][1][0]:
+        if len({cell for cell in block[0][1] if cell}) == 1:
+            return False
     for _, cells in block:
         filled = [cell for cell in cells if cell]
         if not filled or any(_VALUE.fullmatch(cell) or len(cell) > _LONGEST_HEADER for cell in filled):

@@ -28,6 +28,7 @@ class Lookup(_Form):
     first: int = Field(
         default=0, ge=0, le=30, description="only the first so many characters of the value here / 只取前几位"
     )
+    same_place: bool = Field(default=False, description="community and group must be equal too / 社区和组也须相同")
     total: bool = Field(default=False, description="areas of several rows there add up / 多行面积相加")
     named: tuple[Word, ...] = Field(
         default=(), description="only sheets whose file, name or title has one of these words / 只查名称或标题含某词的表"
@@ -38,6 +39,14 @@ class Lookup(_Form):
     where_not: dict[Key, tuple[Word, ...]] = Field(
         default={}, description="only rows there in which that column has none of these words / 不查含某词的行"
     )
+
+
+class ByTitle(_Form):
+    """A value of the one row of another sheet, of the same community and group, whose words stand in the title or name of this one."""
+
+    kind: Key = Field(description="kind of the other sheet / 另一张表的类别")
+    has: Key = Field(description="meaning there whose text must stand in the title here / 本表标题须含其内容的列")
+    value: Key = Field(description="meaning there whose value is taken / 取值的列的含义")
 
 
 class Case(_Form):
@@ -64,6 +73,8 @@ class Column(_Form):
     )
     joined: bool = Field(default=False, description="all of `of` that are filled, joined by “、” / 各列都有值的并列")
     either: Either | None = Field(default=None, description="one of two columns, by a third / 按另一列有无值取其一")
+    household: bool = Field(default=False, description="the household of the row, as the kind says / 按本类的户的写法")
+    by_title: ByTitle | None = Field(default=None, description="by words of the title / 按标题中的词查找")
     cases: tuple[Case, ...] = Field(default=(), description="values by which columns are filled / 按哪些列有值而定")
     first: int = Field(default=0, ge=0, le=30, description="only the first so many characters / 只取前几位")
     value: str = Field(default="", max_length=80, description="the same for every row / 各行相同的值")
@@ -105,6 +116,9 @@ class Reading(_Form):
     agree: tuple[Lookup, ...] = Field(
         default=(), description="they are left out only where the other sheet says the same in these / 其他表所写相同的才不再读取"
     )
+    some: tuple[Key, ...] = Field(
+        default=(), description="only rows in which one of these has a value / 这些列至少一列有值的行"
+    )
     by_class: Literal["", "area", "amount"] = Field(
         default="", description="each class column of that measure gives rows of its own / 按地类分行"
     )
@@ -129,6 +143,9 @@ class Kind(_Form):
         default=(), description="meanings without which a sheet is not of this kind / 必有的含义"
     )
     blank: tuple[Word, ...] = Field(default=(), description="cells that mean no value / 表示空白的写法")
+    household: tuple[tuple[Key, ...], ...] = Field(
+        default=(), description="what makes a household of its rows: the first of these that a row has / 户由哪些列确定，依次取用"
+    )
     by_class: bool = Field(default=False, description="classes of land stand in columns / 各地类各占一列")
     words: dict[Key, tuple[Word, ...]] = Field(
         default={}, description="headers by meaning; levels are joined by “/” / 表头"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from eligibility.model.names import squeeze
+from eligibility.model.tables import table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
 from eligibility.sources.constants import stated
@@ -16,6 +17,7 @@ from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
 from eligibility.sources.likely import plausible
 from eligibility.sources.named import named
+from eligibility.sources.places import place_of
 from eligibility.sources.spelling import class_of, fold, spellings, without_unit
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,20}")
@@ -100,11 +102,24 @@ class _Read:
     def of(cls, scored: _Scored, sheet: SheetRows, catalogue: Catalogue) -> _Read:
         header = scored.header
         columns = tuple(plausible(meanings(catalogue, scored.name, header.columns), sheet.head, header.last))
-        there, table = {one.meaning for one in columns}, catalogue.table_of(scored.name)
-        wanted = [one.key for one in table.columns if one.key not in there] if table else []
+        wanted = [key for key in _told_once(catalogue, scored.name) if key not in {one.meaning for one in columns}]
         constants = named(sheet.file, sheet.sheet, header.titles, wanted) | stated(header.titles, wanted)
+        if (place := place_of(constants.get("community", ""))).group:
+            constants = {"group": place.group} | constants | {"community": place.community}
         sure = {one.meaning for one in columns if one.sure} | constants.keys()
         return cls(scored, columns, constants, tuple(key for key in catalogue.kinds[scored.name].needs if key not in sure))
+
+
+def _told_once(catalogue: Catalogue, name: str) -> list[str]:
+    """What a title may tell for a kind: columns of its tables, and what its rows are looked up by."""
+    kind, of = catalogue.kinds[name], catalogue.table_of(name)
+    tables = [*([of] if of else []), *(table(reading.table) for reading in kind.readings)]
+    found = [column.key for one in tables for column in one.columns]
+    specs = [spec for reading in kind.readings for spec in reading.columns.values()]
+    found += [key for parts in kind.household for key in parts]
+    if any(spec.by_title or any(one.same_place for one in spec.look) for spec in specs):
+        found += ["community", "group"]
+    return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +204,10 @@ def _measures_land(kind: Kind, column: ColumnMeaning) -> bool:
 
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
     """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
-    table = catalogue.table_of(one.name)
-    if table is None or catalogue.table_of(other.name) is None:
-        return catalogue.table_of(other.name) is table
-    keys = {column.key for column in table.columns}
+    of = catalogue.table_of(one.name)
+    if of is None or catalogue.table_of(other.name) is None:
+        return catalogue.table_of(other.name) is of
+    keys = {column.key for column in of.columns}
     said = [
         {
             (found.index, found.meaning)
@@ -201,7 +216,7 @@ def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
         }
         for by in (one, other)
     ]
-    return catalogue.table_of(other.name) == table and said[0] <= said[1]
+    return catalogue.table_of(other.name) == of and said[0] <= said[1]
 
 
 def _reason(catalogue: Catalogue, best: _Scored, lacking: list[str], rivals: list[str]) -> tuple[str, str]:

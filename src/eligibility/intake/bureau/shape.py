@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of, plain
+from eligibility.intake.bureau.household import Get, household_of
+from eligibility.intake.bureau.lookup import Lookups, index_of
+from eligibility.intake.bureau.lookup_keys import in_mu, plain
 from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Grid, Row
@@ -130,6 +132,8 @@ class _Builder:
             if not every or any(cells[index].strip() for index in every):
                 return False
         reading = self._shaped.reading
+        if reading.some and not any(cells[self._index[key]].strip() for key in reading.some if key in self._index):
+            return False
         for one in reading.unless:
             named = one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None
             if named and all(self._says_the_same(other, cells) for other in reading.agree):
@@ -198,6 +202,9 @@ class _Builder:
 
     def _column(self, key: str, spec: Column, *, measured: bool) -> None:
         of = [one for one in (spec.of or (key,)) if one in self._index]
+        if spec.by_title is not None and not of:
+            self._make(key, _constant(self._lookups.by_title(spec.by_title, self._shaped.paper) or ""), None)
+            return
         if spec.either is not None:
             self._either(key, spec)
             return
@@ -211,7 +218,7 @@ class _Builder:
         if look:
             kinds = (self._lookups.kind_named(one.kind) for one in look)
             self._told_by[key] = "、".join(dict.fromkeys(kinds))
-        as_it_is = not (spec.joined or spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
+        as_it_is = not (spec.household or spec.joined or spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
         if as_it_is and len(of) == 1:
             self._places[key] = self._index[of[0]]
             if of[0].endswith("_m2") and measured:
@@ -221,12 +228,22 @@ class _Builder:
             if look:
                 self._make(key, self._unknown_where_named(look), self._index[look[0].key])
             return
-        if of or look or spec.otherwise or spec.otherwise_of in self._index:
+        if spec.household or of or look or spec.otherwise or spec.otherwise_of in self._index:
             self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
 
     def _rests_on(self, of: Sequence[str], look: Sequence[object], spec: Column) -> int | None:
         keys = [*of, *(one.key for one in look if hasattr(one, "key")), spec.otherwise_of]
         return next((self._index[key] for key in keys if key in self._index), None)
+
+    def _get(self, cells: Sequence[str]) -> Get:
+        """The cells of a row by meaning; what is the same for all rows where a cell is blank."""
+        constants = self._shaped.paper.proposal.constants
+
+        def get(meaning: str) -> str:
+            at = self._index.get(meaning)
+            return (cells[at].strip() if at is not None else "") or constants.get(meaning, "")
+
+        return get
 
     def _by_title(self, spec: Column) -> str:
         header = self._shaped.paper.proposal.header
@@ -286,7 +303,9 @@ class _Builder:
             for one in look:
                 if found:
                     break
-                found = lookups.find(one, cells[index[one.key]]) or ""
+                found = lookups.find(one, cells[index[one.key]], self._get(cells)) or ""
+            if spec.household and not found:
+                found = household_of(self._shaped.kind, self._get(cells))
             found = found[: spec.first] if spec.first else found
             if spec.place and found:
                 place = place_of(found)
