@@ -95,6 +95,9 @@ class Column(_Form):
     )
     otherwise_first: int = Field(default=0, ge=0, le=30, description="only its first so many characters / 只取其前几位")
     otherwise_mark: str = Field(default="", max_length=10, description="put before what stands in / 替代值前的标记")
+    filled_is_unknown: bool = Field(
+        default=False, description="a cell with a value leaves it unknown, a blank one leaves it blank / 有值即不详"
+    )
     named_is_unknown: bool = Field(
         default=False,
         description="a row that `look` finds leaves it unknown, one that it does not find leaves it blank / 查到即不详",
@@ -115,6 +118,9 @@ class Reading(_Form):
     )
     agree: tuple[Lookup, ...] = Field(
         default=(), description="they are left out only where the other sheet says the same in these / 其他表所写相同的才不再读取"
+    )
+    once: tuple[Key, ...] = Field(
+        default=(), description="rows in which these cells are all merged with the row above are that row / 这些列都与上一行合并的，是同一行"
     )
     some: tuple[Key, ...] = Field(
         default=(), description="only rows in which one of these has a value / 这些列至少一列有值的行"

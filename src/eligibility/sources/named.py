@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from eligibility.model.names import squeeze
+from eligibility.model.names import group_key, place_key, squeeze
 from eligibility.sources.places import Place, place_of
 
 _NUMBER = re.compile(
@@ -51,7 +51,14 @@ def named(file: str, sheet: str, titles: Sequence[str], columns: Iterable[str]) 
             key = "agreement_no" if "协" in match["agency"] else "approval_no"
             if key == "agreement_no" or not _NOTICE.search(match["agency"]):
                 found.setdefault(key, set()).add(re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", match[0])))
-    return {key: next(iter(found[key])) for key in columns if len(found.get(key, ())) == 1}
+    return {key: min(found[key]) for key in columns if key in found and len({_same(key, one) for one in found[key]}) == 1}
+
+
+def _same(key: str, text: str) -> str:
+    """A place in the form in which two spellings of it are one; anything else as it is."""
+    if key == "community":
+        return place_key(text) or text
+    return group_key(text) or text if key == "group" else text
 
 
 def _places(text: str) -> Iterator[Place]:
@@ -68,6 +75,8 @@ def _places(text: str) -> Iterator[Place]:
 
 def _beginning(text: str) -> Iterator[Place]:
     """The place that a text begins with, the longest one, where what follows names no other place and not several."""
+    if ":" in text:
+        return  # a label and its value, which are read as such
     plain = _OF_COLLECTIVE.sub("", text)
     for end in range(min(len(plain) - 1, _LONGEST_PLACE), 2, -1):
         place, rest = place_of(plain[:end]), plain[end:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -47,6 +47,7 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
     builder.build()
     layout = builder.layout()
     blank = frozenset(shaped.kind.blank)
+    builder.merged = plain.merged
     rows = _rows(plain.rows, layout.row, width, builder, blank)
     return replace(
         plain,
@@ -68,7 +69,7 @@ def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: 
             continue
         own = [*cells[:width], *([""] * (width - len(cells)))]
         own = ["" if cell.strip() in blank else cell for cell in own]
-        if not any(map(str.strip, own)) or not builder.wanted(own):
+        if not any(map(str.strip, own)) or not builder.wanted(own) or builder.merged_above(number):
             continue
         builder.row = number
         if several and sum(bool(cell.strip()) for cell in own) == 1:
@@ -87,6 +88,8 @@ class _Builder:
         self._index = index_of(shaped.paper)
         self.makers: list[Maker] = []
         self.row = 0
+        self.merged: Mapping[int, Sequence[int]] = {}
+        """For each column the rows so far that were filled from a merged cell."""
         self._places: dict[str, int] = {}
         self._base: dict[str, int] = {}
         """For a made column the one of the sheet that it rests on most."""
@@ -114,6 +117,11 @@ class _Builder:
             else:
                 self._column(column.key, spec, measured=column.type in UNIT_OF)
         self._remark_in_words()
+
+    def merged_above(self, number: int) -> bool:
+        """Whether a row is one with the row above, as cells merged over both say."""
+        columns = [self._index.get(key, -1) for key in self._shaped.reading.once]
+        return bool(columns) and all(self.merged.get(column, [0])[-1:] == [number] for column in columns)
 
     @property
     def several(self) -> bool:
@@ -207,6 +215,10 @@ class _Builder:
             return
         if spec.either is not None:
             self._either(key, spec)
+            return
+        if spec.filled_is_unknown and of:
+            at = self._index[of[0]]
+            self._make(key, lambda cells: None if cells[at].strip() else "", at)
             return
         if spec.cases and not of:
             self._make(key, self._by_cases(spec), None)
