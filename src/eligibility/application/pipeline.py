@@ -92,7 +92,7 @@ _PAPERS = (
     *_PLACED,
     *_tables("paper", "title_certificates", "contract_ledger", "approvals", "payouts", "confirmations"),
 )
-_COMPARED = _tables("compared", "spells", "covered", "persons", "against")
+_COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
 _PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar")
 
 STAGES = (

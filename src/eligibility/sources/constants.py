@@ -16,7 +16,8 @@ _LONGEST = 60
 
 
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
+def labels() -> dict[str, tuple[str, ...]]:
+    """For each column that titles state the labels before its value, folded."""
     text = files("eligibility.sources").joinpath("constants.toml").read_text(encoding="utf-8")
     return {key: tuple(map(fold, words)) for key, words in tomllib.loads(text).items()}
 
@@ -36,7 +37,7 @@ def stated(titles: Sequence[str], columns: Iterable[str]) -> dict[str, str]:
                 value = match[2].strip() or behind.strip()
                 if value and len(value) <= _LONGEST:
                     pairs.setdefault(fold(match[1]), set()).add(value)
-    found = {key: {value for word in _labels().get(key, ()) for value in pairs.get(word, ())} for key in columns}
+    found = {key: {value for word in labels().get(key, ()) for value in pairs.get(word, ())} for key in columns}
     told = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
     return {key: text for key, value in told.items() if (text := _end(key, value))}
 

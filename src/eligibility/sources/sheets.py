@@ -12,7 +12,7 @@ from eligibility.model.names import squeeze
 from eligibility.model.tables import table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
-from eligibility.sources.constants import stated
+from eligibility.sources.constants import labels, stated
 from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
 from eligibility.sources.likely import plausible
@@ -115,6 +115,7 @@ def _told_once(catalogue: Catalogue, name: str) -> list[str]:
     kind, of = catalogue.kinds[name], catalogue.table_of(name)
     tables = [*([of] if of else []), *(table(reading.table) for reading in kind.readings)]
     found = [column.key for one in tables for column in one.columns]
+    found += list(labels()) if tables else []
     specs = [spec for reading in kind.readings for spec in reading.columns.values()]
     found += [key for parts in kind.household for key in parts]
     if any(spec.by_title or any(one.same_place for one in spec.look) for spec in specs):

@@ -26,8 +26,8 @@ WHERE p.state = 'kept' AND p.id_valid AND s.covers_to IS NOT NULL
 GROUP BY p.row_id, s.compares
 ORDER BY ALL;
 
--- compared.persons: for each person what follows. Several spells of one kind that differ are taken together, as a range.
-CREATE OR REPLACE TABLE compared.persons AS
+-- compared.conclusions: for each person what follows. Several spells of one kind that differ are taken together, as a range.
+CREATE OR REPLACE TABLE compared.conclusions AS
 WITH said AS (
     SELECT
         row_id,
@@ -85,7 +85,7 @@ SELECT p.row_id, unnest(list_filter([
     CASE WHEN l.died_lo IS NOT NULL AND l.alive_until > l.died_hi THEN 'deceased_on' END,
     CASE WHEN l.member_to_lo IS NOT NULL AND (p.member_to_lo > l.member_to_hi OR p.member_to_hi < l.member_to_lo) THEN 'member_to' END
 ], lambda one: one IS NOT NULL)) AS column_key
-FROM paper.persons AS p JOIN compared.persons AS l USING (row_id)
+FROM paper.persons AS p JOIN compared.conclusions AS l USING (row_id)
 ORDER BY ALL;
 
 -- What the roster does not say is taken from the lists: yes from being on one, no only from a complete one, dates as ranges.
@@ -117,7 +117,7 @@ FROM (
         q.deceased_on_lo = DATE '0001-01-01' AND q.deceased_on_hi = DATE '9999-12-31' AS open_death,
         q.member_from_lo = DATE '0001-01-01' AND q.member_from_hi = DATE '9999-12-31' AS open_from,
         q.member_to_lo = DATE '0001-01-01' AND q.member_to_hi = DATE '9999-12-31' AS open_to
-    FROM compared.persons AS l JOIN paper.persons AS q USING (row_id)
+    FROM compared.conclusions AS l JOIN paper.persons AS q USING (row_id)
 ) AS l
 WHERE l.row_id = p.row_id;
 

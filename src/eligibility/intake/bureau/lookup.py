@@ -70,7 +70,7 @@ class Lookups:
     def _answers(self, paper: Paper, lookup: Lookup) -> bool:
         if paper.kind != lookup.kind or (lookup.named and not any(word in _texts(paper) for word in lookup.named)):
             return False
-        there = index_of(paper).keys()
+        there = index_of(paper).keys() | paper.proposal.constants.keys()
         if lookup.value == HOUSEHOLD:
             kind = self._catalogue.kinds[paper.kind]
             made = any(set(parts) <= there | paper.proposal.constants.keys() for parts in kind.household)
