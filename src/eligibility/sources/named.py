@@ -23,6 +23,9 @@ _GROUP = re.compile(r"(?:[\u3400-\u9fff]{1,8}?)?第?[0-9一二三四五六七八
 _STREET = re.compile(r"[\u3400-\u9fff]{1,6}(?:街道|镇|乡)")
 _OF_COLLECTIVE = re.compile("(?:农村)?(?:集体)?(?:股份)?(?:经济)?(?:合作)?(?:组织|联?社)(?=成员|股权|股东|名册)|农村(?!社区)")
 _LONGEST_PLACE = 40
+_ANNEX = re.compile("^附件[0-9一二三四五六七八九十-]{0,5}:")
+_NO_NAME = re.compile("征|农民|资格|审核|补偿|协议|名册|登记|情况|意见")
+"""Words that stand in no name of a community: before them the words of the paper have begun."""
 
 
 def named(file: str, sheet: str, titles: Sequence[str], columns: Iterable[str]) -> dict[str, str]:
@@ -40,7 +43,7 @@ def named(file: str, sheet: str, titles: Sequence[str], columns: Iterable[str]) 
     """
     *folders, name = file.split("/")
     stem = name.rpartition(".")[0] or name
-    texts = [squeeze(text) for text in (*folders, stem, sheet, *titles) if text.strip()]
+    texts = [_ANNEX.sub("", squeeze(text)) for text in (*folders, stem, sheet, *titles) if text.strip()]
     found: dict[str, set[str]] = {}
     for place in (place for text in texts for place in _places(text)):
         for key in ("street", "community", "group"):
@@ -80,7 +83,7 @@ def _beginning(text: str) -> Iterator[Place]:
     plain = _OF_COLLECTIVE.sub("", text)
     for end in range(min(len(plain) - 1, _LONGEST_PLACE), 2, -1):
         place, rest = place_of(plain[:end]), plain[end:]
-        if place.group and not _GROUP.fullmatch(place.group):
+        if (place.group and not _GROUP.fullmatch(place.group)) or _NO_NAME.search(place.community):
             continue
         if place.community and (_SEVERAL.search(plain[:end]) or plain[:end].count("社区") > 1):
             return

@@ -95,7 +95,8 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
     for paper in papers:
         if paper.kind in catalogue.kinds and catalogue.kinds[paper.kind].compares:
             plan.compared.append(paper)
-            plan.used.add((paper.name, paper.sheet))
+            if not catalogue.kinds[paper.kind].readings:
+                plan.used.add((paper.name, paper.sheet))
     shaped = [way for paper in papers for way in ways(paper, catalogue)]
     kinds: dict[str, set[str]] = defaultdict(set)
     for way in shaped:
@@ -107,7 +108,7 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
         if "persons" not in there:
             _stop_at_doubts([paper for paper in papers if _becomes(paper, catalogue) == "persons"], catalogue, set())
         return plan
-    settled = {(way.paper.name, way.paper.sheet) for way in wanted} | {(one.name, one.sheet) for one in plan.compared}
+    settled = {(way.paper.name, way.paper.sheet) for way in wanted} | plan.used
     _stop_at_doubts(papers, catalogue, settled)
     if "persons" not in there and len(kinds["persons"]) > 1:
         raise _two_rosters([way.paper for way in shaped if way.reading.table == "persons"], catalogue)
