@@ -19,6 +19,8 @@ def compare_with_lists(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("DROP SCHEMA IF EXISTS compared CASCADE")
     con.execute("CREATE SCHEMA compared")
     con.execute("CREATE OR REPLACE TEMP TABLE listed_place (text VARCHAR, key VARCHAR)")
-    texts = con.execute("SELECT DISTINCT value FROM paper.listed WHERE kind = 'address' AND value <> ''").fetchall()
+    texts = con.execute(
+        "SELECT DISTINCT value FROM paper.listed WHERE kind IN ('address', 'member') AND value <> ''"
+    ).fetchall()
     insert_rows(con, "listed_place", [(text, place_key(text)) for (text,) in texts])
     con.execute(files("eligibility.identify").joinpath("sql", "listed.sql").read_text(encoding="utf-8"))

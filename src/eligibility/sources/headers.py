@@ -63,15 +63,22 @@ def header_at(head: Sequence[Row], first: int, last: int) -> Header | None:
 
 def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
     """Cells that are words, and in the last row more than one. A line with one word over the whole table is a title."""
-    if len(block) > 1 and block[0][1] and block[0][1][0] and block[1][1] and block[1][1][0]:
-        if len({cell for cell in block[0][1] if cell}) == 1:
-            return False
+    first = block[0][1]
+    if (
+        len(block) > 1
+        and first[:1] != [""]
+        and block[1][1][:1] not in ([], [""])
+        and len(set(filter(None, first))) == 1
+    ):
+        return False
     for _, cells in block:
         filled = [cell for cell in cells if cell]
         if not filled or any(_VALUE.fullmatch(cell) or len(cell) > _LONGEST_HEADER for cell in filled):
             return False
     last = {cell for cell in block[-1][1] if cell}
-    return len(last) > 1 or (len(block) > 1 and all(is_subtotal((cell,)) or class_of((cell,)) is not None for cell in last))
+    return len(last) > 1 or (
+        len(block) > 1 and all(is_subtotal((cell,)) or class_of((cell,)) is not None for cell in last)
+    )
 
 
 def _is_codes(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> bool:

@@ -31,7 +31,8 @@ class Lookup(_Form):
     same_place: bool = Field(default=False, description="community and group must be equal too / 社区和组也须相同")
     total: bool = Field(default=False, description="areas of several rows there add up / 多行面积相加")
     named: tuple[Word, ...] = Field(
-        default=(), description="only sheets whose file, name or title has one of these words / 只查名称或标题含某词的表"
+        default=(),
+        description="only sheets whose file, name or title has one of these words / 只查名称或标题含某词的表",
     )
     where: dict[Key, tuple[Word, ...]] = Field(
         default={}, description="only rows there in which that column has one of these words / 只查含某词的行"
@@ -54,7 +55,9 @@ class Case(_Form):
 
     value: Word
     filled: tuple[Key, ...] = Field(default=(), description="meanings that have a value / 有值的列")
-    blank: tuple[Key, ...] = Field(default=(), description="meanings whose column is there without a value / 有此列而空白")
+    blank: tuple[Key, ...] = Field(
+        default=(), description="meanings whose column is there without a value / 有此列而空白"
+    )
 
 
 class Either(_Form):
@@ -117,10 +120,12 @@ class Reading(_Form):
         default=(), description="rows that another sheet has already are left out / 其他表已有的行不再读取"
     )
     agree: tuple[Lookup, ...] = Field(
-        default=(), description="they are left out only where the other sheet says the same in these / 其他表所写相同的才不再读取"
+        default=(),
+        description="they are left out only where the other sheet says the same in these / 其他表所写相同的才不再读取",
     )
     once: tuple[Key, ...] = Field(
-        default=(), description="rows in which these cells are all merged with the row above are that row / 这些列都与上一行合并的，是同一行"
+        default=(),
+        description="rows in which these cells are all merged with the row above are that row / 这些列都与上一行合并的，是同一行",
     )
     some: tuple[Key, ...] = Field(
         default=(), description="only rows in which one of these has a value / 这些列至少一列有值的行"
@@ -150,7 +155,8 @@ class Kind(_Form):
     )
     blank: tuple[Word, ...] = Field(default=(), description="cells that mean no value / 表示空白的写法")
     household: tuple[tuple[Key, ...], ...] = Field(
-        default=(), description="what makes a household of its rows: the first of these that a row has / 户由哪些列确定，依次取用"
+        default=(),
+        description="what makes a household of its rows: the first of these that a row has / 户由哪些列确定，依次取用",
     )
     by_class: bool = Field(default=False, description="classes of land stand in columns / 各地类各占一列")
     words: dict[Key, tuple[Word, ...]] = Field(

@@ -119,9 +119,10 @@ def _wrong(mapping: Mapping, file: str, catalogue: Catalogue) -> Iterator[Diagno
             key = column.means.partition("@")[0]
             if key not in meanings:
                 yield _unknown(at, f"{column.column}列 means", column.means, meanings)
-        for key in ("from", "to"):
-            if sheet.compared.get(key) and parse_day(sheet.compared[key]) is None:
-                yield _unknown(at, f"compared {key}", sheet.compared[key], ["2022-10-31"])
+        days = {key: text for key, text in sheet.compared.items() if key in ("from", "to") and text}
+        for key, text in days.items():
+            if parse_day(text) is None:
+                yield _unknown(at, f"compared {key}", text, ["2022-10-31"])
         if sheet.compared.get("complete", "") not in ("", "是", "否", "true", "false", "yes", "no"):
             yield _unknown(at, "compared complete", sheet.compared["complete"], ["是", "否"])
         for key in sheet.constants:

@@ -21,7 +21,9 @@ _ANOTHER_PLACE = re.compile("社区|村委会|村民委员会|居委会|街道|�
 _SEVERAL = re.compile("[、，,和及与等各至]|其他|全部|[0-9一二三四五六七八九十]+个")
 _GROUP = re.compile(r"(?:[\u3400-\u9fff]{1,8}?)?第?[0-9一二三四五六七八九十]{1,3}(?:村民小组|居民小组|小组|组|社)")
 _STREET = re.compile(r"[\u3400-\u9fff]{1,6}(?:街道|镇|乡)")
-_OF_COLLECTIVE = re.compile("(?:农村)?(?:集体)?(?:股份)?(?:经济)?(?:合作)?(?:组织|联?社)(?=成员|股权|股东|名册)|农村(?!社区)")
+_OF_COLLECTIVE = re.compile(
+    "(?:农村)?(?:集体)?(?:股份)?(?:经济)?(?:合作)?(?:组织|联?社)(?=成员|股权|股东|名册)|农村(?!社区)"
+)
 _LONGEST_PLACE = 40
 _ANNEX = re.compile("^附件[0-9一二三四五六七八九十-]{0,5}:")
 _NO_NAME = re.compile("征|农民|资格|审核|补偿|协议|名册|登记|情况|意见")
@@ -54,7 +56,9 @@ def named(file: str, sheet: str, titles: Sequence[str], columns: Iterable[str]) 
             key = "agreement_no" if "协" in match["agency"] else "approval_no"
             if key == "agreement_no" or not _NOTICE.search(match["agency"]):
                 found.setdefault(key, set()).add(re.sub(r"[\[(【]", "〔", re.sub(r"[\])】]", "〕", match[0])))
-    return {key: min(found[key]) for key in columns if key in found and len({_same(key, one) for one in found[key]}) == 1}
+    return {
+        key: min(found[key]) for key in columns if key in found and len({_same(key, one) for one in found[key]}) == 1
+    }
 
 
 def _same(key: str, text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from eligibility.model.names import squeeze
-from eligibility.model.tables import table
+from eligibility.model.tables import LAND_CLASSES, table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
 from eligibility.sources.constants import labels, stated
@@ -71,6 +71,7 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
     best, kind = whole[0].scored, catalogue.kinds[whole[0].scored.name]
     columns, constants = whole[0].columns, whole[0].constants
     lacking = [*whole[0].lacking, *(one.header for one in columns if not one.sure and _measures_land(kind, one))]
+    lacking += _whole_beside_parts(columns)
     near = [one.scored for one in whole[1:]]
     alike = [one.name for one in near if not _same_use(catalogue, one, best)]
     sure = not lacking and not alike and best.share >= _SURE_SHARE
@@ -107,7 +108,9 @@ class _Read:
         if (place := place_of(constants.get("community", ""))).group:
             constants = {"group": place.group} | constants | {"community": place.community}
         sure = {one.meaning for one in columns if one.sure} | constants.keys()
-        return cls(scored, columns, constants, tuple(key for key in catalogue.kinds[scored.name].needs if key not in sure))
+        return cls(
+            scored, columns, constants, tuple(key for key in catalogue.kinds[scored.name].needs if key not in sure)
+        )
 
 
 def _told_once(catalogue: Catalogue, name: str) -> list[str]:
@@ -201,6 +204,25 @@ def _measures_land(kind: Kind, column: ColumnMeaning) -> bool:
     if kind.becomes not in _OF_TAKINGS or not kind.readings:
         return False
     return column.meaning.startswith(("area", "@")) or _LAND.search(fold(column.header)) is not None
+
+
+def _whole_beside_parts(columns: Sequence[ColumnMeaning]) -> list[str]:
+    """Columns of a class that stand beside columns of its kinds without saying 小计 or 其中: whether they contain them is not printed."""
+    general = {fold(word.zh) for word in LAND_CLASSES} | {"农用地"}
+    areas = [one for one in columns if one.meaning.startswith("area@") and one.sure]
+    whole = [
+        one
+        for one in areas
+        if not one.subtotal
+        and not one.within
+        and without_unit(fold(one.levels[-1])).word.removesuffix("面积") in general
+    ]
+    summed = {one.meaning for one in areas if one.subtotal}
+    return [
+        one.header
+        for one in whole
+        if one.meaning not in summed and sum(other.meaning == one.meaning for other in areas) > 1
+    ]
 
 
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:

@@ -41,17 +41,18 @@ WITH said AS (
         bool_and(same_name) FILTER (kind = 'deceased_on') AS died_surely,
         max(until_lo) FILTER (kind = 'alive' AND same_name) AS alive_until,
         min(until_lo) FILTER (kind = 'member') AS member_to_lo, max(until_hi) FILTER (kind = 'member') AS member_to_hi,
-        bool_and(same_name) FILTER (kind = 'member') AS member_surely,
-        min(since_lo) FILTER (kind = 'member' AND since_hi < DATE '9999-12-31') AS added_lo,
-        max(since_hi) FILTER (kind = 'member' AND since_hi < DATE '9999-12-31') AS added_hi,
+        -- a member of two rosters may be one of either, and one of another community is none here
+        bool_and(same_name AND here) FILTER (kind = 'member') AND count(DISTINCT source) FILTER (kind = 'member') = 1 AS member_surely,
+        min(since_lo) FILTER (kind = 'member' AND here AND since_hi < DATE '9999-12-31') AS added_lo,
+        max(since_hi) FILTER (kind = 'member' AND here AND since_hi < DATE '9999-12-31') AS added_hi,
         min(since_lo) FILTER (kind = 'address' AND same_name AND here) AS settled_lo,
         max(since_hi) FILTER (kind = 'address' AND same_name AND here) AS settled_hi,
         bool_and(same_name AND here) FILTER (kind = 'address') AS settled_surely
     FROM (
-        SELECT s.*, s.value = '' OR h.key = p.community_key AS here
+        SELECT s.*, coalesce(h.key = p.community_key, FALSE) AS here
         FROM compared.spells AS s
         JOIN paper.persons AS p USING (row_id)
-        LEFT JOIN listed_place AS h ON h.text = s.value AND s.kind = 'address'
+        LEFT JOIN listed_place AS h ON h.text = s.value AND s.kind IN ('address', 'member')
     )
     GROUP BY row_id
 ),

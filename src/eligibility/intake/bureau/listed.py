@@ -22,7 +22,9 @@ from eligibility.model.days import NEVER, UNKNOWN, DayRange, parse_day
 from eligibility.model.names import squeeze
 
 EVER, END = UNKNOWN.lo, NEVER.hi
-_LABELLED = re.compile("(?:基准日|截止日期|截至日期|数据截至|数据截止|统计日期|提取日期)期?[:：]?\\s*([0-9〇零一二三四五六七八九年月日.\\-/]{6,12})")
+_LABELLED = re.compile(
+    "(?:基准日|截止日期|截至日期|数据截至|数据截止|统计日期|提取日期)期?[:：]?\\s*([0-9〇零一二三四五六七八九年月日.\\-/]{6,12})"
+)
 _MONTH = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
 _CHANGE = re.compile(r"(减少|增加)[(（]([^()（）]*)[)）]")
 _DAY_IN_TEXT = re.compile("[0-9]{4}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)")
@@ -72,7 +74,9 @@ def cover_of(paper: Paper) -> Cover:
     """How far the list reaches, as the mapping, its title, a note in it or the month in its name says."""
     told = paper.proposal.compared
     header = paper.proposal.header
-    noted = {day for text in (*(header.titles if header else ()), *_notes(paper)) if (day := _labelled(text)) is not None}
+    noted = {
+        day for text in (*(header.titles if header else ()), *_notes(paper)) if (day := _labelled(text)) is not None
+    }
     seen = noted.pop() if len(noted) == 1 else None
     if seen is None:
         months = {match.groups() for match in _MONTH.finditer(squeeze(paper.name.rpartition("/")[2]))}
@@ -108,7 +112,7 @@ def _notes(paper: Paper) -> Iterator[str]:
 
 def rows_of(paper: Paper, compares: str, blank: Sequence[str], cover: Cover) -> Iterator[Row]:
     """Every row of a list, with what it says; a row without a readable number is lost; one that was reversed says nothing."""
-    places = index_of(paper)
+    places, constants = _filled_columns(paper, blank), paper.proposal.constants
     header = paper.proposal.header
     last = header.last if header else 0
     for number, cells in paper.grid().rows:
@@ -116,6 +120,7 @@ def rows_of(paper: Paper, compares: str, blank: Sequence[str], cover: Cover) -> 
             continue
         row = {key: cells[at].strip() if at < len(cells) else "" for key, at in places.items()}
         row = {key: "" if cell in blank else cell for key, cell in row.items()}
+        row |= {key: value for key, value in constants.items() if not row.get(key)}
         written, name = squeeze(row.get("resident_id", "")), squeeze(row.get("name", ""))
         filled = sum(bool(cell.strip()) for cell in cells)
         if not written and (not name or filled < 2 or _total(cells)):
@@ -123,6 +128,22 @@ def rows_of(paper: Paper, compares: str, blank: Sequence[str], cover: Cover) -> 
         known = resident_id.normal_form(written.strip("'’"))
         spells = tuple(_SAYS[compares](row, cover)) if known else ()
         yield Row(number, known or written, known is not None, name, known is None, spells)
+
+
+_SINCE = ("moved_to_county_on", "moved_to_address_on")
+
+
+def _filled_columns(paper: Paper, blank: Sequence[str]) -> dict[str, int]:
+    """Where the columns stand; without those of moves in which no row has a value: nobody filled them, so a blank says nothing."""
+    places = index_of(paper)
+    last = paper.proposal.header.last if paper.proposal.header else 0
+    empty = {key for key in _SINCE if key in places}
+    for number, cells in paper.grid().rows if empty else ():
+        if number > last:
+            empty -= {
+                key for key in empty if places[key] < len(cells) and cells[places[key]].strip() not in ("", *blank)
+            }
+    return {key: at for key, at in places.items() if key not in empty}
 
 
 def _total(cells: Sequence[str]) -> bool:
@@ -177,7 +198,11 @@ def _residence(cells: Cells, cover: Cover) -> Iterator[Spell]:
     A column for the move to the county (or to this address) that is blank says that there was none since birth; without the
     column nothing is known. A marriage brings somebody in who was none before; whoever moves here otherwise may have come back.
     """
-    if cells.get("reversed", "") not in _NO or cells.get("row_to") or any(word in cells.get("person_state", "") for word in _FORMER):
+    if (
+        cells.get("reversed", "") not in _NO
+        or cells.get("row_to")
+        or any(word in cells.get("person_state", "") for word in _FORMER)
+    ):
         return
     county, address = _day(cells, "moved_to_county_on"), _day(cells, "moved_to_address_on")
     latest = max((day.hi for day in (county, address) if day is not None), default=EVER)
@@ -216,7 +241,7 @@ def _membership(cells: Cells, cover: Cover) -> Iterator[Spell]:
             yield from _dead(day or DayRange(EVER, cover.seen))
         else:
             until = day or DayRange(EVER, cover.seen + timedelta(1))
-    yield Spell("member", "", since, until)
+    yield Spell("member", cells.get("community", ""), since, until)
 
 
 @cache

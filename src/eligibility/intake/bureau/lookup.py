@@ -51,7 +51,12 @@ class Lookups:
             if other.kind == titled.kind:
                 for get in self._rows(other):
                     words = squeeze(get(titled.has))
-                    if len(words) >= _SHORTEST_TITLE and words in here and place_parts(get) == place and get(titled.value):
+                    if (
+                        len(words) >= _SHORTEST_TITLE
+                        and words in here
+                        and place_parts(get) == place
+                        and get(titled.value)
+                    ):
                         found.add(squeeze(get(titled.value)))
         return found.pop() if len(found) == 1 else None
 
@@ -99,7 +104,9 @@ class Lookups:
                 yield key, in_mu(found) if lookup.value.endswith("_m2") and not lookup.total else found
 
 
-def _getter(cells: Sequence[str], places: Mapping[str, int], constants: Mapping[str, str], blank: frozenset[str]) -> Get:
+def _getter(
+    cells: Sequence[str], places: Mapping[str, int], constants: Mapping[str, str], blank: frozenset[str]
+) -> Get:
     def get(meaning: str) -> str:
         at = places.get(meaning)
         text = cells[at].strip() if at is not None and at < len(cells) else ""

@@ -182,7 +182,11 @@ class _Builder:
             found,
             own_units=own,
             title=title,
-            remarks=tuple(dict.fromkeys((*(index for index in found.remarks if index < self._width), *own_remarks, *self._remarks))),
+            remarks=tuple(
+                dict.fromkeys(
+                    (*(index for index in found.remarks if index < self._width), *own_remarks, *self._remarks)
+                )
+            ),
             based=self._base,
             width=self._width,
         )
@@ -210,18 +214,7 @@ class _Builder:
 
     def _column(self, key: str, spec: Column, *, measured: bool) -> None:
         of = [one for one in (spec.of or (key,)) if one in self._index]
-        if spec.by_title is not None and not of:
-            self._make(key, _constant(self._lookups.by_title(spec.by_title, self._shaped.paper) or ""), None)
-            return
-        if spec.either is not None:
-            self._either(key, spec)
-            return
-        if spec.filled_is_unknown and of:
-            at = self._index[of[0]]
-            self._make(key, lambda cells: None if cells[at].strip() else "", at)
-            return
-        if spec.cases and not of:
-            self._make(key, self._by_cases(spec), None)
+        if self._by_other_means(key, spec, of):
             return
         if (spec.value or spec.titles) and not of:
             self._make(key, _constant(self._by_title(spec)), None)
@@ -230,7 +223,16 @@ class _Builder:
         if look:
             kinds = (self._lookups.kind_named(one.kind) for one in look)
             self._told_by[key] = "、".join(dict.fromkeys(kinds))
-        as_it_is = not (spec.household or spec.joined or spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
+        as_it_is = not (
+            spec.household
+            or spec.joined
+            or spec.first
+            or spec.place
+            or spec.instead
+            or spec.otherwise
+            or look
+            or spec.otherwise_of
+        )
         if as_it_is and len(of) == 1:
             self._places[key] = self._index[of[0]]
             if of[0].endswith("_m2") and measured:
@@ -242,6 +244,21 @@ class _Builder:
             return
         if spec.household or of or look or spec.otherwise or spec.otherwise_of in self._index:
             self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
+
+    def _by_other_means(self, key: str, spec: Column, of: Sequence[str]) -> bool:
+        """Make a column that is not made of one cell; whether it was."""
+        if spec.by_title is not None and not of:
+            self._make(key, _constant(self._lookups.by_title(spec.by_title, self._shaped.paper) or ""), None)
+        elif spec.either is not None:
+            self._either(key, spec)
+        elif spec.filled_is_unknown and of:
+            at = self._index[of[0]]
+            self._make(key, lambda cells: None if cells[at].strip() else "", at)
+        elif spec.cases and not of:
+            self._make(key, self._by_cases(spec), None)
+        else:
+            return False
+        return True
 
     def _rests_on(self, of: Sequence[str], look: Sequence[object], spec: Column) -> int | None:
         keys = [*of, *(one.key for one in look if hasattr(one, "key")), spec.otherwise_of]
@@ -294,7 +311,9 @@ class _Builder:
         lookups, index = self._lookups, self._index
 
         def make(cells: Sequence[str]) -> str | None:
-            said = next((found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None)
+            said = next(
+                (found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None
+            )
             if said is None:
                 return ""
             # a day where the sheet tells what it is a day of; the number alone says only that the row is there

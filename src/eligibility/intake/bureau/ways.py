@@ -71,7 +71,13 @@ def _can_be_made(spec: Column, there: Collection[str]) -> bool:
     if spec.value or spec.titles or spec.otherwise or spec.household or spec.by_title:
         return True
     either = (spec.either.of, spec.either.otherwise) if spec.either else ()
-    made_of = {*spec.of, *either, spec.otherwise_of, *(one.key for one in spec.look), *(key for case in spec.cases for key in case.filled)}
+    made_of = {
+        *spec.of,
+        *either,
+        spec.otherwise_of,
+        *(one.key for one in spec.look),
+        *(key for case in spec.cases for key in case.filled),
+    }
     return bool(made_of & set(there))
 
 

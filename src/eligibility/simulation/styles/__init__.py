@@ -28,7 +28,11 @@ def write_style(style: str, shelf: Shelf, folder: Path) -> Counter[str]:
         for file, sheets in sort_out(paper, made[paper.records]).items():
             held = files.setdefault(f"{file}{SUFFIXES[paper.form]}", (paper, []))[1]
             held += [lay_out(paper, name, records) for name, records in sheets.items()]
-        if paper.declares.get("complete") and "{" not in paper.file and not any(one is paper for one, _ in files.values()):
+        if (
+            paper.declares.get("complete")
+            and "{" not in paper.file
+            and not any(one is paper for one, _ in files.values())
+        ):
             files[f"{paper.file}{SUFFIXES[paper.form]}"] = (paper, [lay_out(paper, paper.sheet, [])])
     counted = Counter[str]()
     for file, (paper, pages) in files.items():
