@@ -185,13 +185,13 @@ def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     """Rows of data; what is none is noticed, but for blank rows."""
     kind = sheet.classifier.kind
     for row in rows:
-        issue = kind(row[1])
+        issue = kind([cell or "" for cell in row[1]] if None in row[1] else row[1])
         if issue == "part_row":
             sheet.parts.append(row[0])
         if issue in ("", "part_row"):
             yield row
         elif issue != "blank":
-            first = next(cell.strip() for cell in row[1] if cell.strip())
+            first = next(cell.strip() for cell in row[1] if cell and cell.strip())
             sheet.notice(issue, row[0], value=first if issue != "repeated_header" else "")
             if issue == "total_row":
                 sheet.totals.append(_total(sheet, row))

@@ -93,8 +93,8 @@ class Column(_Form):
     )
     instead: dict[str, str] = Field(default={}, description="cells that are written otherwise / 改写的单元格")
     otherwise: str = Field(default="", max_length=80, description="where nothing is found / 找不到时填写")
-    otherwise_of: Key | Literal[""] = Field(
-        default="", description="column that stands in where nothing is found / 找不到时改用的列"
+    otherwise_of: Key | tuple[Key, ...] | Literal[""] = Field(
+        default="", description="columns that stand in where nothing is found, in this order / 找不到时依次改用的列"
     )
     otherwise_first: int = Field(default=0, ge=0, le=30, description="only its first so many characters / 只取其前几位")
     otherwise_mark: str = Field(default="", max_length=10, description="put before what stands in / 替代值前的标记")
@@ -105,6 +105,11 @@ class Column(_Form):
         default=False,
         description="a row that `look` finds leaves it unknown, one that it does not find leaves it blank / 查到即不详",
     )
+
+    @property
+    def stand_ins(self) -> tuple[str, ...]:
+        """The columns that stand in where nothing is found."""
+        return self.otherwise_of if isinstance(self.otherwise_of, tuple) else (self.otherwise_of,) if self.otherwise_of else ()
 
 
 class Reading(_Form):

@@ -242,7 +242,7 @@ class _Builder:
             if look:
                 self._make(key, self._unknown_where_named(look), self._index[look[0].key])
             return
-        if spec.household or of or look or spec.otherwise or spec.otherwise_of in self._index:
+        if spec.household or of or look or spec.otherwise or any(one in self._index for one in spec.stand_ins):
             self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
 
     def _by_other_means(self, key: str, spec: Column, of: Sequence[str]) -> bool:
@@ -260,8 +260,8 @@ class _Builder:
             return False
         return True
 
-    def _rests_on(self, of: Sequence[str], look: Sequence[object], spec: Column) -> int | None:
-        keys = [*of, *(one.key for one in look if hasattr(one, "key")), spec.otherwise_of]
+    def _rests_on(self, of: Sequence[str], look: Sequence[Lookup], spec: Column) -> int | None:
+        keys = [*of, *(one.key for one in look), *spec.stand_ins]
         return next((self._index[key] for key in keys if key in self._index), None)
 
     def _get(self, cells: Sequence[str]) -> Get:
@@ -348,8 +348,8 @@ class _Builder:
 
     def _stand_in(self, key: str, spec: Column, cells: Sequence[str]) -> str:
         """What stands where nothing is found: counted, and told once for the sheet."""
-        if spec.otherwise_of in self._index:
-            text = cells[self._index[spec.otherwise_of]].strip()
+        for meaning in spec.stand_ins:
+            text = cells[self._index[meaning]].strip() if meaning in self._index else ""
             if text:
                 self._doubt(key)
                 return spec.otherwise_mark + (text[: spec.otherwise_first] if spec.otherwise_first else text)

@@ -74,7 +74,7 @@ def _can_be_made(spec: Column, there: Collection[str]) -> bool:
     made_of = {
         *spec.of,
         *either,
-        spec.otherwise_of,
+        *spec.stand_ins,
         *(one.key for one in spec.look),
         *(key for case in spec.cases for key in case.filled),
     }
