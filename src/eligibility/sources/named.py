@@ -70,11 +70,13 @@ def _same(key: str, text: str) -> str:
 
 def _places(text: str) -> Iterator[Place]:
     """The place that a text is, or begins with and goes on as a paper of it."""
+    if ":" in text:
+        return  # a label and its value, which are read as such
     if _STREET.fullmatch(text):
         yield Place(street=text)
     elif _GROUP.fullmatch(text) and not place_of(text).community:
         yield Place(group=text)
-    elif (whole := place_of(text)).community and not _SEVERAL.search(text) and text.count("社区") < 2:
+    elif (whole := place_of(text)).community and not _SEVERAL.search(text) and text.count("社区") < 2 and not _NO_NAME.search(text):
         yield whole
     else:
         yield from _beginning(text)
@@ -82,8 +84,6 @@ def _places(text: str) -> Iterator[Place]:
 
 def _beginning(text: str) -> Iterator[Place]:
     """The place that a text begins with, the longest one, where what follows names no other place and not several."""
-    if ":" in text:
-        return  # a label and its value, which are read as such
     plain = _OF_COLLECTIVE.sub("", text)
     for end in range(min(len(plain) - 1, _LONGEST_PLACE), 2, -1):
         place, rest = place_of(plain[:end]), plain[end:]
