@@ -109,7 +109,13 @@ class Column(_Form):
     @property
     def stand_ins(self) -> tuple[str, ...]:
         """The columns that stand in where nothing is found."""
-        return self.otherwise_of if isinstance(self.otherwise_of, tuple) else (self.otherwise_of,) if self.otherwise_of else ()
+        return (
+            self.otherwise_of
+            if isinstance(self.otherwise_of, tuple)
+            else (self.otherwise_of,)
+            if self.otherwise_of
+            else ()
+        )
 
 
 class Reading(_Form):

@@ -76,7 +76,12 @@ def _places(text: str) -> Iterator[Place]:
         yield Place(street=text)
     elif _GROUP.fullmatch(text) and not place_of(text).community:
         yield Place(group=text)
-    elif (whole := place_of(text)).community and not _SEVERAL.search(text) and text.count("社区") < 2 and not _NO_NAME.search(text):
+    elif (
+        (whole := place_of(text)).community
+        and not _SEVERAL.search(text)
+        and text.count("社区") < 2
+        and not _NO_NAME.search(text)
+    ):
         yield whole
     else:
         yield from _beginning(text)
