@@ -11,7 +11,7 @@ import pytest
 
 from eligibility.identify.listed import compare_with_lists
 from eligibility.intake import read_dossier
-from eligibility.sources import Mapping, MappedSheet
+from eligibility.sources import MappedSheet, Mapping
 from eligibility.store.database import connect
 from sources.database import ID, write_book, write_database
 

@@ -66,8 +66,7 @@ def test_every_person_is_decided_once_whatever_the_papers(decisions: dict[str, D
 
 @pytest.mark.parametrize("style", STYLED)
 def test_no_manner_decides_against_another(decisions: dict[str, Decisions], style: str) -> None:
-    for other in decisions:
-        assert against(decisions[style], decisions[other]) == {}
+    assert all(against(decisions[style], other) == {} for other in decisions.values())
 
 
 @pytest.mark.parametrize("style", STYLED)
