@@ -20,7 +20,6 @@ STAFF, PRISON, SCHOOL, POLICE, ROSTER = (
 )  # fmt: skip
 EVER, END = date(1, 1, 1), date(9999, 12, 31)
 BORN = date(1970, 3, 7)
-NOBODY = "530199198505050010"
 POLICE_HEADER = [
     "户号",
     "姓名",
@@ -68,6 +67,11 @@ def test_off_a_list_is_no_only_where_the_list_is_declared_complete(tmp_path: Pat
     assert known(tmp_path, "public_staff", declared("否"))["甲一"] == (True,)
     assert known(tmp_path, "public_staff", declared("否"))["甲二"] == (None,)
     assert known(tmp_path, "public_staff", declared())["甲二"] == (False,)
+
+
+def test_what_was_said_of_a_list_is_not_said_of_the_next_one_of_its_form(tmp_path: Path) -> None:
+    staff(tmp_path, [["甲一", ID["甲一"], "某局"]])
+    assert known(tmp_path, "public_staff", declared().model_copy(update={"own": False}))["甲二"] == (None,)
 
 
 def test_a_list_that_ends_before_the_day_of_decision_says_no_of_nobody(tmp_path: Path) -> None:

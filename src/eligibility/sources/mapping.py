@@ -81,7 +81,7 @@ class Mapping(_Form):
             ):
                 return one
         for one in self.sheets:
-            if one.file == rows.file and not one.sheet and not one.columns:
+            if self.own and one.file == rows.file and not one.sheet and not one.columns:
                 return one  # said of the whole file
         for one in self.sheets:
             if one.headers() and one.kind != ASK and _same_form(one, rows):
@@ -176,8 +176,13 @@ def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
     constants = dict(entry.constants)
     return SheetProposal(
         rows.file, rows.sheet, entry.kind, sure=True, header=header, columns=found, reason_zh=zh, reason_en=en,
-        constants=constants, unit=entry.unit, compared={str(key): value for key, value in entry.compared.items()},
+        constants=constants, unit=entry.unit, compared=_reach(entry, mapping),
     )  # fmt: skip
+
+
+def _reach(entry: MappedSheet, mapping: Mapping) -> dict[str, str]:
+    """How far a list reaches, which was said of that very list: another dossier's list of the same form is another list."""
+    return {str(key): value for key, value in entry.compared.items()} if mapping.own else {}
 
 
 def added(proposal: SheetProposal, rows: SheetRows, mapping: Mapping) -> SheetProposal:
@@ -196,7 +201,7 @@ def added(proposal: SheetProposal, rows: SheetRows, mapping: Mapping) -> SheetPr
         proposal,
         constants=proposal.constants | entry.constants,
         unit=entry.unit or proposal.unit,
-        compared={str(key): value for key, value in entry.compared.items()},
+        compared=_reach(entry, mapping),
     )
 
 
