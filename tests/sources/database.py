@@ -13,7 +13,7 @@ ZH = {
     "FBFBM": "发包方代码", "FBFMC": "发包方名称", "CBFBM": "承包方代码", "CBFMC": "承包方(代表)名称", "CBFLX": "承包方类型",
     "CBFZJHM": "承包方(代表)证件号码", "CYXM": "成员姓名", "CYXB": "成员性别", "CYZJHM": "成员证件号码", "YHZGX": "与户主关系",
     "CYBZ": "成员备注", "CYBZSM": "成员备注说明", "CBHTBM": "承包合同代码", "CBQXQ": "承包期限起", "CBQXZ": "承包期限止",
-    "HTZMJ": "确权（合同）总面积", "HTZMJM": "确权（合同）总面积（亩）", "CBJYQZBM": "承包经营权证(登记簿)代码", "FZRQ": "发证日期",
+    "HTZMJ": "确权（合同）总面积", "HTZMJM": "确权（合同）总面积（亩）", "QDSJ": "签订时间", "YHTZMJM": "原合同总面积（亩）", "CBJYQZBM": "承包经营权证(登记簿)代码", "FZRQ": "发证日期",
     "FZJG": "发证机关", "ZXYY": "注销原因", "ZXRQ": "注销日期", "DKBM": "地块代码", "HTMJ": "确权（合同）面积", "HTMJM": "确权（合同）面积（亩）",
 }  # fmt: skip
 GROUP_1, GROUP_2 = "53011400100101", "53011400100102"
@@ -55,11 +55,11 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
         ),
     ),
     "CBHT": (
-        ("CBHTBM", "FBFBM", "CBFBM", "CBQXQ", "CBQXZ", "HTZMJ", "HTZMJM"),
+        ("CBHTBM", "FBFBM", "CBFBM", "CBQXQ", "CBQXZ", "HTZMJ", "HTZMJM", "QDSJ", "YHTZMJM"),
         (
-            (f"{HOUSE_A}J", GROUP_1, HOUSE_A, "19970901", "20270831", "2000.00", "3.00"),
-            (f"{HOUSE_B}J", GROUP_1, HOUSE_B, "19970901", "99990101", "1400.00", ""),
-            (f"{HOUSE_C}J", GROUP_2, HOUSE_C, "", "", "", ""),
+            (f"{HOUSE_A}J", GROUP_1, HOUSE_A, "19970901", "20270831", "2000.00", "3.00", "20160301", ""),
+            (f"{HOUSE_B}J", GROUP_1, HOUSE_B, "19970901", "99990101", "1400.00", "", "20160301", "2.50"),
+            (f"{HOUSE_C}J", GROUP_2, HOUSE_C, "", "", "", "", "", ""),
         ),
     ),
     "CBJYQZ": (

@@ -90,8 +90,8 @@ def test_a_roll_is_read_when_the_clerk_states_its_agreement(dossier: Path) -> No
             "SELECT household_id, area_umu, amount_fen, basis, state FROM paper.payouts ORDER BY row_id"
         ).fetchall()
         unread = con.execute("SELECT * FROM paper.unread").fetchall()
-    # the payee is a member of the household, and need not be its head; the other line stays a line of the roll
-    assert lines == [(HOUSE_A, 1_500_000, 100_000, None, "kept"), ("领款人不详", 500_000, 30_000, None, "kept")]
+    # the payee is a member of the household, and need not be its head; the other line stays one of the roll, under its payee
+    assert lines == [(HOUSE_A, 1_500_000, 100_000, None, "kept"), ("领款人某某", 500_000, 30_000, None, "kept")]
     assert unread == []
 
 

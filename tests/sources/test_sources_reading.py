@@ -61,8 +61,9 @@ def test_a_certificate_has_the_area_of_its_contract_or_the_sum_of_its_parcels(by
 
 def test_a_contract_is_confirmed_by_standing_in_the_database(by_codes: dict[str, Any]) -> None:
     assert by_codes["contract_ledger"] == [
-        (HOUSE_A, 3_000_000, "1997-09-01", "2027-08-31", "agriculture"),
-        (HOUSE_B, 2_100_000, "1997-09-01", "9999-12-31", "agriculture"),
+        (HOUSE_A, 3_000_000, "2016-03-01", "2027-08-31", "agriculture"),
+        # this one says what the contract of 1997 had, which is an area of 1997
+        (HOUSE_B, 2_500_000, "1997-09-01", "9999-12-31", "agriculture"),
         (HOUSE_C, None, "0001-01-01", "9999-12-31", "agriculture"),
     ]
     assert by_codes["groups"] == [("样溪社区", "第一村民小组", None), ("样溪社区", "第二村民小组", None)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.intake.aside import Sheet, sheet_concerns
+from eligibility.intake.bureau.listed import cover_of
 from eligibility.intake.bureau.survey import Paper, survey
 from eligibility.intake.bureau.ways import lacking, ways
 from eligibility.intake.files.grid import column_letter
@@ -16,7 +17,7 @@ from eligibility.intake.files.units import stated_units
 from eligibility.intake.sources import files_of
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.rulebook.yaml_file import read_yaml
-from eligibility.sources import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, read_mapping, shipped
+from eligibility.sources import ASIDE, ASK, ListKey, MappedColumn, MappedSheet, Mapping, read_mapping, shipped
 from eligibility.sources.samples import samples
 from eligibility.store.folders import atomic_file
 
@@ -28,6 +29,7 @@ _HEAD = """\
 #   kind    类别；? 表示还不能确定，须改为某一类别；不采用的写 aside
 #   means   列的含义；? 表示还不能确定；不采用的写 aside。类别和含义的名称见 docs/sources.md 或 mapping.xlsx 的说明页
 #   constants  标题或文件名写明一次、各行相同的内容，如 {agreement_no: 协1, community: 样溪社区}
+#   compared  用来比对的名单：complete 名单是否完整（是、否）；from、to 从哪天到哪天；area 只限某街道或社区的写明。写“是”的，名单上没有的人才算“否”
 #   unit    本表面积单位（亩、公顷、平方米），标题或表头已写明的不必填
 # What each sheet is and what its columns mean: proposed by the program, to be corrected by a clerk and put into the dossier.
 """
@@ -88,6 +90,8 @@ def _use(paper: Paper) -> str:
     if not paper.proposal.sure:
         return "asked"
     kind = shipped().kinds.get(paper.kind)
+    if kind is not None and kind.compares:
+        return "read"
     if kind is None or any(True for _ in ways(paper, shipped())):
         return "read" if kind else "aside"
     return "asked" if kind.readings or kind.concerns else "aside"
@@ -101,7 +105,12 @@ def _sheet(paper: Paper, use: str) -> MappedSheet:
         missing = [key for reading in kind.readings for key in lacking(paper, reading)]
         names = "、".join(shipped().name_of(key) for key in dict.fromkeys(missing))
         why += f"；缺少「{names}」，可写入 constants 或指定列" if names else "；本类表不能直接读取，无关的写 aside"
-    says = {"read": "读取", "aside": "已认得，不采用", "asked": "待确认"}[use]
+    compares = bool(kind and paper.kind and kind.compares)
+    says = {
+        "read": "用于比对" if compares and not any(True for _ in ways(paper, shipped())) else "读取",
+        "aside": "已认得，不采用",
+        "asked": "待确认",
+    }[use]
     count, units, cells = _looked_through(paper)
     matters = sheet_concerns(Sheet(paper.sheet or paper.name, paper.head)) is not None
     said = proposal.kind if paper.kind else ASK if proposal.kind or matters else ASIDE
@@ -115,8 +124,21 @@ def _sheet(paper: Paper, use: str) -> MappedSheet:
         header=(header.first, header.last) if header else (),
         unit=proposal.unit or units,
         constants=proposal.constants,
+        compared=_reach(paper) if compares else {},
         columns=tuple(_columns(paper, cells)),
     )
+
+
+def _reach(paper: Paper) -> dict[ListKey, str]:
+    """How far a list reaches, as far as it is known; that it is complete is for a clerk to say."""
+    told, seen = paper.proposal.compared, cover_of(paper).seen
+    until = told.get("to") or (seen.isoformat() if seen else "")
+    return {
+        "complete": told.get("complete", "否"),
+        "from": told.get("from", ""),
+        "to": until,
+        "area": told.get("area", ""),
+    }
 
 
 def _columns(paper: Paper, cells: list[list[str]]) -> Iterator[MappedColumn]:
@@ -173,7 +195,9 @@ def _lines(mapping: Mapping) -> Iterator[str]:
     yield "sheets:"
     for sheet in mapping.sheets:
         told: dict[str, Any] = sheet.model_dump()
-        for number, key in enumerate(("file", "sheet", "kind", "why", "rows", "header", "unit", "constants")):
+        for number, key in enumerate(
+            ("file", "sheet", "kind", "why", "rows", "header", "unit", "constants", "compared")
+        ):
             yield f"{'- ' if number == 0 else '  '}{key}: {_said(told[key])}"
         yield "  columns:" + ("" if sheet.columns else " []")
         for column in sheet.columns:

@@ -92,6 +92,7 @@ _PAPERS = (
     *_PLACED,
     *_tables("paper", "title_certificates", "contract_ledger", "approvals", "payouts", "confirmations"),
 )
+_COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
 _PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar")
 
 STAGES = (
@@ -99,7 +100,10 @@ STAGES = (
         "intake",
         "intake",
         _intake,
-        writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine", "unread")),
+        writes=(
+            *_PAPERS,
+            *_tables("paper", "sources", "headers", "tables", "quarantine", "unread", "lists", "listed", "remarked"),
+        ),
     ),
     Stage(
         "places",
@@ -108,8 +112,9 @@ STAGES = (
         reads=(
             *_PLACED,
             *_tables("paper", "approvals", "payouts", "title_certificates", "contract_ledger", "sources", "headers"),
+            *_tables("paper", "lists", "listed", "remarked"),
         ),
-        writes=_PLACE,
+        writes=(*_PLACE, *_COMPARED),
         amends=(
             *_PLACED,
             *_tables(
@@ -167,6 +172,7 @@ STAGES = (
                 "link.misplaced",
             ),
             *_tables("place", "candidates", "households", "lines", "similar"),
+            *_tables("compared", "spells", "covered"),
         ),
         writes=_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),
         passing=_tables("fact", "households", "affecting_agreements", "members", "unbounded_households"),

@@ -36,6 +36,7 @@ QUERIES = (
     "membership",
     "opinion",
     "households",
+    "listed",
     "persons",
 )
 """Names of the `.sql` files; each reads only tables of files before it."""

@@ -4,7 +4,7 @@ WITH joined AS (
     SELECT
         p.*, land_loss.* EXCLUDE (household_id), missing_evidence.* EXCLUDE (household_id), title_evidence.* EXCLUDE (household_id),
         missing_list.* EXCLUDE (row_id),
-        doubtful_heads, pending_heads, registered, place,
+        doubtful_heads, pending_heads, registered, place, at_school,
         disagrees, incomplete,
         nullif(approval_date_from, DATE '0001-01-01') AS approved_from, approval_date_to AS approved_to,
         CASE WHEN land_loss.household_id IS NULL THEN NULL ELSE affecting_agreements IS NULL AND NOT is_open END AS untouched
@@ -18,6 +18,7 @@ WITH joined AS (
     LEFT JOIN membership USING (row_id)
     LEFT JOIN hukou USING (hukou_place)
     LEFT JOIN opinion USING (resident_id)
+    LEFT JOIN school USING (row_id)
 )
 SELECT
     row_id,
@@ -37,7 +38,7 @@ SELECT
     CASE WHEN registered AND title_held THEN TRUE END AS contract_right,
     registered AS registered_member,
     place AS hukou_district,
-    public_staff, officer, student, employee_pension,
+    public_staff, officer, coalesce(student, at_school) AS student, employee_pension,
     CASE WHEN deceased_on_hi <= getvariable('as_of') THEN TRUE WHEN deceased_on_lo > getvariable('as_of') THEN FALSE END AS deceased,
     CASE WHEN own_unknown IS NULL THEN NULL WHEN affecting_agreements IS NULL THEN FALSE ELSE special END AS special_works,
     imprisoned,

@@ -13,6 +13,7 @@ from eligibility.facts import named_place
 from eligibility.identify import communities, groups
 from eligibility.identify.communities import UNSETTLED, Meaning, Roster, read_roster
 from eligibility.identify.findings import write_findings
+from eligibility.identify.listed import compare_with_lists
 from eligibility.intake import settle_communities
 from eligibility.model.names import former_groups, group_key, group_name, read_place, squeeze
 from eligibility.model.policy import Policy
@@ -38,6 +39,7 @@ def identify(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     con.execute(_sql("plots"))
     con.execute(_sql("households"))
     con.execute(_sql("lines"))
+    compare_with_lists(con)
     write_findings(con)
 
 

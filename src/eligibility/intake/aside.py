@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eligibility.intake.books.workbook import Workbook
+from eligibility.intake.bureau.survey import Paper
 from eligibility.intake.files.concern import ANYTHING, mentions_land, table_by_name, table_by_rows
 from eligibility.intake.files.csv_file import read_csv
 from eligibility.intake.files.folder import Part
@@ -62,6 +63,8 @@ class Aside:
 
     notices: list[Notice] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    compared: list[Paper] = field(default_factory=list)
+    """Lists and registers with which the roster is compared."""
 
     def sheet(self, file: str, sheet: Sheet, issue_table: str, nearest: str) -> None:
         """Note a sheet that is not read."""

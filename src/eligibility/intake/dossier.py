@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from eligibility.intake.aside import Aside, known_number
 from eligibility.intake.between.checks import check_between
+from eligibility.intake.bureau.listed import cover_of, rows_of
 from eligibility.intake.cells.read import read_cells
 from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.titles import nearest_title
@@ -27,7 +28,7 @@ from eligibility.intake.totals import check_totals
 from eligibility.model.diagnostic import Bilingual, SourceLocation
 from eligibility.model.names import squeeze
 from eligibility.model.tables import TABLES, Table
-from eligibility.sources import Mapping
+from eligibility.sources import Mapping, shipped
 from eligibility.store.database import expect_few_rows, insert_rows
 
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
@@ -73,6 +74,7 @@ def read_dossier(
             if progress is not None:
                 progress(f"读取{table.zh}" if table.key in found else f"没有{table.zh}")
             _read_table(desk, table, found.get(table.key), path)
+        _read_lists(desk, aside)
     except OSError as refused:
         raise _unreadable(path, refused) from refused
     _enter_unread(con, aside)
@@ -107,6 +109,28 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
     desk.con.execute(statement("rows/tables_row", table=table.key), told)
 
 
+def _read_lists(desk: _Desk, aside: Aside) -> None:
+    """Enter the lists and registers with which the roster is compared in `paper.lists`, their rows in `paper.listed`."""
+    lists, listed = list[tuple[object, ...]](), list[tuple[object, ...]]()
+    for paper in aside.compared:
+        kind = shipped().kinds[paper.kind]
+        cover, source = cover_of(paper), desk.sources
+        rows = list(rows_of(paper, kind.compares, kind.blank, cover))
+        _enter_source(desk, "listed", paper.path, paper.name, paper.sheet)
+        desk.sources += 1
+        lost = [one for one in rows if one.lost]
+        lists.append((source, kind.compares, cover.complete, cover.first, cover.last, cover.area, len(rows), len(lost)))
+        for one in rows:
+            for spell in one.spells or (None,):
+                says = (spell.kind, spell.value, *spell.since, *spell.until) if spell else ("", "", *(None,) * 4)
+                listed.append((source, one.row, one.resident_id, one.valid, one.name, one.lost, *says))
+        desk.notices.append(Notice("list_read", "", paper.name, paper.sheet, other=f"{kind.zh}，{len(rows)} 行"))
+        if lost:
+            desk.notices.append(Notice("list_row_lost", "", paper.name, paper.sheet, lost[0].row, other=str(len(lost))))
+    insert_rows(desk.con, "paper.lists", lists)
+    insert_rows(desk.con, "paper.listed", listed)
+
+
 def _refuse_when_nobody_is_left(con: duckdb.DuckDBPyConnection, sheets: list[Sheet]) -> None:
     """InputError when every row of the roster is set aside: there is nobody to decide on, and one cause is likely."""
     lost = """
@@ -135,12 +159,7 @@ def _set_parts_aside(desk: _Desk, table: Table, sheets: list[Sheet]) -> None:
 
 def _enter(desk: _Desk, sheet: Sheet) -> None:
     """Enter the sheet in `paper.sources`, with its headers as they are written there."""
-    path = sheet.grid.path
-    if path not in desk.hashes:
-        with path.open("rb") as file:
-            desk.hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
-    row = [sheet.source, sheet.table.key, sheet.grid.file, sheet.grid.sheet, desk.hashes[path]]
-    desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
+    _enter_source(desk, sheet.table.key, sheet.grid.path, sheet.grid.file, sheet.grid.sheet)
     layout = sheet.layout
     headers = [
         (sheet.source, key, layout.header(key), column_letter(layout.shown_at(key)))
@@ -149,6 +168,14 @@ def _enter(desk: _Desk, sheet: Sheet) -> None:
     ]
     insert_rows(desk.con, "paper.headers", headers)
     desk.sources += 1
+
+
+def _enter_source(desk: _Desk, table: str, path: Path, file: str, sheet: str | None) -> None:
+    if path not in desk.hashes:
+        with path.open("rb") as opened:
+            desk.hashes[path] = hashlib.file_digest(opened, "sha256").hexdigest()
+    row = [desk.sources, table, file, sheet, desk.hashes[path]]
+    desk.con.execute("INSERT INTO paper.sources VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _close(desk: _Desk) -> None:

@@ -185,13 +185,13 @@ def _data_rows(sheet: Sheet, rows: Iterator[Row]) -> Iterator[Row]:
     """Rows of data; what is none is noticed, but for blank rows."""
     kind = sheet.classifier.kind
     for row in rows:
-        issue = kind(row[1])
+        issue = kind([cell or "" for cell in row[1]] if None in row[1] else row[1])
         if issue == "part_row":
             sheet.parts.append(row[0])
         if issue in ("", "part_row"):
             yield row
         elif issue != "blank":
-            first = next(cell.strip() for cell in row[1] if cell.strip())
+            first = next(cell.strip() for cell in row[1] if cell and cell.strip())
             sheet.notice(issue, row[0], value=first if issue != "repeated_header" else "")
             if issue == "total_row":
                 sheet.totals.append(_total(sheet, row))
@@ -209,7 +209,8 @@ def _noted(sheet: Sheet, cells: Sequence[str]) -> Stated:
 def _total(sheet: Sheet, row: Row) -> Total:
     number, cells = row
     places = sheet.layout.places.items()
-    return Total(number, {key: cells[index].strip() for key, index in places if index < len(cells)}, tuple(cells))
+    texts = tuple(cell or "" for cell in cells)  # a cell that was made and is not known is None
+    return Total(number, {key: texts[index].strip() for key, index in places if index < len(texts)}, texts)
 
 
 def _transposed(sheet: Sheet, rows: Sequence[Row]) -> _Chunk:

@@ -96,7 +96,7 @@ def _blocks(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _text(cells: Sequence[str], index: int) -> str:
-    return cells[index].strip() if index < len(cells) else ""
+    return (cells[index] or "").strip() if index < len(cells) else ""
 
 
 def _put(cells: list[str], index: int, text: str) -> None:

@@ -51,6 +51,9 @@ _DOUBTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "agreements": {CONFLICT: _word(_OVER)},
     "payouts": {"area_mu": _word(f"未领|退回|冲销|调整|有误|错误|{_OVER}")},
 }
+_PERHAPS_DISPUTED = re.compile("外嫁|出嫁|入赘|上门|招婿")
+"""Whose membership villages dispute: that a roster lists them does not show that nobody does."""
+_REMARKED = "INSERT INTO paper.remarked SELECT row_id, ? FROM intake.raw WHERE remark = ?"
 _NO = ["", "否", "无", "没有", "n", "no", "0", "false", "×", "x", "none", "未参保"]
 """Cells that a remark may speak against; a cell that says yes, or gives a day, stands."""
 _ONLY_BESIDE_NO = frozenset({"persons", "title_certificates"})
@@ -74,12 +77,16 @@ def apply_remarks(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         return
     columns = [column.key for column in table.columns]
     for (remark,) in con.execute("SELECT DISTINCT remark FROM intake.raw WHERE remark <> ''").fetchall():
+        if table.key == "persons" and _PERHAPS_DISPUTED.search(re.sub(r"\s+", "", remark)):
+            con.execute(_REMARKED, ["membership_dispute", remark])
         for column in doubts(table, remark):
             asked = {"table_name": table.key, "remark": remark}
             if column in (CONFLICT, ASIDE):
                 con.execute(statement("remark_of_row"), asked | {"fatal": column == ASIDE})
                 con.execute("INSERT INTO intake.doubted SELECT row_id FROM intake.raw WHERE remark = ?", [remark])
                 continue
+            if table.key == "persons":
+                con.execute(_REMARKED, [column, remark])
             told = asked | {"column_key": column, "position": columns.index(column)}
             told |= {"no": _NO if table.key in _ONLY_BESIDE_NO else []}
             con.execute(statement("remark", column=column), told)

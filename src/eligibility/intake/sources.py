@@ -170,6 +170,7 @@ def _with_sources(found: dict[str, Found], plan: Plan) -> dict[str, Found]:
 
 def _set_aside(plan: Plan, papers: list[Paper], aside: Aside) -> set[str]:
     """Note the sheets that are known and left aside; the files of which every sheet is read or so noted."""
+    aside.compared += plan.compared
     for paper in plan.aside:
         kind = shipped().kinds.get(paper.kind)
         if kind is None:

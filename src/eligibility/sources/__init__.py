@@ -6,19 +6,31 @@ Nothing here opens a file: sheets come in as rows of text, proposals go out.
 
 from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
 from eligibility.sources.columns import Certainty, ColumnMeaning
-from eligibility.sources.kind import Column, Kind, Lookup, Reading
-from eligibility.sources.mapping import ASIDE, ASK, MappedColumn, MappedSheet, Mapping, mapped, read_mapping
+from eligibility.sources.kind import ByTitle, Column, Kind, Lookup, Reading
+from eligibility.sources.mapping import (
+    ASIDE,
+    ASK,
+    ListKey,
+    MappedColumn,
+    MappedSheet,
+    Mapping,
+    added,
+    mapped,
+    read_mapping,
+)
 from eligibility.sources.places import place_of
 from eligibility.sources.sheets import SheetProposal, SheetRows, propose
 
 __all__ = [
     "ASIDE",
     "ASK",
+    "ByTitle",
     "Catalogue",
     "Certainty",
     "Column",
     "ColumnMeaning",
     "Kind",
+    "ListKey",
     "Lookup",
     "MappedColumn",
     "MappedSheet",
@@ -26,6 +38,7 @@ __all__ = [
     "Reading",
     "SheetProposal",
     "SheetRows",
+    "added",
     "mapped",
     "place_of",
     "propose",

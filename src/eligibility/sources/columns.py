@@ -9,7 +9,7 @@ from enum import StrEnum
 from eligibility.model.tables import Table
 from eligibility.sources.catalogue import Catalogue, words_of
 from eligibility.sources.likeness import Entry, Likeness, Nearest
-from eligibility.sources.spelling import class_of, fold, is_subtotal, spellings, without_unit
+from eligibility.sources.spelling import class_of, fold, is_subtotal, spellings, within, without_unit
 
 _ENOUGH = 0.68
 _CLEAR = 0.02
@@ -42,6 +42,8 @@ class ColumnMeaning:
     score: float = 0.0
     unit: str = ""
     subtotal: bool = False
+    within: str = ""
+    """The class of land of which the column is a part (其中)."""
 
     @property
     def header(self) -> str:
@@ -128,7 +130,8 @@ class _Finder:
         if self._kind.by_class and (land := class_of(levels)) is not None:
             measure = "amount" if any(word in fold(levels[-1]) for word in _MONEY_WORDS) else "area"
             certainty = Certainty.LISTED if land else Certainty.ASKED
-            return ColumnMeaning(index, levels, f"{measure}@{land}", certainty, "", 1.0, unit, is_subtotal(levels))
+            meaning, part = f"{measure}@{land}", within(levels)
+            return ColumnMeaning(index, levels, meaning, certainty, "", 1.0, unit, is_subtotal(levels), part)
         return self._known(index, levels, unit) or self._like(index, levels, unit)
 
     def _known(self, index: int, levels: tuple[str, ...], unit: str) -> ColumnMeaning | None:

@@ -16,7 +16,8 @@ _LONGEST = 60
 
 
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
+def labels() -> dict[str, tuple[str, ...]]:
+    """For each column that titles state the labels before its value, folded."""
     text = files("eligibility.sources").joinpath("constants.toml").read_text(encoding="utf-8")
     return {key: tuple(map(fold, words)) for key, words in tomllib.loads(text).items()}
 
@@ -36,5 +37,18 @@ def stated(titles: Sequence[str], columns: Iterable[str]) -> dict[str, str]:
                 value = match[2].strip() or behind.strip()
                 if value and len(value) <= _LONGEST:
                     pairs.setdefault(fold(match[1]), set()).add(value)
-    found = {key: {value for word in _labels().get(key, ()) for value in pairs.get(word, ())} for key in columns}
-    return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    found = {key: {value for word in labels().get(key, ()) for value in pairs.get(word, ())} for key in columns}
+    told = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    return {key: text for key, value in told.items() if (text := _end(key, value))}
+
+
+def _end(key: str, value: str) -> str:
+    """Of a span of days (1998年1月1日至2027年12月31日) the end that a column wants; "" where a span has not two ends.
+
+    >>> _end("contract_from", "1998年5月1日至2028年4月30日"), _end("contract_to", "三十年"), _end("project", "甲至乙公路")
+    ('1998年5月1日', '', '甲至乙公路')
+    """
+    if key not in ("contract_from", "contract_to"):
+        return value
+    ends = [part.strip() for part in re.split("至|—|～|~", value)]
+    return ends[0 if key == "contract_from" else 1] if len(ends) == 2 and all(ends) else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from eligibility.sources.spelling import fold
+from eligibility.sources.spelling import class_of, fold, is_subtotal
 
 Row = tuple[int, Sequence[str]]
 """The row of the sheet, from 1, and its cells as text."""
@@ -46,6 +46,7 @@ def headers_of(head: Sequence[Row]) -> Iterator[Header]:
             below = rows[index + levels : index + levels + 1]
             if below and levels < MOST_LEVELS:
                 unnamed = unnamed or _is_codes(below[0][1], joined) or _fills(below[0], joined)
+                unnamed = unnamed or _goes_on(below[0], joined)
             yield Header(block[0][0], block[-1][0], joined, tuple(_titles(rows[:index])), unnamed)
 
 
@@ -61,12 +62,23 @@ def header_at(head: Sequence[Row], first: int, last: int) -> Header | None:
 
 
 def _may_be_header(block: Sequence[tuple[int, list[str]]]) -> bool:
-    """Cells that are words, and in the last row more than one."""
+    """Cells that are words, and in the last row more than one. A line with one word over the whole table is a title."""
+    first = block[0][1]
+    if (
+        len(block) > 1
+        and first[:1] != [""]
+        and block[1][1][:1] not in ([], [""])
+        and len(set(filter(None, first))) == 1
+    ):
+        return False
     for _, cells in block:
         filled = [cell for cell in cells if cell]
         if not filled or any(_VALUE.fullmatch(cell) or len(cell) > _LONGEST_HEADER for cell in filled):
             return False
-    return len({cell for cell in block[-1][1] if cell}) > 1
+    last = {cell for cell in block[-1][1] if cell}
+    return len(last) > 1 or (
+        len(block) > 1 and all(is_subtotal((cell,)) or class_of((cell,)) is not None for cell in last)
+    )
 
 
 def _is_codes(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> bool:
@@ -84,6 +96,16 @@ def _fills(below: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> 
     if not _may_be_header([below]):
         return False
     return any(cell and index < len(columns) and not columns[index] for index, cell in enumerate(below[1]))
+
+
+def _goes_on(below: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the row below belongs to the header: it repeats its words (merged cells) but for parts of classes, or has only these.
+
+    A row of data has a value, or words that are no parts of a class.
+    """
+    named = [(cell, columns[at] if at < len(columns) else ()) for at, cell in enumerate(below[1]) if cell]
+    new = [cell for cell, levels in named if cell not in levels]
+    return bool(new) and all(is_subtotal((cell,)) or class_of((cell,)) is not None for cell in new)
 
 
 def _names_more(above: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:

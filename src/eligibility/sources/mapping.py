@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from rapidfuzz import process
 
+from eligibility.model.days import parse_day
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.tables import TABLES
 from eligibility.sources.catalogue import Catalogue
@@ -15,7 +17,7 @@ from eligibility.sources.columns import Certainty, ColumnMeaning
 from eligibility.sources.form_problem import form_problem
 from eligibility.sources.headers import Header, header_at
 from eligibility.sources.sheets import SheetProposal, SheetRows
-from eligibility.sources.spelling import fold, without_unit
+from eligibility.sources.spelling import fold, is_subtotal, within, without_unit
 
 ASIDE = "aside"
 """In the place of a kind or a meaning: known to be of no use here."""
@@ -23,6 +25,9 @@ ASK = "?"
 """In the place of a kind or a meaning: not answered yet."""
 _NEAR = 50
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+
+
+ListKey = Literal["complete", "from", "to", "area"]
 
 
 class _Form(BaseModel):
@@ -50,6 +55,8 @@ class MappedSheet(_Form):
     header: tuple[int, int] | tuple[()] = ()
     unit: str = ""
     constants: dict[str, str] = Field(default={})
+    compared: dict[ListKey, str] = Field(default={})
+    """Of a list to compare with: whether it is complete, for which days (from, to) and which place (area)."""
     columns: tuple[MappedColumn, ...] = ()
 
     def headers(self) -> tuple[str, ...]:
@@ -73,6 +80,9 @@ class Mapping(_Form):
                 self.own or not one.columns or _same_form(one, rows)
             ):
                 return one
+        for one in self.sheets:
+            if self.own and one.file == rows.file and not one.sheet and not one.columns:
+                return one  # said of the whole file
         for one in self.sheets:
             if one.headers() and one.kind != ASK and _same_form(one, rows):
                 return one
@@ -109,6 +119,12 @@ def _wrong(mapping: Mapping, file: str, catalogue: Catalogue) -> Iterator[Diagno
             key = column.means.partition("@")[0]
             if key not in meanings:
                 yield _unknown(at, f"{column.column}列 means", column.means, meanings)
+        days = {key: text for key, text in sheet.compared.items() if key in ("from", "to") and text}
+        for key, text in days.items():
+            if parse_day(text) is None:
+                yield _unknown(at, f"compared {key}", text, ["2022-10-31"])
+        if sheet.compared.get("complete", "") not in ("", "是", "否", "true", "false", "yes", "no"):
+            yield _unknown(at, "compared complete", sheet.compared["complete"], ["是", "否"])
         for key in sheet.constants:
             if key not in columns:
                 yield _unknown(at, "constants", key, sorted(columns))
@@ -146,6 +162,8 @@ def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
     entry = mapping.entry(rows)
     if entry is None or entry.kind == ASK:
         return None
+    if entry.kind != ASIDE and not entry.columns:
+        return None  # what the program proposes, with what `added` adds to it
     if entry.kind == ASIDE or len(entry.header) != 2:
         zh, en = "对应表中列为不采用", "left aside by the mapping"
         return SheetProposal(rows.file, rows.sheet, ASIDE, sure=True, reason_zh=zh, reason_en=en)
@@ -158,8 +176,33 @@ def mapped(rows: SheetRows, mapping: Mapping) -> SheetProposal | None:
     constants = dict(entry.constants)
     return SheetProposal(
         rows.file, rows.sheet, entry.kind, sure=True, header=header, columns=found, reason_zh=zh, reason_en=en,
-        constants=constants, unit=entry.unit,
+        constants=constants, unit=entry.unit, compared=_reach(entry, mapping),
     )  # fmt: skip
+
+
+def _reach(entry: MappedSheet, mapping: Mapping) -> dict[str, str]:
+    """How far a list reaches, which was said of that very list: another dossier's list of the same form is another list."""
+    return {str(key): value for key, value in entry.compared.items()} if mapping.own else {}
+
+
+def added(proposal: SheetProposal, rows: SheetRows, mapping: Mapping) -> SheetProposal:
+    """A proposal with what the mapping says of the sheet without naming its columns: constants, unit, how far a list reaches.
+
+    Raises:
+        InputError: the mapping says another kind than the headers do.
+
+    """
+    entry = mapping.entry(rows)
+    if entry is None or entry.columns or entry.kind == ASIDE:
+        return proposal
+    if entry.kind not in (ASK, proposal.kind):
+        raise InputError(_differs(rows, entry))
+    return replace(
+        proposal,
+        constants=proposal.constants | entry.constants,
+        unit=entry.unit or proposal.unit,
+        compared=_reach(entry, mapping),
+    )
 
 
 def _columns(entry: MappedSheet, header: Header) -> Iterator[ColumnMeaning | None]:
@@ -171,7 +214,12 @@ def _columns(entry: MappedSheet, header: Header) -> Iterator[ColumnMeaning | Non
         meaning = "" if one.means in (ASIDE, ASK) else one.means
         unit = next((u for level in reversed(header.columns[index]) if (u := without_unit(fold(level)).unit)), "")
         sure = Certainty.LISTED if meaning else Certainty.UNKNOWN
-        yield ColumnMeaning(index, header.columns[index], meaning, sure, unit=unit)
+        levels = header.columns[index]
+        by_class = "@" in meaning
+        yield ColumnMeaning(
+            index, levels, meaning, sure, unit=unit,
+            subtotal=by_class and is_subtotal(levels), within=within(levels) if by_class else "",
+        )  # fmt: skip
 
 
 def index_of_letters(letters: str) -> int:

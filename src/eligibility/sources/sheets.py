@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from eligibility.model.names import squeeze
+from eligibility.model.tables import LAND_CLASSES, table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
-from eligibility.sources.constants import stated
+from eligibility.sources.constants import labels, stated
 from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
 from eligibility.sources.likely import plausible
+from eligibility.sources.named import named
+from eligibility.sources.places import place_of
 from eligibility.sources.spelling import class_of, fold, spellings, without_unit
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,20}")
@@ -52,6 +55,8 @@ class SheetProposal:
     constants: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     """The unit of areas that a clerk stated for the sheet."""
+    compared: dict[str, str] = field(default_factory=dict)
+    """Of a list to compare with: what a clerk stated of how far it reaches."""
 
 
 def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
@@ -59,15 +64,15 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
     ranked = sorted(_scored(sheet, catalogue), key=lambda one: (-one.points, one.name))
     if not ranked:
         return SheetProposal(sheet.file, sheet.sheet, reason_zh="没有认得的表头", reason_en="no header that is known")
-    best = ranked[0]
-    near = [one for one in ranked[1:] if one.points * _SURE_AHEAD > best.points]
-    kind = catalogue.kinds[best.name]
-    columns = tuple(plausible(meanings(catalogue, best.name, best.header.columns), sheet.head, best.header.last))
-    there = {one.meaning for one in columns}
-    of = catalogue.table_of(best.name)
-    constants = stated(best.header.titles, [one.key for one in of.columns if one.key not in there] if of else ())
-    lacking = [key for key in kind.needs if key not in {one.meaning for one in columns if one.sure} | constants.keys()]
-    lacking += [one.header for one in columns if not one.sure and _measures_land(kind, one)]
+    near = [one for one in ranked if one.points * _SURE_AHEAD > ranked[0].points]
+    read = [_Read.of(one, sheet, catalogue) for one in near]
+    # a sheet that lacks what a kind needs is not of that kind, where it is nearly as likely to be of one whose needs it has
+    whole = [one for one in read if not one.lacking] or read
+    best, kind = whole[0].scored, catalogue.kinds[whole[0].scored.name]
+    columns, constants = whole[0].columns, whole[0].constants
+    lacking = [*whole[0].lacking, *(one.header for one in columns if not one.sure and _measures_land(kind, one))]
+    lacking += _whole_beside_parts(columns)
+    near = [one.scored for one in whole[1:]]
     alike = [one.name for one in near if not _same_use(catalogue, one, best)]
     sure = not lacking and not alike and best.share >= _SURE_SHARE
     zh, en = _reason(catalogue, best, lacking, alike)
@@ -83,6 +88,42 @@ def propose(sheet: SheetRows, catalogue: Catalogue) -> SheetProposal:
         tuple(one.name for one in near),
         constants,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sheet read as one kind: its columns, what its titles and names state, and which needs of the kind it lacks."""
+
+    scored: _Scored
+    columns: tuple[ColumnMeaning, ...]
+    constants: dict[str, str]
+    lacking: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scored: _Scored, sheet: SheetRows, catalogue: Catalogue) -> _Read:
+        header = scored.header
+        columns = tuple(plausible(meanings(catalogue, scored.name, header.columns), sheet.head, header.last))
+        wanted = [key for key in _told_once(catalogue, scored.name) if key not in {one.meaning for one in columns}]
+        constants = named(sheet.file, sheet.sheet, header.titles, wanted) | stated(header.titles, wanted)
+        if (place := place_of(constants.get("community", ""))).group:
+            constants = {"group": place.group} | constants | {"community": place.community}
+        sure = {one.meaning for one in columns if one.sure} | constants.keys()
+        return cls(
+            scored, columns, constants, tuple(key for key in catalogue.kinds[scored.name].needs if key not in sure)
+        )
+
+
+def _told_once(catalogue: Catalogue, name: str) -> list[str]:
+    """What a title may tell for a kind: columns of its tables, and what its rows are looked up by."""
+    kind, of = catalogue.kinds[name], catalogue.table_of(name)
+    tables = [*([of] if of else []), *(table(reading.table) for reading in kind.readings)]
+    found = [column.key for one in tables for column in one.columns]
+    found += list(labels()) if tables else []
+    specs = [spec for reading in kind.readings for spec in reading.columns.values()]
+    found += [key for parts in kind.household for key in parts]
+    if any(spec.by_title or any(one.same_place for one in spec.look) for spec in specs):
+        found += ["community", "group"]
+    return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +206,31 @@ def _measures_land(kind: Kind, column: ColumnMeaning) -> bool:
     return column.meaning.startswith(("area", "@")) or _LAND.search(fold(column.header)) is not None
 
 
+def _whole_beside_parts(columns: Sequence[ColumnMeaning]) -> list[str]:
+    """Columns of a class that stand beside columns of its kinds without saying 小计 or 其中: whether they contain them is not printed."""
+    general = {fold(word.zh) for word in LAND_CLASSES} | {"农用地"}
+    areas = [one for one in columns if one.meaning.startswith("area@") and one.sure]
+    whole = [
+        one
+        for one in areas
+        if not one.subtotal
+        and not one.within
+        and without_unit(fold(one.levels[-1])).word.removesuffix("面积") in general
+    ]
+    summed = {one.meaning for one in areas if one.subtotal}
+    return [
+        one.header
+        for one in whole
+        if one.meaning not in summed and sum(other.meaning == one.meaning for other in areas) > 1
+    ]
+
+
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
     """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
-    table = catalogue.table_of(one.name)
-    if table is None or catalogue.table_of(other.name) is None:
-        return catalogue.table_of(other.name) is table
-    keys = {column.key for column in table.columns}
+    of = catalogue.table_of(one.name)
+    if of is None or catalogue.table_of(other.name) is None:
+        return catalogue.table_of(other.name) is of
+    keys = {column.key for column in of.columns}
     said = [
         {
             (found.index, found.meaning)
@@ -179,7 +239,7 @@ def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
         }
         for by in (one, other)
     ]
-    return catalogue.table_of(other.name) == table and said[0] <= said[1]
+    return catalogue.table_of(other.name) == of and said[0] <= said[1]
 
 
 def _reason(catalogue: Catalogue, best: _Scored, lacking: list[str], rivals: list[str]) -> tuple[str, str]:

@@ -79,11 +79,31 @@ def _classes() -> dict[str, str]:
     return {**{word: "" if key == "unclear" else key for word, key in found.items()}, **listed}
 
 
+PART_OF = {"basic_farmland": "farmland", "homestead": "construction"}
+"""Classes that a paper may print as a part of another one (其中): the one contains them, and they must not be added to it."""
+
+
+def within(levels: tuple[str, ...]) -> str:
+    """The class of which a header names a part; "" where it names none, or stands beside the whole.
+
+    >>> within(("耕地", "其中永久基本农田")), within(("其中基本农田",)), within(("建设用地", "农村宅基地")), within(("宅基地",))
+    ('farmland', 'farmland', 'construction', '')
+    """
+    named = [land for level in levels if (land := class_of((level,)))]
+    if not named or named[-1] not in PART_OF:
+        return ""
+    whole = PART_OF[named[-1]]
+    said = any(fold(level).startswith(("其中", "其中:", "#其中")) for level in levels)
+    return whole if said or whole in named[:-1] else ""
+
+
 def class_of(levels: tuple[str, ...]) -> str | None:
     """The class of land that a header names; "" where it names one that is several of ours, or two; None where it names none.
 
     >>> class_of(("耕地", "水浇地")), class_of(("果园", "水田")), class_of(("交通用地", "小计")), class_of(("面积",))
     ('farmland', '', '', None)
+    >>> class_of(("耕地", "其中永久基本农田"))
+    'basic_farmland'
     """
     found = []
     for level in levels:
@@ -94,6 +114,8 @@ def class_of(levels: tuple[str, ...]) -> str | None:
     if not found:
         return None
     clear = {land for land in found if land}
+    if found[-1] in PART_OF and clear == {found[-1], PART_OF[found[-1]]} and found[0] == PART_OF[found[-1]]:
+        return found[-1]  # a part below its whole
     return clear.pop() if len(clear) == 1 else ""
 
 

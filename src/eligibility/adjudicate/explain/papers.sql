@@ -43,6 +43,15 @@ papers AS (
     SELECT 9, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
     FROM paper.confirmations AS o JOIN person USING (resident_id) WHERE o.state = 'kept'
     UNION ALL
+    -- rows of lists and registers with which the roster was compared
+    SELECT DISTINCT 10, 'listed', s.source, s."row", CASE s.kind
+        WHEN 'public_staff' THEN '财政供养' WHEN 'officer' THEN '军官' WHEN 'employee_pension' THEN '职工养老 ' || s.value
+        WHEN 'imprisoned' THEN '服刑' WHEN 'student' THEN '在校' || days('自', s.since_lo, s.since_hi) || days('至', s.until_lo, s.until_hi)
+        WHEN 'deceased_on' THEN '死亡' || days('', s.since_lo, s.since_hi) WHEN 'alive' THEN '在户籍登记中'
+        WHEN 'residence' THEN '户籍 ' || s.value || CASE WHEN s.since_hi > DATE '0001-01-01' THEN days('自', s.since_lo, s.since_hi) ELSE '' END
+        WHEN 'member' THEN '在成员名册中' ELSE s.value END
+    FROM compared.spells AS s WHERE s.row_id = $row_id AND s.kind <> 'address'
+    UNION ALL
     SELECT 9, 'answers', a.source, a.row, a.said || ' [' || a.effect || ']'
     FROM paper.answers AS a, person
     WHERE (a.subject_kind = 'person' AND a.subject = person.resident_id)

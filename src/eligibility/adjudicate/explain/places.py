@@ -20,7 +20,7 @@ _DAYS = (
     " ELSE ' ' || word || lo::VARCHAR || '至' || hi::VARCHAR END"
 )
 
-TABLE_TITLES = {table.key: table.zh for table in TABLES} | {"answers": "核查答复"}
+TABLE_TITLES = {table.key: table.zh for table in TABLES} | {"answers": "核查答复", "listed": "比对名单和登记"}
 """Chinese titles of the tables of papers, including the answers of reviewers."""
 
 

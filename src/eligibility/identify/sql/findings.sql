@@ -42,7 +42,10 @@ WHERE l.cause = 'elsewhere'
 UNION ALL
 SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area
 UNION ALL
-SELECT table_name, row_id, source, "row", column_key, value, '', 'day_impossible' FROM wrong_day;
+SELECT table_name, row_id, source, "row", column_key, value, '', 'day_impossible' FROM wrong_day
+UNION ALL
+SELECT 'persons', a.row_id, p.source, p."row", a.column_key, '', '', 'list_against'
+FROM compared.against AS a JOIN paper.persons AS p USING (row_id);
 
 INSERT INTO paper.quarantine BY NAME
 SELECT

@@ -1,7 +1,8 @@
 -- place.lines: lines of rolls that may not be of the household whose number they bear: 'elsewhere' where it stands in another
 -- place than the agreement, 'nobody' where no paper else knows the number. place.similar: households of the place of the
 -- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip, or has the same digits
--- at its end: H36, 36 and 36.0; CG1000101006 and 006.
+-- at its end: H36, 36 and 36.0; CG1000101006 and 006. A payee (领款人, with name or id) who is in no household, or in two, is paid
+-- for any household of the place that has a person of that name or id, and where none has, for any at all.
 CREATE OR REPLACE TEMP MACRO digits_of(number) AS nullif(regexp_replace(regexp_replace(number, '\.0+$', ''), '[^0-9]|^0+', '', 'g'), '');
 CREATE OR REPLACE TEMP TABLE signed_in AS
 SELECT
@@ -35,6 +36,11 @@ FROM paper.payouts AS p
 ANTI JOIN known USING (household_id)
 WHERE p.state = 'kept' AND p.household_id IS NOT NULL;
 
+CREATE OR REPLACE TEMP TABLE payee_named AS
+SELECT DISTINCT household_id, regexp_replace(name, '\s', '', 'g') AS named FROM paper.persons WHERE household_id IS NOT NULL
+UNION
+SELECT DISTINCT household_id, resident_id FROM paper.persons WHERE household_id IS NOT NULL AND resident_id IS NOT NULL;
+
 CREATE OR REPLACE TABLE place.similar AS
 SELECT DISTINCT l.agreement_key, h.household_id
 FROM place.lines AS l
@@ -46,4 +52,20 @@ JOIN place.households AS h
         (damerau_levenshtein(h.household_id, l.household_id) <= 1
             AND NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id))
         OR ends_with(digits_of(h.household_id), digits_of(l.household_id)) OR ends_with(digits_of(l.household_id), digits_of(h.household_id))
+    )
+UNION
+SELECT DISTINCT l.agreement_key, h.household_id
+FROM (SELECT *, substr(household_id, 4) AS payee FROM place.lines WHERE cause = 'nobody' AND starts_with(household_id, '领款人')) AS l
+JOIN signed_in AS s USING (agreement_key)
+JOIN place.households AS h
+    ON list_has_any(s.communities, h.communities)
+    AND (len(s.groups) = 0 OR h.group_key IS NULL OR list_contains(s.groups, h.group_key))
+WHERE (h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_named)
+   OR l.agreement_key || l.household_id NOT IN (
+        SELECT m.agreement_key || m.household_id
+        FROM place.lines AS m
+        JOIN signed_in AS t USING (agreement_key)
+        JOIN payee_named AS n ON n.named = substr(m.household_id, 4)
+        JOIN place.households AS k ON k.household_id = n.household_id AND list_has_any(t.communities, k.communities)
+            AND (len(t.groups) = 0 OR k.group_key IS NULL OR list_contains(t.groups, k.group_key))
     );

@@ -79,6 +79,8 @@ class Plan:
     used: set[tuple[str, str]] = field(default_factory=set)
     aside: list[Paper] = field(default_factory=list)
     beside: list[Notice] = field(default_factory=list)
+    compared: list[Paper] = field(default_factory=list)
+    """Lists and registers with which the roster is compared."""
 
 
 def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalogue) -> Plan:
@@ -90,6 +92,11 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
     """
     plan = Plan()
     lookups = Lookups(papers, catalogue)
+    for paper in papers:
+        if paper.kind in catalogue.kinds and catalogue.kinds[paper.kind].compares:
+            plan.compared.append(paper)
+            if not catalogue.kinds[paper.kind].readings:
+                plan.used.add((paper.name, paper.sheet))
     shaped = [way for paper in papers for way in ways(paper, catalogue)]
     kinds: dict[str, set[str]] = defaultdict(set)
     for way in shaped:
@@ -101,7 +108,8 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
         if "persons" not in there:
             _stop_at_doubts([paper for paper in papers if _becomes(paper, catalogue) == "persons"], catalogue, set())
         return plan
-    _stop_at_doubts(papers, catalogue, {(way.paper.name, way.paper.sheet) for way in wanted})
+    settled = {(way.paper.name, way.paper.sheet) for way in wanted} | plan.used
+    _stop_at_doubts(papers, catalogue, settled)
     if "persons" not in there and len(kinds["persons"]) > 1:
         raise _two_rosters([way.paper for way in shaped if way.reading.table == "persons"], catalogue)
     for way in wanted:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from eligibility.intake.bureau.lookup import Lookups, in_mu, index_of
+from eligibility.intake.bureau.household import Get, household_of
+from eligibility.intake.bureau.lookup import Lookups, index_of
+from eligibility.intake.bureau.lookup_keys import in_mu, plain
 from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Grid, Row
 from eligibility.intake.files.layout import BETWEEN, Layout
 from eligibility.intake.files.units import AREA_UNITS, UNIT_OF
-from eligibility.sources import Column, place_of
+from eligibility.model.days import parse_day
+from eligibility.model.names import squeeze
+from eligibility.sources import Column, Lookup, place_of
 
+_FEW_COLUMNS = 3
+_REMARKS = ("remark", "remark_text", "member_remark", "member_remark_text", "hukou_remark")
+"""Meanings whose text may speak against a cell of the row."""
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
 
@@ -39,6 +47,7 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
     builder.build()
     layout = builder.layout()
     blank = frozenset(shaped.kind.blank)
+    builder.merged = plain.merged
     rows = _rows(plain.rows, layout.row, width, builder, blank)
     return replace(
         plain,
@@ -53,15 +62,20 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
 
 
 def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: frozenset[str]) -> Iterator[Row]:
+    several = builder.several
     for number, cells in rows:
         if number <= last:
             yield number, [*cells, *([""] * (width - len(cells)))][:width] + [""] * len(builder.makers)
             continue
         own = [*cells[:width], *([""] * (width - len(cells)))]
         own = ["" if cell.strip() in blank else cell for cell in own]
-        if not any(map(str.strip, own)) or not builder.wanted(own):
+        if not any(map(str.strip, own)) or not builder.wanted(own) or builder.merged_above(number):
             continue
         builder.row = number
+        if several and sum(bool(cell.strip()) for cell in own) == 1:
+            # a line below the table: what is the same for all rows would make a row of it
+            yield number, [*own, *([""] * len(builder.makers))]
+            continue
         made: list[Any] = [maker(own) for maker in builder.makers]
         yield number, [*own, *made]
 
@@ -74,6 +88,8 @@ class _Builder:
         self._index = index_of(shaped.paper)
         self.makers: list[Maker] = []
         self.row = 0
+        self.merged: Mapping[int, Sequence[int]] = {}
+        """For each column the rows so far that were filled from a merged cell."""
         self._places: dict[str, int] = {}
         self._base: dict[str, int] = {}
         """For a made column the one of the sheet that it rests on most."""
@@ -92,28 +108,57 @@ class _Builder:
                 self._make(column.key, _constant(constants[column.key]), None)
             elif self._shaped.area is not None and column.key in ("area", "area_mu", "amount_yuan"):
                 if column.key.partition("_")[0] == self._shaped.reading.by_class:
-                    self._places[column.key] = self._shaped.area
+                    if self._shaped.parts:
+                        self._make(column.key, _without_parts(self._shaped.area, self._shaped.parts), self._shaped.area)
+                    else:
+                        self._places[column.key] = self._shaped.area
             elif self._shaped.area is not None and column.key == "land_class":
                 self._make(column.key, _constant(self._shaped.land), self._shaped.area)
             else:
                 self._column(column.key, spec, measured=column.type in UNIT_OF)
         self._remark_in_words()
 
+    def merged_above(self, number: int) -> bool:
+        """Whether a row is one with the row above, as cells merged over both say."""
+        columns = [self._index.get(key, -1) for key in self._shaped.reading.once]
+        return bool(columns) and all(self.merged.get(column, [0])[-1:] == [number] for column in columns)
+
+    @property
+    def several(self) -> bool:
+        """Whether a row of data fills more than one cell of its own."""
+        header = self._shaped.paper.proposal.header
+        return header is not None and sum(map(bool, header.columns)) > _FEW_COLUMNS
+
     def wanted(self, cells: Sequence[str]) -> bool:
         """Whether a row is one of those that are read."""
+        if self._shaped.parts and self._shaped.area is not None:
+            rest = _without_parts(self._shaped.area, self._shaped.parts)(cells)
+            if rest and not _amount(rest) and _amount(cells[self._shaped.area]):
+                return False  # all of it is its parts, which are read beside it
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
             every = self._shaped.blank_too
             if not every or any(cells[index].strip() for index in every):
                 return False
         reading = self._shaped.reading
+        if reading.some and not any(cells[self._index[key]].strip() for key in reading.some if key in self._index):
+            return False
         for one in reading.unless:
-            if one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None:
+            named = one.key in self._index and self._lookups.find(one, cells[self._index[one.key]]) is not None
+            if named and all(self._says_the_same(other, cells) for other in reading.agree):
                 self._doubts.elsewhere += 1
                 return False
         return all(
             key not in self._index or cells[self._index[key]].strip() in words
             for key, words in self._shaped.reading.keep.items()
         )
+
+    def _says_the_same(self, one: Lookup, cells: Sequence[str]) -> bool:
+        """Whether the other sheet has the same as the column of the value's meaning here; a blank on either side says nothing."""
+        here = cells[self._index[one.value]].strip() if one.value in self._index else ""
+        there = self._lookups.find(one, cells[self._index[one.key]]) if one.key in self._index else None
+        if not here or not there:
+            return True
+        return plain(here) == plain(there) or (parse_day(here) is not None and parse_day(here) == parse_day(there))
 
     def layout(self) -> Layout:
         """Which column stands where; made columns stand behind the sheet's own and name what they are made of."""
@@ -129,6 +174,7 @@ class _Builder:
         ]
         first = Layout(header.last, (*cells, *names), self._places, printed, {}, header.last)
         found = with_surroundings(first, self._shaped.paper.head, self._shaped.table)
+        own_remarks = [self._index[key] for key in _REMARKS if key in self._index and key not in self._places]
         own = dict(found.own_units) | {index: frozenset({"m2"}) for index in self._squares}
         unit = AREA_UNITS.get(self._shaped.paper.proposal.unit)
         title = replace(found.title, area=frozenset({unit})) if unit else found.title
@@ -136,7 +182,11 @@ class _Builder:
             found,
             own_units=own,
             title=title,
-            remarks=(*(index for index in found.remarks if index < self._width), *self._remarks),
+            remarks=tuple(
+                dict.fromkeys(
+                    (*(index for index in found.remarks if index < self._width), *own_remarks, *self._remarks)
+                )
+            ),
             based=self._base,
             width=self._width,
         )
@@ -164,6 +214,8 @@ class _Builder:
 
     def _column(self, key: str, spec: Column, *, measured: bool) -> None:
         of = [one for one in (spec.of or (key,)) if one in self._index]
+        if self._by_other_means(key, spec, of):
+            return
         if (spec.value or spec.titles) and not of:
             self._make(key, _constant(self._by_title(spec)), None)
             return
@@ -171,8 +223,17 @@ class _Builder:
         if look:
             kinds = (self._lookups.kind_named(one.kind) for one in look)
             self._told_by[key] = "、".join(dict.fromkeys(kinds))
-        plain = not (spec.first or spec.place or spec.instead or spec.otherwise or look or spec.otherwise_of)
-        if plain and len(of) == 1:
+        as_it_is = not (
+            spec.household
+            or spec.joined
+            or spec.first
+            or spec.place
+            or spec.instead
+            or spec.otherwise
+            or look
+            or spec.otherwise_of
+        )
+        if as_it_is and len(of) == 1:
             self._places[key] = self._index[of[0]]
             if of[0].endswith("_m2") and measured:
                 self._squares.add(self._index[of[0]])
@@ -181,33 +242,91 @@ class _Builder:
             if look:
                 self._make(key, self._unknown_where_named(look), self._index[look[0].key])
             return
-        if of or look or spec.otherwise or spec.otherwise_of in self._index:
+        if spec.household or of or look or spec.otherwise or any(one in self._index for one in spec.stand_ins):
             self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
 
-    def _rests_on(self, of: Sequence[str], look: Sequence[object], spec: Column) -> int | None:
-        keys = [*of, *(one.key for one in look if hasattr(one, "key")), spec.otherwise_of]
+    def _by_other_means(self, key: str, spec: Column, of: Sequence[str]) -> bool:
+        """Make a column that is not made of one cell; whether it was."""
+        if spec.by_title is not None and not of:
+            self._make(key, _constant(self._lookups.by_title(spec.by_title, self._shaped.paper) or ""), None)
+        elif spec.either is not None:
+            self._either(key, spec)
+        elif spec.filled_is_unknown and of:
+            at = self._index[of[0]]
+            self._make(key, lambda cells: None if cells[at].strip() else "", at)
+        elif spec.cases and not of:
+            self._make(key, self._by_cases(spec), None)
+        else:
+            return False
+        return True
+
+    def _rests_on(self, of: Sequence[str], look: Sequence[Lookup], spec: Column) -> int | None:
+        keys = [*of, *(one.key for one in look), *spec.stand_ins]
         return next((self._index[key] for key in keys if key in self._index), None)
+
+    def _get(self, cells: Sequence[str]) -> Get:
+        """The cells of a row by meaning; what is the same for all rows where a cell is blank."""
+        constants = self._shaped.paper.proposal.constants
+
+        def get(meaning: str) -> str:
+            at = self._index.get(meaning)
+            return (cells[at].strip() if at is not None else "") or constants.get(meaning, "")
+
+        return get
 
     def _by_title(self, spec: Column) -> str:
         header = self._shaped.paper.proposal.header
         texts = (self._shaped.paper.name, self._shaped.paper.sheet, *(header.titles if header else ()))
         return next((value for word, value in spec.titles.items() if any(word in text for text in texts)), spec.value)
 
-    def _unknown_where_named(self, look: Sequence[object]) -> Maker:
-        lookups, index = self._lookups, self._index
+    def _either(self, key: str, spec: Column) -> None:
+        """The one or the other column, each row by itself; where the sheet lacks the one that a row needs, it is not known."""
+        either = spec.either
+        assert either is not None
+        when = [self._index[one] for one in either.when if one in self._index]
+        then, otherwise = self._index.get(either.of), self._index.get(either.otherwise)
 
         def make(cells: Sequence[str]) -> str | None:
-            named = any(lookups.find(one, cells[index[one.key]]) is not None for one in look)  # type: ignore[attr-defined,arg-type]
-            return None if named else ""
+            at = then if any(cells[index].strip() for index in when) else otherwise
+            return None if at is None else spec.instead.get(cells[at].strip(), cells[at])
+
+        self._make(key, make, otherwise if otherwise is not None else then)
+
+    def _by_cases(self, spec: Column) -> Maker:
+        """The value of the first case that a row fits; not known where it fits none."""
+        index = self._index
+        cases = [case for case in spec.cases if {*case.filled, *case.blank} <= index.keys()]
+
+        def make(cells: Sequence[str]) -> str | None:
+            for case in cases:
+                filled = [bool(cells[index[key]].strip()) and _amount(cells[index[key]]) != 0 for key in case.filled]
+                blank = [not cells[index[key]].strip() or _amount(cells[index[key]]) == 0 for key in case.blank]
+                if all((*filled, *blank)):
+                    return case.value
+            return None
 
         return make
 
-    def _maker(self, key: str, spec: Column, of: Sequence[str], look: Sequence[object]) -> Maker:
+    def _unknown_where_named(self, look: Sequence[Lookup]) -> Maker:
+        lookups, index = self._lookups, self._index
+
+        def make(cells: Sequence[str]) -> str | None:
+            said = next(
+                (found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None
+            )
+            if said is None:
+                return ""
+            # a day where the sheet tells what it is a day of; the number alone says only that the row is there
+            return said if parse_day(said) is not None else None
+
+        return make
+
+    def _maker(self, key: str, spec: Column, of: Sequence[str], look: Sequence[Lookup]) -> Maker:
         index, lookups = self._index, self._lookups
 
         def make(cells: Sequence[str]) -> str | None:
-            found = ""
-            for meaning in of:
+            found = "、".join(filter(None, (cells[index[meaning]].strip() for meaning in of))) if spec.joined else ""
+            for meaning in () if spec.joined else of:
                 found = cells[index[meaning]].strip()
                 if found:
                     found = in_mu(found) if meaning.endswith("_m2") and key.endswith("_mu") else found
@@ -215,7 +334,9 @@ class _Builder:
             for one in look:
                 if found:
                     break
-                found = lookups.find(one, cells[index[one.key]]) or ""  # type: ignore[attr-defined,arg-type]
+                found = lookups.find(one, cells[index[one.key]], self._get(cells)) or ""
+            if spec.household and not found:
+                found = household_of(self._shaped.kind, self._get(cells))
             found = found[: spec.first] if spec.first else found
             if spec.place and found:
                 place = place_of(found)
@@ -227,8 +348,8 @@ class _Builder:
 
     def _stand_in(self, key: str, spec: Column, cells: Sequence[str]) -> str:
         """What stands where nothing is found: counted, and told once for the sheet."""
-        if spec.otherwise_of in self._index:
-            text = cells[self._index[spec.otherwise_of]].strip()
+        for meaning in spec.stand_ins:
+            text = cells[self._index[meaning]].strip() if meaning in self._index else ""
             if text:
                 self._doubt(key)
                 return spec.otherwise_mark + (text[: spec.otherwise_first] if spec.otherwise_first else text)
@@ -239,6 +360,29 @@ class _Builder:
     def _doubt(self, key: str) -> None:
         self._doubts.count[key] += 1
         self._doubts.first.setdefault(key, self.row)
+
+
+def _amount(text: str) -> Decimal | None:
+    try:
+        return Decimal(squeeze(text).replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _without_parts(whole: int, parts: Sequence[int]) -> Maker:
+    """A figure less its parts; as it stands where there are none; not known where one cannot be read or is larger."""
+
+    def make(cells: Sequence[str]) -> str | None:
+        filled = [cells[part] for part in parts if cells[part].strip()]
+        if not filled:
+            return cells[whole]
+        total, amounts = _amount(cells[whole]), [_amount(cell) for cell in filled]
+        if total is None or any(amount is None for amount in amounts):
+            return None
+        rest = total - sum((amount for amount in amounts if amount is not None), Decimal(0))
+        return format(rest, "f") if rest >= 0 else None
+
+    return make
 
 
 def _constant(value: str) -> Maker:

@@ -16,7 +16,7 @@ from eligibility.intake.files.limits import check_size
 from eligibility.intake.files.titles import INSTRUCTIONS
 from eligibility.model.diagnostic import InputError
 from eligibility.model.names import squeeze
-from eligibility.sources import Catalogue, Mapping, SheetProposal, SheetRows, mapped, propose
+from eligibility.sources import Catalogue, Mapping, SheetProposal, SheetRows, added, mapped, propose
 
 _MOST_FILES = 2_000
 """Files of a dossier that are looked into."""
@@ -62,7 +62,10 @@ def papers_of(
     for book, sheet, head in sheets_of(path, name, opened):
         rows = SheetRows(name, sheet, head)
         by_hand = mapped(rows, mapping) if mapping else None
-        yield Paper(path, name, sheet, head, by_hand or propose(rows, catalogue), book, by_hand is not None)
+        proposal = by_hand or propose(rows, catalogue)
+        if mapping and by_hand is None:
+            proposal = added(proposal, rows, mapping)
+        yield Paper(path, name, sheet, head, proposal, book, by_hand is not None)
 
 
 def sheets_of(path: Path, name: str, opened: Workbook | None = None) -> list[Sheet]:

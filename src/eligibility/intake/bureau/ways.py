@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from eligibility.intake.bureau.lookup import index_of
 from eligibility.intake.bureau.survey import Paper
 from eligibility.model.tables import Table, table
-from eligibility.sources import Catalogue, Kind, Reading
+from eligibility.sources import Catalogue, Column, Kind, Reading
 
 _PROPORTION = "@"
 
@@ -23,6 +23,8 @@ class Shaped:
     area: int | None = None
     """Of a sheet with a column for each class: the index of the one that is read."""
     land: str = ""
+    parts: tuple[int, ...] = ()
+    """Columns that are a part of this one (其中) and are read beside it: it counts without them."""
     blank_too: tuple[int, ...] = ()
     """Of the first class column: every class column. A row in which all are blank is read with it, for it is a row."""
     first: bool = True
@@ -47,14 +49,15 @@ def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
         if not set(reading.needs) <= there or lacking(paper, reading):
             continue
         every = _every_class(paper, reading) if reading.by_class else ()
-        for index, land in _classes(paper, reading) if reading.by_class else ((None, ""),):
-            yield Shaped(paper, kind, reading, index, land, every, number == 0)
+        for index, land, parts in _classes(paper, reading) if reading.by_class else ((None, "", ()),):
+            yield Shaped(paper, kind, reading, index, land, parts, every, number == 0)
             number, every = number + 1, ()
 
 
 def lacking(paper: Paper, reading: Reading) -> list[str]:
     """The required columns of the table that a sheet has in no way: its rows would all be set aside."""
-    there = index_of(paper).keys() | paper.proposal.constants.keys() | reading.columns.keys()
+    there = index_of(paper).keys() | paper.proposal.constants.keys()
+    there |= {key for key, spec in reading.columns.items() if _can_be_made(spec, index_of(paper).keys())}
     by_class = {"area", "land_class"} if reading.by_class and list(_classes(paper, reading)) else set()
     return [
         column.key
@@ -63,17 +66,39 @@ def lacking(paper: Paper, reading: Reading) -> list[str]:
     ]
 
 
+def _can_be_made(spec: Column, there: Collection[str]) -> bool:
+    """Whether a sheet has anything of which a column is made."""
+    if spec.value or spec.titles or spec.otherwise or spec.household or spec.by_title:
+        return True
+    either = (spec.either.of, spec.either.otherwise) if spec.either else ()
+    made_of = {
+        *spec.of,
+        *either,
+        *spec.stand_ins,
+        *(one.key for one in spec.look),
+        *(key for case in spec.cases for key in case.filled),
+    }
+    return bool(made_of & set(there))
+
+
 def _every_class(paper: Paper, reading: Reading) -> tuple[int, ...]:
     return tuple(
         one.index for one in paper.proposal.columns if one.meaning.startswith(f"{reading.by_class}{_PROPORTION}")
     )
 
 
-def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str]]:
-    """The columns of classes to read; where one sums up others of its class, that one alone."""
+def _classes(paper: Paper, reading: Reading) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """The columns of classes to read, each with its parts; where one sums up others of its class, that one alone.
+
+    Nothing where a part (其中永久基本农田) stands beside several columns of its whole: of which one it is a part is not printed.
+    """
     columns = [one for one in paper.proposal.columns if one.sure and one.meaning.startswith(f"{reading.by_class}@")]
     sums = {one.meaning for one in columns if one.subtotal}
-    for one in columns:
+    read = [one for one in columns if one.subtotal or one.meaning not in sums]
+    for part in read:
+        if part.within and sum(one.meaning == f"{reading.by_class}@{part.within}" for one in read) > 1:
+            return
+    for one in read:
         land = one.meaning.partition(_PROPORTION)[2]
-        if (one.subtotal or one.meaning not in sums) and (not reading.classes or land in reading.classes):
-            yield one.index, land
+        if not reading.classes or land in reading.classes:
+            yield one.index, land, tuple(part.index for part in read if part.within == land)

@@ -1,4 +1,4 @@
--- The working schema and the five tables of `paper` that tell of the reading itself.
+-- The working schema and the tables of `paper` that tell of the reading itself.
 DROP SCHEMA IF EXISTS paper CASCADE;
 DROP SCHEMA IF EXISTS intake CASCADE;
 CREATE SCHEMA paper;
@@ -13,6 +13,18 @@ CREATE TABLE paper.tables (
 CREATE TABLE paper.unread (
     file VARCHAR, sheet VARCHAR, table_guess VARCHAR, community_key VARCHAR, reason VARCHAR
 );
+-- lists and registers with which the roster is compared: what they are compared for, how far they reach (complete: who is not on
+-- it is not, from covers_from to covers_to, in `area`), and their rows. listed: what a row says of a person, one row a spell:
+-- `value` holds on every day from since_hi until before until_lo, and on none before since_lo or from until_hi on.
+CREATE TABLE paper.lists (
+    source INTEGER, compares VARCHAR, complete BOOLEAN, covers_from DATE, covers_to DATE, area VARCHAR, rows BIGINT, lost BIGINT
+);
+CREATE TABLE paper.listed (
+    source INTEGER, "row" INTEGER, resident_id VARCHAR, id_valid BOOLEAN, name VARCHAR, lost BOOLEAN, kind VARCHAR, value VARCHAR,
+    since_lo DATE, since_hi DATE, until_lo DATE, until_hi DATE
+);
+-- columns of persons of which a remark says that they may not be as a blank, or a complete list, would say
+CREATE TABLE paper.remarked (row_id BIGINT, column_key VARCHAR);
 -- `position` orders the columns of a row; `other_source` and `other_row` are the second place of what stands in two
 CREATE TABLE intake.issues (
     table_name VARCHAR, row_id BIGINT, position INTEGER, column_key VARCHAR, value VARCHAR, issue VARCHAR,

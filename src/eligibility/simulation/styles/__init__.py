@@ -28,13 +28,41 @@ def write_style(style: str, shelf: Shelf, folder: Path) -> Counter[str]:
         for file, sheets in sort_out(paper, made[paper.records]).items():
             held = files.setdefault(f"{file}{SUFFIXES[paper.form]}", (paper, []))[1]
             held += [lay_out(paper, name, records) for name, records in sheets.items()]
+        if (
+            paper.declares.get("complete")
+            and "{" not in paper.file
+            and not any(one is paper for one, _ in files.values())
+        ):
+            files[f"{paper.file}{SUFFIXES[paper.form]}"] = (paper, [lay_out(paper, paper.sheet, [])])
     counted = Counter[str]()
     for file, (paper, pages) in files.items():
         write(folder / file, paper.form, pages)
         for page in pages:
             counted[page.kind] += page.records
+    _declare(folder / "mapping.yaml", files)
     _describe_files(folder / "truth" / "styles.json", style, files)
     return counted
+
+
+_DECLARED = """\
+# 对应表：各表里没有写明、由提供单位另行说明的事项。其余由程序按表头认读。
+# What no paper of the dossier says and the bureaus stated beside it: how far each list reaches.
+version: 1
+mapped_by: ""
+sheets:
+"""
+
+
+def _declare(path: Path, files: dict[str, tuple[Paper, list[Sheet]]]) -> None:
+    """Write into the mapping of the dossier what the bureaus state of their lists."""
+    lines = [_DECLARED]
+    for file, (paper, _) in files.items():
+        if paper.declares:
+            said = {key: value for key, value in paper.declares.items() if key != "kind"}
+            kind, told = paper.declares["kind"], json.dumps(said, ensure_ascii=False)
+            lines.append(f"- file: {json.dumps(file, ensure_ascii=False)}\n  kind: {kind}\n  compared: {told}\n")
+    if len(lines) > 1:
+        path.write_text("".join(lines), encoding="utf-8")
 
 
 def _describe_files(path: Path, style: str, files: dict[str, tuple[Paper, list[Sheet]]]) -> None:

@@ -33,7 +33,8 @@ class Paper:
     GB18030), dbf. `headers`: names, codes, or both in two rows. `merge`: keys whose cell is written once for all
     rows of a household. `subtotal`: key behind whose every change a 小计 stands; `total`: whether 合计 ends the table;
     `sums`: the keys that both sum up. `sparse`: keys beginning so have a column only where a value occurs.
-    `blank`: what a cell without value shows. `days`: how a day is written (blank: as a date).
+    `declares`: what nothing in the paper says and its bureau states beside it (kind, complete, from, to); such a list is
+    written even if nobody is on it. `blank`: what a cell without value shows. `days`: how a day is written (blank: as a date).
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Paper:
     blank: str = ""
     days: str = ""
     fixed: dict[str, str] = field(default_factory=dict)
+    declares: dict[str, str] = field(default_factory=dict)
 
 
 def describe(style: str) -> list[Paper]:

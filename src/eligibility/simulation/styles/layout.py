@@ -57,8 +57,9 @@ def _text(value: object) -> str:
 
 def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
     """Return a sheet with these records under the headers of the paper."""
+    sample = records[0] if records else {}
     headings = [
-        replace(heading, levels=tuple(filled(level, records[0]) for level in heading.levels))
+        replace(heading, levels=tuple(filled(level, sample) for level in heading.levels))
         for heading in paper.columns
         if not (paper.sparse and heading.key.startswith(paper.sparse.split()[0]))
         or any(record.get(heading.key) not in (None, "") for record in records)
@@ -70,7 +71,7 @@ def lay_out(paper: Paper, name: str, records: Sequence[Record]) -> Sheet:
     _body(sheet, paper, records)
     sheet.records, sheet.body_rows = len(records), (first + 1, len(sheet.cells))
     for note in paper.notes:
-        sheet.cells.append([filled(note, records[0]), *[None] * (len(headings) - 1)])
+        sheet.cells.append([filled(note, sample), *[None] * (len(headings) - 1)])
         _merge(sheet, (len(sheet.cells) - 1, 0, len(sheet.cells) - 1, len(headings) - 1))
     return sheet
 
@@ -81,7 +82,7 @@ def _titles(sheet: Sheet, paper: Paper, records: Sequence[Record]) -> None:
         keys = {key for _, key, _, _ in Formatter().parse(text) if key}
         sample = next((record for record in records if all(record.get(key) not in (None, "") for key in keys)), None)
         if sample is not None or turn == 0:
-            sheet.cells.append([filled(text, sample or records[0]), *[None] * (wide - 1)])
+            sheet.cells.append([filled(text, sample or (records[0] if records else {})), *[None] * (wide - 1)])
             _merge(sheet, (len(sheet.cells) - 1, 0, len(sheet.cells) - 1, wide - 1))
     sheet.title_rows = len(sheet.cells)
 

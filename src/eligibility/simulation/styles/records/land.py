@@ -60,7 +60,9 @@ def _papers(home: Home) -> Record:
             "contract_from": day(contract.plain("contract_from")),
             "contract_to": day(contract.plain("contract_to")),
         }
-        paper |= {"contract_no": f"{home.code}J", "signed_on": term["contract_from"]} | term
+        # a contract of another area than the former one was signed when it was registered
+        signed = day(certificate.plain("issued_on")) if certificate and former is not None else term["contract_from"]
+        paper |= {"contract_no": f"{home.code}J", "signed_on": signed} | term
     if certificate is not None:
         paper |= {
             "certificate_no": f"{home.code}J",

@@ -24,6 +24,8 @@ _RELATIONS = {  # GB/T 4761; by sex: (male, female)
     "other": (("97", "其他亲属"), ("97", "其他亲属")),
 }
 _YEAR = 365.25
+SCHOOL_RECORDS = date(1990, 1, 1)
+"""From this day on the records of pupils are complete."""
 _REMARKS = {"外嫁女": "1", "入赘": "2", "空挂户": "9"}  # NY/T 2539, list C.18
 _OUTSIDE = "530199"
 
@@ -136,6 +138,8 @@ def _registered(person: Person, hukou_no: str) -> Record:
         "moved_to_county_on": joined,
         "moved_to_county_why": "婚迁" if joined else None,
         "moved_to_county_from": _OUTSIDE if joined else None,
+        "moved_to_address_on": joined,
+        "moved_to_address_why": "婚迁" if joined else None,
         "moved_out_on": person.member_to,
         "moved_out_kind": "迁出" if person.member_to else None,
         "moved_out_to": _OUTSIDE if person.member_to else None,
@@ -149,8 +153,15 @@ def _lists(person: Person) -> Record:
     retired = date(min(person.born.year + (60 if person.male else 50), 2022), person.born.month, 1)
     begun = date(2019, 1 + chance.randrange(12), 1 + chance.randrange(28))
     months = chance.randrange(12, 200)
+    school = _school(person)
+    schooled = school[1] > SCHOOL_RECORDS
     return {
         "public_staff": "是" if person.public_staff else None,
+        "officer": "是" if person.officer else None,
+        "schooled": "是" if schooled else None,
+        "school": "呈贡区第一中学" if not person.studies else "昆明市某学院",
+        "enrolled_on": school[0],
+        "graduates_on": school[1],
         "workplace": "区属事业单位" if person.public_staff else None,
         "insured": {"insured": "参保", "drawing": "领取"}.get(person.pension),
         "paid_months": months if person.pension == "insured" else max(months, 180),
@@ -162,6 +173,17 @@ def _lists(person: Person) -> Record:
         "to": begun.replace(year=begun.year + 5),
         "term_text": "五年",
     }
+
+
+def _school(person: Person) -> tuple[date, date]:
+    """From and to (that day no more) when a person was at school: from 6 to 17, and those who study to 22."""
+    return _birthday(person.born, 6), _birthday(person.born, 23 if person.studies else 18)
+
+
+def _birthday(born: date, age: int) -> date:
+    """The day on which somebody is so many years old; 1 March for who was born on 29 February."""
+    leap = (born.month, born.day) == (2, 29)
+    return date(born.year + age, 3, 1) if leap else born.replace(year=born.year + age)
 
 
 def opinions(district: District) -> Iterator[Record]:

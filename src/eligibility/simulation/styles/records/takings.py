@@ -152,6 +152,7 @@ def rolls(district: District) -> Iterator[Record]:
                 "agreement_no": line["agreement_no"],
                 "agreement": agreement_no,
                 "project": paper["project"],
+                "agreement_of_title": None if paper["project"].strip() else line["agreement_no"],
                 "year": paper.plain("signed_on")[:4],
                 "place": f"{agreement.community.name}{f'{agreement.group}组' if agreement.group else ''}",
                 "payee": payee["name"],
