@@ -7,6 +7,7 @@ from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, 
 from eligibility.review.answers.standing import Standing, Words, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
 from eligibility.review.signing.cases import PaperOpinions, case_digest, changed_cases, opinions
+from eligibility.review.signing.names import person_key, plain_name
 from eligibility.review.signing.sign import Pen, sign
 from eligibility.review.signing.standing import contested, lay_out
 from eligibility.review.status import OpenPlace, Status, status
@@ -32,6 +33,8 @@ __all__ = [
     "missing_sheet",
     "new_answers",
     "opinions",
+    "person_key",
+    "plain_name",
     "read_sheet",
     "refer_contradicted",
     "share_limits",

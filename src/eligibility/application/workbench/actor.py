@@ -8,6 +8,7 @@ from datetime import datetime
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
+from eligibility.review import person_key, plain_name
 
 HEAD = "head"
 """May see how far the review is in every place, and take the figures away."""
@@ -60,6 +61,17 @@ class Actor:
 def _within(grants: Iterable[Grant], places: Iterable[str]) -> bool:
     wanted = set(places)
     return any(not one.place or not wanted or one.place in wanted for one in grants)
+
+
+def officer_name(name: str) -> tuple[str, str]:
+    """A name as the record has it, and what is the same for every way to write it.
+
+    Raises:
+        InputError: it is blank, or holds what no name holds.
+
+    """
+    plain = plain_name(name, "NAME")
+    return plain, person_key(plain)
 
 
 def stage_roles(policy: Policy) -> dict[str, tuple[str, str, str]]:

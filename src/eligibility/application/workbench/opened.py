@@ -44,9 +44,7 @@ def reading(run_folder: Path) -> Iterator[Opened]:
 
 
 @contextmanager
-def acting(
-    run_folder: Path, now: datetime, log: VerifiedLog | None = None
-) -> Iterator[tuple[Opened, Writer]]:
+def acting(run_folder: Path, now: datetime, log: VerifiedLog | None = None) -> Iterator[tuple[Opened, Writer]]:
     """The same with the log locked, so that nobody signs between the look and the signature; `log` where it is verified."""
     record = record_of(run_folder)
     with (log or record.log).writing(now.isoformat(timespec="seconds")) as writer:

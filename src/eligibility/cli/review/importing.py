@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.workbench.opened import Opened, acting
 from eligibility.application.workbench.asked import asked
+from eligibility.application.workbench.opened import Opened, acting
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.kinds import kind_of
