@@ -43,7 +43,7 @@ class _Typed(Filled):
         return SourceLocation("", column=header)
 
 
-def checked_answer(
+def checked_answer(  # noqa: PLR0913, PLR0917
     actor: Actor, question: OpenQuestion, asked: Question, typed: TypedAnswer, policy: Policy, ledger: Ledger
 ) -> list[dict[str, Any]]:
     """The bodies of the events, without where they stand; by the same checks as a filled work list.

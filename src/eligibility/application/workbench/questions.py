@@ -93,24 +93,7 @@ def open_questions(con: duckdb.DuckDBPyConnection, first_asked: dict[str, str]) 
     """The open questions by id, those first that settle most persons."""
     made = {}
     for rank, row in enumerate(con.execute(query("questions")).fetchall()):
-        (
-            identity,
-            asks,
-            kind,
-            subject,
-            name,
-            reason,
-            *places,
-            title,
-            title_en,
-            documents,
-            bodies,
-            touched,
-            settled,
-            near,
-        ) = row
-        made[identity] = OpenQuestion(
-            identity, asks, kind, subject, name, reason, street, community, group, title, title_en, *rest = row
+        identity, asks, kind, subject, name, reason, street, community, group, title, title_en, *rest = row
         documents, bodies, touched, settled, places = rest
         made[identity] = OpenQuestion(
             identity, asks, kind, subject, visible(name), _codes(reason), visible(street), visible(community), visible(group),
