@@ -81,6 +81,8 @@ lock: $(READY)
 	$(EXTRA) bench | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-bench.lock
 	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
 	$(EXTRA) docs | $(UV_COMPILE) - --output-file requirements-docs.lock
+	$(UV_COMPILE) pyproject.toml --extra web --constraint requirements.lock --output-file requirements-web.lock
+	$(EXTRA) browser | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-browser.lock
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "[python_version] 需要 Python 3.11 或 3.12（durable-rules 在 3.13 上无法导入）/ needs Python 3.11 or 3.12: durable-rules does not import on 3.13"; exit 2; }

@@ -42,6 +42,17 @@ class Ledger:
         """The events of an act that was done before under this id; none where it was not."""
         return list(self._acts.get(act, ()))
 
+    def by(self, name: str) -> list[Event]:
+        """The answers of an officer that stand, the earliest first."""
+        answers = (event for events in self._history.values() for event in events if event.kind == Kind.ANSWERED)
+        own = [event for event in answers if event.body["by"] == name]
+        stands = {
+            word["event"]
+            for event in own
+            for word in self.words.of((event.body["question"], event.body["household"])).answers
+        }
+        return sorted((event for event in own if event.seq in stands), key=_seq)
+
     def history(self, question: str) -> list[Event]:
         """Answers, withdrawals and remarks on a question, the earliest first."""
         return list(self._history.get(question, ()))
@@ -71,3 +82,7 @@ class Ledger:
             return "answered" if fresh else "insufficient"
         last = next(iter(reversed(self._history.get(question, ()))), None)
         return "waiting" if last is not None and last.kind == Kind.COMMENTED and last.body["waits"] else "open"
+
+
+def _seq(event: Event) -> int:
+    return event.seq

@@ -163,6 +163,15 @@ class Workbench:
             raise out_of_scope()
         return found
 
+    def check_answerable(self, actor: Actor, question: OpenQuestion) -> None:
+        """Raise InputError where no body of his may answer the question."""
+        if not question.answerable(actor):
+            raise out_of_scope()
+
+    def is_done(self, act: str) -> bool:
+        """Whether an act of this id is in the record."""
+        return bool(self.ledger.act(act))
+
     def question_page(self, actor: Actor, identity: str) -> QuestionPage:
         """A question with its papers, the persons who wait, and what was done; InputError as `question`."""
         found = self.question(actor, identity)
@@ -252,6 +261,13 @@ class Workbench:
             if waits and not question.answerable(actor):
                 raise out_of_scope()
             return self._append(writer, remark(actor, act, identity, text, waits=waits))
+
+    def answers_of(self, actor: Actor, most: int) -> list[tuple[Event, OpenQuestion | None, bool]]:
+        """His last answers that stand, the latest first: the event, its question (None: settled since), whether it can be taken back."""
+        mine = self.ledger.by(actor.name)[-most:]
+        return [
+            (one, self.questions.get(one.body["question"]), one.seq not in self.ledger.used) for one in reversed(mine)
+        ]
 
     def preview_signature(self, actor: Actor, stage: str, place: str) -> SignPreview:
         """The cases of a place (community, street, "" all that are his) that he can sign now at a stage.
