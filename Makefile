@@ -1,5 +1,7 @@
 # make demo   set up, make up a district, decide it, say where to look
+# make workbench  the workbench on a made-up district with five made-up officers; prints where to open it
 # make test   set up, run every test
+# make browser-test  the tests of the workbench in Chromium, if it is on this machine
 # make check  lint, types, import contracts
 # make wheel-test  build the wheel, install it elsewhere, decide with it
 # make docs   build the documentation into build/site, which needs no network
@@ -16,7 +18,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
+.PHONY: workbench browser-test wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -24,6 +26,13 @@ demo: $(READY)
 	$(BIN)/eligibility run demo/dossier --rules rules/km-reform --as-of 2022-10-31 --out demo/out
 	@echo
 	@echo "打开 / open: demo/out/report.html   demo/out/review_queue.xlsx   demo/out/decisions.xlsx"
+
+workbench: $(READY)
+	$(BIN)/python -m bench.workbench_demo demo/workbench
+
+browser-test: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	$(BIN)/python -m pytest -n 0 -rs tests/web/test_browser.py
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2

@@ -188,8 +188,8 @@ def _unreachable(url: str, error: Exception) -> Diagnostic:
     reason = str(error).splitlines()[0]
     problem = Bilingual(f"数据库打不开：{reason}", f"the database cannot be opened: {reason}")
     remedy = Bilingual(
-        "检查 --database；PostgreSQL 写作 postgresql+psycopg://用户@主机/库",
-        "check --database; PostgreSQL is written postgresql+psycopg://USER@HOST/DATABASE",
+        "检查 --database；PostgreSQL 写作 postgresql+pg8000://用户@主机/库",
+        "check --database; PostgreSQL is written postgresql+pg8000://USER@HOST/DATABASE",
     )
     return Diagnostic("database_unreachable", SourceLocation(url), problem, remedy)
 

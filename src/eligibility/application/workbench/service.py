@@ -110,6 +110,10 @@ class Workbench:
         self.ledger = Ledger(self._log.events(), self._record.kept.value)
         self._batch = self._open()
 
+    def close(self) -> None:
+        """Let go of the tables."""
+        self._batch.con.close()
+
     @property
     def policy(self) -> Policy:
         """The rulebook under which the batch was decided."""
