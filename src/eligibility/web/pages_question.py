@@ -20,8 +20,8 @@ from eligibility.web.requests import Visit
 FIELDS = {"answer": form.ANSWER, "area": form.AREA, "since": form.SINCE, "until": form.UNTIL, "note": form.NOTE}
 """Fields of the form and the columns of the work list which they are."""
 _SHARE = "share."
-_PATIENCE = 20.0
-"""Seconds that a look at what an answer would settle may take before the page says so."""
+_PATIENCE, _SHARE_OF_IT = 20.0, 3.0
+"""Seconds that a look at what an answer would settle may take before the page says so; and before the script asks again."""
 
 
 def show_question(visit: Visit) -> Response:
@@ -127,7 +127,7 @@ def show_effects(visit: Visit) -> Response:
         answers = visit.office.workbench.check_answer(
             visit.actor, question.id, TypedAnswer({form.ANSWER: word}, body, {})
         )
-        effect = visit.office.effects.of(answers, _PATIENCE)
+        effect = visit.office.effects.of(answers, _SHARE_OF_IT)
         texts[key] = _effect_text(visit, effect)
     return HTMLResponse(json.dumps(texts, ensure_ascii=False), media_type="application/json")
 
@@ -164,7 +164,8 @@ def _question(  # noqa: PLR0913
         "question", status, page=page, q=question, form=question.form(), bodies=question.answerable(visit.actor), fields=fields,
         task=office.tasks.task(visit.officer, question.id, visit.now), version=version, moved=version != page.version,
         draft_at=draft[2] if draft else 0, findings=findings, previewed=previewed, looked=looked, conflict=conflict,
-        batch=office.workbench.batch.seq, effects=ready, lazily=office.effects.possible and bool(_choices(question)),
+        batch=office.workbench.batch.seq, effects=ready, choices=list(_choices(question).values()),
+        typed_text=" · ".join(fields[name] for name in FIELDS if fields.get(name)), lazily=office.effects.possible and bool(_choices(question)),
         answer_text=_answer_text, unknown=form.UNKNOWN, labels=FIELDS, certainties=CERTAINTIES, wanted=filter_of(visit),
         previous_text=_effect_text(visit, previewed) if previewed else "",
     )  # fmt: skip

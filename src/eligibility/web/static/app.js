@@ -63,15 +63,15 @@
     form.addEventListener("change", fields);
     fields();
   }
-  if (form.dataset.effects) {
-    fetch(form.dataset.effects, { headers: { accept: "application/json" }, redirect: "error" })
-      .then((found) => (found.ok ? found.json() : {}))
-      .then((effects) => {
-        for (const [key, text] of Object.entries(effects)) {
-          const place = form.querySelector(`[data-effect="${CSS.escape(key)}"]`);
-          if (place) place.textContent = text;
-        }
-      })
-      .catch(() => {});
-  }
+  const ask = async (times) => {
+    const answer = await fetch(form.dataset.effects, { headers: { accept: "application/json" }, redirect: "error" }).catch(() => null);
+    const effects = answer && answer.ok ? await answer.json() : {};
+    const last = times === 0 || !answer || !answer.ok;
+    for (const place of form.querySelectorAll("[data-effect]")) {
+      const text = effects[place.dataset.effect];
+      if (text || last) place.textContent = text || "";
+    }
+    if (!last && Object.values(effects).includes("")) setTimeout(ask, 1000, times - 1);
+  };
+  if (form.dataset.effects) ask(12);
 })();
