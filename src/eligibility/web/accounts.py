@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from eligibility.application.workbench.actor import Actor, Grant, officer_name, refuse
-from eligibility.model.diagnostic import InputError
+from eligibility.model.diagnostic import Bilingual, InputError
 from eligibility.web.database import Database, account, attempt, granted, session
 
 SHORTEST, LONGEST = 10, 200
@@ -76,9 +76,10 @@ class Accounts:
         with self.database.write() as con:
             if con.execute(sa.select(account.c.id).where(account.c.key == key)).first():
                 raise refuse(
-                    "name_taken", f"已有账户“{plain}”", f"there is an account “{plain}”",
-                    "同名的在后面加数字区分", "namesakes add a number behind the name",
-                )  # fmt: skip
+                    "name_taken",
+                    Bilingual(f"已有账户“{plain}”", f"there is an account “{plain}”"),
+                    Bilingual("同名的在后面加数字区分", "namesakes add a number behind the name"),
+                )
             row = {"name": plain, "key": key, "password": _HASHER.hash(password), "password_at": now}
             made = con.execute(
                 sa.insert(account).values(row | {"must_change": must_change}).returning(account.c.id)
@@ -213,10 +214,16 @@ class Accounts:
         with self.database.read() as con:
             stored = con.execute(sa.select(account.c.password).where(account.c.id == who.account)).scalar_one()
         if not _verified(stored, old[:LONGEST]):
-            raise refuse("password_wrong", "原密码不对", "the old password is wrong", "请重新输入", "type it again")
+            raise refuse(
+                "password_wrong",
+                Bilingual("原密码不对", "the old password is wrong"),
+                Bilingual("请重新输入", "type it again"),
+            )
         if old == new:
             raise refuse(
-                "password_same", "新密码与原密码相同", "the new password is the old one", "请另换一个", "choose another"
+                "password_same",
+                Bilingual("新密码与原密码相同", "the new password is the old one"),
+                Bilingual("请另换一个", "choose another"),
             )
         check_password(new, who.name)
         with self.database.write() as con:
@@ -235,10 +242,12 @@ def check_password(password: str, name: str) -> None:
         return
     raise refuse(
         "password_weak",
-        f"密码须 {SHORTEST} 至 {LONGEST} 位，含大写、小写、数字、符号中的三种，且不含姓名",
-        f"a password has {SHORTEST} to {LONGEST} characters, three of capital, small, digit and sign, and not the name",
-        "请另换一个", "choose another",
-    )  # fmt: skip
+        Bilingual(
+            f"密码须 {SHORTEST} 至 {LONGEST} 位，含大写、小写、数字、符号中的三种，且不含姓名",
+            f"a password has {SHORTEST} to {LONGEST} characters, three of capital, small, digit and sign, and not the name",
+        ),
+        Bilingual("请另换一个", "choose another"),
+    )
 
 
 def _verified(stored: str, password: str) -> bool:
@@ -258,9 +267,10 @@ def _id_of(con: sa.Connection, name: str) -> int:
     number = con.execute(sa.select(account.c.id).where(account.c.key == key)).scalar()
     if number is None:
         raise refuse(
-            "account_unknown", f"没有账户“{plain}”", f"there is no account “{plain}”",
-            "用 eligibility users list 查看", "see eligibility users list",
-        )  # fmt: skip
+            "account_unknown",
+            Bilingual(f"没有账户“{plain}”", f"there is no account “{plain}”"),
+            Bilingual("用 eligibility users list 查看", "see eligibility users list"),
+        )
     return int(number)
 
 

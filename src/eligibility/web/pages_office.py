@@ -11,7 +11,7 @@ from starlette.responses import Response
 from eligibility.application.workbench.actor import OPERATOR, refuse, stage_roles
 from eligibility.application.workbench.progress import export_progress, progress
 from eligibility.labels.states import OUTCOMES
-from eligibility.model.diagnostic import InputError
+from eligibility.model.diagnostic import Bilingual, InputError
 from eligibility.web.requests import Visit
 
 SHOWN = 300
@@ -97,9 +97,10 @@ def _sign(visit: Visit, stage: str, place: str, findings: tuple[object, ...] = (
     mine = {roles[role][0]: roles[role][2] for role in sorted(actor.roles) if role in roles}
     if not mine:
         raise refuse(
-            "role_not_allowed", "您没有签字的职务", "you have no role that signs", "由规则（stages.yaml）所列职务签",
-            "a role of stages.yaml signs",
-        )  # fmt: skip
+            "role_not_allowed",
+            Bilingual("您没有签字的职务", "you have no role that signs"),
+            Bilingual("由规则（stages.yaml）所列职务签", "a role of stages.yaml signs"),
+        )
     shown = None
     if stage:
         try:
@@ -118,6 +119,9 @@ def _sign(visit: Visit, stage: str, place: str, findings: tuple[object, ...] = (
 def _check_operator(visit: Visit) -> None:
     if OPERATOR not in visit.actor.roles:
         raise refuse(
-            "role_not_allowed", "只有重新判定操作员可以重新判定", "only an operator of batches decides again",
-            "由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles",
-        )  # fmt: skip
+            "role_not_allowed",
+            Bilingual("只有重新判定操作员可以重新判定", "only an operator of batches decides again"),
+            Bilingual(
+                "由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles"
+            ),
+        )

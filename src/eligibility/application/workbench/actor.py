@@ -119,6 +119,6 @@ def grant_title(grant: Grant, policy: Policy) -> Bilingual:
     return Bilingual(*(f"{word} · {grant.place}" if grant.place else word for word in title))
 
 
-def refuse(code: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> InputError:
+def refuse(code: str, problem: Bilingual, remedy: Bilingual) -> InputError:
     """An act that this actor may not do, or not now."""
-    return InputError(Diagnostic(code, SourceLocation(""), Bilingual(zh, en), Bilingual(remedy_zh, remedy_en)))
+    return InputError(Diagnostic(code, SourceLocation(""), problem, remedy))

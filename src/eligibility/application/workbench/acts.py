@@ -10,7 +10,7 @@ from eligibility.application.workbench.actor import Actor, refuse
 from eligibility.application.workbench.ledger import Ledger
 from eligibility.application.workbench.questions import OpenQuestion
 from eligibility.model import work_list as form
-from eligibility.model.diagnostic import Diagnostic, InputError, SourceLocation
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Act, Event, Kind
 from eligibility.model.policy import Policy
 from eligibility.review import Checker, Filled, Question, shares_above
@@ -54,10 +54,13 @@ def checked_answer(  # noqa: PLR0913, PLR0917
     """
     if typed.body not in question.answerable(actor):
         raise refuse(
-            "body_not_allowed", "您的单位不能答复这个问题", "your body may not answer this question",
-            f"规则准许：{'、'.join(policy.bodies.get(body, body) for body in question.bodies) or '—'}",
-            f"the rulebook allows: {', '.join(question.bodies) or '-'}",
-        )  # fmt: skip
+            "body_not_allowed",
+            Bilingual("您的单位不能答复这个问题", "your body may not answer this question"),
+            Bilingual(
+                f"规则准许：{'、'.join(policy.bodies.get(body, body) for body in question.bodies) or '—'}",
+                f"the rulebook allows: {', '.join(question.bodies) or '-'}",
+            ),
+        )
     _check_lengths(typed)
     checker = Checker({asked.id: asked}, policy, actor.at.date())
     made: list[dict[str, Any]] = []
@@ -69,7 +72,11 @@ def checked_answer(  # noqa: PLR0913, PLR0917
         else:
             made.append(answer)
     if not made and not findings:
-        raise refuse("bad_cell", "没有填任何一户的面积", "no area is given", "至少填一户", "fill in one household")
+        raise refuse(
+            "bad_cell",
+            Bilingual("没有填任何一户的面积", "no area is given"),
+            Bilingual("至少填一户", "fill in one household"),
+        )
     stands = {key: ledger.words.of(key) for key in ledger.words.keys(question.id)}
     placed = [answer | {"place": {"sheet": "", "row": 0}} for answer in made]
     findings += [_placeless(one) for one in shares_above(placed, stands, {asked.id: asked.most_umu})]
@@ -96,21 +103,24 @@ def withdrawal(actor: Actor, act: str, answer: Event | None, ledger: Ledger) -> 
     """
     if answer is None or answer.kind != Kind.ANSWERED or answer.body["by"] != actor.name:
         raise refuse(
-            "not_yours", "只能撤回自己的答复", "only one's own answer can be taken back",
-            "请本人撤回，或另作答复", "its author takes it back, or give another answer",
-        )  # fmt: skip
+            "not_yours",
+            Bilingual("只能撤回自己的答复", "only one's own answer can be taken back"),
+            Bilingual("请本人撤回，或另作答复", "its author takes it back, or give another answer"),
+        )
     body = answer.body
     stands = ledger.words.of((body["question"], body["household"])).answers
     if answer.seq not in [one["event"] for one in stands]:
         raise refuse(
-            "answer_gone", "这个答复已撤回或已另作答复", "the answer was taken back or replaced already",
-            "无须再撤", "nothing is left to do",
-        )  # fmt: skip
+            "answer_gone",
+            Bilingual("这个答复已撤回或已另作答复", "the answer was taken back or replaced already"),
+            Bilingual("无须再撤", "nothing is left to do"),
+        )
     if answer.seq in ledger.used:
         raise refuse(
-            "answer_used", "这个答复已用于一次判定，不能撤回", "a batch has used the answer, it cannot be taken back",
-            "可另作答复，下次判定采用", "give another answer, which the next batch uses",
-        )  # fmt: skip
+            "answer_used",
+            Bilingual("这个答复已用于一次判定，不能撤回", "a batch has used the answer, it cannot be taken back"),
+            Bilingual("可另作答复，下次判定采用", "give another answer, which the next batch uses"),
+        )
     return Act(
         Kind.WITHDRAWN,
         {"question": body["question"], "household": body["household"], "event": answer.seq, "by": actor.name,
@@ -128,9 +138,10 @@ def remark(actor: Actor, act: str, question: str, text: str, *, waits: bool) -> 
     written = text.strip()
     if not written or len(written) > LONGEST_NOTE:
         raise refuse(
-            "bad_cell", f"说明须为 1 至 {LONGEST_NOTE} 字", f"a remark has 1 to {LONGEST_NOTE} characters",
-            "请改短或写明", "write something, or less",
-        )  # fmt: skip
+            "bad_cell",
+            Bilingual(f"说明须为 1 至 {LONGEST_NOTE} 字", f"a remark has 1 to {LONGEST_NOTE} characters"),
+            Bilingual("请改短或写明", "write something, or less"),
+        )
     body = {"question": question, "by": actor.name, "text": written, "waits": waits}
     return Act(Kind.COMMENTED, body | {"act": act, "channel": actor.channel})
 
@@ -158,7 +169,9 @@ def _check_lengths(typed: TypedAnswer) -> None:
 
 
 def _too_long(header: str, most: int) -> Diagnostic:
-    (found,) = refuse("bad_cell", f"超过 {most} 字", f"more than {most} characters", "请改短", "write less").findings
+    (found,) = refuse(
+        "bad_cell", Bilingual(f"超过 {most} 字", f"more than {most} characters"), Bilingual("请改短", "write less")
+    ).findings
     return replace(found, at=SourceLocation("", column=header))
 
 

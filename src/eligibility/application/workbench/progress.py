@@ -12,6 +12,7 @@ from eligibility.application.workbench.asked import first_asked
 from eligibility.application.workbench.questions import OpenQuestion, query
 from eligibility.application.workbench.service import Workbench
 from eligibility.labels.states import OUTCOMES
+from eligibility.model.diagnostic import Bilingual
 from eligibility.model.event import Event, Kind
 from eligibility.review import Status, standing, status
 
@@ -143,9 +144,12 @@ def _places_of(actor: Actor) -> set[str]:
     places = {grant.place for grant in actor.grants if grant.role == HEAD}
     if not places:
         raise refuse(
-            "role_not_allowed", "只有负责人可以看总览", "the overview is for the head of the office",
-            "由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles",
-        )  # fmt: skip
+            "role_not_allowed",
+            Bilingual("只有负责人可以看总览", "the overview is for the head of the office"),
+            Bilingual(
+                "由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles"
+            ),
+        )
     return places
 
 

@@ -40,7 +40,7 @@ from eligibility.application.workbench.questions import (
 )
 from eligibility.audit import VerifiedLog, Writer
 from eligibility.audit.canonical import canonical
-from eligibility.model.diagnostic import InputError
+from eligibility.model.diagnostic import Bilingual, InputError
 from eligibility.model.event import Act, Event
 from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
@@ -160,9 +160,10 @@ class Workbench:
         found = self.questions.get(identity)
         if found is None:
             raise refuse(
-                "question_closed", "这个问题已不在待查之列", "the question is not open any more",
-                "从清单另选一个", "choose another from the list",
-            )  # fmt: skip
+                "question_closed",
+                Bilingual("这个问题已不在待查之列", "the question is not open any more"),
+                Bilingual("从清单另选一个", "choose another from the list"),
+            )
         if not actor.sees(found.places) and not found.answerable(actor):
             raise out_of_scope()
         return found
@@ -203,9 +204,10 @@ class Workbench:
             place = con.execute(where, [row]).fetchone() if batch == self.batch.seq else None
             if place is None:
                 raise refuse(
-                    "case_gone", "这一页属于已被取代的判定", "the page belongs to a batch that was superseded",
-                    "从清单重新进入", "enter from the list again",
-                )  # fmt: skip
+                    "case_gone",
+                    Bilingual("这一页属于已被取代的判定", "the page belongs to a batch that was superseded"),
+                    Bilingual("从清单重新进入", "enter from the list again"),
+                )
             if not actor.sees(name for name in place if name):
                 raise out_of_scope()
             (told,) = Explainer(con, self.policy).of_rows([row])
@@ -296,9 +298,12 @@ class Workbench:
             body, shown = self._signing(actor, stage, place, tuple(writer.events))
             if shown.token != token:
                 raise refuse(
-                    "preview_changed", "预览之后案件有变化，未签", "the cases changed since they were shown; nothing was signed",
-                    "核对新的预览后再签", "look at the new preview and sign again",
-                )  # fmt: skip
+                    "preview_changed",
+                    Bilingual(
+                        "预览之后案件有变化，未签", "the cases changed since they were shown; nothing was signed"
+                    ),
+                    Bilingual("核对新的预览后再签", "look at the new preview and sign again"),
+                )
             return self._append(writer, _with(body, {"act": act, "channel": actor.channel}))
 
     def places(self) -> dict[str, list[str]]:
@@ -325,9 +330,10 @@ class Workbench:
         role = next((role for part in parts for role in part.roles if actor.has(role, [place] if place else ())), None)
         if role is None:
             raise refuse(
-                "role_not_allowed", "您的职务不签这个环节", "none of your roles signs this stage",
-                "由规则（stages.yaml）所列职务签", "a role of stages.yaml signs it",
-            )  # fmt: skip
+                "role_not_allowed",
+                Bilingual("您的职务不签这个环节", "none of your roles signs this stage"),
+                Bilingual("由规则（stages.yaml）所列职务签", "a role of stages.yaml signs it"),
+            )
         mine = [one.place for one in actor.grants if one.role == role]
         with new_connection(self._batch.con) as con:
             lay_out(con, self.policy, events, self._record.kept.value)
@@ -356,9 +362,10 @@ class Workbench:
         done = self.ledger.act(act)
         if done and done[0].body["by"] != actor.name:
             raise refuse(
-                "act_used", "这一操作编号属于他人", "the id of this act is another officer's",
-                "刷新页面后重做", "load the page again",
-            )  # fmt: skip
+                "act_used",
+                Bilingual("这一操作编号属于他人", "the id of this act is another officer's"),
+                Bilingual("刷新页面后重做", "load the page again"),
+            )
         return done
 
     def _append(self, writer: Writer, *acts: Act) -> list[Event]:
@@ -399,9 +406,10 @@ def _with(act: Act, further: dict[str, Any]) -> Act:
 def out_of_scope() -> InputError:
     """The refusal of what is of a place or body that is not the officer's."""
     return refuse(
-        "out_of_scope", "不在您的职责范围内", "not within your duties",
-        "由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles",
-    )  # fmt: skip
+        "out_of_scope",
+        Bilingual("不在您的职责范围内", "not within your duties"),
+        Bilingual("由管理员用 eligibility users roles 授权", "an administrator grants it with eligibility users roles"),
+    )
 
 
 def _masked(told: Explanation) -> Explanation:
