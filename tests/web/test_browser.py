@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import socket
@@ -9,9 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
+import openpyxl
 import pytest
 
+from eligibility.application.record.verify import verify
 from eligibility.application.workbench.service import Workbench
 from eligibility.web.app import Office, application
 from support.paper_folder import resident_id
@@ -74,6 +78,9 @@ class Officer:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
 
+    def go_to_download(self, path: str) -> None:
+        self.page.evaluate("path => { location.href = path }", path)
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -119,6 +126,32 @@ def test_two_officers_take_answer_conflict_and_take_back_by_keyboard(chromium, a
     assert workbench.ledger.state(identity) == "open"
     assert [event.kind for event in workbench.ledger.history(identity)] == ["answered", "withdrawn"]
     assert (first.complaints, second.complaints) == ([], [])
+
+
+def test_signed_then_decided_again_and_published(chromium, address: str, workbench: Workbench, place: Path) -> None:
+    clerk, head = Officer(chromium, address, "王社"), Officer(chromium, address, "周人社")
+    clerk.go("/sign")
+    clerk.page.get_by_role("button", name="预览").click()
+    clerk.page.get_by_role("button", name="王社 签以上 12 件").click()
+    clerk.page.get_by_text("已签字").wait_for()
+    head.go(f"/question/{question(workbench, resident_id(3))}")
+    head.page.locator("input[value=是]").check()
+    head.page.get_by_role("button", name="答复", exact=True).click()
+    head.page.get_by_text("已记入答复").wait_for()
+    head.go("/batch")
+    head.page.get_by_role("button", name="试算").click()
+    head.page.get_by_role("heading", name="采用 1 个答复，1 人的判定会改变").wait_for(timeout=120_000)
+    head.page.get_by_role("button", name="以 周人社 之名公布").click()
+    head.page.get_by_text("已公布").wait_for(timeout=120_000)
+    assert verify(place / "out").events == 5  # decided, signed, answered, decided, superseded
+    clerk.go("/sign?stage=community")
+    assert "现在可签 1 件" in clerk.page.locator("main").inner_text(), "the signature fell with the one decision that changed"
+    with head.page.expect_download() as download:
+        head.go_to_download("/overview.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+    assert book.sheetnames == ["街道、社区", "单位", "环节", "每周"]
+    assert [cell.value for cell in book["街道、社区"][2]] == ["乌龙街道", "乌龙社区", 1, 0, 9, 2, 12]
+    assert (clerk.complaints, head.complaints) == ([], [])
 
 
 def test_keys_move_and_open_and_an_input_method_is_left_alone(chromium, address: str, workbench: Workbench) -> None:

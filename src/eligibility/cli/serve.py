@@ -149,7 +149,9 @@ def _password(file: Path | None) -> str:
     except (OSError, UnicodeDecodeError):
         problem = Bilingual("密码文件读不出", "the file with the password cannot be read")
         raise InputError(
-            Diagnostic("password_file_unreadable", SourceLocation(str(file)), problem, Bilingual("检查路径", "check the path"))
+            Diagnostic(
+                "password_file_unreadable", SourceLocation(str(file)), problem, Bilingual("检查路径", "check the path")
+            )
         ) from None
     return text.split("\n", 1)[0].rstrip("\r")
 

@@ -122,7 +122,9 @@ def show_effects(visit: Visit) -> Response:
     """What each choice would settle, as a part of the page; the script asks for it."""
     question = _mine(visit)
     body = question.answerable(visit.actor)[0]
-    texts = {}
+    texts: dict[str, str] = {}
+    if not visit.office.effects.unasked:
+        return JSONResponse(texts)
     for word, key in _choices(question).items():
         answers = visit.office.workbench.check_answer(
             visit.actor, question.id, TypedAnswer({form.ANSWER: word}, body, {})
@@ -158,14 +160,14 @@ def _question(  # noqa: PLR0913
     if typed is not None and not conflict:
         version = _version(visit)
     ready = {}
-    if _choices(question) and question.answerable(visit.actor):
+    if office.effects.unasked and _choices(question) and question.answerable(visit.actor):
         ready = {key: text for key, text in _known_effects(visit, question).items() if text}
     return visit.page(
         "question", status, page=page, q=question, form=question.form(), bodies=question.answerable(visit.actor), fields=fields,
         task=office.tasks.task(visit.officer, question.id, visit.now), version=version, moved=version != page.version,
         draft_at=draft[2] if draft else 0, findings=findings, previewed=previewed, looked=looked, conflict=conflict,
         batch=office.workbench.batch.seq, effects=ready, choices=list(_choices(question).values()),
-        typed_text=" · ".join(fields[name] for name in FIELDS if fields.get(name)), lazily=office.effects.possible and bool(_choices(question)),
+        typed_text=" · ".join(fields[name] for name in FIELDS if fields.get(name)), lazily=office.effects.unasked and bool(_choices(question)),
         answer_text=_answer_text, unknown=form.UNKNOWN, labels=FIELDS, certainties=CERTAINTIES, wanted=filter_of(visit),
         previous_text=_effect_text(visit, previewed) if previewed else "",
     )  # fmt: skip

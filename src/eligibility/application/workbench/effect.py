@@ -20,8 +20,8 @@ from eligibility.model.event import Event
 from eligibility.rulebook import load_policy
 from eligibility.store.database import connect
 
-MOST_PERSONS = 20_000
-"""Above so many persons nothing is decided for a look: it would take longer than anyone waits."""
+MOST_PERSONS, MOST_UNASKED = 20_000, 3_000
+"""Above so many persons nothing is decided for a look: it would take longer than anyone waits. Above the second number only when asked."""
 _REMEMBERED = 2_000
 _WAITING = 40
 """Looks that may wait at a time."""
@@ -57,7 +57,15 @@ class Effects:
     @property
     def possible(self) -> bool:
         """Whether the run is small enough for a look."""
-        return int(sum(self._workbench.batch.body["outcomes"].values())) <= MOST_PERSONS
+        return self._persons() <= MOST_PERSONS
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it is so small that every choice can be looked at without being asked for."""
+        return self._persons() <= MOST_UNASKED
+
+    def _persons(self) -> int:
+        return int(sum(self._workbench.batch.body["outcomes"].values()))
 
     def of(self, answers: Sequence[dict[str, Any]], wait: float) -> Effect | None:
         """The effect of one answer (of all shares of a roll); None while it is being computed, or cannot be.

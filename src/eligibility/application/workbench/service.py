@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
-from eligibility.adjudicate.explain import Explainer, Explanation, LinkReading, find_persons
+from eligibility.adjudicate.explain import Explainer, Explanation, LinkReading, Profiles, find_persons
 from eligibility.application.record.place import manifest_of_run, record_of
-from eligibility.application.saved_runs import open_run
+from eligibility.application.saved_runs import hold_in_memory, open_run
 from eligibility.application.workbench.actor import Actor, refuse
 from eligibility.application.workbench.acts import (
     ConflictError,
@@ -46,6 +46,13 @@ from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
 from eligibility.review import Pen, Question, lay_out, sign
 from eligibility.store.database import new_connection
+
+_Key = TypeVar("_Key")
+_Page = TypeVar("_Page")
+_REMEMBERED = 2_000
+"""Pages of a kind that are remembered."""
+MOST_IN_MEMORY = 200_000
+"""Persons of a run whose tables are held in memory, so that a page does not read files; of a larger one they are read from disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,18 @@ class SignPreview:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    sheets: list[Sheet]
+    links: list[LinkReading]
+    persons: list[PersonLine]
+    related: list[OpenQuestion]
+    households: list[tuple[str, str, str]]
+
+
 @dataclass(slots=True)
 class _Batch:
-    """The batch that stands, opened."""
+    """The batch that stands, opened; with pages of it that were made and stay as they are."""
 
     con: duckdb.DuckDBPyConnection
     policy: Policy
@@ -96,6 +112,9 @@ class _Batch:
     asked: dict[str, Question]
     questions: dict[str, OpenQuestion]
     mark: tuple[int, ...]
+    profiles: Profiles
+    facts: dict[str, _Facts] = field(default_factory=dict)
+    cases: dict[int, CasePage] = field(default_factory=dict)
 
 
 class Workbench:
@@ -180,17 +199,20 @@ class Workbench:
     def question_page(self, actor: Actor, identity: str) -> QuestionPage:
         """A question with its papers, the persons who wait, and what was done; InputError as `question`."""
         found = self.question(actor, identity)
-        with self._reading() as con:
-            persons = person_lines(con, "waiting_persons", identity, MOST_PERSONS)
-            persons = [one for one in persons if actor.sees([one.community, found.street])]
-            near = [row[0] for row in con.execute(query("related"), [identity, MOST_RELATED]).fetchall()]
-            shares = con.execute(query("shares"), [identity]).fetchall() if found.asks == "roll" else []
-            return QuestionPage(
-                found, self.ledger.state(identity), self.ledger.version(identity), evidence(con, found),
-                self._links(con, found, persons), persons, [self.questions[one] for one in near if one in self.questions],
-                shares, [answer for one in self.ledger.standing(identity) for answer in one.answers],
-                self.ledger.history(identity),
-            )  # fmt: skip
+        facts = self._facts(self._batch, found)
+        persons = [one for one in facts.persons if actor.sees([one.community, found.street])]
+        return QuestionPage(
+            found,
+            self.ledger.state(identity),
+            self.ledger.version(identity),
+            facts.sheets,
+            facts.links,
+            persons,
+            facts.related,
+            facts.households,
+            [answer for one in self.ledger.standing(identity) for answer in one.answers],
+            self.ledger.history(identity),
+        )
 
     def case(self, actor: Actor, batch: int, row: int) -> CasePage:
         """A person's case by the number of its row in a batch.
@@ -210,12 +232,7 @@ class Workbench:
                 )
             if not actor.sees(name for name in place if name):
                 raise out_of_scope()
-            (told,) = Explainer(con, self.policy).of_rows([row])
-            told = _masked(told)
-            household = [one for one in person_lines(con, "household", row) if one.ref != row]
-            waits = "SELECT question_id FROM decision.person_questions WHERE row_id = ?"
-            mine = {identity for (identity,) in con.execute(waits, [row]).fetchall()}
-        return CasePage(told, household, [one for key, one in self.questions.items() if key in mine])
+            return _remembered(self._batch.cases, row, lambda: self._case(con, row))
 
     def find(self, actor: Actor, text: str) -> list[PersonLine]:
         """The persons whom he may mean by a name, a household or a part of an id, of those whom he may see."""
@@ -347,16 +364,48 @@ class Workbench:
         lines = [person_line(row) for row in cases]
         return act, SignPreview(stage, act.body["body"], role, place, lines, chosen, token)
 
+    def _facts(self, batch: _Batch, question: OpenQuestion) -> _Facts:
+        """What the run says of a question, which stays the same until the next batch."""
+
+        def read() -> _Facts:
+            with new_connection(batch.con) as con:
+                persons = person_lines(con, "waiting_persons", question.id, MOST_PERSONS)
+                near = [row[0] for row in con.execute(query("related"), [question.id, MOST_RELATED]).fetchall()]
+                return _Facts(
+                    evidence(con, question),
+                    self._links(con, question, persons),
+                    persons,
+                    [batch.questions[one] for one in near if one in batch.questions],
+                    con.execute(query("shares"), [question.id]).fetchall() if question.asks == "roll" else [],
+                )
+
+        return _remembered(batch.facts, question.id, read)
+
+    def _case(self, con: duckdb.DuckDBPyConnection, row: int) -> CasePage:
+        (explanation,) = self._explainer(con).of_rows([row])
+        household = [one for one in person_lines(con, "household", row) if one.ref != row]
+        waits = "SELECT question_id FROM decision.person_questions WHERE row_id = ?"
+        mine = {identity for (identity,) in con.execute(waits, [row]).fetchall()}
+        explanation = replace(explanation, resident_id=mask(explanation.resident_id))
+        return CasePage(explanation, household, [one for key, one in self.questions.items() if key in mine])
+
+    def _explainer(self, con: duckdb.DuckDBPyConnection) -> Explainer:
+        """An explainer that shares the common parts of profiles with all others of the batch."""
+        made = Explainer(con, self.policy)
+        made.profiles = self._batch.profiles
+        return made
+
     def _links(
         self, con: duckdb.DuckDBPyConnection, question: OpenQuestion, persons: list[PersonLine]
     ) -> list[LinkReading]:
         """The agreement against its rival approvals with the evidence, as the explanation of someone who waits tells it."""
         if question.subject_kind not in ("agreement", "approval") or not persons:
             return []
-        (told,) = Explainer(con, self.policy).of_rows([persons[0].ref])
+        (explanation,) = self._explainer(con).of_rows([persons[0].ref])
         if question.subject_kind == "agreement":
-            return [one for one in told.links if one.agreement_no == question.subject]
-        return [one for one in told.links if any(rival.approval_no == question.subject for rival in one.approvals)]
+            return [one for one in explanation.links if one.agreement_no == question.subject]
+        rivals = ((link, {rival.approval_no for rival in link.approvals}) for link in explanation.links)
+        return [link for link, numbers in rivals if question.subject in numbers]
 
     def _done(self, actor: Actor, act: str) -> list[Event]:
         done = self.ledger.act(act)
@@ -382,17 +431,23 @@ class Workbench:
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._mutex, new_connection(self._batch.con) as con:
+        """A connection of its own to the tables of the batch; many read at once."""
+        with new_connection(self._batch.con) as con:
             yield con
 
     def _open(self) -> _Batch:
         mark = self._mark()
         events = self._log.events()
-        number = manifest_of_run(self.run)["batch"]
+        manifest = manifest_of_run(self.run)
+        number = manifest["batch"]
         con, policy = open_run(self.run, again=False)
+        if sum(manifest["outcomes"].values()) <= MOST_IN_MEMORY:
+            hold_in_memory(con)
         event = events[number - 1]
         opened = Opened(con, policy, self._record, event, events[:number])
-        return _Batch(con, policy, event, asked(opened), open_questions(con, first_asked(opened)), mark)
+        return _Batch(
+            con, policy, event, asked(opened), open_questions(con, first_asked(opened)), mark, Profiles(policy)
+        )
 
     def _mark(self) -> tuple[int, ...]:
         found = (self.run / "manifest.json").stat()
@@ -412,5 +467,11 @@ def out_of_scope() -> InputError:
     )
 
 
-def _masked(told: Explanation) -> Explanation:
-    return replace(told, resident_id=mask(told.resident_id))
+def _remembered(known: dict[_Key, _Page], key: _Key, make: Callable[[], _Page]) -> _Page:
+    """What was made under the key before, else what is made now."""
+    if (page := known.get(key)) is None:
+        page = make()
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = page
+    return page
