@@ -102,9 +102,7 @@ class Browser:
         """The hidden fields of the form of an answer."""
         page = self.get(path).text
         form = page[page.index("data-answer") :]
-        return {
-            name: unescape(re.search(rf'name="{name}" value="([^"]*)"', form)[1]) for name in ("version", "act")
-        }
+        return {name: unescape(re.search(rf'name="{name}" value="([^"]*)"', form)[1]) for name in ("version", "act")}
 
     def answer(self, identity: str, text: str, body: str, **more: str):
         path = f"/question/{identity}"

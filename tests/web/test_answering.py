@@ -15,7 +15,9 @@ from web.conftest import actor, question
 
 
 def events(place: Path) -> list[dict]:
-    return [json.loads(line) for line in (place / "out.record" / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(line) for line in (place / "out.record" / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def answered(place: Path) -> list[dict]:
@@ -61,7 +63,9 @@ def test_who_comes_second_sees_both_texts_and_nothing_is_lost(browser, workbench
     assert workbench.ledger.state(identity) == "disagree"
 
 
-def test_a_task_that_another_has_is_not_answered_and_the_text_is_kept(browser, workbench: Workbench, place: Path) -> None:
+def test_a_task_that_another_has_is_not_answered_and_the_text_is_kept(
+    browser, workbench: Workbench, place: Path
+) -> None:
     identity = question(workbench, resident_id(7))
     first, second = browser("王社"), browser("刘街")
     fields = second.fields(f"/question/{identity}")
@@ -72,7 +76,9 @@ def test_a_task_that_another_has_is_not_answered_and_the_text_is_kept(browser, w
     assert "我的话" in second.get(f"/question/{identity}").text
 
 
-def test_an_answer_is_taken_back_by_its_author_until_a_batch_uses_it(browser, workbench: Workbench, place: Path) -> None:
+def test_an_answer_is_taken_back_by_its_author_until_a_batch_uses_it(
+    browser, workbench: Workbench, place: Path
+) -> None:
     identity = question(workbench, resident_id(1))
     mine, other = browser("周人社"), browser("刘街")
     mine.answer(identity, "否", "human_resources")
@@ -113,7 +119,9 @@ def test_an_answer_that_was_taken_back_can_be_imported_again(workbench: Workbenc
         ("H9", {"answer": "有权证", "body": "agriculture", "area": "99999999", "since": "2005-06-01"}, "面积大于"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_stands_at_its_field_and_nothing_is_recorded(browser, workbench, place, subject, fields, code) -> None:
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_recorded(  # noqa: PLR0917
+    browser, workbench, place, subject, fields, code
+) -> None:
     someone = browser("赵公安" if subject == "H9" else "周人社")
     path = f"/question/{question(workbench, subject)}"
     refused = someone.post(f"{path}/answer", **someone.fields(path), **fields)

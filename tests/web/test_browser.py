@@ -21,7 +21,9 @@ from eligibility.web.app import Office, application
 from support.paper_folder import resident_id
 from web.conftest import PASSWORD, question
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 LACKING = [name for name in ("playwright", "axe_playwright_python") if find_spec(name) is None]
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None or bool(LACKING),
@@ -65,9 +67,15 @@ class Officer:
         self.context = chromium.new_context(viewport={"width": 1440, "height": 900}, **options)
         self.address, self.complaints = address, []
         self.page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.complaints.append(request.url) if not request.url.startswith(address) else None)
+        self.page.on(
+            "request",
+            lambda request: self.complaints.append(request.url) if not request.url.startswith(address) else None,
+        )
         self.page.goto(f"{address}/sign-in")
         self.page.keyboard.type(name)
         self.page.keyboard.press("Tab")
@@ -86,17 +94,23 @@ class Officer:
             self.page.keyboard.press(key)
 
     def focused(self) -> str:
-        return self.page.evaluate("document.activeElement.innerText || document.activeElement.name || document.activeElement.tagName")
+        return self.page.evaluate(
+            "document.activeElement.innerText || document.activeElement.name || document.activeElement.tagName"
+        )
 
 
-def test_two_officers_take_answer_conflict_and_take_back_by_keyboard(chromium, address: str, workbench: Workbench) -> None:
+def test_two_officers_take_answer_conflict_and_take_back_by_keyboard(
+    chromium, address: str, workbench: Workbench
+) -> None:
     identity = question(workbench, resident_id(7))
     first, second = Officer(chromium, address, "王社"), Officer(chromium, address, "刘街")
     first.press("n", "Enter")
     first.page.wait_for_url("**/question/*")
     taken = first.page.url.rpartition("/")[2]
     second.go("/queue?tab=all")
-    assert "王社" in second.page.locator(f'a[href="/question/{taken}"]').inner_text(), "seen by the other before he begins"
+    assert "王社" in second.page.locator(f'a[href="/question/{taken}"]').inner_text(), (
+        "seen by the other before he begins"
+    )
     first.go(f"/question/{identity}")
     second.go(f"/question/{identity}")
 
@@ -145,7 +159,9 @@ def test_signed_then_decided_again_and_published(chromium, address: str, workben
     head.page.get_by_text("已公布").wait_for(timeout=120_000)
     assert verify(place / "out").events == 5  # decided, signed, answered, decided, superseded
     clerk.go("/sign?stage=community")
-    assert "现在可签 1 件" in clerk.page.locator("main").inner_text(), "the signature fell with the one decision that changed"
+    assert "现在可签 1 件" in clerk.page.locator("main").inner_text(), (
+        "the signature fell with the one decision that changed"
+    )
     with head.page.expect_download() as download:
         head.go_to_download("/overview.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -201,7 +217,9 @@ def test_typed_text_survives_a_server_that_dies(chromium, address: str, workbenc
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits(chromium, address: str, workbench: Workbench, lang: str, scheme: str) -> None:
+def test_every_page_is_accessible_and_fits(
+    chromium, address: str, workbench: Workbench, lang: str, scheme: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     someone = Officer(chromium, address, "周人社", color_scheme=scheme)
@@ -235,4 +253,3 @@ def test_pages_work_without_script(chromium, address: str, workbench: Workbench)
     someone.page.get_by_role("button", name="答复", exact=True).click()
     someone.page.get_by_text("已记入答复").wait_for()
     assert workbench.ledger.state(identity) == "answered"
-

@@ -46,11 +46,20 @@ def test_least_privilege_on_every_route(browser, workbench: Workbench, office: O
     served = {}
     someone = browser(name)
     for method, path, _, _ in sorted(ROUTES, key=lambda route: route[1] == "/sign-out"):
-        where = path.replace("{question}", identity).replace("{event:int}", "1").replace("{batch:int}", str(batch)).replace("{row:int}", "0")
+        where = (
+            path.replace("{question}", identity)
+            .replace("{event:int}", "1")
+            .replace("{batch:int}", str(batch))
+            .replace("{row:int}", "0")
+        )
         fields = {"act": f"{name}{path}", "answer": "认定为成员", "body": "street" if name == "刘街" else "community", "version": "0",
                   "text": "x", "stage": "community", "old": "x", "new": "x"}  # fmt: skip
         answer = someone.get(where) if method == "GET" else someone.post(where, **fields)
-        away = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in") and not (name and path == "/sign-out")
+        away = (
+            answer.status_code == 303
+            and answer.headers["location"].startswith("/sign-in")
+            and not (name and path == "/sign-out")
+        )
         served[f"{method} {path}"] = not away and answer.status_code != 403
     assert {route for route, yes in served.items() if yes} == {route for route, who in ALLOWED.items() if name in who}
 
@@ -74,7 +83,12 @@ def test_a_body_that_may_not_answer_is_refused_as_on_the_command_line(browser, w
 def test_a_form_from_elsewhere_is_refused(browser, workbench: Workbench, headers) -> None:
     identity = question(workbench, resident_id(7))
     someone = browser("王社")
-    fields = {"csrf": someone.csrf, **someone.fields(f"/question/{identity}"), "answer": "认定为成员", "body": "community"}
+    fields = {
+        "csrf": someone.csrf,
+        **someone.fields(f"/question/{identity}"),
+        "answer": "认定为成员",
+        "body": "community",
+    }
     assert someone.client.post(f"/question/{identity}/answer", data=fields, headers=headers).status_code == 403
     assert workbench.ledger.seq == 1
 
@@ -84,7 +98,9 @@ def test_a_form_without_the_token_of_the_session_is_refused(browser, workbench: 
     someone, other = browser("王社"), browser("刘街")
     for token in ("", other.csrf, "x" * 32):
         someone.csrf = token
-        refused = someone.post(f"/question/{identity}/answer", act="a", version="0", answer="认定为成员", body="community")
+        refused = someone.post(
+            f"/question/{identity}/answer", act="a", version="0", answer="认定为成员", body="community"
+        )
         assert refused.status_code == 403
     assert workbench.ledger.seq == 1
 
@@ -94,7 +110,10 @@ def test_another_host_is_not_served(browser, host: str) -> None:
     assert browser().client.get("/sign-in", headers={"host": host}).status_code == 421
 
 
-@pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/%0d%0aX:1\r\n"])
+@pytest.mark.parametrize(
+    "onward",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/%0d%0aX:1\r\n"],
+)
 def test_signing_in_leads_to_no_other_server(browser, onward: str) -> None:
     someone = browser()
     assert someone.sign_in("王社", onward=onward).headers["location"] == "/queue"
@@ -102,7 +121,19 @@ def test_signing_in_leads_to_no_other_server(browser, onward: str) -> None:
     assert someone.post("/language", lang="en", back=onward).headers["location"] == "/queue"
 
 
-@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd", "/question/../../x", "/case/1/99999", "/case/0/0", "/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+        "/static//etc/passwd",
+        "/question/../../x",
+        "/case/1/99999",
+        "/case/0/0",
+        "/nothing",
+    ],
+)
 def test_paths_lead_to_no_file(browser, path: str) -> None:
     answer = browser("刘街").get(path)
     assert answer.status_code in (403, 404)
@@ -115,8 +146,13 @@ def test_a_text_of_a_megabyte_is_refused(browser, workbench: Workbench) -> None:
     fields = {**someone.fields(f"/question/{identity}"), "answer": "认定为成员", "body": "community"}
     assert someone.post(f"/question/{identity}/answer", **fields, note="字" * 1_000_000).status_code == 413
     assert someone.post(f"/question/{identity}/answer", **fields, note="x" * 2_001).status_code == 422
-    assert someone.post(f"/question/{identity}/draft", **fields, note="x" * (LARGEST_BODY - 500)).status_code in (413, 422)
-    assert someone.client.post("/search", content=b"{}", headers={"content-type": "application/json"}).status_code == 415
+    assert someone.post(f"/question/{identity}/draft", **fields, note="x" * (LARGEST_BODY - 500)).status_code in (
+        413,
+        422,
+    )
+    assert (
+        someone.client.post("/search", content=b"{}", headers={"content-type": "application/json"}).status_code == 415
+    )
     assert someone.post("/search", **{f"f{number}": "" for number in range(5_000)}).status_code == 400
     assert workbench.ledger.seq == 1
 
@@ -124,7 +160,17 @@ def test_a_text_of_a_megabyte_is_refused(browser, workbench: Workbench) -> None:
 def test_safe_headers_and_no_inline_code_on_any_page(browser, workbench: Workbench) -> None:
     someone = browser("周人社")
     identity = question(workbench, resident_id(1))
-    pages = ["/queue", "/sign", "/sign?stage=joint", "/overview", "/batch", "/account", "/nothing", f"/question/{identity}", f"/case/{workbench.batch.seq}/0"]
+    pages = [
+        "/queue",
+        "/sign",
+        "/sign?stage=joint",
+        "/overview",
+        "/batch",
+        "/account",
+        "/nothing",
+        f"/question/{identity}",
+        f"/case/{workbench.batch.seq}/0",
+    ]
     for page in [*pages, "/sign-in"]:
         answer = someone.get(page)
         policy = answer.headers["content-security-policy"]
@@ -172,7 +218,9 @@ def test_the_database_holds_no_password_and_no_token(office: Office, browser, pl
     assert someone.client.cookies["session"].encode() not in stored
 
 
-@pytest.mark.parametrize("password", ["short-A1", "alllowercaseletters", "王社-Lake-River-8", "12345678901234", "x" * 300])
+@pytest.mark.parametrize(
+    "password", ["short-A1", "alllowercaseletters", "王社-Lake-River-8", "12345678901234", "x" * 300]
+)
 def test_weak_passwords_are_refused(browser, password: str) -> None:
     someone = browser("王社")
     assert someone.post("/account/password", old=PASSWORD, new=password).status_code == 422
@@ -190,7 +238,7 @@ def test_a_password_that_was_set_is_changed_first(browser, office: Office) -> No
     assert someone.get("/queue").status_code == 200
 
 
-MARKUP = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&{{7*7}}'
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}"
 
 
 def test_markup_in_every_text_of_the_papers_is_shown_as_text(tmp_path: Path) -> None:
@@ -199,16 +247,28 @@ def test_markup_in_every_text_of_the_papers_is_shown_as_text(tmp_path: Path) -> 
     papers.approval("云国土资复〔2013〕1号", "4.00", project=MARKUP)
     papers.agreement(f"协{MARKUP[:30]}", "4.00", cited_approval_no="", project=MARKUP)
     papers.line(f"H{MARKUP[:20]}", "4.00", f"协{MARKUP[:30]}")
-    done = eligibility("run", papers.write(tmp_path / "in"), "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out")
+    done = eligibility(
+        "run", papers.write(tmp_path / "in"), "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out"
+    )
     assert done.exit_code == 0, done.output
     workbench = Workbench(tmp_path / "out")
     made = office_of(workbench, f"sqlite:///{tmp_path / 'web.sqlite'}")
     from eligibility.application.workbench.actor import grant_of
 
-    made.accounts.add("全能", PASSWORD, [grant_of(f"body:{body}", workbench.policy) for body in workbench.policy.bodies], NOW, must_change=False)
+    made.accounts.add(
+        "全能",
+        PASSWORD,
+        [grant_of(f"body:{body}", workbench.policy) for body in workbench.policy.bodies],
+        NOW,
+        must_change=False,
+    )
     someone = Browser(made, "全能")
     assert workbench.questions
-    for page in ["/queue?tab=all", *(f"/question/{one}" for one in workbench.questions), f"/case/{workbench.batch.seq}/0"]:
+    for page in [
+        "/queue?tab=all",
+        *(f"/question/{one}" for one in workbench.questions),
+        f"/case/{workbench.batch.seq}/0",
+    ]:
         text = someone.get(page).text
         assert "<img" not in text.replace('<img src="/static/icon.svg"', "")
         assert "<script>" not in text

@@ -32,7 +32,7 @@ KEYS = {"认定为成员": "member", "认定不是成员": "none"}
 KILLS = 4
 
 
-def machine(decided: Path, room: Path) -> type[RuleBasedStateMachine]:
+def machine(decided: Path, room: Path) -> type[RuleBasedStateMachine]:  # noqa: C901
     class Review(RuleBasedStateMachine):
         """Against it stands a model in five lines: the last word of each officer."""
 
@@ -52,8 +52,13 @@ def machine(decided: Path, room: Path) -> type[RuleBasedStateMachine]:
                 self.tasks.database.close()
                 shutil.rmtree(self.place)
 
-        @rule(name=st.sampled_from(OFFICERS), word=st.sampled_from(list(KEYS)), stale=st.booleans(), act=st.sampled_from("abcdef"))
-        def answer(self, name: str, word: str, stale: bool, act: str) -> None:
+        @rule(
+            name=st.sampled_from(OFFICERS),
+            word=st.sampled_from(list(KEYS)),
+            stale=st.booleans(),
+            act=st.sampled_from("abcdef"),
+        )
+        def answer(self, name: str, word: str, stale: bool, act: str) -> None:  # noqa: FBT001
             typed = TypedAnswer({form.ANSWER: word}, BODIES[name], {})
             version = self.version - stale
             act = name + act
@@ -86,8 +91,10 @@ def machine(decided: Path, room: Path) -> type[RuleBasedStateMachine]:
                 self.waits = False
 
         @rule(name=st.sampled_from(OFFICERS), waits=st.booleans())
-        def comment(self, name: str, waits: bool) -> None:
-            self.workbench.comment(actor(self.workbench, name), f"c{time.monotonic_ns()}", self.identity, "说明", waits=waits)
+        def comment(self, name: str, waits: bool) -> None:  # noqa: FBT001
+            self.workbench.comment(
+                actor(self.workbench, name), f"c{time.monotonic_ns()}", self.identity, "说明", waits=waits
+            )
             self.waits = waits
 
         @rule()
@@ -99,7 +106,11 @@ def machine(decided: Path, room: Path) -> type[RuleBasedStateMachine]:
         def stands_what_was_said_last(self) -> None:
             if not hasattr(self, "place"):
                 return
-            stands = {answer["by"]: answer["answer"] for one in self.workbench.ledger.standing(self.identity) for answer in one.answers}
+            stands = {
+                answer["by"]: answer["answer"]
+                for one in self.workbench.ledger.standing(self.identity)
+                for answer in one.answers
+            }
             assert stands == {name: word for name, (word, _) in self.words.items()}
             meant = set(stands.values())
             expected = "disagree" if len(meant) > 1 else "answered" if meant else "waiting" if self.waits else "open"
@@ -212,7 +223,7 @@ def test_an_answer_taken_back_after_the_look_is_not_published(place: Path, workb
     finished(again)
     assert again.state == "failed"
     assert "answer_not_recorded" in again.errors[0]["zh"]
-    assert len([event for event in Workbench(place / "out").ledger.touched()]) == 1
+    assert len(Workbench(place / "out").ledger.touched()) == 1
     assert workbench.batch.seq == 1
 
 

@@ -21,8 +21,8 @@ from eligibility.application.workbench.service import Workbench
 from eligibility.web.accounts import Accounts, SignedIn
 from eligibility.web.database import Database, account, lease, projected
 from eligibility.web.tasks import LEASE, Filter, Tasks
-from web.conftest import NOW, PASSWORD, office_of, actor, question
 from support.paper_folder import resident_id
+from web.conftest import NOW, PASSWORD, actor, office_of, question
 
 TASKS, OFFICERS = 160, 8
 GRANTS = (Grant("", "street", ""),)
