@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from eligibility.application.workbench.actor import Actor, grant_of
 from eligibility.application.workbench.service import Workbench
 from eligibility.web import accounts as accounts_module
+from eligibility.web import pages_question
 from eligibility.web.app import Office, application
 from eligibility.web.database import Database
 from review.conftest import decided_village  # noqa: F401
@@ -36,6 +37,13 @@ CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts_module, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loaded machine takes its time to work out what an answer settles."""
+    monkeypatch.setattr(pages_question, "_PATIENCE", 120.0)
+    monkeypatch.setattr(pages_question, "_SHARE_OF_IT", 120.0)
 
 
 @pytest.fixture

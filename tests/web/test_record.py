@@ -242,3 +242,24 @@ def test_signing_says_exactly_what_was_shown(place: Path, workbench: Workbench) 
     assert (event.body["by"], event.body["role"], len(event.body["cases"])) == ("王社", "community_clerk", 12)
     with pytest.raises(InputError, match="signed_already"):
         workbench.preview_signature(someone, "community", "乌龙社区")
+
+
+def test_a_run_that_is_being_replaced_is_served_from_what_is_known(place: Path, workbench: Workbench) -> None:
+    someone, identity = actor(workbench, "王社"), question(workbench, resident_id(7))
+    (place / "out" / "manifest.json").rename(place / "aside.json")
+    workbench.refresh()
+    assert workbench.question_page(someone, identity).persons
+    (place / "aside.json").rename(place / "out" / "manifest.json")
+    workbench.refresh()
+    assert workbench.question_page(someone, identity).persons
+
+
+def test_a_record_that_was_tampered_with_takes_nothing_more(place: Path, workbench: Workbench) -> None:
+    someone, identity = actor(workbench, "王社"), question(workbench, resident_id(7))
+    workbench.comment(someone, "c1", identity, "等函复", waits=True)
+    log = place / "out.record" / "events.jsonl"
+    log.write_bytes(log.read_bytes().replace("等函复".encode(), "不用等".encode()))
+    with pytest.raises(InputError, match="event_changed"):
+        workbench.refresh()
+    with pytest.raises(InputError, match="event_changed"):
+        workbench.comment(someone, "c2", identity, "再说", waits=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from eligibility.application.workbench.again import DecidingAgain
 from eligibility.application.workbench.effect import Effects
 from eligibility.application.workbench.service import Workbench
 from eligibility.labels.titles import Titles
+from eligibility.model.diagnostic import InputError
 from eligibility.web import pages_account, pages_office, pages_question, pages_queue
 from eligibility.web.accounts import Accounts, SignedIn
 from eligibility.web.database import Database
@@ -86,7 +87,8 @@ class Office:
     def watch(self) -> None:
         """Verify the whole record every night, until `close`."""
         while not self._stopped.wait(VERIFIED_EVERY):
-            self.workbench.refresh(verify=True)
+            with suppress(InputError):  # the next page says what is wrong
+                self.workbench.refresh(verify=True)
 
     def close(self) -> None:
         """End what works beside the pages."""

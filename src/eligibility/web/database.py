@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -125,14 +126,16 @@ class Database:
             {"pool_pre_ping": True} if not self.is_sqlite else {"connect_args": {"timeout": WAIT_MS / 1000}}
         )
         try:
-            self.engine = sa.create_engine(address, **options)
+            if self.is_sqlite and address.database:
+                Path(address.database).touch(mode=0o600)  # its companions take after it
+            self.engine = sa.create_engine(address, hide_parameters=True, **options)
             if self.is_sqlite:
                 sa.event.listen(self.engine, "connect", _prepare)
             with self.write() as con:
                 tables.create_all(con)
                 self.upsert(con, setting, {"name": "version", "value": str(VERSION)}, keep=True)
                 version = con.execute(sa.select(setting.c.value).where(setting.c.name == "version")).scalar_one()
-        except (sa.exc.SQLAlchemyError, ImportError) as error:
+        except (sa.exc.SQLAlchemyError, ImportError, OSError) as error:
             raise InputError(_unreachable(address.render_as_string(hide_password=True), error)) from None
         if version != str(VERSION):
             raise InputError(_outdated(version))

@@ -165,9 +165,8 @@ class Workbench:
                 self.ledger.follow(events[self.ledger.seq :])
             else:
                 self.ledger = Ledger(events, self._record.kept.value)
-            if self._batch.mark != self._mark():
-                before, self._batch = self._batch, self._open()
-                before.con.close()
+            if self._mark() not in ((), self._batch.mark):
+                self._batch = self._open()  # the one before is closed when the last who reads it has gone
 
     def question(self, actor: Actor, identity: str) -> OpenQuestion:
         """A question that he may see.
@@ -450,7 +449,11 @@ class Workbench:
         )
 
     def _mark(self) -> tuple[int, ...]:
-        found = (self.run / "manifest.json").stat()
+        """What the system says of the manifest; () in the moment in which a run is replaced."""
+        try:
+            found = (self.run / "manifest.json").stat()
+        except OSError:
+            return ()
         return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
