@@ -218,6 +218,13 @@ def test_the_database_holds_no_password_and_no_token(office: Office, browser, pl
     assert someone.client.cookies["session"].encode() not in stored
 
 
+def test_only_the_owner_reads_the_database(office: Office, browser, place: Path) -> None:
+    browser("王社")
+    files = list(place.glob("web.sqlite*"))
+    assert len(files) >= 2
+    assert [path.stat().st_mode & 0o077 for path in files] == [0] * len(files)
+
+
 @pytest.mark.parametrize(
     "password", ["short-A1", "alllowercaseletters", "王社-Lake-River-8", "12345678901234", "x" * 300]
 )
