@@ -77,6 +77,7 @@ class Officer:
             lambda request: self.complaints.append(request.url) if not request.url.startswith(address) else None,
         )
         self.page.goto(f"{address}/sign-in")
+        self.page.locator("#name:focus").wait_for()
         self.page.keyboard.type(name)
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(PASSWORD)
