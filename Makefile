@@ -1,5 +1,7 @@
 # make demo   set up, make up a district, decide it, say where to look
+# make workbench  the workbench on a made-up district with five made-up officers; prints where to open it
 # make test   set up, run every test
+# make browser-test  the tests of the workbench in Chromium, if it is on this machine
 # make check  lint, types, import contracts
 # make wheel-test  build the wheel, install it elsewhere, decide with it
 # make docs   build the documentation into build/site, which needs no network
@@ -16,7 +18,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
+.PHONY: workbench browser-test wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -24,6 +26,13 @@ demo: $(READY)
 	$(BIN)/eligibility run demo/dossier --rules rules/km-reform --as-of 2022-10-31 --out demo/out
 	@echo
 	@echo "打开 / open: demo/out/report.html   demo/out/review_queue.xlsx   demo/out/decisions.xlsx"
+
+workbench: $(READY)
+	$(BIN)/python -m bench.workbench_demo demo/workbench
+
+browser-test: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	$(BIN)/python -m pytest -n 0 -rs tests/web/test_browser.py
 
 test: $(READY)
 	$(BIN)/python -m pytest -n 2
@@ -81,6 +90,8 @@ lock: $(READY)
 	$(EXTRA) bench | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-bench.lock
 	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
 	$(EXTRA) docs | $(UV_COMPILE) - --output-file requirements-docs.lock
+	$(UV_COMPILE) pyproject.toml --extra web --constraint requirements.lock --output-file requirements-web.lock
+	$(EXTRA) browser | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-browser.lock
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "[python_version] 需要 Python 3.11 或 3.12（durable-rules 在 3.13 上无法导入）/ needs Python 3.11 or 3.12: durable-rules does not import on 3.13"; exit 2; }

@@ -57,8 +57,10 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
 LOCKS = {
     "requirements.lock": "dev",
     "requirements-bench.lock": "bench",
+    "requirements-browser.lock": "browser",
     "requirements-docs.lock": "docs",
     "requirements-spark.lock": "spark",
+    "requirements-web.lock": "web",
 }
 
 

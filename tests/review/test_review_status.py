@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import duckdb
 
+from eligibility.application.workbench.asked import asked, first_asked
 from eligibility.audit import Kept
-from eligibility.cli.review.questions import asked, first_asked
 from eligibility.model.event import Event
 
 

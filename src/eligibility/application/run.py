@@ -15,6 +15,7 @@ from eligibility.application.manifest import manifest_of
 from eligibility.application.mapping import given_mapping
 from eligibility.application.pipeline import execute
 from eligibility.application.record.batch import Batch, record_batch
+from eligibility.application.record.inputs import Inputs
 from eligibility.application.record.keeping import changed_meanwhile
 from eligibility.application.record.place import Record, place_for, relative
 from eligibility.application.record.vouch import check_replaceable
@@ -49,6 +50,10 @@ class RunRequest:
     judgements: Path | None = None
     means: RuntimeOptions = field(default_factory=RuntimeOptions)
     mapping: Path | None = None
+    kept: Inputs | None = None
+    """What an earlier batch was decided from: its judgements and mapping, in place of files of them."""
+    by: str = ""
+    """Who ordered it, where an officer did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,8 @@ def decide_batch(order: RunRequest, *, now: datetime, progress: Progress | None 
         check_reach(policy, order.rules)
         answers = given_answers(order.answers, policy)
         judgements = read_judgements(order.judgements) if order.judgements else []
-        mapping = given_mapping(order.dossier, order.mapping)
+        mapping = order.kept.mapping if order.kept else given_mapping(order.dossier, order.mapping)
+        judgements = list(order.kept.judgements) if order.kept else judgements
     with (
         atomic_folder(order.out, replacing=True) as folder,
         open_runtime(order.means, folder) as place,

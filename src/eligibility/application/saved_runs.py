@@ -67,3 +67,13 @@ def open_tables(folder: Path) -> duckdb.DuckDBPyConnection:
         if (stored := folder / f"{name}.parquet").is_file():
             con.execute(f"CREATE VIEW {view} AS SELECT * FROM '{quoted(stored)}'")
     return con
+
+
+def hold_in_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the tables of an opened run into memory: to look up one person among files costs a fifth of a second."""
+    found = con.execute("SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal ORDER BY ALL").fetchall()
+    for schema, view in found:
+        if f"{schema}.{view}" in VIEWS:
+            con.execute(f"CREATE TABLE {schema}.arriving AS SELECT * FROM {schema}.{view}")
+            con.execute(f"DROP VIEW {schema}.{view}")
+            con.execute(f'ALTER TABLE {schema}.arriving RENAME TO "{view}"')

@@ -4,5 +4,6 @@ from eligibility.audit.examine import Examined, examine
 from eligibility.audit.kept import Kept
 from eligibility.audit.log import Log, Writer
 from eligibility.audit.seal import check_seal, seal_of
+from eligibility.audit.verified import VerifiedLog
 
-__all__ = ["Examined", "Kept", "Log", "Writer", "check_seal", "examine", "seal_of"]
+__all__ = ["Examined", "Kept", "Log", "VerifiedLog", "Writer", "check_seal", "examine", "seal_of"]

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eligibility.audit.canonical import digest, line_of
@@ -25,8 +25,13 @@ class Writer:
     """The log while it is locked: what stands in it, and the way to add to it."""
 
     def __init__(self, log: Log, handle: int, events: Sequence[Event], head: str, at: str) -> None:
-        self._log, self._handle, self._head, self._at = log, handle, head, at
-        self.events = list(events)
+        self._log, self._handle, self._at = log, handle, at
+        self.events, self.head = list(events), head
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """What the system says of the file while it is locked."""
+        return file_state(os.fstat(self._handle))
 
     def append(self, *acts: Act, before: Callable[[list[Event]], None] = lambda _: None) -> list[Event]:
         """Write the acts, in one piece, and return them as events once they are on the disk.
@@ -39,7 +44,7 @@ class Writer:
 
         """
         made: list[Event] = []
-        head, seq = self._head, len(self.events)
+        head, seq = self.head, len(self.events)
         for number, act in enumerate(acts, start=seq + 1):
             said = (number, self._at, str(act.kind), act.body, head)
             head = digest(*said)
@@ -47,7 +52,7 @@ class Writer:
         lines = b"".join(line_of(event) for event in made)
         before(made)
         self._write(lines)
-        self._head = head
+        self.head = head
         self.events += made
         return made
 
@@ -63,6 +68,20 @@ class Writer:
             # all or nothing, as far as the disk lets us: what was not acknowledged is taken back
             os.ftruncate(self._handle, end)
             raise _not_writable(self._log.path, error) from None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedHead:
+    """A log that was verified: its events, the hash of the last, and what the system said of the file then."""
+
+    state: tuple[int, ...]
+    events: tuple[Event, ...]
+    head: str
+
+
+def file_state(found: os.stat_result) -> tuple[int, ...]:
+    """Device, number, size and both times of change of a file: the same while nobody wrote to it."""
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 class Log:
@@ -101,8 +120,10 @@ class Log:
         return found.events
 
     @contextmanager
-    def writing(self, at: str) -> Iterator[Writer]:
+    def writing(self, at: str, known: VerifiedHead | None = None) -> Iterator[Writer]:
         """Lock the log, put a torn end aside as an event, and give a writer; `at` is the time of its events.
+
+        The log is verified whole, unless it is untouched since it was `known`.
 
         An acknowledged end that was cut off is first written again, from where it stands a second time.
 
@@ -113,6 +134,9 @@ class Log:
         handle = self._opened()
         try:
             lock(handle)
+            if known is not None and known.events and self._untouched(handle, known):
+                yield Writer(self, handle, known.events, known.head, at)
+                return
             data = self.path.read_bytes()
             found = self._examined(data, read_tail(self.tail_path))
             if found.findings:
@@ -133,6 +157,14 @@ class Log:
         found = examine(whole, self.path.name)
         wrong = None if found.findings else against_tail(whole, tail, self.path.name)
         return replace(found, findings=(*found.findings, *((wrong,) if wrong else ())), missing=whole[len(data) :])
+
+    def _untouched(self, handle: int, known: VerifiedHead) -> bool:
+        """The state of the file is the known one, and it ends with the line of the last known event."""
+        if file_state(os.fstat(handle)) != known.state:
+            return False
+        last = line_of(known.events[-1])
+        os.lseek(handle, max(0, known.state[2] - len(last)), os.SEEK_SET)
+        return os.read(handle, len(last)) == last
 
     def _restore(self, handle: int, missing: bytes, end: int) -> None:
         try:

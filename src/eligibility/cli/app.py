@@ -31,6 +31,7 @@ GROUPS = {
     "reconcile": ("reconcile_app", "批文与协议：看图、说明证据 / approvals and agreements: pictures, evidence"),
     "papers": ("papers.app", "出文：告知书、公示名册、汇总表 / papers out: letters, roster, summary"),
     "audit": ("audit.app", "记录：校验、重算、封签 / the record: check it, decide again, seal it"),
+    "users": ("serve", "工作台的账户 / accounts of the workbench"),
     "review": ("review.app", "核查：导入答复、签字、申诉、进度 / review: answers, signatures, appeals, what is open"),
 }
 for _name, (_module, _help) in GROUPS.items():
@@ -282,6 +283,34 @@ def simulate(
         style=style,
         lang=_lang(),
     )
+
+
+@app.command()
+def serve(
+    run_folder: Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")],
+    what: Annotated[
+        Literal["pages", "rebuild"],
+        typer.Argument(help="rebuild：按记录重建投影 / make the projection anew from the record"),
+    ] = "pages",
+    database: Annotated[
+        str,
+        typer.Option(
+            envvar="ELIGIBILITY_DATABASE", help="数据库，默认“结果目录.workbench.sqlite” / URL of the database"
+        ),
+    ] = "",
+    host: Annotated[str, typer.Option(help="监听的地址 / address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8750,
+    name: Annotated[list[str] | None, typer.Option("--name", help="本机在网内的名称 / a name of this host")] = None,
+    certificate: Annotated[Path | None, typer.Option("--certificate", help="https 证书 / certificate, PEM")] = None,
+    key: Annotated[Path | None, typer.Option("--key", help="https 私钥 / private key, PEM")] = None,
+) -> None:
+    """核查工作台：许多人同时在浏览器里核查 / the workbench: many reviewers at once in a browser."""
+    from eligibility.cli.serve import rebuild, serve_run
+
+    if what == "rebuild":
+        rebuild(run_folder, database)
+    else:
+        serve_run(run_folder, database, host=host, port=port, names=name or [], certificate=certificate, key=key)
 
 
 @app.command()

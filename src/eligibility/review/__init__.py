@@ -4,9 +4,10 @@ from eligibility.review.answers.apply import apply_answers, refer_contradicted
 from eligibility.review.answers.check import Checker, Question
 from eligibility.review.answers.limits import share_limits, shares_above
 from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
-from eligibility.review.answers.standing import Standing, new_answers, standing, usable
+from eligibility.review.answers.standing import Standing, Words, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
 from eligibility.review.signing.cases import PaperOpinions, case_digest, changed_cases, opinions
+from eligibility.review.signing.names import person_key, plain_name
 from eligibility.review.signing.sign import Pen, sign
 from eligibility.review.signing.standing import contested, lay_out
 from eligibility.review.status import OpenPlace, Status, status
@@ -21,6 +22,7 @@ __all__ = [
     "Question",
     "Standing",
     "Status",
+    "Words",
     "appeal",
     "apply_answers",
     "case_digest",
@@ -31,6 +33,8 @@ __all__ = [
     "missing_sheet",
     "new_answers",
     "opinions",
+    "person_key",
+    "plain_name",
     "read_sheet",
     "refer_contradicted",
     "share_limits",

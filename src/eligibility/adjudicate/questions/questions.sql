@@ -49,7 +49,7 @@ SELECT
     coalesce(place.file, '') AS file, coalesce(place.sheet, '') AS sheet, place."row", coalesce(place.columns, '') AS columns,
     persons_touched,
     CASE
-        WHEN topic.form = 'recorded' OR (topic.asks = 'link' AND (counted.topic <> 'link' OR counted.key IN (FROM citing))) THEN 0
+        WHEN topic.form = 'recorded' OR (topic.asks = 'link' AND counted.key IN (FROM citing)) THEN 0
         ELSE persons_alone
     END AS persons_settled
 FROM counted

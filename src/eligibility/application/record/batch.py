@@ -78,6 +78,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "shares": kept.keep_value(share_limits(batch.con)),
         "answers": kept.keep_value(batch.answers) if batch.answers else None,
         "judgements": kept.keep_value(batch.judgements) if batch.judgements else None,
+        **({"by": order.by} if order.by else {}),
         **({"mapping": kept.keep_value(batch.mapping.model_dump(mode="json"))} if batch.mapping else {}),
     }
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.application.saved_runs import open_run
+from eligibility.application.workbench.chosen import choose
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
-from eligibility.cli.review.people import choose
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
 from eligibility.reporting.printed.letter_docx import DEFAULT, fill

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from eligibility.application.saved_runs import open_run
+from eligibility.application.workbench.opened import reading
 from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
-from eligibility.cli.review.desk import reading
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.reporting.printed.letters import Sender
 from eligibility.reporting.printed.roster import entries, period, roster_pages, write_roster_book

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from eligibility.cli.review.desk import Desk, acting
-from eligibility.cli.review.questions import asked
+from eligibility.application.workbench.asked import asked
+from eligibility.application.workbench.opened import Opened, acting
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.kinds import kind_of
@@ -87,7 +87,7 @@ def _filled(file: Path) -> list[Filled]:
 
 
 def _checked(
-    filled: list[Filled], desk: Desk, now: datetime, file: Path, events: Sequence[Event]
+    filled: list[Filled], desk: Opened, now: datetime, file: Path, events: Sequence[Event]
 ) -> list[dict[str, Any]]:
     questions = asked(desk)
     checker = Checker(questions, desk.policy, now.date())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from eligibility.cli.review.desk import acting, check_latest
-from eligibility.cli.review.people import choose
+from eligibility.application.workbench.chosen import choose
+from eligibility.application.workbench.opened import acting, check_latest
 from eligibility.cli.screen import Screen
 from eligibility.model.event import Act, Event
 from eligibility.model.resident_id import known_as, mask

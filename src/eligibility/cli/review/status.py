@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from eligibility.cli.review.desk import reading
+from eligibility.application.workbench.asked import first_asked
+from eligibility.application.workbench.opened import reading
 from eligibility.cli.review.importing import disagreement
-from eligibility.cli.review.questions import first_asked
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.model.policy import Policy
 from eligibility.review import OpenPlace, Status, standing, status

@@ -32,15 +32,42 @@ class Standing:
         return len({_meant(one) for one in self.answers}) > 1
 
 
-def standing(events: Iterable[Event]) -> dict[tuple[str, str], Standing]:
-    """The last word of each reviewer on each question, by question and household; who does not know says nothing."""
-    words: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for event in events:
+class Words:
+    """The last word of each reviewer on each question (and household), as events are added; who does not know says nothing."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self._words: dict[tuple[str, str], dict[str, dict[str, Any]]] = defaultdict(dict)
+        for event in events:
+            self.add(event)
+
+    def add(self, event: Event) -> None:
+        """Take in the next event of the record; an answer that is taken back no longer stands."""
         if event.kind == Kind.ANSWERED:
-            said = dict(event.body) | {"event": event.seq}
-            words[said["question"], said["household"]][person_key(said["by"])] = said
-    known = {key: [one for one in by.values() if one["answer"] != UNKNOWN] for key, by in words.items()}
-    return {key: Standing(tuple(sorted(told, key=_seq))) for key, told in sorted(known.items())}
+            answer = dict(event.body) | {"event": event.seq}
+            self._words[answer["question"], answer["household"]][person_key(answer["by"])] = answer
+        elif event.kind == Kind.WITHDRAWN:
+            by = self._words[event.body["question"], event.body["household"]]
+            key = person_key(event.body["by"])
+            if key in by and by[key]["event"] == event.body["event"]:
+                del by[key]
+
+    def keys(self, question: str) -> list[tuple[str, str]]:
+        """The question with each household about which somebody answered."""
+        return sorted(key for key in self._words if key[0] == question)
+
+    def of(self, key: tuple[str, str]) -> Standing:
+        """What stands for a question and household."""
+        by = self._words.get(key, {}).values()
+        return Standing(tuple(sorted((word for word in by if word["answer"] != UNKNOWN), key=_seq)))
+
+    def standing(self) -> dict[tuple[str, str], Standing]:
+        """What stands, by question and household."""
+        return {key: self.of(key) for key in sorted(self._words) if self._words[key]}
+
+
+def standing(events: Iterable[Event]) -> dict[tuple[str, str], Standing]:
+    """The last word of each reviewer on each question, by question and household."""
+    return Words(events).standing()
 
 
 def usable(events: Iterable[Event]) -> list[dict[str, Any]]:
@@ -50,7 +77,9 @@ def usable(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 def new_answers(answers: Sequence[dict[str, Any]], events: Iterable[Event]) -> list[Act]:
     """The acts of answers that are not recorded yet, word for word; so a file imported twice adds nothing."""
-    known = {_said(event.body) for event in events if event.kind == Kind.ANSWERED}
+    events = list(events)
+    withdrawn = {event.body["event"] for event in events if event.kind == Kind.WITHDRAWN}
+    known = {_said(event.body) for event in events if event.kind == Kind.ANSWERED and event.seq not in withdrawn}
     acts = []
     for answer in answers:
         if _said(answer) not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from eligibility.cli.review.desk import Desk
+from eligibility.application.workbench.opened import Opened
 from eligibility.model.event import Event, Kind
 from eligibility.model.visible import visible
 from eligibility.review import Question
@@ -14,7 +14,7 @@ from eligibility.store.database import connect
 _COLUMNS = "question_id, asks, subject_kind, subject, bodies"
 
 
-def asked(desk: Desk) -> dict[str, Question]:
+def asked(desk: Opened) -> dict[str, Question]:
     """The questions by id; where several batches asked one, as the latest put it."""
     found: dict[str, Question] = {}
     for event, rows in _batches(desk):
@@ -28,7 +28,7 @@ def _question(row: tuple[Any, ...], shares: dict[str, Any]) -> Question:
     return Question(row[0], row[1], row[2], row[3], tuple(row[4].split(";")), households, shares.get("most_umu"))
 
 
-def first_asked(desk: Desk) -> dict[str, str]:
+def first_asked(desk: Opened) -> dict[str, str]:
     """When each question of the latest batch was first asked, without having been absent since; its time."""
     since: dict[str, str] = {}
     for event, rows in _batches(desk):
@@ -36,7 +36,7 @@ def first_asked(desk: Desk) -> dict[str, str]:
     return since
 
 
-def _batches(desk: Desk) -> Iterator[tuple[Event, list[tuple[Any, ...]]]]:
+def _batches(desk: Opened) -> Iterator[tuple[Event, list[tuple[Any, ...]]]]:
     """Every batch and the questions it asked, in the order of the record."""
     with connect() as con:
         for event in desk.events:

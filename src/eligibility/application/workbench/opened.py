@@ -12,7 +12,7 @@ import duckdb
 
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.saved_runs import open_run
-from eligibility.audit import Writer
+from eligibility.audit import VerifiedLog, Writer
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Event, Kind
 from eligibility.model.policy import Policy
@@ -20,8 +20,8 @@ from eligibility.review import lay_out
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on the desk: the run as tables, its policy, its record and the event of its batch."""
+class Opened:
+    """The run as tables, its policy, its record and the event of its batch."""
 
     con: duckdb.DuckDBPyConnection
     policy: Policy
@@ -31,7 +31,7 @@ class Desk:
 
 
 @contextmanager
-def reading(run_folder: Path) -> Iterator[Desk]:
+def reading(run_folder: Path) -> Iterator[Opened]:
     """The run and its record, to look at.
 
     Raises:
@@ -44,15 +44,15 @@ def reading(run_folder: Path) -> Iterator[Desk]:
 
 
 @contextmanager
-def acting(run_folder: Path, now: datetime) -> Iterator[tuple[Desk, Writer]]:
-    """The same with the log locked, so that nobody signs between the look and the signature."""
+def acting(run_folder: Path, now: datetime, log: VerifiedLog | None = None) -> Iterator[tuple[Opened, Writer]]:
+    """The same with the log locked, so that nobody signs between the look and the signature; `log` where it is verified."""
     record = record_of(run_folder)
-    with record.log.writing(now.isoformat(timespec="seconds")) as writer:
+    with (log or record.log).writing(now.isoformat(timespec="seconds")) as writer:
         for desk in _laid_out(run_folder, record, tuple(writer.events)):
             yield desk, writer
 
 
-def check_latest(desk: Desk) -> None:
+def check_latest(desk: Opened) -> None:
     """An act on a decision is on the one that stands, not on a run that a later batch of the record supersedes.
 
     Raises:
@@ -71,9 +71,9 @@ def check_latest(desk: Desk) -> None:
         raise InputError(Diagnostic("batch_superseded", SourceLocation(f"#{desk.batch.seq}"), problem, remedy))
 
 
-def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Desk]:
+def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Opened]:
     batch = batch_of(run_folder, events)
     con, policy = open_run(run_folder, batch)
     with con:
         lay_out(con, policy, events, record.kept.value)
-        yield Desk(con, policy, record, batch, events)
+        yield Opened(con, policy, record, batch, events)
