@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from eligibility.model.citation import Citation, Status
 from eligibility.model.formula import (
+    AgeOn,
     AllOf,
     AnyOf,
     Compare,
@@ -19,8 +20,13 @@ from eligibility.model.formula import (
     FactRef,
     Formula,
     Holds,
+    Linear,
     Named,
     Not,
+    Operand,
+    Readings,
+    Shifted,
+    Tabled,
     Unknown,
     Value,
     Within,
@@ -29,6 +35,7 @@ from eligibility.model.stage import Signature, Stage
 from eligibility.model.truth import Truth
 
 __all__ = [
+    "AgeOn",
     "AllOf",
     "AnyOf",
     "Citation",
@@ -45,16 +52,21 @@ __all__ = [
     "Formula",
     "Holds",
     "Kind",
+    "Linear",
     "Named",
     "Not",
+    "Operand",
     "Parameter",
     "Policy",
+    "Readings",
     "Reason",
     "RestsOn",
     "ReviewReason",
+    "Shifted",
     "Signature",
     "Stage",
     "Status",
+    "Tabled",
     "Unknown",
     "Value",
     "Within",
@@ -62,13 +74,14 @@ __all__ = [
 
 
 class FactType(StrEnum):
-    """Type of a fact; the first six are ordered and known as a range, the last two as a value or nothing."""
+    """Type of a fact; the first seven are ordered and known as a range, the last two as a value or nothing."""
 
     AREA = "area"
     AREA_PER_HEAD = "area_per_head"
     YEARS = "years"
     COUNT = "count"
     MONEY = "money"
+    PERCENT = "percent"
     DATE = "date"
     TRUTH = "truth"
     CHOICE = "choice"
@@ -146,6 +159,8 @@ class Parameter:
     timeline: tuple[Dated, ...]
     alternatives: tuple[Value, ...] = ()
     title_en: str = ""
+    by: tuple[str, ...] = ()
+    """Facts by whose values its own differ; then each dated value is `Tabled`."""
 
     def on(self, day: date) -> Dated | None:
         """The dated value in force on `day`, or None outside the timeline; never a neighbour's value."""
@@ -216,6 +231,13 @@ class Clause:
     parameters: tuple[str, ...] = ()
     title_en: str = ""
     text_en: str = ""
+    readings: str = ""
+    """The condition that decides `when` reading by reading, where its conditions share a choice or truth ("": none)."""
+
+    @property
+    def deciding(self) -> Formula:
+        """The formula by which the clause is decided: `when`, or the condition that reads it value by value."""
+        return Named(self.readings) if self.readings else self.when
 
 
 @dataclass(frozen=True, slots=True)

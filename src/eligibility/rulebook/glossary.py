@@ -111,7 +111,7 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
 
 def _unit_findings(kind: FactType, unit: str, at: SourceLocation) -> Iterator[Diagnostic]:
     wanted = next(iter(UNITS.get(kind, {"": 1})))
-    if unit != wanted:
+    if unit != wanted and not (kind in (FactType.COUNT, FactType.YEARS) and unit in UNITS[kind]):
         problem = Bilingual(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
         remedy = Bilingual(
             f"写成 unit: {wanted}" if wanted else "删去 unit", f"write unit: {wanted}" if wanted else "delete unit"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import English, FactSpec, FormerName, Policy, Reason
+from eligibility.model.readings import with_readings
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -39,7 +40,7 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     Raises `InputError` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
     Citations and statuses are those of the rule files; the program adds nothing legal.
     """
-    return _policy(_read(folder, as_of, trying or {}))
+    return with_readings(_policy(_read(folder, as_of, trying or {})))
 
 
 def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:

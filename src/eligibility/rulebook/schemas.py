@@ -23,6 +23,9 @@ Written = Annotated[
 ]
 """A legal value as written (a number stays its digits); its type gives it meaning."""
 
+Cells = dict[str, Any]
+"""A legal value that differs by choices: word → value, or → a further table where it differs by two."""
+
 
 def _day(value: object) -> object:
     try:
@@ -100,7 +103,8 @@ class FactShape(Shape):
     title: Words = Field(description="中文名，可直接写进表达式")
     title_en: English = ""
     type: FactType = Field(
-        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，date 日期，truth 是/否，choice 选项"
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
+        "truth 是/否，choice 选项"
     )
     unit: str = Field("", description="单位：面积写亩，年龄写岁，人数写人，金额写元；其余不写")
     choices: list[Words] | Literal["gazetteer"] = Field([], description="选项；gazetteer 指地名表中的任一地名")
@@ -185,7 +189,9 @@ class ValueShape(Shape):
 
     since: Day = Field(description="起用日（含）")
     until: Day | None = Field(None, description="停用日（不含）；不写则到下一个值起用为止")
-    value: Written | None = Field(description="数值；不知道的写 null，status 写 unset")
+    value: Written | Cells | None = Field(
+        description="数值；不知道的写 null，status 写 unset；按选项分列的（by）写成 词: 数值"
+    )
     citation: CitationShape = Field(description="这个数值的出处")
 
 
@@ -202,13 +208,25 @@ class ParameterShape(Shape):
     title: Words = Field(description="中文名，可直接写进表达式")
     title_en: English = ""
     type: Literal[
-        "area", "area_per_head", "years", "count", "money", "percent", "date", "truth", "comparison", "choice", "words"
+        "area",
+        "area_per_head",
+        "years",
+        "count",
+        "money",
+        "percent",
+        "number",
+        "date",
+        "truth",
+        "comparison",
+        "choice",
+        "words",
     ] = Field(
-        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，number 倍数，date 日期，"
         "truth 是/否，comparison 恰为标准是否算（lt/le），choice 选项，words 词表"
     )
     unit: str = Field("", description="单位：亩、公顷、平方米；岁；人；元；天、个月")
     choices: list[Words] = Field([], description="choice 类的可选值")
+    by: list[Words] = Field([], description="按哪些选项事实分列，如 [区域类别]；写了的，value 写成 词: 数值")
     informs: Literal["", "money", "notice"] = Field(
         "", description="money：只用来算金额；notice：只用于告知书和公示；都不影响结论"
     )

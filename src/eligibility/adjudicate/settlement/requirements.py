@@ -93,9 +93,9 @@ class EvidenceRequirements:
             return [(reason, frozenset()) for reason in clause.on_refuted]
         sources = [clause, *exceptions_to(self.policy, clause)]
         return [
-            (reason, frozenset(conditions_named(source.when)))
+            (reason, frozenset(conditions_named(source.deciding)))
             for source in sources
-            if evaluate_formula(source.when, marks) is Truth.OPEN
+            if evaluate_formula(source.deciding, marks) is Truth.OPEN
             for reason in sorted(open_reasons(self.policy, source, marks))
         ]
 
@@ -126,6 +126,8 @@ def _suppliers(policy: Policy, paper: str, bodies: tuple[str, ...]) -> tuple[str
 def _reads(policy: Policy, clause: Clause) -> tuple[str, ...]:
     """Return the conditions that a clause, its exceptions and their reasons read, in the order of the policy."""
     sources = [clause, *exceptions_to(policy, clause)]
-    formulas = [source.when for source in sources] + [option.when for source in sources for option in source.on_open]
+    formulas = [formula for source in sources for formula in (source.when, source.deciding)] + [
+        option.when for source in sources for option in source.on_open
+    ]
     named = set().union(*map(conditions_named, formulas))
     return tuple(condition for condition in policy.conditions if condition in named)
