@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from eligibility.engine.marks_sql import conditions_sql, unpack
 from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.rule_compiler import compile_rules
-from eligibility.model.formula import AgeOn, Linear, Rate, Shifted, Term, walk
+from eligibility.model.formula import AgeOn, Linear, Quotient, Rate, Shifted, Term, walk
 from eligibility.model.policy import (
     AllOf,
     AnyOf,
@@ -236,3 +237,30 @@ def test_too_many_readings_are_left_to_kleene_logic():
     finally:
         for name in facts:
             del FACTS[name]
+
+
+quotients = st.builds(
+    Quotient,
+    st.just(FactRef("area")),
+    st.just(FactRef("heads")) | st.integers(1, 4).map(Constant),
+    st.sampled_from([(1, 1), (3, 1), (1, 2)]),
+    st.sampled_from(["half_up", "down", "up"]),
+)
+
+
+@many
+@given(quotients, small, st.integers(0, 6), st.integers(0, 6), st.integers(0, 4), st.integers(0, 4))
+def test_a_rounded_quotient_is_decided_exactly_where_all_its_worlds_agree(quotient, count, a, b, c, d):
+    """A divisor that may be nothing decides nothing."""
+    formula = Compare("<=", Constant(count), Linear((Term(quotient),)))
+    (low, high), (least, most) = sorted((a, b)), sorted((c, d))
+    row = area(low, high) | area(least, most, "heads")
+    divisors = range(least, most + 1) if quotient.by == FactRef("heads") else [quotient.by.value]
+    if 0 in divisors:
+        assert one(formula, **row) in (Truth.OPEN, Truth.PROVEN)
+        return
+    exact = [Fraction(x * quotient.steps[0], y * quotient.steps[1]) for x in range(low, high + 1) for y in divisors]
+    rounded = {"down": floor, "up": ceil, "half_up": lambda x: floor(x + Fraction(1, 2))}[quotient.rounding]
+    seen = {count <= rounded(value) for value in exact}
+    expected = Truth.OPEN if len(seen) == 2 else Truth.PROVEN if True in seen else Truth.REFUTED
+    assert one(formula, **row) is expected

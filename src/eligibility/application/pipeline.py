@@ -24,8 +24,9 @@ from eligibility.model.policy import Policy
 
 def _intake(work: Work) -> None:
     from eligibility.intake import read_dossier
+    from eligibility.model.extra_columns import extra_columns
 
-    read_dossier(work.dossier, work.con, mapping=work.mapping)
+    read_dossier(work.dossier, work.con, mapping=work.mapping, extra=extra_columns(work.policy))
 
 
 def _places(work: Work) -> None:
@@ -100,6 +101,7 @@ STAGES = (
         "intake",
         _intake,
         writes=(*_PAPERS, *_tables("paper", "sources", "headers", "tables", "quarantine", "unread")),
+        parts=("columns",),
     ),
     Stage(
         "places",

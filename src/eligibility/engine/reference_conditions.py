@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from typing import NamedTuple, assert_never
 
-from eligibility.model.formula import Rate, unset
+from eligibility.model.formula import Quotient, Rate, unset
 from eligibility.model.policy import (
     AgeOn,
     AllOf,
@@ -114,7 +115,7 @@ def _compare(formula: Compare, row: Row, facts: Mapping[str, FactSpec]) -> Truth
             raise TypeError(f"unknown comparison {formula.op!r}")
 
 
-def _range(side: Operand, row: Row, facts: Mapping[str, FactSpec]) -> _Range:
+def _range(side: Operand | Quotient, row: Row, facts: Mapping[str, FactSpec]) -> _Range:
     match side:
         case Constant(value=tuple()):
             raise TypeError(f"{side.value!r} cannot stand in a comparison")
@@ -129,6 +130,9 @@ def _range(side: Operand, row: Row, facts: Mapping[str, FactSpec]) -> _Range:
         case AgeOn(born=born, day=day):
             births, days = _range(born, row, facts), _range(day, row, facts)
             return _Range(_years(births.hi, days.lo), _years(births.lo, days.hi))
+        case Quotient(of=of, by=by):
+            above, below = _range(of, row, facts), _range(by, row, facts)
+            return _Range(_ratio(above.lo, below.hi, side), _ratio(above.hi, below.lo, side))
     raise TypeError(f"a sum is compared as a whole: {side!r}")
 
 
@@ -141,6 +145,13 @@ def _day_after(day: Point | None, side: Shifted) -> Point | None:
         return None
 
 
+def _ratio(above: Point | None, below: Point | None, side: Quotient) -> Point | None:
+    if not isinstance(above, int) or not isinstance(below, int) or below <= 0 or above < 0:
+        return None
+    exact = Fraction(above * side.steps[0], below * side.steps[1])
+    return {"down": floor(exact), "up": ceil(exact)}.get(side.rounding, floor(exact + Fraction(1, 2)))
+
+
 def _years(born: Point | None, day: Point | None) -> Point | None:
     if not isinstance(born, date) or not isinstance(day, date):
         return None
@@ -149,7 +160,7 @@ def _years(born: Point | None, day: Point | None) -> Point | None:
 
 def _balance(formula: Compare, row: Row, facts: Mapping[str, FactSpec]) -> _Range:
     """Left side minus right side: what is known of each quantity once, times all that it is multiplied with."""
-    shares: dict[FactRef | AgeOn | Constant, Fraction] = {}
+    shares: dict[FactRef | AgeOn | Constant | Quotient, Fraction] = {}
     for side, sign in ((formula.left, 1), (formula.right, -1)):
         for term in side.terms if isinstance(side, Linear) else ((side, ()),):
             of, rates = term if isinstance(term, tuple) else (term.of, term.rates)

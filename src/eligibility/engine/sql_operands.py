@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlglot import exp
 
-from eligibility.model.formula import AgeOn, Compare, Constant, FactRef, Shifted
+from eligibility.model.formula import AgeOn, Compare, Constant, FactRef, Quotient, Shifted
 from eligibility.model.linear import MOST, difference
 from eligibility.model.policy import FactSpec
 
@@ -45,10 +45,47 @@ def difference_ends(formula: Compare, facts: dict[str, FactSpec]) -> Ends:
     low: exp.Expr = _wide(exp.convert(balance.added))
     high: exp.Expr = low.copy()
     for of, factor in balance.factors:
-        ends = _columns(facts[of.id]) if isinstance(of, FactRef) else age(of, facts)
+        ends = _ends(of, facts)
         first, last = ends if factor > 0 else ends[::-1]
         low, high = (exp.Add(this=total, expression=_times(end, factor)) for total, end in ((low, first), (high, last)))
     return exp.paren(low), exp.paren(high)
+
+
+def _ends(of: FactRef | AgeOn | Quotient, facts: dict[str, FactSpec]) -> Ends:
+    if isinstance(of, FactRef):
+        return _columns(facts[of.id])
+    return age(of, facts) if isinstance(of, AgeOn) else quotient(of, facts)
+
+
+def quotient(side: Quotient, facts: dict[str, FactSpec]) -> Ends:
+    """The ends of a rounded quotient; NULL where the divisor may be nothing."""
+    above = _columns(facts[side.of.id])
+    if isinstance(side.by, Constant):
+        literal = exp.Literal.number(str(side.by.value)) if isinstance(side.by.value, int) else exp.null()
+        below: Ends = (literal, literal.copy())
+    else:
+        below = _columns(facts[side.by.id])
+    return _rounded(above[0], below[1], side), _rounded(above[1], below[0], side)
+
+
+def _rounded(above: exp.Expr, below: exp.Expr, side: Quotient) -> exp.Expr:
+    """Whole numbers only: ⌊(2a + b) / 2b⌋ rounds halves up, ⌊(a + b − 1) / b⌋ up."""
+    first, second = side.steps
+    a: exp.Expr = exp.Mul(this=exp.cast(above.copy(), "BIGINT"), expression=exp.Literal.number(first))
+    b: exp.Expr = exp.Mul(this=exp.cast(below.copy(), "BIGINT"), expression=exp.Literal.number(second))
+    two = exp.Literal.number(2)
+    match side.rounding:
+        case "half_up":
+            a = exp.Add(this=exp.Mul(this=exp.paren(a), expression=two), expression=b.copy())
+            b = exp.Mul(this=exp.paren(b), expression=two.copy())
+        case "up":
+            a = exp.Sub(this=exp.Add(this=a, expression=b.copy()), expression=exp.Literal.number(1))
+    divided = exp.IntDiv(this=exp.paren(a), expression=exp.paren(b))
+    positive = exp.and_(
+        exp.GT(this=below.copy(), expression=exp.Literal.number(0)),
+        exp.GTE(this=above.copy(), expression=exp.Literal.number(0)),
+    )
+    return exp.case().when(positive, divided, copy=False)
 
 
 def _wide(number: exp.Expr) -> exp.Expr:

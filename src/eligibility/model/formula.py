@@ -84,10 +84,23 @@ class AgeOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotient:
+    """One quantity divided by another, rounded to a whole number: 25 亩 ÷ 2 亩 a head → 13 persons.
+
+    `steps`: by what the scale of the first is multiplied to reach that of the second. `rounding`: half_up, down or up.
+    """
+
+    of: FactRef
+    by: FactRef | Constant
+    steps: tuple[int, int] = (1, 1)
+    rounding: str = "half_up"
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A quantity times bare numbers."""
 
-    of: FactRef | Constant | AgeOn
+    of: FactRef | Constant | AgeOn | Quotient
     rates: tuple[Rate, ...] = ()
 
 
@@ -263,7 +276,7 @@ def with_value(formula: Formula, parameter: str, value: Value | None) -> Formula
     return rebuilt(formula, leaf)
 
 
-def _within(side: Operand) -> Iterator[FactRef | Constant]:
+def _within(side: Operand | Quotient) -> Iterator[FactRef | Constant]:
     match side:
         case FactRef() | Constant():
             yield side
@@ -274,13 +287,15 @@ def _within(side: Operand) -> Iterator[FactRef | Constant]:
         case AgeOn(born=born, day=day):
             yield born
             yield from _within(day)
+        case Quotient(of=of, by=by):
+            yield from (of, by)
         case Linear(terms=terms):
             for term in terms:
                 yield from _within(term.of)
                 yield from (Constant(rate.value, rate.parameter) for rate in term.rates if rate.parameter)
 
 
-def _valued(side: Any, parameter: str, value: Value | None) -> Any:
+def _valued(side: Any, parameter: str, value: Value | None) -> Any:  # noqa: PLR0911 - one return a case
     match side:
         case Constant(parameter=name, cell=cell):
             return replace(side, value=_at(value, cell)) if name == parameter else side
@@ -297,6 +312,8 @@ def _valued(side: Any, parameter: str, value: Value | None) -> Any:
             )
         case AgeOn(day=day):
             return replace(side, day=_valued(day, parameter, value))
+        case Quotient(by=by):
+            return replace(side, by=_valued(by, parameter, value))
         case Linear(terms=terms):
             return Linear(
                 tuple(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from eligibility.model.formula import AgeOn, Compare, Constant, FactRef, Linear, Operand, Term
+from eligibility.model.formula import AgeOn, Compare, Constant, FactRef, Linear, Operand, Quotient, Term
 
 MOST = 10**18
 """Greatest whole number by which a fact may be multiplied; more would not fit a column of the database."""
@@ -16,7 +16,7 @@ MOST = 10**18
 class Difference:
     """Left side minus right side, times a positive whole number: each fact with its factor, and what is added."""
 
-    factors: tuple[tuple[FactRef | AgeOn, int], ...]
+    factors: tuple[tuple[FactRef | AgeOn | Quotient, int], ...]
     added: int
 
 
@@ -28,7 +28,7 @@ def difference(formula: Compare) -> Difference | None:
     >>> difference(Compare(">=", Linear((Term(FactRef("lost")), Term(FactRef("lost")))), FactRef("own"))).factors
     ((FactRef(id='lost'), 2), (FactRef(id='own'), -1))
     """
-    factors: dict[FactRef | AgeOn, Fraction] = {}
+    factors: dict[FactRef | AgeOn | Quotient, Fraction] = {}
     added = Fraction(0)
     for side, sign in ((formula.left, 1), (formula.right, -1)):
         for term in terms_of(side):

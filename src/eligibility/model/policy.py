@@ -108,6 +108,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FactSource:
+    """The column of a dossier that tells a fact which the rulebook adds.
+
+    `table` is the key of one of the nine tables, `headers` the words of the column (the first is written), `words` for a
+    choice further spellings of its values. `blank_means_no`: a blank cell of a truth is a no.
+    """
+
+    table: str
+    headers: tuple[str, ...]
+    blank_means_no: bool = False
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """One entry of the glossary of facts (`rules/facts.yaml`).
 
@@ -131,6 +145,10 @@ class FactSpec:
     """Codes of the bodies that confirm it."""
     in_dossier: bool = True
     """Some table of a dossier tells it; where none does, it is never known in a batch."""
+    source: FactSource | None = None
+    """The column that tells it, of a fact that the rulebook adds; None: the program derives it, or nothing tells it."""
+    computed: str = ""
+    """The expression over other facts that it stands for."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -305,8 +323,9 @@ class Policy:
     """Stages of review in order; none where the rulebook names none."""
 
     def value(self, parameter: str) -> Value | None:
-        """The parameter's value on the day of decision; None when unset on that day."""
-        dated = self.parameters[parameter].on(self.as_of)
+        """The parameter's value on the day of decision; None when unset on that day, or not part of the rulebook."""
+        known = self.parameters.get(parameter)
+        dated = None if known is None else known.on(self.as_of)
         return None if dated is None else dated.value
 
     def status(self, parameter: str) -> Status:

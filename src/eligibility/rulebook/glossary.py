@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from eligibility.model.derived_facts import DERIVED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
-from eligibility.model.policy import Citation, FactSpec, FactType
+from eligibility.model.policy import Citation, FactSource, FactSpec, FactType
 from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
 from eligibility.rulebook.problems import finding, unknown_name
@@ -29,6 +30,7 @@ def name_facts(draft: Draft) -> Draft:
         )
         wrong.extend(unknown(Bilingual("材料", "document"), entry.body.proves, draft.documents.ids, entry.at("proves")))
         wrong.extend(_unit_findings(entry.body.type, entry.body.unit, entry.at("unit")))
+        wrong.extend(_source_findings(entry))
         specs[entry.id] = _spec(draft, entry)
     return replace(draft.with_findings(wrong), fact_specs=specs)
 
@@ -106,7 +108,41 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
         papers=tuple(body.proves),
         bodies=tuple(body.confirmed_by),
         in_dossier=body.in_dossier,
+        source=_source(body),
+        computed="" if body.source is None else body.source.computed,
     )
+
+
+def _source(body: FactShape) -> FactSource | None:
+    given = body.source
+    if given is None or given.computed:
+        return None
+    words = tuple((word, tuple(also)) for word, also in given.words.items())
+    return FactSource(given.table, tuple(given.headers) or (body.title,), given.blank == "no", words)
+
+
+def _source_findings(entry: Entry[FactShape]) -> Iterator[Diagnostic]:
+    """Check that what is said of the source of a fact fits it."""
+    body, given = entry.body, entry.body.source
+    if given is None:
+        return
+    wrong = ""
+    if entry.id in DERIVED:
+        wrong = "程序自己认定这个事实，不能另写来源"
+    elif given.computed and (given.headers or given.words):
+        wrong = "写了 computed 的不再写 headers、words"
+    elif not body.in_dossier:
+        wrong = "写了来源的，删去 in_dossier: false"
+    elif given.blank == "no" and body.type is not FactType.TRUTH:
+        wrong = "blank: no 只用于是/否"
+    elif body.choices == "gazetteer":
+        wrong = "地名不能从这样的列读入，请在 choices 中列出"
+    if wrong:
+        remedy = Bilingual("改正 source", "correct “source”")
+        yield finding("bad_value", entry.at("source"), Bilingual(wrong, f"the source does not fit: {wrong}"), remedy)
+    for word in given.words:
+        if word not in body.choices:
+            yield unknown_name(Bilingual("选项", "choice"), word, list(body.choices), entry.at("source", "words"))
 
 
 def _unit_findings(kind: FactType, unit: str, at: SourceLocation) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from eligibility.model.derived_facts import DERIVED, WHEN_USED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import English, FactSpec, FormerName, Policy, Reason
 from eligibility.model.readings import with_readings
@@ -167,4 +168,6 @@ def _former(name: str | PlaceName) -> FormerName:
 def _facts(draft: Draft) -> dict[str, FactSpec]:
     """Return every fact that a dossier contains, and of the others those that this rulebook uses."""
     asked = {fact for condition in draft.compiled.values() for fact in condition.facts}
-    return {name: spec for name, spec in draft.fact_specs.items() if spec.in_dossier or name in asked}
+    always = {name for name, spec in draft.fact_specs.items() if name in DERIVED and spec.in_dossier}
+    names = (always - WHEN_USED) | asked
+    return {name: spec for name, spec in draft.fact_specs.items() if name in names and not spec.computed}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import gcd
 
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import OTHER, AgeOn, Linear, Operand, Rate, Shifted, Tabled, Term, rate_of
+from eligibility.model.formula import OTHER, AgeOn, Linear, Operand, Quotient, Rate, Shifted, Tabled, Term, rate_of
 from eligibility.model.policy import Constant, FactRef, FactSpec, FactType, Parameter
 from eligibility.model.units import UNITS, ValueFormatError, day_after, number, one_day, scaled, units_of
 from eligibility.rulebook.expression import ExpressionError
@@ -43,6 +44,15 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
+class Ratio:
+    """`四舍五入(甲 / 乙)`: how many of one quantity another holds, rounded to a whole number."""
+
+    of: FactSpec
+    by: FactSpec | Parameter
+    rounding: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calculation:
     """Two parts joined by + - * or /."""
 
@@ -59,7 +69,7 @@ class Case:
     parts: Mapping[str, Part] = field(hash=False)
 
 
-Part = FactSpec | Parameter | Number | Age | Calculation | Case | str
+Part = FactSpec | Parameter | Number | Age | Ratio | Calculation | Case | str
 """A resolved name, a number, an age, a calculation, a choice between parts, or a quoted text (a word or a day)."""
 
 
@@ -87,6 +97,8 @@ def measure_of(part: Part) -> Measure | None:
             return Measure(part.type, part.unit, part.title, part.id, part.choices)
         case Age():
             return Measure(FactType.YEARS, "岁", "年龄", "age")
+        case Ratio():
+            return Measure(FactType.COUNT, "", f"{part.of.title}÷{part.by.title}", part.of.id)
         case Calculation(left=left, right=right):
             return measure_of(left) or measure_of(right)
         case Case(parts=parts):
@@ -126,7 +138,7 @@ class Operands:
         part = self._read(part)
         if self.measure.type is FactType.DATE:
             return self.day(part)
-        if self.measure.type in UNITS and isinstance(part, Calculation):
+        if self.measure.type in UNITS and isinstance(part, Calculation | Ratio):
             return Linear(self._terms(part))
         match part:
             case FactSpec():
@@ -158,6 +170,14 @@ class Operands:
     def age(self, part: Age) -> AgeOn:
         """The age of the person on a day. Raises `ExpressionError`."""
         return AgeOn(FactRef(part.born.id), self.day(part.day))
+
+    def _quotient(self, part: Ratio) -> Quotient:
+        above = next(iter(UNITS[part.of.type].values()))
+        kind = FactType(part.by.type)
+        below = next(iter(UNITS[kind].values()))
+        common = gcd(above, below)
+        by = FactRef(part.by.id) if isinstance(part.by, FactSpec) else self._constant(part.by)
+        return Quotient(FactRef(part.of.id), by, (below // common, above // common), part.rounding)
 
     def _read(self, part: Part) -> Part:
         while isinstance(part, Case):
@@ -206,6 +226,8 @@ class Operands:
                 return (Term(self._fact(part)),)
             case Age() if self.measure.type is FactType.YEARS:
                 return (Term(self.age(part)),)
+            case Ratio() if self.measure.type is FactType.COUNT:
+                return (Term(self._quotient(part)),)
             case Parameter() if part.type not in BARE or self.measure.type == part.type:
                 return (Term(self._parameter(part)),)
             case Number() if not part.is_bare or self.measure.type is FactType.PERCENT or part.text.strip("0.") == "":
@@ -349,7 +371,7 @@ def _times(terms: tuple[Term, ...], by: tuple[Rate, ...]) -> tuple[Term, ...]:
     return tuple(Term(term.of, (*term.rates, *by)) for term in terms)
 
 
-def say(part: Part) -> Bilingual:
+def say(part: Part) -> Bilingual:  # noqa: PLR0911 - one return a case
     """A part in words, to tell what cannot be compared."""
     match part:
         case FactSpec() | Parameter():
@@ -360,6 +382,8 @@ def say(part: Part) -> Bilingual:
             return Bilingual(f"“{part.text}{part.unit}”", f"“{part.text}{part.unit}”")
         case Age():
             return Bilingual("年龄", "an age")
+        case Ratio():
+            return Bilingual(f"“{part.of.title} ÷ {part.by.title}”", f"{part.of.id} / {part.by.id}")
         case Case():
             return Bilingual(f"按“{part.fact.title}”分列的数", f"a number by {part.fact.id}")
         case Calculation(sign=sign, left=left, right=right):

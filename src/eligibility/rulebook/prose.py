@@ -12,7 +12,7 @@ from typing import assert_never
 
 from eligibility.labels.values import bare_number, readable, say_constant, say_parameter
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import Rate, Term
+from eligibility.model.formula import Quotient, Rate, Term
 from eligibility.model.linear import terms_of
 from eligibility.model.policy import (
     AgeOn,
@@ -38,6 +38,12 @@ from eligibility.model.policy import (
 )
 from eligibility.rulebook.prose_fold import folded
 from eligibility.rulebook.prose_words import SIGNS, ZERO
+
+_ROUNDINGS = {
+    "half_up": Bilingual("四舍五入", "halves rounded up"),
+    "down": Bilingual("舍去小数", "rounded down"),
+    "up": Bilingual("小数进一", "rounded up"),
+}
 
 
 class Naming(Enum):
@@ -118,12 +124,14 @@ class _Writer:
             f"{first.en} {en} {second.en}" + (" (whether the line itself counts is not set)" if unsure else ""),
         )
 
-    def _spec(self, *sides: Operand) -> FactSpec:
+    def _spec(self, *sides: Operand | Quotient) -> FactSpec:
         """The first fact that is compared, by which numbers are said; an age as one in years."""
         for side in sides:
             match side:
                 case FactRef():
                     return self._fact(side)
+                case Quotient():
+                    return FactSpec("count", "人数", FactType.COUNT, "人")
                 case AgeOn():
                     return FactSpec("age", "年龄", FactType.YEARS, "岁")
                 case Shifted(day=FactRef() as day):
@@ -170,7 +178,7 @@ class _Writer:
         inside = isinstance(part, AllOf | AnyOf) and len(part.of) > 1
         return Bilingual(f"（{sentence.zh}）", f"({sentence.en})") if inside else sentence
 
-    def _side(self, side: Operand, spec: FactSpec) -> Bilingual:  # noqa: PLR0911 - one return a case
+    def _side(self, side: Operand | Quotient, spec: FactSpec) -> Bilingual:  # noqa: PLR0911 - one return a case
         match side:
             case FactRef():
                 return Bilingual(self._fact(side).title, readable(side.id))
@@ -185,6 +193,11 @@ class _Writer:
             case AgeOn(day=day):
                 on = self._side(day, FactSpec("day", "日", FactType.DATE))
                 return Bilingual(f"{on.zh.strip()}的年龄", f"the age on {on.en}")
+            case Quotient(of=of, by=by, rounding=rounding):
+                below = self._side(by, self._fact(of))
+                word = _ROUNDINGS[rounding]
+                zh = f"{self._fact(of).title}÷{below.zh.strip()}（{word.zh}）"
+                return Bilingual(zh, f"{readable(of.id)} / {below.en} ({word.en})")
             case Shifted():
                 return self._shifted(side, spec)
             case Linear():

@@ -92,6 +92,22 @@ class RulebookShape(Shape):
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
 
 
+class SourceShape(Shape):
+    """Where a fact that a rulebook adds comes from: a column of one of the nine tables, or other facts."""
+
+    about = "一个事实从哪里来：某张表的一列，或由别的事实算出"
+
+    table: Literal["persons", "groups", "title_certificates", "contract_ledger", "agreements", "approvals"] = Field(
+        "persons",
+        description="哪张表：persons 人员名册，groups 村组情况，title_certificates 权证，contract_ledger 台账，"
+        "agreements 征地协议，approvals 征地批文",
+    )
+    headers: list[Words] = Field([], description="该列的表头，第一个用于空白表；不写即用事实的中文名")
+    blank: Literal["unknown", "no"] = Field("unknown", description="空白表示什么：unknown 不详，no 否（只用于是/否）")
+    words: dict[Words, list[Words]] = Field({}, description="选项的其他写法：选项 → 写法")
+    computed: str = Field("", description="由别的事实算出：写表达式，如 户耕地面积 + 自留地面积")
+
+
 class FactShape(Shape):
     """One entry of `facts.yaml`. `choices` lists the values of a choice, or the word `gazetteer`: any place of it.
 
@@ -112,6 +128,7 @@ class FactShape(Shape):
     confirmed_by: list[Words] = Field(description="由谁确认，代码见 bodies.yaml")
     proves: list[Words] = Field(description="凭哪些材料证明，代码见 documents.yaml")
     never_false: bool = Field(False, description="材料只能证明、不能否定（缺证不等于没有）")
+    source: SourceShape | None = Field(None, description="规则自己加的事实：从哪里来；程序自带的事实不写")
     in_dossier: bool = Field(True, description="卷宗的表里有没有；没有的，批量审核时总是不详")
     accepted: Accepted = {}
     note: Note = ""

@@ -8,7 +8,7 @@ from itertools import product
 
 from sqlglot import exp
 
-from eligibility.model.diagnostic import Bilingual
+from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.model.formula import AllOf, AnyOf, Not
 from eligibility.model.policy import (
     Compare,
@@ -22,8 +22,9 @@ from eligibility.model.policy import (
     Unknown,
     Within,
 )
+from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft
-from eligibility.rulebook.expression import ExpressionError, not_allowed
+from eligibility.rulebook.expression import ExpressionError, Leaf, compile_text, not_allowed
 from eligibility.rulebook.kinds import COMPARED_BY, KINDS
 from eligibility.rulebook.operands import (
     Age,
@@ -33,6 +34,7 @@ from eligibility.rulebook.operands import (
     Number,
     Operands,
     Part,
+    Ratio,
     choices_in,
     measure_of,
 )
@@ -56,6 +58,14 @@ _OPERATORS: dict[type[exp.Expr], str] = {
     exp.NEQ: "!=",
 }
 _SIGNS: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_ROUNDINGS = {
+    "四舍五入": "half_up",
+    "取整": "down",
+    "进一": "up",
+    "round_half_up": "half_up",
+    "round_down": "down",
+    "round_up": "up",
+}
 _AGES = ("年龄", "age", "周岁")
 
 
@@ -67,6 +77,8 @@ class Terms:
     at: Spot
     facts: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
+    within: tuple[str, ...] = ()
+    """Computed facts whose expression this is part of."""
 
     def leaf(self, node: exp.Expr) -> Formula:
         """The meaning of one leaf. Raises `ExpressionError`."""
@@ -97,6 +109,8 @@ class Terms:
                 return Number(str(number.this), str(unit.this))
             case exp.Anonymous(expressions=[day]) if str(node.this).lower() in _AGES:
                 return self._age(day)
+            case exp.Anonymous(expressions=[exp.Div() as ratio]) if str(node.this) in _ROUNDINGS:
+                return self._ratio(ratio, _ROUNDINGS[str(node.this)])
             case exp.Case(this=exp.Column() as chosen) if node.args.get("default") is None:
                 return self._case(chosen, node)
         if type(node) in _SIGNS:
@@ -191,6 +205,17 @@ class Terms:
         self.facts.append(BIRTH)
         return Age(born, self.part(day))
 
+    def _ratio(self, node: exp.Div, rounding: str) -> Ratio:
+        above, below = self.part(node.this), self.part(node.expression)
+        areas = {str(FactType.AREA), str(FactType.AREA_PER_HEAD)}
+        if isinstance(above, FactSpec) and isinstance(below, FactSpec | Parameter) and above.type in UNITS:
+            kinds = {str(above.type), str(below.type)}
+            if len(kinds) == 1 or kinds <= areas:
+                return Ratio(above, below, rounding)
+        problem = Bilingual("只能用一个量除以同类的量再取整", "only like quantities are divided and rounded")
+        remedy = Bilingual("写成 四舍五入(征收耕地 / 征前人均耕地)", "such as round_half_up(area / area_per_head)")
+        raise ExpressionError(finding("type_mismatch", self.at, problem, remedy))
+
     def _case(self, chosen: exp.Expr, node: exp.Case) -> Case:
         fact = self._fact(chosen)
         whens = node.args.get("ifs") or []
@@ -230,6 +255,9 @@ class Terms:
 
     def _holds(self, node: exp.Column) -> Formula:
         term = self.part(node)
+        if isinstance(term, FactSpec) and term.computed:
+            self.facts.remove(term.id)
+            return self._truth(term)
         if isinstance(term, FactSpec) and term.type is FactType.TRUTH:
             return Holds(FactRef(term.id))
         if isinstance(term, Parameter) and term.type == "truth":
@@ -247,6 +275,8 @@ class Terms:
         draft = self.draft
         for spec in draft.fact_specs.values():
             if name in (spec.id, spec.title):
+                if spec.computed and spec.type is not FactType.TRUTH:
+                    return self._computed(spec)
                 self.facts.append(spec.id)
                 return spec
         for parameter in draft.timelines.values():
@@ -266,6 +296,36 @@ class Terms:
                 )
                 raise ExpressionError(finding("unknown_name", self.at.inside(name), problem, remedy))
         raise ExpressionError(unknown_name(Bilingual("事实或参数", "fact or parameter"), name, _names(draft), self.at))
+
+    def _computed(self, spec: FactSpec) -> Part:
+        """The part that a computed quantity or day stands for."""
+        parts: list[Part] = []
+
+        def leaf(node: exp.Expr) -> Formula:
+            parts.append(self._deeper(spec).part(node))
+            return AllOf(())
+
+        self._compile(spec, leaf)
+        return parts[0]
+
+    def _truth(self, spec: FactSpec) -> Formula:
+        """The formula that a computed truth stands for."""
+        return self._compile(spec, self._deeper(spec).leaf)
+
+    def _compile(self, spec: FactSpec, leaf: Leaf) -> Formula:
+        if spec.id in self.within:
+            problem = Bilingual(f"“{spec.title}”由自己算出", f"{spec.id} is computed from itself")
+            remedy = Bilingual("改写 computed", "write “computed” otherwise")
+            raise ExpressionError(finding("bad_expression", self.at, problem, remedy))
+        wrong: list[Diagnostic] = []
+        formula = compile_text(spec.computed, leaf, self.draft.facts.entries[spec.id].at("source", "computed"), wrong)
+        if wrong:
+            raise ExpressionError(wrong[0])
+        return formula
+
+    def _deeper(self, spec: FactSpec) -> Terms:
+        at = self.draft.facts.entries[spec.id].at("source", "computed")
+        return Terms(self.draft, at, self.facts, self.parameters, (*self.within, spec.id))
 
     def _check_choices(self, title: str, ident: str, choices: tuple[str, ...], words: Iterable[str]) -> None:
         for word in words:
