@@ -31,7 +31,7 @@ from eligibility.model.policy import Clause, Condition, FactSpec, FactType, Poli
 MOST_READINGS = 64
 """Readings of one formula, at most; one with more is decided by Kleene logic alone, and the check says so."""
 
-MARK = "~readings"
+MARK = "--readings"
 """End of the id of a condition that reads a clause value by value."""
 
 

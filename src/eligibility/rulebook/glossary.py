@@ -8,10 +8,10 @@ from typing import Any
 
 from eligibility.model.derived_facts import DERIVED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
-from eligibility.model.policy import Citation, FactSource, FactSpec, FactType
+from eligibility.model.policy import Citation, FactSource, FactSpec, FactType, Status
 from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
-from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.problems import finding, unknown_name, warning
 from eligibility.rulebook.schemas import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
 
 WITHOUT_WORDS = ("未见原文", "未录原文")
@@ -80,6 +80,13 @@ def citation_of(draft: Draft, shape: CitationShape, at: SourceLocation, wrong: l
     wrong.extend(unknown(Bilingual("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
     known = draft.instruments.entries.get(shape.instrument)
     quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
+    if shape.status is Status.SEEN and not quote:
+        problem = Bilingual(f"没有原文（{shape.quote}）却写 seen", "status seen without the words of the article")
+        remedy = Bilingual(
+            "抄录原文；由别的文件转引、或读到未抄录的写 status: quoted，没有读到的写 assumed",
+            "quote the article; write quoted where another paper tells it or its words were not noted, else assumed",
+        )
+        wrong.append(warning("seen_without_text", at, problem, remedy))
     title, english = (shape.instrument, "") if known is None else (known.body.title, known.body.title_en)
     return Citation(title, shape.article, quote, shape.status, english)
 

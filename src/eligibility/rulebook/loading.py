@@ -23,7 +23,7 @@ from eligibility.rulebook.glossary import (
     unknown,
     ways_of,
 )
-from eligibility.rulebook.problems import finding, suggestion
+from eligibility.rulebook.problems import Level, finding, suggestion
 from eligibility.rulebook.reading import read_files
 from eligibility.rulebook.schemas import PaperShape, PlaceName, ReasonShape
 from eligibility.rulebook.stages import compile_stages
@@ -51,8 +51,9 @@ def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
     draft = Draft(folder, as_of, dict(trying))
     for work in PASSES:
         draft = work(draft)
-    if draft.findings:
-        raise InputError(*draft.findings)
+    errors = [found for found in draft.findings if getattr(found, "level", Level.ERROR) is Level.ERROR]
+    if errors:
+        raise InputError(*errors)
     return draft
 
 

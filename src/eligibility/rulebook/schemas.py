@@ -61,7 +61,7 @@ class CitationShape(Shape):
     instrument: Words = Field(description="文件代码，见 instruments.yaml")
     article: Words = Field(description="条款号；未见条次的说明借自何处")
     quote: Words = Field(description="条文原文；没有读到的写“未见原文”，读到而未抄录的写“未录原文”")
-    status: Status = Field(description="知悉程度：seen 见原文，assumed 推定，unset 未定")
+    status: Status = Field(description="知悉程度：seen 见原文，quoted 转引或未录原文，assumed 推定，unset 未定")
 
 
 class InForce(Shape):

@@ -100,6 +100,9 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     if not draft.conditions.readable:
         return
     result = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
+    result += "\n".join(name for entry in draft.parameters.entries.values() for name in entry.body.by)
+    sources = (entry.body.source for entry in draft.facts.entries.values())
+    result += "\n".join(source.computed for source in sources if source is not None)
     for entry in draft.facts.entries.values():
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(
