@@ -249,11 +249,11 @@ quotients = st.builds(
 
 
 @many
-@given(quotients, small, st.integers(0, 6), st.integers(0, 6), st.integers(0, 4), st.integers(0, 4))
-def test_a_rounded_quotient_is_decided_exactly_where_all_its_worlds_agree(quotient, count, a, b, c, d):
+@given(quotients, small, st.tuples(*[st.integers(0, 6)] * 2, *[st.integers(0, 4)] * 2))
+def test_a_rounded_quotient_is_decided_exactly_where_all_its_worlds_agree(quotient, count, ends):
     """A divisor that may be nothing decides nothing."""
     formula = Compare("<=", Constant(count), Linear((Term(quotient),)))
-    (low, high), (least, most) = sorted((a, b)), sorted((c, d))
+    (low, high), (least, most) = sorted(ends[:2]), sorted(ends[2:])
     row = area(low, high) | area(least, most, "heads")
     divisors = range(least, most + 1) if quotient.by == FactRef("heads") else [quotient.by.value]
     if 0 in divisors:

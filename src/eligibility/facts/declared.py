@@ -51,7 +51,7 @@ def add_declared_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str, spec: FactSpec) -> Iterator[str]:
     """Yield the ends (or the value) of a fact in one row; NULL where it is not known or rows of it are contradictory."""
-    key, of = key_of(spec), "p" if table == "persons" else "g"
+    key, of = key_of(spec).removesuffix("_mu").removesuffix("_yuan"), "p" if table == "persons" else "g"
     known = {row[0] for row in con.execute(f"DESCRIBE paper.{table}").fetchall()}
     guard = f"list_contains(p.conflicts, '{key}')" if table == "persons" else "FALSE"
     if spec.type is FactType.DATE:

@@ -8,6 +8,7 @@ from typing import Any
 
 from eligibility.model.derived_facts import DERIVED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
+from eligibility.model.extra_columns import fits
 from eligibility.model.policy import Citation, FactSource, FactSpec, FactType, Status
 from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
@@ -32,6 +33,12 @@ def name_facts(draft: Draft) -> Draft:
         wrong.extend(_unit_findings(entry.body.type, entry.body.unit, entry.at("unit")))
         wrong.extend(_source_findings(entry))
         specs[entry.id] = _spec(draft, entry)
+        if not fits(specs[entry.id]):
+            problem = Bilingual(
+                "这个表头是卷宗固有的一列，与事实的类型不同", "this header is a column of the contract of another type"
+            )
+            remedy = Bilingual("换一个表头，或改 type", "choose another header, or change the type")
+            wrong.append(finding("type_mismatch", entry.at("source"), problem, remedy))
     return replace(draft.with_findings(wrong), fact_specs=specs)
 
 

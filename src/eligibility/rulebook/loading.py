@@ -51,7 +51,7 @@ def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
     draft = Draft(folder, as_of, dict(trying))
     for work in PASSES:
         draft = work(draft)
-    errors = [found for found in draft.findings if getattr(found, "level", Level.ERROR) is Level.ERROR]
+    errors = [item for item in draft.findings if getattr(item, "level", Level.ERROR) is Level.ERROR]
     if errors:
         raise InputError(*errors)
     return draft
