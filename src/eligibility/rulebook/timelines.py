@@ -19,15 +19,18 @@ COMPARISONS = ("lt", "le")
 """Values of a parameter of type comparison: the line itself does not count, or counts."""
 
 _TRIED = SourceLocation("trying")
+_COMPARED = {"低于": "lt", "低于才算": "lt", "不高于": "le", "恰为标准的也算": "le", "也算": "le"}
 
 
 def read_timelines(draft: Draft) -> Draft:
     """Compile the parameters: scaled values in order, without overlap, each with its citation."""
     wrong: list[Diagnostic] = []
     timelines = {entry.id: _parameter(draft, entry, wrong) for entry in draft.parameters.entries.values()}
-    wrong.extend(unknown(Bilingual("参数", "parameter"), draft.trying, draft.parameters.ids, _TRIED))
-    for name in draft.trying.keys() & timelines.keys():
-        only = _tried(draft.parameters.entries[name], draft.trying[name], wrong)
+    by_title = {entry.body.title: entry.id for entry in draft.parameters.entries.values()}
+    trying = {by_title.get(name, name): text for name, text in draft.trying.items()}
+    wrong.extend(unknown(Bilingual("参数", "parameter"), trying, draft.parameters.ids, _TRIED))
+    for name in trying.keys() & timelines.keys():
+        only = _tried(draft.parameters.entries[name], trying[name], wrong)
         timelines[name] = replace(timelines[name], timeline=(only,))
     return replace(draft.with_findings(wrong), timelines=timelines)
 
@@ -42,6 +45,8 @@ def _written(text: str, kind: str) -> Written | Cells:
     """A value on a line of text, as it would stand in a parameter file."""
     if "=" in text:
         return dict(_cell_of(item, kind) for item in text.replace(";", "；").split("；") if item)
+    if kind == "comparison":
+        return _COMPARED.get(text, text)
     if kind == "truth" and text in ("true", "false", "是", "否"):
         return text in ("true", "是")
     return text.split("、") if kind == "words" else text
