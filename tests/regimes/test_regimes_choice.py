@@ -76,7 +76,7 @@ def test_a_regime_agrees_with_its_rulebook_on_day_and_place(regime: object) -> N
 def test_how_surely_the_choice_is_known() -> None:
     known = {regime.rulebook: regime.citation.status for regime in REGIMES}
     assert known["km-2007"] is known["km-reform"] is Status.ASSUMED
-    assert known["wenshan-2019"] is Status.SEEN
+    assert known["wenshan-2019"] is Status.QUOTED
 
 
 def test_rules_without_a_regimes_file_choose_nothing(tmp_path: Path) -> None:
