@@ -62,7 +62,9 @@ def test_another_is_named_only_where_this_one_cannot_apply_on_any_day(
 
 
 def test_every_rulebook_has_its_regime_and_every_regime_its_rulebook() -> None:
-    assert sorted(regime.rulebook for regime in REGIMES) == rulebooks(RULES)
+    """But those of other places that stand there for comparison alone, which no land is decided by."""
+    compared = {name for name in rulebooks(RULES) if "仅供对照" in (RULES / name / "rulebook.yaml").read_text("utf-8")}
+    assert sorted(regime.rulebook for regime in REGIMES) == sorted(set(rulebooks(RULES)) - compared)
 
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.rulebook)
