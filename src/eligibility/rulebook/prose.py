@@ -190,9 +190,10 @@ class _Writer:
                 if side.value is None:
                     return Bilingual(f"“{self._title(side)}”（未设定）", f"{side.parameter} (not set)")
                 return _spaced(self._value(side))
-            case AgeOn(day=day):
+            case AgeOn(born=born, day=day):
                 on = self._side(day, FactSpec("day", "日", FactType.DATE))
-                return Bilingual(f"{on.zh.strip()}的年龄", f"the age on {on.en}")
+                zh = f"按{self._fact(born).title}到{on.zh.strip()}的年龄"
+                return Bilingual(zh, f"the age on {on.en} by {readable(born.id)}")
             case Quotient(of=of, by=by, rounding=rounding):
                 below = self._side(by, self._fact(of))
                 word = _ROUNDINGS[rounding]
