@@ -84,9 +84,10 @@ def test_a_dossier_with_its_columns_is_decided_as_the_text_says(law: str, tmp_pa
     extra = extra_columns(policy)
     persons = list(extra["persons"])
     added = {column.key for columns in extra.values() for column in columns}
-    for spec in policy.facts.values():
-        if spec.source is not None and key_of(spec) not in added:  # a column that the contract has already
-            persons.append(Column(f"x_{spec.id}", spec.source.headers))
+    contract = (spec for spec in policy.facts.values() if spec.source is not None and key_of(spec) not in added)
+    persons += [
+        Column(f"x_{spec.id}", spec.source.headers) for spec in contract
+    ]  # columns that the contract has already
     rows = defaultdict(list)
     rows["persons"].append([*PERSON, *(column.zh for column in persons)])
     rows["groups"].append(["社区", "小组", *(column.zh for column in extra.get("groups", ()))])

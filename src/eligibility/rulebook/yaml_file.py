@@ -135,7 +135,7 @@ def _parsed(text: str) -> _Parsed:
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
         if "nesting depth" in result:  # the parser's own limit, met while it looks ahead for the end of a key
             return None, {}, (too_deep(row, col),)
-        return None, {}, (_told(text, result, row, col),)
+        return None, {}, (_slip(text, result, row, col),)
 
 
 _IN_WORDS = {
@@ -151,7 +151,7 @@ _IN_WORDS = {
 """What the reader of YAML says, in Chinese."""
 
 
-def _told(text: str, said: str, row: int, col: int) -> Trouble:
+def _slip(text: str, message: str, row: int, col: int) -> Trouble:
     """A slip of YAML told with its likely cause: a full-width sign or a tab in this line or the one above."""
     lines = text.split("\n")
     for number in (row, row - 1):
@@ -165,8 +165,8 @@ def _told(text: str, said: str, row: int, col: int) -> Trouble:
             wrong = Bilingual("键后用了全角冒号“：”", "the colon behind the key is full-width")
             remedy = Bilingual("改为半角冒号加空格，如 value: 0.3", "write an ASCII colon and a space: value: 0.3")
             return "bad_yaml", number, place + 1, wrong, remedy
-    words = next((zh for en, zh in _IN_WORDS.items() if said.startswith(en)), said)
-    wrong = Bilingual(f"YAML 语法有误：{words}", f"YAML syntax: {said}")
+    words = next((zh for en, zh in _IN_WORDS.items() if message.startswith(en)), message)
+    wrong = Bilingual(f"YAML 语法有误：{words}", f"YAML syntax: {message}")
     remedy = Bilingual(
         "检查本行及上一行的缩进、冒号、引号与括号",
         "check indentation, colons, quotes, brackets here and one line above",
