@@ -135,7 +135,7 @@ def _parsed(text: str) -> _Parsed:
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
         if "nesting depth" in result:  # the parser's own limit, met while it looks ahead for the end of a key
             return None, {}, (too_deep(row, col),)
-        return None, {}, (_slip(text, result, row, col),)
+        return None, {}, (_syntax_trouble(text, result, row, col),)
 
 
 _IN_WORDS = {
@@ -151,7 +151,7 @@ _IN_WORDS = {
 """What the reader of YAML says, in Chinese."""
 
 
-def _slip(text: str, message: str, row: int, col: int) -> Trouble:
+def _syntax_trouble(text: str, message: str, row: int, col: int) -> Trouble:
     """A slip of YAML told with its likely cause: a full-width sign or a tab in this line or the one above."""
     lines = text.split("\n")
     for number in (row, row - 1):
