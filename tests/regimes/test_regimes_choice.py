@@ -62,7 +62,9 @@ def test_another_is_named_only_where_this_one_cannot_apply_on_any_day(
 
 
 def test_every_rulebook_has_its_regime_and_every_regime_its_rulebook() -> None:
-    assert sorted(regime.rulebook for regime in REGIMES) == rulebooks(RULES)
+    """But those of other places that stand there for comparison alone, which no land is decided by."""
+    compared = {name for name in rulebooks(RULES) if "仅供对照" in (RULES / name / "rulebook.yaml").read_text("utf-8")}
+    assert sorted(regime.rulebook for regime in REGIMES) == sorted(set(rulebooks(RULES)) - compared)
 
 
 @pytest.mark.parametrize("regime", REGIMES, ids=lambda regime: regime.rulebook)
@@ -76,7 +78,7 @@ def test_a_regime_agrees_with_its_rulebook_on_day_and_place(regime: object) -> N
 def test_how_surely_the_choice_is_known() -> None:
     known = {regime.rulebook: regime.citation.status for regime in REGIMES}
     assert known["km-2007"] is known["km-reform"] is Status.ASSUMED
-    assert known["wenshan-2019"] is Status.SEEN
+    assert known["wenshan-2019"] is Status.QUOTED
 
 
 def test_rules_without_a_regimes_file_choose_nothing(tmp_path: Path) -> None:

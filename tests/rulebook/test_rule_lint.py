@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 BAD, GOOD = (sorted((HERE / kind).glob("*.yaml")) for kind in ("bad", "good"))
 WARNINGS = {
     "timeline_gap", "unused_parameter", "unused_condition", "unused_fact", "unused_list", "always_proven", "always_refuted",
-    "dead_clause", "clause_for_all", "idle_clause", "same_clause", "no_feature", "no_features", "feature_without_clause",
+    "dead_clause", "clause_for_all", "idle_clause", "same_clause", "seen_without_text", "no_feature", "no_features", "feature_without_clause",
     "unknown_tag", "missing_english",
 }  # fmt: skip
 

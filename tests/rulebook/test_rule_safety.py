@@ -197,7 +197,7 @@ def test_a_name_is_never_a_path(name: str, laid: Overlay) -> None:
         "(select count(*) from persons) > 1", "lawful_loss > (select 1)", "student; copy persons to '/x'", "attach 'x'",
         "install httpfs", "load httpfs", "pragma version", "getenv('HOME') = 'x'", "employee_pension = getenv('HOME')",
         "employee_pension = 'none' || 'x'", "lambda x: x", "student[0]", "{student}", "$student", ":student", "@student", "?",
-        "case when student then student end", "cast(student as text) = 'x'", "lawful_loss > 1 亩 + 1 亩", "lawful_loss * 2 > 1 亩",
+        "case when student then student end", "cast(student as text) = 'x'", "lawful_loss * own_area > 1 亩", "lawful_loss % 2 > 1 亩",
         "quantity(1, '亩') > lawful_loss", "unknown(unknown(student))", "student is null", "student = null", "true", "1 = 1",
         "values (1)", "with x as (select 1) select * from x", "from persons", "describe persons", "set x = 1", "student as x",
         "student and (student,", "'; drop table persons; --'", "/* x */", "student /* x", "interval '1 day' > approval_date",

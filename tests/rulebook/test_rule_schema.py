@@ -73,7 +73,6 @@ LINE = (RULES / "km-reform" / "parameters" / "most_land_line.yaml").read_text(en
         ("parameter", LINE, "type: area_per_head", "type: area_by_head", "area_by_head"),
         ("parameter", LINE, "    value: 0.3\n", "", "value"),
         ("parameter", LINE, "status: assumed", "status: guessed", "guessed"),
-        ("parameter", LINE, "value: 0.3", "value: {mu: 0.3}", "mu"),
     ],
 )
 def test_a_wrong_shape_is_seen_while_typing(*, kind: str, text: str, old: str, new: str, says: str) -> None:

@@ -49,7 +49,7 @@ BAD = {
     "order on a choice": (CONDITIONS, "employee_pension = 'none'", "employee_pension > 'none'", "type_mismatch", "比较"),
     "a truth compared": (CONDITIONS, "expression: not deceased", "expression: deceased = 1", "type_mismatch", "审核日前死亡"),
     "an area as a truth": (CONDITIONS, "expression: not deceased", "expression: not own_area", "type_mismatch", "own_area"),
-    "arithmetic": (CONDITIONS, LINE, "lawful_loss + own_area > 0", "bad_expression", "lawful_loss + own_area"),
+    "arithmetic": (CONDITIONS, LINE, "lawful_loss * own_area > 0", "bad_expression", "不能相乘"),
     "a function": (CONDITIONS, AGE, "abs(age_at_approval) >= adult_age", "bad_expression", "ABS"),
     "a chain": (CONDITIONS, AGE, "16 岁 <= age_at_approval <= 18 岁", "bad_expression", "不允许"),
     "a query": (CONDITIONS, AGE, "exists (select 1)", "bad_expression", "不允许"),

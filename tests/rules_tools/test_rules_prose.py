@@ -47,7 +47,8 @@ def numbers(formula: Formula, policy: Policy) -> Iterator[str]:
                     case Constant(value=date() as day):
                         yield f"{day.year}年{day.month}月{day.day}日"
                     case Constant(value=int() as value) if value:
-                        steps = STEPS.get(policy.facts[fact.id].type, 1)
+                        of = getattr(fact, "id", "")  # an age has none, and counts in years
+                        steps = STEPS.get(policy.facts[of].type, 1) if of else 1
                         yield f"{(Decimal(value) / steps).normalize():f}"
                     case Constant(value=0):
                         yield "零"

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import duckdb
 from hypothesis import strategies as st
 
+from eligibility.model.formula import AgeOn, Linear, Rate, Shifted, Term
 from eligibility.model.policy import (
     AllOf,
     AnyOf,
@@ -144,6 +145,30 @@ def _compares(names, values):
     return st.one_of(st.builds(Compare, ops, fact, side), st.builds(Compare, ops, side, fact))
 
 
+rates = st.fractions(-3, 3, max_denominator=4).map(Rate)
+terms = st.builds(
+    Term,
+    st.one_of(st.sampled_from(NUMBERS).map(FactRef), small.map(Constant)),
+    st.lists(rates, max_size=2).map(tuple),
+)
+sums = st.lists(terms, min_size=1, max_size=3).map(lambda found: Linear(tuple(found)))
+far = st.one_of(st.integers(-40, 40), st.integers(-30_000, 30_000))
+moved = st.tuples(far, st.just("")) | st.just((None, "length"))
+shifts = st.builds(
+    lambda day, unit, by: Shifted(day, by[0], unit, by[1]),
+    st.sampled_from(DAYS).map(FactRef),
+    st.sampled_from("年月日"),
+    moved,
+)
+ages = st.builds(
+    AgeOn, st.just(FactRef("born")), st.one_of(st.sampled_from(DAYS).map(FactRef), days.map(Constant), shifts)
+)
+every_op = st.sampled_from(["<", "<=", ">", ">=", "=", "!=", "<?"])
+calculated = st.one_of(
+    st.builds(Compare, every_op, sums, st.one_of(sums, st.sampled_from(NUMBERS).map(FactRef), small.map(Constant))),
+    st.builds(Compare, every_op, shifts, st.one_of(st.sampled_from(DAYS).map(FactRef), days.map(Constant), shifts)),
+    st.builds(Compare, every_op, ages, st.one_of(small.map(Constant), ages)),
+)
 words = st.sampled_from(["x", "y", "z"])
 same = st.sampled_from(["=", "!="])
 atoms = st.one_of(
@@ -156,6 +181,7 @@ atoms = st.one_of(
     st.builds(
         Within, st.just(FactRef("place")), st.one_of(st.none(), st.lists(words, max_size=2).map(tuple)).map(Constant)
     ),
+    calculated,
     st.builds(Holds, st.sampled_from(TRUTHS).map(FactRef)),
     st.builds(Holds, st.sampled_from([True, False, None]).map(Constant)),
     st.builds(Unknown, st.sampled_from(list(FACTS)).map(FactRef)),
@@ -250,9 +276,17 @@ def settle(formula, draw):  # noqa: PLR0911
             return Within(fact, Constant(draw(st.lists(words, max_size=2).map(tuple))))
         case Compare(op=op, left=left, right=right):
             op = draw(st.sampled_from(["<", "<="])) if op == "<?" else op
+            left, right = _lasting(left), _lasting(right)
             return Compare(op, _given(left, right, draw), _given(right, left, draw))
         case _:
             return formula
+
+
+def _lasting(side):
+    """A side whose unset period is given."""
+    if isinstance(side, AgeOn):
+        return AgeOn(side.born, _lasting(side.day))
+    return Shifted(side.day, 1, side.unit) if isinstance(side, Shifted) and side.amount is None else side
 
 
 def _given(side, other, draw):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from math import prod
+
+from eligibility.model.formula import AgeOn, Linear, Shifted, Term
 from eligibility.model.policy import AllOf, AnyOf, Compare, Constant, FactRef, Holds, Kind, Named, Not, Unknown, Within
 from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
 P, R, O = Truth.PROVEN, Truth.REFUTED, Truth.OPEN  # noqa: E741
 
 
-def mark(formula, row, marks=None):  # noqa: PLR0911
+def mark(formula, row, marks=None):  # noqa: C901, PLR0911
     """Strong Kleene logic over ranges: proven when true of every value in the range, refuted when of none."""
     match formula:
         case Named(id=name):
@@ -30,12 +34,76 @@ def mark(formula, row, marks=None):  # noqa: PLR0911
             return negate(mark(Compare("=", left, right), row))
         case Compare(op=">" | ">=" as op, left=left, right=right):
             return mark(Compare({">": "<", ">=": "<="}[op], right, left), row)
+        case Compare() if _unset(formula.left) or _unset(formula.right):
+            return O
+        case Compare(op=op, left=left, right=right) if isinstance(left, Linear) or isinstance(right, Linear):
+            return _compare(op, *_total(left, right, row), 0, 0)
         case Compare(op=op, left=left, right=right):
             return _compare(op, *_range(left, row), *_range(right, row))
     raise AssertionError(formula)
 
 
+def _unset(side):
+    match side:
+        case Constant(value=value):
+            return value is None
+        case Shifted(amount=amount, day=day):
+            return amount is None or _unset(day)
+        case AgeOn(day=day):
+            return _unset(day)
+        case Linear(terms=terms):
+            return any(_unset(term.of) or any(rate.value is None for rate in term.rates) for term in terms)
+    return False
+
+
+def _total(left, right, row):
+    """The least and greatest of left minus right: each quantity at the end that its weight asks for."""
+    weights = {}
+    for side, sign in ((left, 1), (right, -1)):
+        for term in side.terms if isinstance(side, Linear) else [Term(side)]:
+            weights.setdefault(term.of, []).append(sign * prod(rate.value for rate in term.rates))
+    ends = [[], []]
+    for of, found in weights.items():
+        if weight := sum(found):
+            known = _range(of, row)[:: 1 if weight > 0 else -1]
+            for end, value in zip(ends, known, strict=True):
+                end.append(None if value is None else weight * value)
+    return [None if None in end else sum(end) for end in ends]
+
+
+def _moved(day, side):
+    """Months counted one by one, so that a day too late for its month falls on the last of it."""
+    if day is None:
+        return None
+    try:
+        if side.unit == "日":
+            return day + timedelta(days=side.amount)
+        month = (day.year - 1) * 12 + day.month - 1 + side.amount * {"年": 12, "月": 1}[side.unit]
+        if not 0 <= month < 9999 * 12:
+            return None
+        for late in range(4):
+            try:
+                return date(month // 12 + 1, month % 12 + 1, day.day - late)
+            except ValueError:
+                pass
+    except OverflowError:
+        pass
+    return None
+
+
+def _age(born, day):
+    """Birthdays kept by that day; before the birth they count backwards."""
+    if born is None or day is None:
+        return None
+    return day.year - born.year - (day.strftime("%m%d") < born.strftime("%m%d"))
+
+
 def _range(side, row):
+    if isinstance(side, Shifted):
+        return [_moved(day, side) for day in _range(side.day, row)]
+    if isinstance(side, AgeOn):
+        (first, last), (low, high) = _range(side.born, row), _range(side.day, row)
+        return _age(last, low), _age(first, high)
     if isinstance(side, Constant):
         return side.value, side.value
     return (row[side.id], row[side.id]) if side.id in row else (row[f"{side.id}_lo"], row[f"{side.id}_hi"])
@@ -91,7 +159,8 @@ def names(formula):
 
 def unset(policy, name):
     """Whether a condition names a number that the law does not give."""
-    return "Constant(value=None" in repr(policy.conditions[name].expression)
+    text = repr(policy.conditions[name].expression)
+    return "Constant(value=None" in text or ("amount=None" in text and "parameter='length'" in text)
 
 
 def _many(parts):

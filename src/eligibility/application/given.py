@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from eligibility.adjudicate.questions.topics import topics
+from eligibility.adjudicate.questions.topics import topics_of
 from eligibility.application.record.place import Record, batch_of, record_of, relative
 from eligibility.application.record.vouch import vouched
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
@@ -100,7 +100,7 @@ def _event(answer: dict[str, Any]) -> int:
 
 
 def _bodies(asks: str, policy: Policy) -> set[str]:
-    return {body for topic in topics().values() if topic.asks == asks for body in topic.answered_by(policy)[1]}
+    return {body for topic in topics_of(policy).values() if topic.asks == asks for body in topic.answered_by(policy)[1]}
 
 
 def _not_allowed(answer: dict[str, Any]) -> Diagnostic:

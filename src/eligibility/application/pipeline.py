@@ -24,8 +24,9 @@ from eligibility.model.policy import Policy
 
 def _intake(work: Work) -> None:
     from eligibility.intake import read_dossier
+    from eligibility.model.extra_columns import extra_columns
 
-    read_dossier(work.dossier, work.con, mapping=work.mapping)
+    read_dossier(work.dossier, work.con, mapping=work.mapping, extra=extra_columns(work.policy))
 
 
 def _places(work: Work) -> None:
@@ -104,6 +105,7 @@ STAGES = (
             *_PAPERS,
             *_tables("paper", "sources", "headers", "tables", "quarantine", "unread", "lists", "listed", "remarked"),
         ),
+        parts=("columns",),
     ),
     Stage(
         "places",

@@ -25,6 +25,7 @@ from eligibility.application.stage import Work
 from eligibility.application.timing import Progress, StageTimer
 from eligibility.application.workbook_process import open_workbooks
 from eligibility.intake import read_judgements
+from eligibility.model.derived_facts import LAND
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Event
 from eligibility.model.parameters_read import REQUIRED
@@ -148,7 +149,8 @@ def _comparison(waiting: Comparison) -> dict[str, object]:
 
 def check_reach(policy: Policy, rules: Path) -> None:
     """Raise InputError where the rulebook lacks a parameter by which facts are made from a dossier."""
-    missing = [name for name in REQUIRED if name not in policy.parameters]
+    used = {fact for condition in policy.conditions.values() for fact in condition.facts}
+    missing = [name for name in REQUIRED if name not in policy.parameters] if used & LAND else []
     if missing:
         problem = Bilingual(
             f"规则缺少参数：{'、'.join(missing)}", f"the rulebook lacks parameters: {', '.join(missing)}"

@@ -67,8 +67,12 @@ class Stage:
 PARTS: Mapping[str, Callable[[Policy], object]] = {
     "communities": lambda policy: policy.communities,
     "gazetteer": lambda policy: policy.gazetteer,
+    "columns": lambda policy: {
+        name: (spec.type, spec.choices, spec.source) for name, spec in policy.facts.items() if spec.source
+    },
     "facts": lambda policy: {
-        name: (spec.columns, spec.type, spec.choices, spec.in_dossier) for name, spec in policy.facts.items()
+        name: (spec.columns, spec.type, spec.choices, spec.in_dossier, spec.source)
+        for name, spec in policy.facts.items()
     },
     "conditions": lambda policy: {name: (one.expression, one.rests_on) for name, one in policy.conditions.items()},
     "clauses": lambda policy: policy.clauses,

@@ -23,10 +23,10 @@ from eligibility.engine import DisagreementError, conditions_sql
 from eligibility.engine.evaluator import ClauseEvaluator
 from eligibility.engine.marks_sql import key_columns, unpack
 from eligibility.engine.reference_evaluator import evaluate_case
-from eligibility.engine.rule_compiler import names_unset
 from eligibility.engine.verdict import RuleResult
 from eligibility.model import parameters_read
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.formula import unset
 from eligibility.model.policy import Condition, Policy
 from eligibility.model.truth import Truth
 from eligibility.reporting.impact import Said, Shift
@@ -140,7 +140,7 @@ class _Bench:
 
 def _without_number(policy: Policy) -> set[str]:
     """Conditions that compare with a number that is not set."""
-    return {name for name, one in policy.conditions.items() if names_unset(one.expression)}
+    return {name for name, one in policy.conditions.items() if unset(one.expression)}
 
 
 def _to_judge(old: Policy, new: Policy, depth: Depth) -> dict[str, Condition]:

@@ -68,11 +68,15 @@ def kinds(
 @intake_app.command("template")
 def template(
     out: Annotated[Path, typer.Option("--out", help="写入的目录 / folder to write")],
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="加上这套规则自己的列 / with the columns that this rulebook adds"),
+    ] = None,
 ) -> None:
     """写出带表头、下拉选项和填表说明的空白工作簿 / empty workbooks with headers, drop-downs and instructions."""
     from eligibility.cli.intake_template import write_templates
 
-    write_templates(out, lang=lang())
+    write_templates(out, lang=lang(), rules=rules)
 
 
 @intake_app.command("codes")

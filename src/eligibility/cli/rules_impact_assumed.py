@@ -75,7 +75,7 @@ def try_assumed(run: Path, rules: Path, trying: Mapping[str, str]) -> list[Tried
 def _unsure(policy: Policy) -> Iterator[tuple[Parameter, Status]]:
     for name, parameter in policy.parameters.items():
         status = policy.status(name)
-        if status is not Status.SEEN:
+        if status not in (Status.SEEN, Status.QUOTED):
             yield parameter, status
 
 

@@ -21,7 +21,7 @@ from eligibility.rulebook.description import (
 from eligibility.rulebook.difference import day_in_force, read_side
 from eligibility.rulebook.prose_words import WORDLESS
 
-COLOURS = {Status.SEEN: "green", Status.ASSUMED: "yellow", Status.UNSET: "red"}
+COLOURS = {Status.SEEN: "green", Status.QUOTED: "cyan", Status.ASSUMED: "yellow", Status.UNSET: "red"}
 KIND_COLOURS = {Kind.REQUIREMENT: "bold", Kind.EXCLUSION: "bold red", Kind.REGISTER: "blue", Kind.REFER: "yellow"}
 
 

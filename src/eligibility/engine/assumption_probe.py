@@ -9,20 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eligibility.model.policy import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Condition,
-    Constant,
-    FactRef,
-    Formula,
-    Holds,
-    Not,
-    Policy,
-    Status,
-    Within,
-)
+from eligibility.model.formula import with_value
+from eligibility.model.policy import AllOf, AnyOf, Condition, Not, Policy, Readings, Status
 
 
 def probe_name(condition: str, parameter: str) -> str:
@@ -36,33 +24,12 @@ def with_probes(policy: Policy) -> Policy:
         probe_name(condition.id, parameter): _shadow_condition(condition, parameter)
         for condition in policy.conditions.values()
         for parameter in condition.parameters
-        if policy.status(parameter) is Status.ASSUMED and isinstance(condition.expression, AllOf | AnyOf | Not)
+        if policy.status(parameter) is Status.ASSUMED
+        and isinstance(condition.expression, AllOf | AnyOf | Not | Readings)
     }
     return replace(policy, conditions=policy.conditions | probes)
 
 
 def _shadow_condition(condition: Condition, parameter: str) -> Condition:
     name = probe_name(condition.id, parameter)
-    return Condition(name, condition.title, _without(condition.expression, parameter), condition.facts)
-
-
-def _without(formula: Formula, parameter: str) -> Formula:
-    match formula:
-        case Not(of=inner):
-            return Not(_without(inner, parameter))
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return type(formula)(tuple(_without(part, parameter) for part in parts))
-        case Compare(op=op, left=left, right=right):
-            return Compare(op, _unset(left, parameter), _unset(right, parameter))
-        case Within(fact=fact, values=Constant(parameter=named)) if named == parameter:
-            return Within(fact, Constant(None, parameter))
-        case Holds(of=of):
-            return Holds(_unset(of, parameter))
-        case _:
-            return formula
-
-
-def _unset(operand: FactRef | Constant, parameter: str) -> FactRef | Constant:
-    if isinstance(operand, Constant) and operand.parameter == parameter:
-        return Constant(None, parameter)
-    return operand
+    return Condition(name, condition.title, with_value(condition.expression, parameter, None), condition.facts)

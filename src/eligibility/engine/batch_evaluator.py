@@ -91,11 +91,12 @@ def _outcomes(marks: Mapping[str, Codes], size: int) -> RowNumbers:
 def _reasons(policy: Policy, marks: Mapping[str, Codes], outcomes: RowNumbers) -> dict[str, Flags]:
     """For each reason code, in the order of the codes, flags of the vectors that have it."""
     flags = {name.removeprefix("r_"): marks[name] == PROVEN for name in marks if name.startswith("r_")}
+    nothing = np.zeros(len(outcomes), np.bool_)
     index_of = {outcome: index for index, outcome in enumerate(Outcome)}
     for clause in policy.clauses.values():
         refuted = marks[f"k_{clause.id}"] == REFUTED
         if clause.kind in DEMANDS:
-            flags[clause.id] = refuted & (outcomes == index_of[Outcome.NOT_ELIGIBLE])
+            flags[clause.id] = refuted & (outcomes == index_of[Outcome.NOT_ELIGIBLE]) | flags.get(clause.id, nothing)
         elif clause.kind is Kind.REGISTER:
-            flags[clause.id] = refuted & (outcomes == index_of[Outcome.REGISTER])
+            flags[clause.id] = refuted & (outcomes == index_of[Outcome.REGISTER]) | flags.get(clause.id, nothing)
     return dict(sorted(flags.items()))

@@ -6,8 +6,21 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from eligibility.engine.verdict import POLICY_UNSET, Outcome, RuleResult
-from eligibility.model.formula import conditions_named
-from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Formula, Holds, Kind, Named, Not, Policy, Unknown
+from eligibility.model.formula import conditions_named, unset
+from eligibility.model.policy import (
+    AllOf,
+    AnyOf,
+    Clause,
+    Compare,
+    Formula,
+    Holds,
+    Kind,
+    Named,
+    Not,
+    Policy,
+    Readings,
+    Unknown,
+)
 from eligibility.model.policy import Within as InList
 from eligibility.model.truth import Truth, conjunction, disjunction, negate
 
@@ -29,7 +42,7 @@ def demand(policy: Policy, clause: Clause, marks: Marks) -> Truth:
     own = _own(clause, marks)
     if clause.kind is Kind.EXCEPTION:
         return own
-    return disjunction([own, *(evaluate_formula(e.when, marks) for e in _lifting(policy, clause))])
+    return disjunction([own, *(evaluate_formula(e.deciding, marks) for e in _lifting(policy, clause))])
 
 
 def outcome_of(demands: Truth, refers: Truth, registers: Truth) -> Outcome:
@@ -56,14 +69,14 @@ def evaluate_formula(formula: Formula, marks: Marks) -> Truth:
             return conjunction(evaluate_formula(part, marks) for part in parts)
         case AnyOf(of=parts):
             return disjunction(evaluate_formula(part, marks) for part in parts)
-        case Compare() | InList() | Holds() | Unknown():
+        case Compare() | InList() | Holds() | Unknown() | Readings():
             raise TypeError(f"a clause may only name conditions, not compare facts: {formula!r}")
         case _:
             assert_never(formula)
 
 
 def _own(clause: Clause, marks: Marks) -> Truth:
-    own = evaluate_formula(clause.when, marks)
+    own = evaluate_formula(clause.deciding, marks)
     return negate(own) if clause.kind is Kind.EXCLUSION else own
 
 
@@ -111,7 +124,7 @@ def _clause_reasons(policy: Policy, clause: Clause, mark: Truth, marks: Marks) -
     reasons = set(clause.on_refuted) if clause.kind is Kind.REFER and own is Truth.REFUTED else set()
     if mark is Truth.OPEN:
         sources = [clause] if own is Truth.OPEN else []
-        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.when, marks) is Truth.OPEN]
+        sources += [e for e in _lifting(policy, clause) if evaluate_formula(e.deciding, marks) is Truth.OPEN]
         for source in sources:
             reasons |= open_reasons(policy, source, marks)
     return reasons
@@ -122,22 +135,4 @@ def open_reasons(policy: Policy, clause: Clause, marks: Marks) -> set[str]:
     proven = {option.reason for option in clause.on_open if evaluate_formula(option.when, marks) is Truth.PROVEN}
     reasons = proven or set(clause.otherwise)
     still_open = [c for c in conditions_named(clause.when) if marks[c] is Truth.OPEN]
-    return reasons | ({POLICY_UNSET} if any(_unset(policy.conditions[c].expression) for c in still_open) else set())
-
-
-def _unset(formula: Formula) -> bool:
-    match formula:
-        case Compare(left=left, right=right):
-            return None in (getattr(left, "value", 0), getattr(right, "value", 0))
-        case InList(values=constant):
-            return constant.value is None
-        case Holds(of=of):
-            return getattr(of, "value", 0) is None
-        case Not(of=inner):
-            return _unset(inner)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return any(_unset(part) for part in parts)
-        case Unknown() | Named():
-            return False
-        case _:
-            assert_never(formula)
+    return reasons | ({POLICY_UNSET} if any(unset(policy.conditions[c].expression) for c in still_open) else set())

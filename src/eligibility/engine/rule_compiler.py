@@ -10,9 +10,8 @@ from __future__ import annotations
 from eligibility.engine.dual_rail import Equality, Every, Some, Tree, conjunction_rails, dual_rail, mark_rails
 from eligibility.engine.rules import Rule, RuleMaker
 from eligibility.engine.verdict import POLICY_UNSET, EngineError, Outcome
-from eligibility.model.formula import conditions_named
-from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Constant, Formula, Holds, Kind, Not, Policy
-from eligibility.model.policy import Within as InList
+from eligibility.model.formula import conditions_named, unset
+from eligibility.model.policy import Clause, Kind, Not, Policy
 
 DEMANDS = (Kind.REQUIREMENT, Kind.EXCLUSION)
 """Kinds of clauses whose refutation makes a case not eligible."""
@@ -27,11 +26,11 @@ def compile_rules(policy: Policy) -> list[Rule]:
     for clause in policy.clauses.values():
         _clause_rules(maker, clause, exceptions_of(policy, clause))
     _outcome_rules(maker, policy)
-    unset = {c.id for c in policy.conditions.values() if names_unset(c.expression)}
+    without_value = {c.id for c in policy.conditions.values() if unset(c.expression)}
     for clause in policy.clauses.values():
         if clause.kind is not Kind.EXCEPTION:
             _review_rules(maker, clause)
-            _reason_rules(maker, clause, exceptions_of(policy, clause), unset)
+            _reason_rules(maker, clause, exceptions_of(policy, clause), without_value)
     return maker.rules
 
 
@@ -53,7 +52,7 @@ def condition_name(condition: str) -> str:
 
 
 def _clause_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause]) -> None:
-    demand = Not(clause.when) if clause.kind is Kind.EXCLUSION else clause.when
+    demand = Not(clause.deciding) if clause.kind is Kind.EXCLUSION else clause.deciding
     own = f"own_{clause.id}" if exceptions else f"k_{clause.id}"
     _both(maker, clause.id + (".own" if exceptions else ""), dual_rail(demand, condition_name), own)
     if exceptions:
@@ -91,17 +90,17 @@ def _review_rules(maker: RuleMaker, clause: Clause) -> None:
         maker.add(f"{clause.id}.asks_{word}", when, _review_mark(clause))
 
 
-def _reason_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause], unset: set[str]) -> None:
+def _reason_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause], without_value: set[str]) -> None:
     own = f"own_{clause.id}" if exceptions else f"k_{clause.id}"
     if clause.kind is Kind.REFER:
         for reason in clause.on_refuted:
             _reason(maker, clause, reason, Equality(own, "refuted"))
-    _open_reasons(maker, clause, clause, Equality(own, "open"), unset)
+    _open_reasons(maker, clause, clause, Equality(own, "open"), without_value)
     for exception in exceptions:
-        _open_reasons(maker, clause, exception, Equality(f"k_{exception.id}", "open"), unset)
+        _open_reasons(maker, clause, exception, Equality(f"k_{exception.id}", "open"), without_value)
 
 
-def _open_reasons(maker: RuleMaker, review: Clause, clause: Clause, is_open: Equality, unset: set[str]) -> None:
+def _open_reasons(maker: RuleMaker, review: Clause, clause: Clause, is_open: Equality, without_value: set[str]) -> None:
     """Add the reasons for `clause` being open, where `review` (itself, or the clause it lifts) needs manual review."""
     still_open = (Equality(f"k_{review.id}", "open"), is_open)
     no_premise: list[Tree] = []
@@ -112,7 +111,7 @@ def _open_reasons(maker: RuleMaker, review: Clause, clause: Clause, is_open: Equ
     for reason in clause.otherwise:
         _reason(maker, review, reason, *still_open, *no_premise)
     for condition in conditions_named(clause.when):
-        if condition in unset:
+        if condition in without_value:
             _reason(maker, review, POLICY_UNSET, *still_open, Equality(condition_name(condition), "open"))
 
 
@@ -127,18 +126,3 @@ def _both(maker: RuleMaker, name: str, trees: tuple[Tree, Tree], mark: str) -> N
 
 def _review_mark(clause: Clause) -> Equality:
     return Equality(f"asks_{clause.id}", "proven")
-
-
-def names_unset(formula: Formula) -> bool:
-    """Whether the formula contains a parameter that has no value."""
-    match formula:
-        case Not(of=inner):
-            return names_unset(inner)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return any(names_unset(part) for part in parts)
-        case Compare(left=left, right=right):
-            return any(isinstance(side, Constant) and side.value is None for side in (left, right))
-        case InList(values=Constant(value=None)) | Holds(of=Constant(value=None)):
-            return True
-        case _:
-            return False

@@ -116,7 +116,7 @@ class Sensitivity:
 
     def _conditions_of(self, clause: Clause) -> set[str]:
         exceptions = [e for e in self._policy.clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
-        return set().union(*(conditions_named(c.when) for c in (clause, *exceptions)))
+        return set().union(*({*conditions_named(c.when), *conditions_named(c.deciding)} for c in (clause, *exceptions)))
 
 
 def _candidates(policy: Policy, parameter: str) -> list[Candidate]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import assert_never
 
 from sqlglot import exp
 
+from eligibility.engine.sql_operands import age, difference_ends, shifted
+from eligibility.model.formula import OTHER, settled, unset
 from eligibility.model.policy import (
+    AgeOn,
     AllOf,
     AnyOf,
     Compare,
@@ -22,8 +26,12 @@ from eligibility.model.policy import (
     FactType,
     Formula,
     Holds,
+    Linear,
     Named,
     Not,
+    Operand,
+    Readings,
+    Shifted,
     Unknown,
     Value,
     Within,
@@ -67,19 +75,50 @@ def condition_rails(formula: Formula, facts: dict[str, FactSpec]) -> Rails:  # n
         case AnyOf(of=parts):
             rails = [condition_rails(part, facts) for part in parts]
             return _any([p for p, _ in rails]), _all([r for _, r in rails])
+        case Readings():
+            return _readings(formula, facts)
         case Named():
             raise TypeError(f"a condition may not name another: {formula!r}")
         case _:
             assert_never(formula)
 
 
-def _compare(formula: Compare, facts: dict[str, FactSpec]) -> Rails:  # noqa: PLR0911 - one return a case
-    if None in (getattr(formula.left, "value", 0), getattr(formula.right, "value", 0)):
+def _readings(formula: Readings, facts: dict[str, FactSpec]) -> Rails:
+    """Proven (refuted) where every reading that the known facts leave is."""
+    proven: list[exp.Expr] = []
+    refuted: list[exp.Expr] = []
+    for words in product(*(values for _, values in formula.values)):
+        reading = dict(zip((fact.id for fact, _ in formula.values), words, strict=True))
+        rails = condition_rails(settled(formula.of, reading), facts)
+        for rails_found, rail in zip((proven, refuted), rails, strict=True):
+            left_out = [_otherwise(fact, reading[fact.id], values) for fact, values in formula.values]
+            rails_found.append(exp.paren(_any([*left_out, exp.paren(rail)])))
+    return _all(proven), _all(refuted)
+
+
+def _otherwise(fact: FactRef, word: str | bool, values: tuple[str | bool, ...]) -> exp.Expr:  # noqa: FBT001 - a case each
+    """Whether the fact is known to be something else."""
+    column = exp.column(fact.id, quoted=True)
+    if word == OTHER:
+        return _certain(
+            exp.In(this=column, expressions=[exp.convert(word_named) for word_named in values if word_named != OTHER])
+        )
+    return _certain(exp.NEQ(this=column, expression=exp.convert(word)))
+
+
+def _compare(formula: Compare, facts: dict[str, FactSpec]) -> Rails:
+    if unset(formula):
         return exp.false(), exp.false()  # the parameter has no value: nothing can be proven or refuted
-    left, right = _side(formula.left, facts), _side(formula.right, facts)
-    if left.sort != right.sort or (left.sort in ("truth", "choice") and formula.op not in ("=", "!=")):
-        raise TypeError(f"{left.sort} {formula.op} {right.sort} cannot be compared: {formula!r}")
-    match formula.op:
+    if isinstance(formula.left, Linear) or isinstance(formula.right, Linear):
+        zero = _Side(exp.convert(0), exp.convert(0), "number")
+        return _sides(_Side(*difference_ends(formula, facts), "number"), formula.op, zero)
+    return _sides(_side(formula.left, facts), formula.op, _side(formula.right, facts), formula)
+
+
+def _sides(left: _Side, op: str, right: _Side, formula: Compare | None = None) -> Rails:  # noqa: PLR0911 - one return a case
+    if left.sort != right.sort or (left.sort in ("truth", "choice") and op not in ("=", "!=")):
+        raise TypeError(f"{left.sort} {op} {right.sort} cannot be compared: {formula!r}")
+    match op:
         case "<":
             return _certain(exp.LT(this=left.hi, expression=right.lo)), _certain(
                 exp.GTE(this=left.lo, expression=right.hi)
@@ -93,16 +132,16 @@ def _compare(formula: Compare, facts: dict[str, FactSpec]) -> Rails:  # noqa: PL
                 exp.GT(this=left.lo, expression=right.hi)
             )
         case ">":
-            return _compare(Compare("<", formula.right, formula.left), facts)
+            return _sides(right, "<", left)
         case ">=":
-            return _compare(Compare("<=", formula.right, formula.left), facts)
+            return _sides(right, "<=", left)
         case "=":
             return _equal(left, right)
         case "!=":
             proven, refuted = _equal(left, right)
             return refuted, proven
         case _:
-            raise TypeError(f"unknown comparison {formula.op!r}")
+            raise TypeError(f"unknown comparison {op!r}")
 
 
 def _equal(left: _Side, right: _Side) -> Rails:
@@ -140,10 +179,16 @@ def _within(formula: Within, facts: dict[str, FactSpec]) -> Rails:
     return _certain(among), _certain(exp.Not(this=exp.Paren(this=among.copy())))
 
 
-def _side(side: FactRef | Constant, facts: dict[str, FactSpec]) -> _Side:
+def _side(side: Operand, facts: dict[str, FactSpec]) -> _Side:
     if isinstance(side, Constant):
         literal, sort = _literal(side.value)
         return _Side(literal, literal.copy(), sort)
+    if isinstance(side, Shifted):
+        return _Side(*shifted(side, facts), "day")
+    if isinstance(side, AgeOn):
+        return _Side(*age(side, facts), "number")
+    if isinstance(side, Linear):
+        raise TypeError(f"a sum is compared as a whole: {side!r}")
     spec = facts[side.id]
     lo, hi = (exp.column(column, quoted=True) for column in (spec.columns[0], spec.columns[-1]))
     sort = "day" if spec.type is FactType.DATE else "number" if spec.type.ordered else spec.type.value

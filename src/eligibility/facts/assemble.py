@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import duckdb
 
+from eligibility.facts.declared import add_declared_facts
 from eligibility.facts.hukou import register_places
+from eligibility.model.derived_facts import DERIVED
 from eligibility.model.policy import Policy
 
 QUERIES = (
@@ -54,12 +56,13 @@ def assemble(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
             register_places(con, policy)
         con.execute(files("eligibility.facts").joinpath(f"{name}.sql").read_text(encoding="utf-8"))
     _add_unknown_facts(con, policy)
+    add_declared_facts(con, policy)
 
 
 def _add_unknown_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     """Add columns, all NULL, for the facts that a dossier does not contain."""
     for spec in policy.facts.values():
-        for column in () if spec.in_dossier else spec.columns:
+        for column in () if spec.source is not None or spec.id in DERIVED else spec.columns:
             con.execute(f'ALTER TABLE fact.persons ADD COLUMN "{column}" {spec.type.column_type}')
 
 

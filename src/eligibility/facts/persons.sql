@@ -1,11 +1,19 @@
 -- fact.persons: one row of facts per person, by the glossary rules/facts.yaml. NULL ends are unbounded, NULL truth values unknown.
 CREATE OR REPLACE TABLE fact.persons AS
-WITH joined AS (
+WITH signing AS (
+    -- the last agreement that took land of the household; one that may not have taken any counts for the latest day only
+    SELECT
+        household_id, coalesce(max(signed_from) FILTER (taken > 0), DATE '0001-01-01') AS signed_from_last,
+        max(signed_to) AS signed_to_last
+    FROM fact.affecting_agreements
+    GROUP BY household_id
+),
+joined AS (
     SELECT
         p.*, land_loss.* EXCLUDE (household_id), missing_evidence.* EXCLUDE (household_id), title_evidence.* EXCLUDE (household_id),
         missing_list.* EXCLUDE (row_id),
         doubtful_heads, pending_heads, registered, place, at_school,
-        disagrees, incomplete,
+        disagrees, incomplete, signed_from_last, signed_to_last,
         nullif(approval_date_from, DATE '0001-01-01') AS approved_from, approval_date_to AS approved_to,
         CASE WHEN land_loss.household_id IS NULL THEN NULL ELSE affecting_agreements IS NULL AND NOT is_open END AS untouched
     FROM person AS p
@@ -19,6 +27,7 @@ WITH joined AS (
     LEFT JOIN hukou USING (hukou_place)
     LEFT JOIN opinion USING (resident_id)
     LEFT JOIN school USING (row_id)
+    LEFT JOIN signing USING (household_id)
 )
 SELECT
     row_id,
@@ -45,6 +54,9 @@ SELECT
     disputed AS membership_disputed,
     CASE WHEN resident_id IN (SELECT resident_id FROM opinion) THEN disagrees ELSE FALSE END AS opinion_disagrees,
     CASE WHEN resident_id IN (SELECT resident_id FROM opinion) THEN incomplete ELSE FALSE END AS opinion_incomplete,
+    CASE WHEN id_valid THEN born END AS birth_date_lo, CASE WHEN id_valid THEN born END AS birth_date_hi,
+    CASE WHEN id_valid THEN CASE WHEN CAST(substr(resident_id, 17, 1) AS INTEGER) % 2 = 1 THEN '男' ELSE '女' END END AS sex,
+    nullif(signed_from_last, DATE '0001-01-01') AS agreement_date_lo, nullif(signed_to_last, DATE '9999-12-31') AS agreement_date_hi,
     id_valid AS identity_valid,
     len(conflicts) > 0 OR coalesce(contradictory, FALSE) AS evidence_conflict,
     coalesce(reserve_only, FALSE) AS gap_reserve_only,

@@ -26,13 +26,17 @@ from eligibility.intake.sources import Found, find_tables
 from eligibility.intake.statements import statement
 from eligibility.intake.totals import check_totals
 from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.extra_columns import widened
 from eligibility.model.names import squeeze
-from eligibility.model.tables import TABLES, Table
+from eligibility.model.tables import TABLES, Column, Table
 from eligibility.sources import Mapping, shipped
 from eligibility.store.database import expect_few_rows, insert_rows
 
 _NOTICE_FIELDS = ("issue", "table_name", "file", "sheet", "row", "col", "value", "other")
 
+
+ByTable = dict[str, tuple[Column, ...]]
+"""Columns by the key of their table."""
 
 _FEW = 100_000
 """Bytes of the files of all tables that hold about a thousand rows."""
@@ -53,11 +57,12 @@ def read_dossier(
     con: duckdb.DuckDBPyConnection,
     *,
     mapping: Mapping | None = None,
+    extra: ByTable | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> None:
     """Write schema `paper` from the dossier, a folder or a workbook; `progress` gets one line a table.
 
-    `mapping` says what the sheets are that are none of the nine tables; without it, what their headers tell for certain.
+    `extra` are columns that a rulebook adds to the tables, by the key of the table. `mapping` says what the sheets are that are none of the nine tables; without it, what their headers tell for certain.
 
     Raises InputError, and nothing else on bad data: for a dossier, file or header that cannot be worked with. What is
     wrong in a row becomes a row of `paper.quarantine`.
@@ -73,7 +78,7 @@ def read_dossier(
         for table in TABLES:
             if progress is not None:
                 progress(f"读取{table.zh}" if table.key in found else f"没有{table.zh}")
-            _read_table(desk, table, found.get(table.key), path)
+            _read_table(desk, widened(table, extra or {}), found.get(table.key), path)
         _read_lists(desk, aside)
     except OSError as refused:
         raise _unreadable(path, refused) from refused

@@ -9,7 +9,7 @@ from typing import Any
 from eligibility.model.policy import FactSpec, FactType
 from eligibility.model.tables import TABLES
 
-SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2)}
+SCALE = {FactType.AREA: (6, 4), FactType.AREA_PER_HEAD: (8, 4), FactType.MONEY: (2, 2), FactType.PERCENT: (6, 0)}
 """Decimal digits of the integer scale, and the minimum number of decimals printed."""
 
 ENGLISH_UNITS = {"亩": " mu", "岁": " years", "人": "", "元": " yuan"}

@@ -39,6 +39,7 @@ MARKS: Mapping[str, Bilingual] = {
 
 KNOWN: Mapping[Status, Bilingual] = {
     Status.SEEN: Bilingual("见原文", "seen"),
+    Status.QUOTED: Bilingual("转引", "quoted"),
     Status.ASSUMED: Bilingual("推定", "assumed"),
     Status.UNSET: Bilingual("未设定", "not set"),
 }

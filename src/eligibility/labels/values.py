@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from eligibility.labels.states import KNOWN
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.policy import FactSpec, FactType, Parameter, Status, Value
+from eligibility.model.policy import FactSpec, FactType, Parameter, Status, Tabled, Value
 from eligibility.model.units import UNITS, unit_shown
 
 UNSET = KNOWN[Status.UNSET]
@@ -18,6 +19,11 @@ _ENGLISH_UNITS = {
     "年": "years",
     "人": "persons",
     "元": "yuan",
+    "户": "households",
+    "次": "times",
+    "日": "days",
+    "月": "months",
+    "%": "%",
     "天": "days",
     "个月": "months",
 }
@@ -37,7 +43,7 @@ _WORDS = {
 }
 
 
-def say_value(value: Value | None, kind: str, unit: str = "") -> Bilingual:
+def say_value(value: Value | None, kind: str, unit: str = "") -> Bilingual:  # noqa: PLR0911 - one return a case
     """A legal value of type `kind` in words; an unset one says so.
 
     >>> say_value(30_000_000, "area_per_head").zh
@@ -56,6 +62,15 @@ def say_value(value: Value | None, kind: str, unit: str = "") -> Bilingual:
         return Bilingual("、".join(word.zh for word in words), ", ".join(word.en for word in words))
     if isinstance(value, str):
         return _word(value)
+    if isinstance(value, Tabled):
+        cells = [(words, say_value(cell, kind, unit)) for words, cell in value.cells]
+        zh = "；".join(f"{'、'.join(words)} {cell.zh}" for words, cell in cells)
+        return Bilingual(zh, "; ".join(f"{', '.join(words)} {cell.en}" for words, cell in cells))
+    if kind in ("percent", "number"):
+        text = bare_number(value) + ("%" if kind == "percent" else "")
+        return Bilingual(text, text)
+    if isinstance(value, Fraction):
+        return Bilingual(bare_number(value), bare_number(value))
     number, of = _scaled(value, kind, unit)
     return Bilingual(f"{number} {of}".strip(), f"{number} {_ENGLISH_UNITS.get(of, of)}".strip())
 
@@ -70,7 +85,7 @@ def say_constant(value: Value | None, spec: FactSpec) -> Bilingual:
     return say_value(value, spec.type, spec.unit)
 
 
-def written(parameter: Parameter, value: Value) -> str:
+def written(parameter: Parameter, value: Value) -> str:  # noqa: PLR0911 - one return a case
     """Return the value as in a parameter file, so that trying this text gives exactly this value.
 
     >>> written(Parameter("line", "标准", "area_per_head", "亩", ()), 30_000_000)
@@ -84,7 +99,34 @@ def written(parameter: Parameter, value: Value) -> str:
         return "、".join(value)
     if isinstance(value, str):
         return value
+    if isinstance(value, Tabled):
+        cells = ((words, cell) for words, cell in value.cells if cell is not None)
+        return "；".join(f"{'、'.join(words)}={written(parameter, cell)}" for words, cell in cells)
+    if isinstance(value, Fraction) or parameter.type in ("percent", "number"):
+        return bare_number(value)
     return "".join(_scaled(value, parameter.type, parameter.unit))
+
+
+def bare_number(value: int | Fraction | None) -> str:
+    """A number without unit, exactly: as a decimal where it has an end, else as a fraction.
+
+    >>> bare_number(Fraction(3, 2)), bare_number(Fraction(1, 3)), bare_number(80), bare_number(None)
+    ('1.5', '1/3', '80', '未设定')
+    """
+    if value is None:
+        return UNSET.zh
+    number, places, rest = Fraction(value), 0, Fraction(value).denominator
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        places = max(places, count)
+    if rest != 1:
+        return str(number)
+    whole = abs(number) * 10**places
+    digits = str(int(whole)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if number < 0 else text
 
 
 def readable(code: str) -> str:

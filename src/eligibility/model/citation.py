@@ -7,9 +7,13 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """How well a legal number is known: read in a text, inferred, or not known."""
+    """How well a legal number is known: read in its own text, through another paper, inferred, or not known.
+
+    QUOTED: another paper tells it (转引), or the text was seen and its words were not noted (未录原文).
+    """
 
     SEEN = "seen"
+    QUOTED = "quoted"
     ASSUMED = "assumed"
     UNSET = "unset"
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from eligibility.model.citation import Citation, Status
 from eligibility.model.formula import (
+    AgeOn,
     AllOf,
     AnyOf,
     Compare,
@@ -19,8 +20,13 @@ from eligibility.model.formula import (
     FactRef,
     Formula,
     Holds,
+    Linear,
     Named,
     Not,
+    Operand,
+    Readings,
+    Shifted,
+    Tabled,
     Unknown,
     Value,
     Within,
@@ -29,6 +35,7 @@ from eligibility.model.stage import Signature, Stage
 from eligibility.model.truth import Truth
 
 __all__ = [
+    "AgeOn",
     "AllOf",
     "AnyOf",
     "Citation",
@@ -45,16 +52,21 @@ __all__ = [
     "Formula",
     "Holds",
     "Kind",
+    "Linear",
     "Named",
     "Not",
+    "Operand",
     "Parameter",
     "Policy",
+    "Readings",
     "Reason",
     "RestsOn",
     "ReviewReason",
+    "Shifted",
     "Signature",
     "Stage",
     "Status",
+    "Tabled",
     "Unknown",
     "Value",
     "Within",
@@ -62,13 +74,14 @@ __all__ = [
 
 
 class FactType(StrEnum):
-    """Type of a fact; the first six are ordered and known as a range, the last two as a value or nothing."""
+    """Type of a fact; the first seven are ordered and known as a range, the last two as a value or nothing."""
 
     AREA = "area"
     AREA_PER_HEAD = "area_per_head"
     YEARS = "years"
     COUNT = "count"
     MONEY = "money"
+    PERCENT = "percent"
     DATE = "date"
     TRUTH = "truth"
     CHOICE = "choice"
@@ -95,6 +108,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FactSource:
+    """The column of a dossier that tells a fact which the rulebook adds.
+
+    `table` is the key of one of the nine tables, `headers` the words of the column (the first is written), `words` for a
+    choice further spellings of its values. `blank_means_no`: a blank cell of a truth is a no.
+    """
+
+    table: str
+    headers: tuple[str, ...]
+    blank_means_no: bool = False
+    words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """One entry of the glossary of facts (`rules/facts.yaml`).
 
@@ -118,6 +145,10 @@ class FactSpec:
     """Codes of the bodies that confirm it."""
     in_dossier: bool = True
     """Some table of a dossier tells it; where none does, it is never known in a batch."""
+    source: FactSource | None = None
+    """The column that tells it, of a fact that the rulebook adds; None: the program derives it, or nothing tells it."""
+    computed: str = ""
+    """The expression over other facts that it stands for."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -146,6 +177,8 @@ class Parameter:
     timeline: tuple[Dated, ...]
     alternatives: tuple[Value, ...] = ()
     title_en: str = ""
+    by: tuple[str, ...] = ()
+    """Facts by whose values its own differ; then each dated value is `Tabled`."""
 
     def on(self, day: date) -> Dated | None:
         """The dated value in force on `day`, or None outside the timeline; never a neighbour's value."""
@@ -216,6 +249,13 @@ class Clause:
     parameters: tuple[str, ...] = ()
     title_en: str = ""
     text_en: str = ""
+    readings: str = ""
+    """The condition that decides `when` reading by reading, where its conditions share a choice or truth ("": none)."""
+
+    @property
+    def deciding(self) -> Formula:
+        """The formula by which the clause is decided: `when`, or the condition that reads it value by value."""
+        return Named(self.readings) if self.readings else self.when
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +323,9 @@ class Policy:
     """Stages of review in order; none where the rulebook names none."""
 
     def value(self, parameter: str) -> Value | None:
-        """The parameter's value on the day of decision; None when unset on that day."""
-        dated = self.parameters[parameter].on(self.as_of)
+        """The parameter's value on the day of decision; None when unset on that day, or not part of the rulebook."""
+        known = self.parameters.get(parameter)
+        dated = None if known is None else known.on(self.as_of)
         return None if dated is None else dated.value
 
     def status(self, parameter: str) -> Status:

@@ -10,31 +10,50 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.errors import EligibilityError
 from eligibility.model.policy import FactType
 
 UNITS: dict[FactType, dict[str, int]] = {
-    FactType.AREA: {"亩": 1_000_000, "公顷": 15_000_000, "平方米": 1_500},
-    FactType.AREA_PER_HEAD: {"亩": 100_000_000, "公顷": 1_500_000_000, "平方米": 150_000},
+    FactType.AREA: {"亩": 1_000_000, "公顷": 15_000_000, "平方米": 1_500, "㎡": 1_500},
+    FactType.AREA_PER_HEAD: {"亩": 100_000_000, "公顷": 1_500_000_000, "平方米": 150_000, "㎡": 150_000},
     FactType.YEARS: {"岁": 1, "周岁": 1, "年": 1},
-    FactType.COUNT: {"人": 1, "天": 1, "个月": 1},
-    FactType.MONEY: {"元": 100},
+    FactType.COUNT: {"人": 1, "户": 1, "天": 1, "日": 1, "个月": 1, "月": 1, "次": 1},
+    FactType.MONEY: {"元": 100, "万元": 1_000_000},
+    FactType.PERCENT: {"%": 1_000_000},
 }
 """Steps of the scale per unit, by type and unit. The first unit is that of the scale."""
 
+ALIKE = {"周岁": "岁", "日": "天", "月": "个月"}
+"""Units that mean another of those of ages and counts; of these types all others differ in kind."""
+
+
+def units_of(kind: FactType, unit: str) -> dict[str, int]:
+    """Return the units in which a quantity may be written that is kept in `unit`: of ages and counts only its own kind.
+
+    >>> list(units_of(FactType.COUNT, "人")), list(units_of(FactType.YEARS, "岁"))
+    (['人'], ['岁', '周岁'])
+    """
+    every = UNITS[kind]
+    if kind not in (FactType.COUNT, FactType.YEARS) or not unit:
+        return every
+    own = ALIKE.get(unit, unit)
+    return {name: steps for name, steps in every.items() if ALIKE.get(name, name) == own}
+
 
 def unit_shown(kind: FactType, unit: str) -> str:
-    """Return the unit in which a value is shown: that of the scale, except for counts (人, 天, 个月), which keep their own."""
+    """Return the unit in which a value is shown: that of the scale, except for counts and years, which keep their own."""
     units = UNITS.get(kind, {"": 1})
-    return unit if kind is FactType.COUNT and unit in units else next(iter(units))
+    return unit if kind in (FactType.COUNT, FactType.YEARS) and unit in units else next(iter(units))
 
 
 LONGEST = 15
 """Maximum length of a number, including the point; longer ones would be rounded or overflow a column."""
 
 _QUANTITY = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\D*)")
+_BARE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(?:\s*/\s*([0-9]+))?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _YEAR = re.compile(r"(\d{4})年")
@@ -60,14 +79,17 @@ def quantity(text: str, kind: FactType, unit: str = "") -> int:
     match = _QUANTITY.fullmatch(text.strip())
     if match is None:
         raise ValueFormatError(f"“{text}”不是数量", f"“{text}” is not a quantity")
-    return scaled(match[1], match[2].strip() or unit, kind)
+    return scaled(match[1], match[2].strip() or unit, kind, unit)
 
 
-def scaled(number: str, unit: str, kind: FactType) -> int:
-    """Return `number` of `unit` in the scale of `kind`; only zero needs no unit. Raises `ValueFormatError`."""
+def scaled(number: str, unit: str, kind: FactType, of: str = "") -> int:
+    """Return `number` of `unit` in the scale of `kind`; only zero needs no unit. Raises `ValueFormatError`.
+
+    `of`: the unit of the fact or parameter, which an age or a count keeps to: persons are no months.
+    """
     if len(number) > LONGEST:
         raise ValueFormatError(f"数字超过 {LONGEST} 位", f"a number of more than {LONGEST} digits")
-    units, value = UNITS[kind], Decimal(number)
+    units, value = units_of(kind, of), Decimal(number)
     if not unit and value == 0:
         return 0
     if unit not in units:
@@ -79,16 +101,28 @@ def scaled(number: str, unit: str, kind: FactType) -> int:
     return int(steps)
 
 
-def percent(text: str) -> int:
-    """Return a whole percentage, 0 to 100, with or without the sign. Raises `ValueFormatError`.
+def percent(text: str) -> int | Fraction:
+    """Return a percentage, with or without the sign; a whole one as such. Raises `ValueFormatError`.
 
-    >>> percent("80%"), percent("80")
-    (80, 80)
+    >>> percent("80%"), percent("80"), percent("7.5%"), percent("150％")
+    (80, 80, Fraction(15, 2), 150)
     """
-    stripped = text.strip().replace("％", "%").removesuffix("%").strip()
-    if not (stripped.isascii() and stripped.isdigit() and int(stripped) <= 100):
-        raise ValueFormatError(f"“{text}”不是 0 到 100 的整百分数", f"“{text}” is no whole percentage from 0 to 100")
-    return int(stripped)
+    exact = number(text.strip().replace("％", "%").removesuffix("%"))
+    if exact < 0:
+        raise ValueFormatError(f"“{text}”不是百分数", f"“{text}” is no percentage")
+    return int(exact) if exact.denominator == 1 else exact
+
+
+def number(text: str) -> Fraction:
+    """Return a bare number, exactly: 1.5, 1/3, 12. Raises `ValueFormatError`.
+
+    >>> number("1.5"), number("1/3")
+    (Fraction(3, 2), Fraction(1, 3))
+    """
+    match = _BARE.fullmatch(text.strip())
+    if match is None or len(text) > 2 * LONGEST or (match[2] and not int(match[2])):
+        raise ValueFormatError(f"“{text}”不是数", f"“{text}” is no number")
+    return Fraction(Decimal(match[1])) / int(match[2] or 1)
 
 
 def day_range(text: str) -> tuple[date, date]:

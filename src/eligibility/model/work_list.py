@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eligibility.model.policy import FactSpec
+
 QUESTIONS = "核查清单"
 """Sheet of the questions."""
 SHARES = "分户面积"
@@ -84,8 +86,28 @@ FORMS: dict[str, Form] = {
 _ONLY_RECORDED = Form({RECORDED: "recorded"})
 
 
+_OWN_WORDS = Form({}, text=True)
+_ADDED = "ask_"
+
+
+def asks_of(spec: FactSpec) -> str:
+    """What a question about a fact that the rulebook adds asks."""
+    return _ADDED + spec.id
+
+
+def fact_asked(asks: str) -> str:
+    """The id of the added fact that a question asks for; "" where it asks for something else.
+
+    >>> fact_asked("ask_insured"), fact_asked("pension")
+    ('insured', '')
+    """
+    return asks.removeprefix(_ADDED) if asks.startswith(_ADDED) else ""
+
+
 def form_of(asks: str) -> Form:
-    """The form of a question."""
+    """The form of a question; an added fact is answered in words of one's own, as in a case file."""
+    if fact_asked(asks):
+        return _OWN_WORDS
     return FORMS.get(asks, _ONLY_RECORDED)
 
 

@@ -55,7 +55,9 @@ def _within_province(approval: Approval, parcels: list[Parcel], unassigned: list
 
 def _law(parameter: str, approval: Approval, policy: Policy) -> Value | None:
     """Return the parameter on the day of approval; None if that day or the value is not certain."""
-    timeline = policy.parameters[parameter]
+    timeline = policy.parameters.get(parameter)
+    if timeline is None:
+        return None
     first, last = timeline.on(approval.approved_from), timeline.on(approval.approved_to)
     return first.value if first is not None and first == last else None
 

@@ -23,6 +23,7 @@ UNKNOWN = ("不详", "未知", "unknown", "?", "？", "")
 _WORDS = {"employee_pension": {"无": "none", "参保": "insured", "领取": "drawing"}}
 """Chinese words for the values of choices, as in the tables of a dossier."""
 
+_FEW_CHOICES = 12
 _TEMPLATE = Bilingual("写法见 eligibility check --example", "see eligibility check --example for how to write it")
 
 _EndT = TypeVar("_EndT", int, date)
@@ -55,7 +56,7 @@ def example_case(policy: Policy) -> str:
     """Return a commented template for `read_case` with every fact, in the order of the glossary."""
     lines = ["# 单个案例：每行“事实: 值”。不知道的写“不详”，也可写区间，如 0.2亩 至 0.4亩。", ""]
     for spec in policy.facts.values():
-        lines.append(f"# {_hint(spec)}。认定日：{spec.day}。确认：{spec.confirmed_by}。材料：{spec.proves}")
+        lines.append(f"# {hint_of(spec)}。认定日：{spec.day}。确认：{spec.confirmed_by}。材料：{spec.proves}")
         lines.append(f"{spec.title}: {'否' if spec.id.startswith('gap_') else '不详'}")
     return "\n".join(lines) + "\n"
 
@@ -135,7 +136,8 @@ def _as_text(value: Plain) -> str:
     raise ValueFormatError("值应为一句话，不是列表或表", "the value must be one text, not a list or mapping")
 
 
-def _hint(spec: FactSpec) -> str:
+def hint_of(spec: FactSpec) -> str:
+    """How a value of a fact is written."""
     match spec.type:
         case FactType.TRUTH:
             return "是 / 否 / 不详"
@@ -143,6 +145,8 @@ def _hint(spec: FactSpec) -> str:
             return "日期，如 2012-03-05 或 2012年3月"
         case FactType.CHOICE if spec.id in _WORDS:
             return " / ".join([*_WORDS[spec.id], "不详"])
+        case FactType.CHOICE if 0 < len(spec.choices) <= _FEW_CHOICES:
+            return " / ".join([*spec.choices, "不详"])
         case FactType.CHOICE:
             return "地名，如 呈贡区"
         case _:

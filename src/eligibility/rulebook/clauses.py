@@ -30,7 +30,16 @@ def compile_clauses(draft: Draft) -> Draft:
     compiled_clauses = {
         name: _clause(draft, entries[name], wrong) for name in dict.fromkeys([*listed, *entries]) if name in entries
     }
-    return replace(draft.with_findings(wrong), compiled_clauses=compiled_clauses)
+    lifted = {name: _with_reasons(clause, compiled_clauses) for name, clause in compiled_clauses.items()}
+    return replace(draft.with_findings(wrong), compiled_clauses=lifted)
+
+
+def _with_reasons(clause: Clause, clauses: dict[str, Clause]) -> Clause:
+    """An open exception that gives no reason of its own has that of the clause it lifts, so that no case waits without one."""
+    excepted = clauses.get(clause.excepts)
+    if clause.kind is not Kind.EXCEPTION or clause.otherwise or clause.on_open or excepted is None:
+        return clause
+    return replace(clause, otherwise=excepted.otherwise)
 
 
 def _order_findings(draft: Draft) -> Iterator[Diagnostic]:
@@ -109,6 +118,13 @@ def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Diagnost
         )
         remedy = Bilingual("加上 otherwise: [status_unknown] 或更合适的核查原因", "add otherwise: with a review reason")
         yield finding("missing_key", at, problem, remedy)
+    if body.kind not in (Kind.EXCEPTION, Kind.REFER) and entry.id in draft.reasons.entries:
+        problem = Bilingual(
+            f"条款代码“{entry.id}”也是一个核查原因的代码，结论的理由分不清是哪一个",
+            f"“{entry.id}” is also the code of a review reason: a refusal could not be told from it",
+        )
+        remedy = Bilingual(f"给条款改名，如 not_{entry.id}", f"rename the clause, such as not_{entry.id}")
+        yield finding("duplicate_id", entry.at("id"), problem, remedy)
     if (body.kind is Kind.REFER) != bool(body.on_refuted):
         problem = Bilingual(
             "on_refuted 是且仅是 refer 条款所需", "“on_refuted” belongs to refer clauses, and only to them"

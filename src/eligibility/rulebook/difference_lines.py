@@ -9,6 +9,7 @@ from datetime import date
 from eligibility.labels.states import KNOWN
 from eligibility.labels.values import say_parameter
 from eligibility.model.diagnostic import Bilingual
+from eligibility.model.formula import atoms, with_value
 from eligibility.model.policy import (
     AllOf,
     AnyOf,
@@ -25,6 +26,7 @@ from eligibility.model.policy import (
     Policy,
     Within,
 )
+from eligibility.model.readings import without_readings
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.prose import Naming, say_formula
 from eligibility.rulebook.prose_words import KINDS
@@ -169,7 +171,7 @@ def canonical(formula: Formula, comparison: str = "") -> str:
 
     `comparison` is the parameter that decides whether the line itself counts: its present answer is left out.
     """
-    named = _by_name(formula, comparison)
+    named = _by_name(without_readings(formula), comparison)
     match named:
         case Not(of=inner):
             return f"not({canonical(inner)})"
@@ -195,6 +197,10 @@ def _leaf_by_name(leaf: Formula, comparison: str) -> Formula:
     match leaf:
         case Compare(op=op, left=left, right=right):
             sign = "<" if comparison and op in ("<", "<=", "<?") else op
+            named = {atom.parameter for atom in atoms(leaf) if isinstance(atom, Constant) and atom.parameter}
+            for parameter in named:
+                leaf = with_value(leaf, parameter, None)
+            left, right = (getattr(leaf, side) for side in ("left", "right"))
             return Compare(sign, *(_nameless(s) if isinstance(s, Constant) else s for s in (left, right)))
         case Within(fact=fact, values=values):
             return Within(fact, _nameless(values))

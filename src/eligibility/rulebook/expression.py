@@ -26,7 +26,22 @@ UNREADABLE: Formula = AllOf(())
 """Stands where an expression could not be read; a draft with findings never becomes a policy."""
 
 _SIGNS = str.maketrans(
-    {"≤": "<=", "≥": ">=", "≠": "!=", "（": "(", "）": ")", "，": ",", "＜": "<", "＞": ">", "＝": "="}
+    {
+        "≤": "<=",
+        "≥": ">=",
+        "≠": "!=",
+        "（": "(",
+        "）": ")",
+        "，": ",",
+        "％": "%",
+        "×": "*",
+        "÷": "/",
+        "－": "-",
+        "＋": "+",
+        "＜": "<",
+        "＞": ">",
+        "＝": "=",
+    }
 )
 LONGEST = 1_000
 """Characters of one expression."""
@@ -34,13 +49,17 @@ LONGEST = 1_000
 DEEPEST = 12
 """Brackets within brackets."""
 
-_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+)")
+_WITH_UNIT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*([\u4e00-\u9fff]+|㎡|%)")
+_A_DAY = re.compile(r"(?<![\w.])([12]\d{3})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)(?!\d)")
 _AS_MET = re.compile(r"QUANTITY\((\S+), '(\S+)'\)", re.IGNORECASE)
+_COMMENT = re.compile(r"--|/\*")
 _NOTS = re.compile(r"(?:\bnot\s+)+", re.IGNORECASE)
 _QUOTED = re.compile(r"('[^']*'|\"[^\"]*\")")
 _ALLOWED = Bilingual(
-    "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)、带单位的数、日期、日期加减年月日",
-    "allowed: = != < <= > >=, in, and, or, not, unknown(fact), numbers with units, days, days ± 年/月/日",
+    "可用：比较（= != < <= > >=）、in、and、or、not、unknown(事实)、年龄(日期)、带单位的数、日期、日期加减年月日、"
+    "同类的量相加减、量乘以数（60%、1/3、1.5 或参数）",
+    "allowed: = != < <= > >=, in, and, or, not, unknown(fact), 年龄(day), numbers with units, days, days ± 年/月/日, "
+    "sums of like quantities, a quantity times a number (60%, 1/3, 1.5 or a parameter)",
 )
 
 
@@ -97,6 +116,9 @@ def _over_limit(text: str, at: SourceLocation) -> Diagnostic | None:
     if len(text) > LONGEST:
         problem = Bilingual(f"表达式超过 {LONGEST} 字", f"the expression is longer than {LONGEST} characters")
         return finding("too_large", at, problem, remedy)
+    if _COMMENT.search("".join(_QUOTED.split(text)[::2])):
+        problem = Bilingual("表达式中不能写注释（-- 或 /*）", "no comment (-- or /*) may stand in an expression")
+        return finding("bad_expression", at, problem, Bilingual("说明写在 note 里", "write remarks under “note”"))
     if deepest > DEEPEST:
         problem = Bilingual(f"括号嵌套超过 {DEEPEST} 层", f"brackets are nested more than {DEEPEST} deep")
         return finding("too_deep", at, problem, remedy)
@@ -105,8 +127,21 @@ def _over_limit(text: str, at: SourceLocation) -> Diagnostic | None:
 
 def _as_sql(text: str) -> str:
     pieces = _QUOTED.split(text)
-    plain = [_WITH_UNIT.sub(r"quantity(\1, '\2')", piece.translate(_SIGNS)) for piece in pieces[::2]]
+    plain = [_plain(piece.translate(_SIGNS)) for piece in pieces[::2]]
     return "".join(a + b for a, b in zip(plain, [*pieces[1::2], ""], strict=True))
+
+
+def _plain(piece: str) -> str:
+    """Return a piece outside quotation marks with days in them, and numbers with units as calls."""
+    return "".join(
+        part if part.startswith("'") else _WITH_UNIT.sub(r"quantity(\1, '\2')", part)
+        for part in _QUOTED.split(_A_DAY.sub(_quoted_day, piece))
+    )
+
+
+def _quoted_day(match: re.Match[str]) -> str:
+    year, month, day = match[1], match[2] or match[4], match[3] or match[5]
+    return f"'{year}-{month}-{day}'"
 
 
 def _connect(node: exp.Expr, leaf: Leaf, bad: list[ExpressionError]) -> Formula:

@@ -9,6 +9,9 @@ from pathlib import Path
 SHARED = ("facts", "gazetteer", "instruments", "documents", "bodies", "reasons")
 """Glossaries that stand once for all regimes, beside their folders; a regime may have its own instead."""
 
+ADDED = ("facts", "instruments", "documents", "bodies")
+"""Of these its own adds to the shared one, and replaces what has the same id there."""
+
 OWN = ("conditions", "open_reasons", "stages")
 FOLDERS = ("parameters", "clauses")
 """Folders of a rulebook in which each file is one thing."""
@@ -27,6 +30,12 @@ def glossary_path(folder: Path, name: str) -> Path:
     return own if name in OWN or own.exists() else folder.parent / f"{name}.yaml"
 
 
+def glossary_paths(folder: Path, name: str) -> tuple[Path, ...]:
+    """The files that make up the rulebook's glossary of that name; what a later one says goes before."""
+    path, shared = glossary_path(folder, name), folder.parent / f"{name}.yaml"
+    return (shared, path) if name in ADDED and path != shared and shared.exists() else (path,)
+
+
 def inside(path: Path, within: Path) -> bool:
     """Whether `path`, its links followed, stands in the folder `within`."""
     try:
@@ -41,7 +50,7 @@ def rule_files(folder: Path) -> dict[str, Path]:
     What is no ordinary file, or leads outside the rules, is none; reading the rulebook tells of it.
     """
     folder = named_folder(folder)
-    paths = [folder / "rulebook.yaml", *(glossary_path(folder, name) for name in (*SHARED, *OWN))]
+    paths = [folder / "rulebook.yaml", *(path for name in (*SHARED, *OWN) for path in glossary_paths(folder, name))]
     paths += [path for name in FOLDERS for path in (folder / name).glob("*.yaml")]
     files = {path.relative_to(folder.parent).as_posix(): path for path in paths if ordinary(path, folder.parent)}
     return dict(sorted(files.items()))
@@ -68,7 +77,7 @@ def rulebook_fingerprint(folder: Path) -> str:
     to be told what is wrong with it.
     """
     folder = named_folder(folder)
-    single = [folder / "rulebook.yaml", *(glossary_path(folder, name) for name in (*SHARED, *OWN))]
+    single = [folder / "rulebook.yaml", *(path for name in (*SHARED, *OWN) for path in glossary_paths(folder, name))]
     read = sorted(path for name in FOLDERS for path in (folder / name).glob("*.yaml"))
     return _fingerprint(f"rulebook {folder.name}", folder.parent, ([path for path in single if path.exists()], read))
 

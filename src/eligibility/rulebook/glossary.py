@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from eligibility.model.derived_facts import DERIVED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
-from eligibility.model.policy import Citation, FactSpec, FactType
+from eligibility.model.extra_columns import fits
+from eligibility.model.policy import Citation, FactSource, FactSpec, FactType, Status
 from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
-from eligibility.rulebook.problems import finding, unknown_name
+from eligibility.rulebook.problems import finding, unknown_name, warning
 from eligibility.rulebook.schemas import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
 
 WITHOUT_WORDS = ("未见原文", "未录原文")
@@ -29,7 +31,14 @@ def name_facts(draft: Draft) -> Draft:
         )
         wrong.extend(unknown(Bilingual("材料", "document"), entry.body.proves, draft.documents.ids, entry.at("proves")))
         wrong.extend(_unit_findings(entry.body.type, entry.body.unit, entry.at("unit")))
+        wrong.extend(_source_findings(entry))
         specs[entry.id] = _spec(draft, entry)
+        if not fits(specs[entry.id]):
+            problem = Bilingual(
+                "这个表头是卷宗固有的一列，与事实的类型不同", "this header is a column of the contract of another type"
+            )
+            remedy = Bilingual("换一个表头，或改 type", "choose another header, or change the type")
+            wrong.append(finding("type_mismatch", entry.at("source"), problem, remedy))
     return replace(draft.with_findings(wrong), fact_specs=specs)
 
 
@@ -78,6 +87,13 @@ def citation_of(draft: Draft, shape: CitationShape, at: SourceLocation, wrong: l
     wrong.extend(unknown(Bilingual("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
     known = draft.instruments.entries.get(shape.instrument)
     quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
+    if shape.status is Status.SEEN and not quote:
+        problem = Bilingual(f"没有原文（{shape.quote}）却写 seen", "status seen without the words of the article")
+        remedy = Bilingual(
+            "抄录原文；由别的文件转引、或读到未抄录的写 status: quoted，没有读到的写 assumed",
+            "quote the article; write quoted where another paper tells it or its words were not noted, else assumed",
+        )
+        wrong.append(warning("seen_without_text", at, problem, remedy))
     title, english = (shape.instrument, "") if known is None else (known.body.title, known.body.title_en)
     return Citation(title, shape.article, quote, shape.status, english)
 
@@ -106,12 +122,46 @@ def _spec(draft: Draft, entry: Entry[FactShape]) -> FactSpec:
         papers=tuple(body.proves),
         bodies=tuple(body.confirmed_by),
         in_dossier=body.in_dossier,
+        source=_source(body),
+        computed="" if body.source is None else body.source.computed,
     )
+
+
+def _source(body: FactShape) -> FactSource | None:
+    given = body.source
+    if given is None or given.computed:
+        return None
+    words = tuple((word, tuple(also)) for word, also in given.words.items())
+    return FactSource(given.table, tuple(given.headers) or (body.title,), given.blank == "no", words)
+
+
+def _source_findings(entry: Entry[FactShape]) -> Iterator[Diagnostic]:
+    """Check that what is said of the source of a fact fits it."""
+    body, given = entry.body, entry.body.source
+    if given is None:
+        return
+    wrong = ""
+    if entry.id in DERIVED:
+        wrong = "程序自己认定这个事实，不能另写来源"
+    elif given.computed and (given.headers or given.words):
+        wrong = "写了 computed 的不再写 headers、words"
+    elif not body.in_dossier:
+        wrong = "写了来源的，删去 in_dossier: false"
+    elif given.blank == "no" and body.type is not FactType.TRUTH:
+        wrong = "blank: no 只用于是/否"
+    elif body.choices == "gazetteer":
+        wrong = "地名不能从这样的列读入，请在 choices 中列出"
+    if wrong:
+        remedy = Bilingual("改正 source", "correct “source”")
+        yield finding("bad_value", entry.at("source"), Bilingual(wrong, f"the source does not fit: {wrong}"), remedy)
+    for word in given.words:
+        if word not in body.choices:
+            yield unknown_name(Bilingual("选项", "choice"), word, list(body.choices), entry.at("source", "words"))
 
 
 def _unit_findings(kind: FactType, unit: str, at: SourceLocation) -> Iterator[Diagnostic]:
     wanted = next(iter(UNITS.get(kind, {"": 1})))
-    if unit != wanted:
+    if unit != wanted and not (kind in (FactType.COUNT, FactType.YEARS) and unit in UNITS[kind]):
         problem = Bilingual(f"{kind} 类事实的单位应为“{wanted}”", f"the unit of {kind} must be “{wanted}”")
         remedy = Bilingual(
             f"写成 unit: {wanted}" if wanted else "删去 unit", f"write unit: {wanted}" if wanted else "delete unit"

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from eligibility.model.derived_facts import DERIVED, WHEN_USED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import English, FactSpec, FormerName, Policy, Reason
+from eligibility.model.readings import with_readings
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -21,7 +23,7 @@ from eligibility.rulebook.glossary import (
     unknown,
     ways_of,
 )
-from eligibility.rulebook.problems import finding, suggestion
+from eligibility.rulebook.problems import Level, finding, suggestion
 from eligibility.rulebook.reading import read_files
 from eligibility.rulebook.schemas import PaperShape, PlaceName, ReasonShape
 from eligibility.rulebook.stages import compile_stages
@@ -39,7 +41,7 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     Raises `InputError` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
     Citations and statuses are those of the rule files; the program adds nothing legal.
     """
-    return _policy(_read(folder, as_of, trying or {}))
+    return with_readings(_policy(_read(folder, as_of, trying or {})))
 
 
 def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
@@ -49,8 +51,9 @@ def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:
     draft = Draft(folder, as_of, dict(trying))
     for work in PASSES:
         draft = work(draft)
-    if draft.findings:
-        raise InputError(*draft.findings)
+    errors = [item for item in draft.findings if getattr(item, "level", Level.ERROR) is Level.ERROR]
+    if errors:
+        raise InputError(*errors)
     return draft
 
 
@@ -166,4 +169,6 @@ def _former(name: str | PlaceName) -> FormerName:
 def _facts(draft: Draft) -> dict[str, FactSpec]:
     """Return every fact that a dossier contains, and of the others those that this rulebook uses."""
     asked = {fact for condition in draft.compiled.values() for fact in condition.facts}
-    return {name: spec for name, spec in draft.fact_specs.items() if spec.in_dossier or name in asked}
+    always = {name for name, spec in draft.fact_specs.items() if name in DERIVED and spec.in_dossier}
+    names = (always - WHEN_USED) | asked
+    return {name: spec for name, spec in draft.fact_specs.items() if name in names and not spec.computed}

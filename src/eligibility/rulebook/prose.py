@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
-from eligibility.labels.values import readable, say_constant, say_parameter
+from eligibility.labels.values import bare_number, readable, say_constant, say_parameter
 from eligibility.model.diagnostic import Bilingual
+from eligibility.model.formula import Quotient, Rate, Term
+from eligibility.model.linear import terms_of
 from eligibility.model.policy import (
+    AgeOn,
     AllOf,
     AnyOf,
     Compare,
@@ -23,14 +26,24 @@ from eligibility.model.policy import (
     FactType,
     Formula,
     Holds,
+    Linear,
     Named,
     Not,
+    Operand,
     Policy,
+    Readings,
+    Shifted,
     Unknown,
     Within,
 )
 from eligibility.rulebook.prose_fold import folded
 from eligibility.rulebook.prose_words import SIGNS, ZERO
+
+_ROUNDINGS = {
+    "half_up": Bilingual("四舍五入", "halves rounded up"),
+    "down": Bilingual("舍去小数", "rounded down"),
+    "up": Bilingual("小数进一", "rounded up"),
+}
 
 
 class Naming(Enum):
@@ -69,6 +82,8 @@ class _Writer:
                 return self._joined(parts, Bilingual("，且", " and "), Bilingual("恒成立", "always"))
             case AnyOf(of=parts):
                 return self._joined(parts, Bilingual("，或", " or "), Bilingual("恒不成立", "never"))
+            case Readings(of=inner):
+                return self.say(inner)
             case _:
                 return self._leaf(formula)
 
@@ -97,8 +112,8 @@ class _Writer:
         result = "; ".join(f"{readable(c.parameter)}: {self._value(c).en}" for c in settled)
         return f" ({result})" if result else ""
 
-    def _compare(self, op: str, left: FactRef | Constant, right: FactRef | Constant) -> Bilingual:
-        spec = self._fact(left if isinstance(left, FactRef) else right)
+    def _compare(self, op: str, left: Operand, right: Operand) -> Bilingual:
+        spec = self._spec(left, right)
         zh, en = SIGNS[spec.type in (FactType.DATE, FactType.CHOICE), op]
         if op in ZERO and right == Constant(0):
             return Bilingual(f"{self._side(left, spec).zh}{ZERO[op].zh}", f"{self._side(left, spec).en} {ZERO[op].en}")
@@ -108,6 +123,24 @@ class _Writer:
             f"{first.zh}{zh}{second.zh}" + ("（恰为此数时是否算，尚未设定）" if unsure else ""),
             f"{first.en} {en} {second.en}" + (" (whether the line itself counts is not set)" if unsure else ""),
         )
+
+    def _spec(self, *sides: Operand | Quotient) -> FactSpec:
+        """The first fact that is compared, by which numbers are said; an age as one in years."""
+        for side in sides:
+            match side:
+                case FactRef():
+                    return self._fact(side)
+                case Quotient():
+                    return FactSpec("count", "人数", FactType.COUNT, "人")
+                case AgeOn():
+                    return FactSpec("age", "年龄", FactType.YEARS, "岁")
+                case Shifted(day=FactRef() as day):
+                    return self._fact(day)
+                case Linear(terms=terms):
+                    of = [term.of for term in terms if not isinstance(term.of, Constant)]
+                    if of:
+                        return self._spec(*of)
+        raise TypeError(f"a comparison has a fact on one side, not {sides!r}")
 
     def _within(self, fact: FactRef, values: Constant) -> Bilingual:
         listed = self._side(values, self._fact(fact))
@@ -145,7 +178,7 @@ class _Writer:
         inside = isinstance(part, AllOf | AnyOf) and len(part.of) > 1
         return Bilingual(f"（{sentence.zh}）", f"({sentence.en})") if inside else sentence
 
-    def _side(self, side: FactRef | Constant, spec: FactSpec) -> Bilingual:
+    def _side(self, side: Operand | Quotient, spec: FactSpec) -> Bilingual:  # noqa: PLR0911 - one return a case
         match side:
             case FactRef():
                 return Bilingual(self._fact(side).title, readable(side.id))
@@ -157,7 +190,50 @@ class _Writer:
                 if side.value is None:
                     return Bilingual(f"“{self._title(side)}”（未设定）", f"{side.parameter} (not set)")
                 return _spaced(self._value(side))
+            case AgeOn(born=born, day=day):
+                on = self._side(day, FactSpec("day", "日", FactType.DATE))
+                zh = f"按{self._fact(born).title}到{on.zh.strip()}的年龄"
+                return Bilingual(zh, f"the age on {on.en} by {readable(born.id)}")
+            case Quotient(of=of, by=by, rounding=rounding):
+                below = self._side(by, self._fact(of))
+                word = _ROUNDINGS[rounding]
+                zh = f"{self._fact(of).title}÷{below.zh.strip()}（{word.zh}）"
+                return Bilingual(zh, f"{readable(of.id)} / {below.en} ({word.en})")
+            case Shifted():
+                return self._shifted(side, spec)
+            case Linear():
+                parts = [self._term(term, spec) for term in terms_of(side)]
+                return Bilingual(_summed([part.zh for part in parts]), _summed([part.en for part in parts]))
         assert_never(side)
+
+    def _shifted(self, side: Shifted, spec: FactSpec) -> Bilingual:
+        day = self._side(side.day, spec)
+        length = f"{abs(side.amount or 0)} {side.unit}"
+        if side.parameter and (side.amount is None or self.naming is Naming.TITLES):
+            length = f"“{self.policy.parameters[side.parameter].title}”"
+        earlier = side.back or (side.amount or 0) < 0
+        words = ("前", "before") if earlier else ("后", "after")
+        return Bilingual(f"{day.zh.strip()}{words[0]} {length}", f"{length} {words[1]} {day.en}")
+
+    def _term(self, term: Term, spec: FactSpec) -> Bilingual:
+        of = self._side(term.of, spec)
+        zh, en, sign = of.zh.strip(), of.en, ""
+        for rate in term.rates:
+            if rate.value == -1 and not rate.parameter:
+                sign = "" if sign else "-"
+                continue
+            text = self._rate(rate)
+            zh, en = f"{zh}×{text.zh}", f"{en} × {text.en}"
+        return Bilingual(sign + zh, sign + en)
+
+    def _rate(self, rate: Rate) -> Bilingual:
+        if rate.parameter and (rate.value is None or self.naming is Naming.TITLES):
+            title = self.policy.parameters[rate.parameter].title
+            unset = rate.value is None and self.naming is not Naming.TITLES
+            return Bilingual(
+                f"“{title}”{'（未设定）' if unset else ''}", rate.parameter + (" (not set)" if unset else "")
+            )
+        return Bilingual(bare_number(rate.value), bare_number(rate.value))
 
     def _value(self, constant: Constant) -> Bilingual:
         return say_parameter(self.policy.parameters[constant.parameter], constant.value)
@@ -174,3 +250,15 @@ class _Writer:
 def _spaced(problem: Bilingual) -> Bilingual:
     """A space between Chinese and a digit, as in print."""
     return Bilingual(f" {problem.zh}" if problem.zh[:1].isdigit() else problem.zh, problem.en)
+
+
+def _summed(parts: list[str]) -> str:
+    """Terms joined by their signs.
+
+    >>> _summed(["a", "-b"])
+    'a − b'
+    """
+    text = ""
+    for part in parts:
+        text += (" − " if part.startswith("-") else " + " if text else "") + part.removeprefix("-")
+    return text.strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eligibility.model.policy import AllOf, AnyOf, Constant, Formula, Holds, Not
+from eligibility.model.policy import AllOf, AnyOf, Constant, Formula, Holds, Not, Readings
 
 ALWAYS: Formula = AllOf(())
 NEVER: Formula = AnyOf(())
@@ -20,6 +20,8 @@ def _fold(formula: Formula, settled: list[Constant]) -> Formula:
             if switch.parameter:
                 settled.append(switch)
             return ALWAYS if value else NEVER
+        case Readings(of=inner):
+            return _fold(inner, settled)
         case Not(of=inner):
             return _negated(_fold(inner, settled))
         case AllOf(of=parts):

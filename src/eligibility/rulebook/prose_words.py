@@ -47,6 +47,7 @@ MEANINGS: Mapping[Kind, Bilingual] = {
 }
 WORDLESS: Mapping[Status, Bilingual] = {
     Status.SEEN: Bilingual("未录原文", "read, its words not noted"),
+    Status.QUOTED: Bilingual("未录原文", "its own words not noted"),
     Status.ASSUMED: Bilingual("未见原文", "text not seen"),
     Status.UNSET: Bilingual("未见原文", "text not seen"),
 }

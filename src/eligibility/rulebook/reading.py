@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.rulebook import schemas
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
-from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_path, rule_files
+from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_paths, rule_files
 from eligibility.rulebook.problems import finding
 from eligibility.rulebook.schema_errors import worded
 from eligibility.rulebook.stage_schemas import StageShape
@@ -44,7 +44,10 @@ _Found = tuple[str, Entry[Any] | None, list[Diagnostic]]
 def read_files(draft: Draft) -> Draft:
     """Read every file of the rulebook; the draft then has its sections and its digest."""
     for name in (*SHARED, *OWN):
-        draft = _with_section(draft, name, _glossary(glossary_path(draft.folder, name), SHAPES[name], draft.root))
+        shared, *own = (_glossary(path, SHAPES[name], draft.root) for path in glossary_paths(draft.folder, name))
+        replaced = {ident for items in own for ident, _, _ in items if ident}
+        items = [item for item in shared if item[0] not in replaced] + [item for items in own for item in items]
+        draft = _with_section(draft, name, items)
     for name in FOLDERS:
         singles = [_single(path, SHAPES[name], draft.root) for path in sorted((draft.folder / name).glob("*.yaml"))]
         draft = _with_section(draft, name, singles)
@@ -80,7 +83,7 @@ def _with_section(draft: Draft, name: str, items: list[_Found]) -> Draft:
             wrong.append(finding("duplicate_id", entry.at("id"), text, remedy))
         elif entry is not None:
             entries[ident] = entry
-    unread = len(items) == 1 and not items[0][0] and bool(items[0][2])
+    unread = any(not ident and entry is None and problems for ident, entry, problems in items) and not entries
     ids = AnyName() if unread else frozenset(ident for ident, _, _ in items if ident)
     section: Any = Section(entries, ids)
     return replace(draft.with_findings(wrong), **{name: section})

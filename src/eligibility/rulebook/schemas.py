@@ -23,6 +23,9 @@ Written = Annotated[
 ]
 """A legal value as written (a number stays its digits); its type gives it meaning."""
 
+Cells = dict[str, Any]
+"""A legal value that differs by choices: word → value, or → a further table where it differs by two."""
+
 
 def _day(value: object) -> object:
     try:
@@ -58,7 +61,7 @@ class CitationShape(Shape):
     instrument: Words = Field(description="文件代码，见 instruments.yaml")
     article: Words = Field(description="条款号；未见条次的说明借自何处")
     quote: Words = Field(description="条文原文；没有读到的写“未见原文”，读到而未抄录的写“未录原文”")
-    status: Status = Field(description="知悉程度：seen 见原文，assumed 推定，unset 未定")
+    status: Status = Field(description="知悉程度：seen 见原文，quoted 转引或未录原文，assumed 推定，unset 未定")
 
 
 class InForce(Shape):
@@ -89,6 +92,22 @@ class RulebookShape(Shape):
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
 
 
+class SourceShape(Shape):
+    """Where a fact that a rulebook adds comes from: a column of one of the nine tables, or other facts."""
+
+    about = "一个事实从哪里来：某张表的一列，或由别的事实算出"
+
+    table: Literal["persons", "groups", "title_certificates", "contract_ledger", "agreements", "approvals"] = Field(
+        "persons",
+        description="哪张表：persons 人员名册，groups 村组情况，title_certificates 权证，contract_ledger 台账，"
+        "agreements 征地协议，approvals 征地批文",
+    )
+    headers: list[Words] = Field([], description="该列的表头，第一个用于空白表；不写即用事实的中文名")
+    blank: Literal["unknown", "no"] = Field("unknown", description="空白表示什么：unknown 不详，no 否（只用于是/否）")
+    words: dict[Words, list[Words]] = Field({}, description="选项的其他写法：选项 → 写法")
+    computed: str = Field("", description="由别的事实算出：写表达式，如 户耕地面积 + 自留地面积")
+
+
 class FactShape(Shape):
     """One entry of `facts.yaml`. `choices` lists the values of a choice, or the word `gazetteer`: any place of it.
 
@@ -100,7 +119,8 @@ class FactShape(Shape):
     title: Words = Field(description="中文名，可直接写进表达式")
     title_en: English = ""
     type: FactType = Field(
-        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，date 日期，truth 是/否，choice 选项"
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
+        "truth 是/否，choice 选项"
     )
     unit: str = Field("", description="单位：面积写亩，年龄写岁，人数写人，金额写元；其余不写")
     choices: list[Words] | Literal["gazetteer"] = Field([], description="选项；gazetteer 指地名表中的任一地名")
@@ -108,6 +128,7 @@ class FactShape(Shape):
     confirmed_by: list[Words] = Field(description="由谁确认，代码见 bodies.yaml")
     proves: list[Words] = Field(description="凭哪些材料证明，代码见 documents.yaml")
     never_false: bool = Field(False, description="材料只能证明、不能否定（缺证不等于没有）")
+    source: SourceShape | None = Field(None, description="规则自己加的事实：从哪里来；程序自带的事实不写")
     in_dossier: bool = Field(True, description="卷宗的表里有没有；没有的，批量审核时总是不详")
     accepted: Accepted = {}
     note: Note = ""
@@ -185,7 +206,9 @@ class ValueShape(Shape):
 
     since: Day = Field(description="起用日（含）")
     until: Day | None = Field(None, description="停用日（不含）；不写则到下一个值起用为止")
-    value: Written | None = Field(description="数值；不知道的写 null，status 写 unset")
+    value: Written | Cells | None = Field(
+        description="数值；不知道的写 null，status 写 unset；按选项分列的（by）写成 词: 数值"
+    )
     citation: CitationShape = Field(description="这个数值的出处")
 
 
@@ -202,13 +225,25 @@ class ParameterShape(Shape):
     title: Words = Field(description="中文名，可直接写进表达式")
     title_en: English = ""
     type: Literal[
-        "area", "area_per_head", "years", "count", "money", "percent", "date", "truth", "comparison", "choice", "words"
+        "area",
+        "area_per_head",
+        "years",
+        "count",
+        "money",
+        "percent",
+        "number",
+        "date",
+        "truth",
+        "comparison",
+        "choice",
+        "words",
     ] = Field(
-        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，date 日期，"
+        description="area 面积，area_per_head 人均面积，years 年龄，count 人数，money 金额，percent 百分比，number 倍数，date 日期，"
         "truth 是/否，comparison 恰为标准是否算（lt/le），choice 选项，words 词表"
     )
     unit: str = Field("", description="单位：亩、公顷、平方米；岁；人；元；天、个月")
     choices: list[Words] = Field([], description="choice 类的可选值")
+    by: list[Words] = Field([], description="按哪些选项事实分列，如 [区域类别]；写了的，value 写成 词: 数值")
     informs: Literal["", "money", "notice"] = Field(
         "", description="money：只用来算金额；notice：只用于告知书和公示；都不影响结论"
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import product
 
 from sqlglot import exp
 
-from eligibility.model.diagnostic import Bilingual
+from eligibility.model.diagnostic import Bilingual, Diagnostic
+from eligibility.model.formula import AllOf, AnyOf, Not
 from eligibility.model.policy import (
     Compare,
     Constant,
@@ -19,14 +20,34 @@ from eligibility.model.policy import (
     Holds,
     Parameter,
     Unknown,
-    Value,
     Within,
 )
-from eligibility.model.units import UNITS, ValueFormatError, day_after, one_day, scaled
+from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft
-from eligibility.rulebook.expression import ExpressionError, not_allowed
-from eligibility.rulebook.kinds import COMPARED_BY, KINDS, typed_name
-from eligibility.rulebook.problems import Spot, finding, unknown_name
+from eligibility.rulebook.expression import ExpressionError, Leaf, compile_text, not_allowed
+from eligibility.rulebook.kinds import COMPARED_BY, KINDS
+from eligibility.rulebook.operands import (
+    Age,
+    Calculation,
+    Case,
+    Measure,
+    Number,
+    Operands,
+    Part,
+    Ratio,
+    choices_in,
+    measure_of,
+)
+from eligibility.rulebook.problems import Spot, finding, nearest, unknown_name
+
+BIRTH = "birth_date"
+"""The fact from which ages are counted."""
+
+DECISION_DAY = ("审核日", "decision_day")
+"""Names of the day of decision, where no fact or parameter bears them."""
+
+MOST_CELLS = 64
+"""Combinations of choices by which one comparison may differ."""
 
 _OPERATORS: dict[type[exp.Expr], str] = {
     exp.LT: "<",
@@ -36,27 +57,16 @@ _OPERATORS: dict[type[exp.Expr], str] = {
     exp.EQ: "=",
     exp.NEQ: "!=",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number as written, with its unit."""
-
-    text: str
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """A day some years, months or days after (before) a day of the law: `start_date + 15 年`."""
-
-    day: Parameter | str
-    amount: int
-    unit: str
-
-
-_Term = FactSpec | Parameter | _Number | _Moved | str
-"""A resolved name, a number, a shifted date, or a quoted text."""
+_SIGNS: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_ROUNDINGS = {
+    "四舍五入": "half_up",
+    "取整": "down",
+    "进一": "up",
+    "round_half_up": "half_up",
+    "round_down": "down",
+    "round_up": "up",
+}
+_AGES = ("年龄", "age", "周岁")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,8 @@ class Terms:
     at: Spot
     facts: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
+    within: tuple[str, ...] = ()
+    """Computed facts whose expression this is part of."""
 
     def leaf(self, node: exp.Expr) -> Formula:
         """The meaning of one leaf. Raises `ExpressionError`."""
@@ -80,36 +92,145 @@ class Terms:
             return self._holds(node)
         raise not_allowed(node, self.at)
 
+    def part(self, node: exp.Expr) -> Part:  # noqa: PLR0911 - one return a case
+        """What a side of a comparison, or an amount, names. Raises `ExpressionError`."""
+        match node:
+            case exp.Paren():
+                return self.part(node.this)
+            case exp.Neg(this=exp.Literal() as number):
+                return Number(f"-{number.this}", "")
+            case exp.Column() if not node.table:
+                return self._named(node.name)
+            case exp.Literal() if node.is_string:
+                return str(node.this)
+            case exp.Literal():
+                return Number(str(node.this), "")
+            case exp.Anonymous(this="quantity", expressions=[exp.Literal() as number, exp.Literal() as unit]):
+                return Number(str(number.this), str(unit.this))
+            case exp.Anonymous(expressions=[day]) if str(node.this).lower() in _AGES:
+                return self._age(day)
+            case exp.Anonymous(expressions=[exp.Div() as ratio]) if str(node.this) in _ROUNDINGS:
+                return self._ratio(ratio, _ROUNDINGS[str(node.this)])
+            case exp.Case(this=exp.Column() as chosen) if node.args.get("default") is None:
+                return self._case(chosen, node)
+        if type(node) in _SIGNS:
+            return Calculation(_SIGNS[type(node)], self.part(node.this), self.part(node.expression))
+        raise not_allowed(node, self.at)
+
     def _compare(self, node: exp.Expr) -> Formula:
-        sides = [self._term(node.this), self._term(node.expression)]
-        fact = next((term for term in sides if isinstance(term, FactSpec)), None)
-        if fact is None:
+        if any(type(side) in _OPERATORS for side in (node.this, node.expression)):
+            problem = Bilingual("表达式中不允许连着比较", "comparisons in a chain are not allowed")
+            remedy = Bilingual("拆成两句：16 岁 <= 甲 and 甲 < 60 岁", "write two: a <= x and x < b")
+            raise ExpressionError(finding("bad_expression", self.at, problem, remedy))
+        sides = self._sides(node.this, node.expression)
+        measure = next((measured for side in sides if (measured := measure_of(side))), None)
+        if measure is None:
             raise self._mismatch(Bilingual("比较的一边应为事实", "one side of a comparison must be a fact"))
         operator = _OPERATORS[type(node)]
-        if fact.type is FactType.TRUTH or (fact.type is FactType.CHOICE and operator not in ("=", "!=")):
-            problem = Bilingual(f"“{fact.title}”不能用 {operator} 比较", f"{fact.id} cannot be compared by {operator}")
-            raise self._mismatch(problem, fact, COMPARED_BY[fact.type])
-        left, right = (self._operand(term, fact) for term in sides)
+        if measure.type is FactType.TRUTH or (measure.type is FactType.CHOICE and operator not in ("=", "!=")):
+            problem = Bilingual(
+                f"“{measure.title}”不能用 {operator} 比较", f"{measure.id} cannot be compared by {operator}"
+            )
+            raise self._mismatch(problem, measure, COMPARED_BY[measure.type])
+        if measure.type is FactType.CHOICE:
+            self._check_choices(measure.title, measure.id, measure.choices, [s for s in sides if isinstance(s, str)])
+        return self._in_cells(operator, sides, measure)
+
+    def _sides(self, *nodes: exp.Expr) -> list[Part]:
+        """The sides of a comparison; a bare word beside a choice or a truth gets the advice that it needs."""
+        parts: list[Part | None] = []
+        bad: list[tuple[exp.Expr, ExpressionError]] = []
+        for node in nodes:
+            try:
+                parts.append(self.part(node))
+            except ExpressionError as wrong:
+                parts.append(None)
+                bad.append((node, wrong))
+        if not bad:
+            return [part for part in parts if part is not None]
+        node, cause = bad[0]
+        other = next((part for part in parts if isinstance(part, FactSpec)), None)
+        if isinstance(node, exp.Column) and other is not None and other.type is FactType.TRUTH:
+            problem = Bilingual(f"“{other.title}”是是/否，不用 = 比较", f"{other.id} is a yes or no")
+            raise self._mismatch(problem, measure_of(other), COMPARED_BY[FactType.TRUTH]) from cause
+        if isinstance(node, exp.Column) and other is not None and other.type is FactType.CHOICE:
+            near = nearest(node.name, other.choices) or node.name
+            problem = Bilingual(f"选项“{node.name}”要加引号", f"the choice {node.name} needs quotation marks")
+            remedy = Bilingual(f"写成 {other.title} = '{near}'", f"write {other.id} = '{near}'")
+            raise self._mismatch(problem, measure_of(other), remedy) from cause
+        raise cause
+
+    def _in_cells(self, operator: str, sides: list[Part], measure: Measure) -> Formula:
+        """One comparison; where it differs by choices, one for each combination of their words, and one for no word."""
+        words: dict[str, dict[str, None]] = {}
+        for fact, named in (item for side in sides for item in choices_in(side)):
+            words.setdefault(fact, {}).update(dict.fromkeys(named))
+        cells = list(product(*words.values()))
+        if len(cells) > MOST_CELLS:
+            problem = Bilingual(f"分列的情形有 {len(cells)} 种", f"the comparison differs in {len(cells)} cases")
+            remedy = Bilingual(f"至多 {MOST_CELLS} 种，请拆成几个条件", f"{MOST_CELLS} at most: split the condition")
+            raise ExpressionError(finding("too_large", self.at, problem, remedy))
+        for fact in words:
+            self.facts.append(fact)
+        if not words:
+            return self._one(operator, sides, measure, {})
+        facts = list(words)
+        read = [
+            AllOf(
+                (
+                    *(_is(f, w) for f, w in zip(facts, cell, strict=True)),
+                    self._one(operator, sides, measure, dict(zip(facts, cell, strict=True))),
+                )
+            )
+            for cell in cells
+        ]
+        if all(set(self.draft.fact_specs[fact].choices) <= words[fact].keys() for fact in facts):
+            return AnyOf(tuple(read))
+        known = AllOf(tuple(Within(FactRef(fact), Constant(tuple(words[fact]))) for fact in facts))
+        return AnyOf((*read, AllOf((Not(known), self._one(operator, sides, measure, {})))))
+
+    def _one(self, operator: str, sides: list[Part], measure: Measure, reading: dict[str, str]) -> Formula:
+        operands = Operands(self.at, self.draft.as_of, measure, reading)
+        left, right = (operands.of(side) for side in sides)
         return Compare(operator, left, right)
 
-    def _operand(self, term: _Term, fact: FactSpec) -> FactRef | Constant:
-        match term:
-            case FactSpec() | Parameter() if str(term.type) != str(fact.type):
-                raise self._not_comparable(fact, typed_name(term))
-            case FactSpec():
-                return FactRef(term.id)
-            case Parameter():
-                return self._constant(term)
-            case _Number() if fact.type in UNITS:
-                return Constant(self._measured(term, fact))
-            case str() if fact.type is FactType.DATE:
-                return Constant(self._day(term))
-            case _Moved() if fact.type is FactType.DATE:
-                return self._moved(term)
-            case str() if fact.type is FactType.CHOICE:
-                self._check_choices(fact, [term])
-                return Constant(term)
-        raise self._not_comparable(fact, _wording(term))
+    def _age(self, day: exp.Expr) -> Age:
+        born = self.draft.fact_specs.get(BIRTH)
+        if born is None or born.type is not FactType.DATE:
+            problem = Bilingual("没有出生日期这个事实，无从计算年龄", "there is no fact birth_date to count ages from")
+            remedy = Bilingual(
+                "在 facts.yaml 中写上 birth_date（type: date）", "add birth_date (type: date) to facts.yaml"
+            )
+            raise ExpressionError(finding("unknown_name", self.at, problem, remedy))
+        self.facts.append(BIRTH)
+        return Age(born, self.part(day))
+
+    def _ratio(self, node: exp.Div, rounding: str) -> Ratio:
+        above, below = self.part(node.this), self.part(node.expression)
+        areas = {str(FactType.AREA), str(FactType.AREA_PER_HEAD)}
+        if isinstance(above, FactSpec) and isinstance(below, FactSpec | Parameter) and above.type in UNITS:
+            kinds = {str(above.type), str(below.type)}
+            if len(kinds) == 1 or kinds <= areas:
+                return Ratio(above, below, rounding)
+        problem = Bilingual("只能用一个量除以同类的量再取整", "only like quantities are divided and rounded")
+        remedy = Bilingual("写成 四舍五入(征收耕地 / 征前人均耕地)", "such as round_half_up(area / area_per_head)")
+        raise ExpressionError(finding("type_mismatch", self.at, problem, remedy))
+
+    def _case(self, chosen: exp.Expr, node: exp.Case) -> Case:
+        fact = self._fact(chosen)
+        whens = node.args.get("ifs") or []
+        words = [str(when.this.this) for when in whens if isinstance(when.this, exp.Literal) and when.this.is_string]
+        if fact.type is not FactType.CHOICE or len(words) != len(whens):
+            raise self._mismatch(
+                Bilingual(
+                    "case 之后应为选项，when 之后应为加引号的词", "case needs a choice, and quoted words behind when"
+                ),
+                remedy=Bilingual(
+                    "写成 case 性别 when '男' then 60 岁 when '女' then 55 岁 end", "case x when 'a' then 1 岁 … end"
+                ),
+            )
+        self._check_choices(fact.title, fact.id, fact.choices, words)
+        return Case(fact, {word: self.part(when.args["true"]) for word, when in zip(words, whens, strict=True)})
 
     def _within(self, node: exp.In) -> Formula:
         fact = self._fact(node.this)
@@ -121,68 +242,41 @@ class Terms:
             if not node.expressions or not all(isinstance(item, exp.Literal) for item in node.expressions):
                 raise not_allowed(node, self.at)
             words = tuple(str(item.this) for item in node.expressions)
-            self._check_choices(fact, words)
+            self._check_choices(fact.title, fact.id, fact.choices, words)
             return Within(FactRef(fact.id), Constant(words))
-        listed = self._term(node.args["field"])
+        listed = self.part(node.args["field"])
         if not isinstance(listed, Parameter) or listed.type != "words":
             raise self._mismatch(Bilingual("in 之后应为词表参数", "“in” must be followed by a parameter of type words"))
         for dated in listed.timeline:
-            self._check_choices(fact, dated.value if isinstance(dated.value, tuple) else ())
-        return Within(FactRef(fact.id), self._constant(listed))
+            given = dated.value if isinstance(dated.value, tuple) else ()
+            self._check_choices(fact.title, fact.id, fact.choices, given)
+        dated_now = listed.on(self.draft.as_of)
+        return Within(FactRef(fact.id), Constant(None if dated_now is None else dated_now.value, listed.id))
 
     def _holds(self, node: exp.Column) -> Formula:
-        term = self._term(node)
+        term = self.part(node)
+        if isinstance(term, FactSpec) and term.computed:
+            self.facts.remove(term.id)
+            return self._truth(term)
         if isinstance(term, FactSpec) and term.type is FactType.TRUTH:
             return Holds(FactRef(term.id))
         if isinstance(term, Parameter) and term.type == "truth":
-            return Holds(self._constant(term))
+            dated = term.on(self.draft.as_of)
+            return Holds(Constant(None if dated is None else dated.value, term.id))
         raise self._mismatch(Bilingual(f"“{node.name}”不是“是/否”", f"{node.name} is not a truth"))
 
-    def _term(self, node: exp.Expr) -> _Term:
-        match node:
-            case exp.Column() if not node.table:
-                return self._named(node.name)
-            case exp.Literal() if node.is_string:
-                return str(node.this)
-            case exp.Literal():
-                return _Number(str(node.this), "")
-            case exp.Anonymous(this="quantity", expressions=[exp.Literal() as number, exp.Literal() as unit]):
-                return _Number(str(number.this), str(unit.this))
-            case exp.Add() | exp.Sub():
-                return self._sum(node)
-        raise not_allowed(node, self.at)
-
-    def _sum(self, node: exp.Add | exp.Sub) -> _Moved:
-        """Compile a legal date plus or minus a period; nothing else can be added."""
-        day, length = self._term(node.this), self._term(node.expression)
-        law = isinstance(day, str) or (isinstance(day, Parameter) and day.type == "date")
-        if not law or not isinstance(day, str | Parameter) or not isinstance(length, _Number) or "." in length.text:
-            raise not_allowed(node, self.at)
-        sign = -1 if isinstance(node, exp.Sub) else 1
-        return _Moved(day, sign * int(length.text), length.unit)
-
-    def _moved(self, term: _Moved) -> Constant:
-        day = self._day(term.day) if isinstance(term.day, str) else self._constant(term.day)
-        known, parameter = (day.value, day.parameter) if isinstance(day, Constant) else (day, "")
-        moved = f"{term.amount:+d}{term.unit}" if parameter else ""
-        if not isinstance(known, date):
-            return Constant(None, parameter, moved)
-        try:
-            return Constant(day_after(known, term.amount, term.unit), parameter, moved)
-        except ValueFormatError as wrong:
-            remedy = Bilingual("写成 start_date + 15 年", "write start_date + 15 年")
-            raise ExpressionError(finding("unit_mismatch", self.at, wrong.problem, remedy)) from wrong
-
     def _fact(self, node: exp.Expr) -> FactSpec:
-        term = self._term(node)
+        term = self.part(node)
         if isinstance(term, FactSpec):
             return term
         raise self._mismatch(Bilingual(f"“{node.sql()}”应为事实", f"“{node.sql()}” must be a fact"))
 
-    def _named(self, name: str) -> FactSpec | Parameter:
+    def _named(self, name: str) -> Part:
         draft = self.draft
         for spec in draft.fact_specs.values():
             if name in (spec.id, spec.title):
+                if spec.computed and spec.type is not FactType.TRUTH:
+                    return self._computed(spec)
                 self.facts.append(spec.id)
                 return spec
         for parameter in draft.timelines.values():
@@ -191,73 +285,77 @@ class Terms:
                 return parameter
         if name in draft.facts.ids or name in draft.parameters.ids:
             raise ExpressionError(None)
+        if name in DECISION_DAY:
+            return draft.as_of.isoformat()
+        for entry in draft.conditions.entries.values():
+            if name in (entry.id, entry.body.title):
+                problem = Bilingual(f"“{name}”是条件，表达式里只能写事实和参数", f"{name} is a condition, no fact")
+                remedy = Bilingual(
+                    "条件在条款的 when 里组合；或把它的表达式写在这里",
+                    "join conditions in a clause's “when”, or write its expression here",
+                )
+                raise ExpressionError(finding("unknown_name", self.at.inside(name), problem, remedy))
         raise ExpressionError(unknown_name(Bilingual("事实或参数", "fact or parameter"), name, _names(draft), self.at))
 
-    def _constant(self, parameter: Parameter) -> Constant:
-        dated = parameter.on(self.draft.as_of)
-        return Constant(None if dated is None else dated.value, parameter.id)
+    def _computed(self, spec: FactSpec) -> Part:
+        """The part that a computed quantity or day stands for."""
+        parts: list[Part] = []
 
-    def _measured(self, number: _Number, fact: FactSpec) -> Value:
-        try:
-            return scaled(number.text, number.unit, fact.type)
-        except ValueFormatError as wrong:
-            units = "、".join(UNITS[fact.type])
-            remedy = Bilingual(f"“{fact.title}”的数后写单位：{units}", f"write a unit behind the number: {units}")
-            raise ExpressionError(
-                finding("unit_mismatch", self.at.inside(number.text), wrong.problem, remedy)
-            ) from wrong
+        def leaf(node: exp.Expr) -> Formula:
+            parts.append(self._deeper(spec).part(node))
+            return AllOf(())
 
-    def _day(self, text: str) -> Value:
-        try:
-            return one_day(text)
-        except ValueFormatError as wrong:
-            remedy = Bilingual("日期写成 '2009-01-01'", "write a day as '2009-01-01'")
-            raise ExpressionError(finding("bad_value", self.at.inside(text), wrong.problem, remedy)) from wrong
+        self._compile(spec, leaf)
+        return parts[0]
 
-    def _check_choices(self, fact: FactSpec, words: Iterable[str]) -> None:
+    def _truth(self, spec: FactSpec) -> Formula:
+        """The formula that a computed truth stands for."""
+        return self._compile(spec, self._deeper(spec).leaf)
+
+    def _compile(self, spec: FactSpec, leaf: Leaf) -> Formula:
+        if spec.id in self.within:
+            problem = Bilingual(f"“{spec.title}”由自己算出", f"{spec.id} is computed from itself")
+            remedy = Bilingual("改写 computed", "write “computed” otherwise")
+            raise ExpressionError(finding("bad_expression", self.at, problem, remedy))
+        wrong: list[Diagnostic] = []
+        formula = compile_text(spec.computed, leaf, self.draft.facts.entries[spec.id].at("source", "computed"), wrong)
+        if wrong:
+            raise ExpressionError(wrong[0])
+        return formula
+
+    def _deeper(self, spec: FactSpec) -> Terms:
+        at = self.draft.facts.entries[spec.id].at("source", "computed")
+        return Terms(self.draft, at, self.facts, self.parameters, (*self.within, spec.id))
+
+    def _check_choices(self, title: str, ident: str, choices: tuple[str, ...], words: Iterable[str]) -> None:
         for word in words:
-            if word not in fact.choices:
-                kind = Bilingual(f"“{fact.title}”取值", f"value of {fact.id}")
-                raise ExpressionError(unknown_name(kind, word, fact.choices, self.at))
-
-    def _not_comparable(self, fact: FactSpec, other: Bilingual) -> ExpressionError:
-        zh = f"不能把“{fact.title}”（{KINDS[fact.type].zh}）与{other.zh}比较"
-        return self._mismatch(
-            Bilingual(zh, f"{fact.id} ({KINDS[fact.type].en}) cannot be compared with {other.en}"), fact
-        )
+            if word not in choices:
+                kind = Bilingual(f"“{title}”取值", f"value of {ident}")
+                raise ExpressionError(unknown_name(kind, word, choices, self.at))
 
     def _mismatch(
-        self, problem: Bilingual, fact: FactSpec | None = None, remedy: Bilingual | None = None
+        self, problem: Bilingual, measure: Measure | None = None, remedy: Bilingual | None = None
     ) -> ExpressionError:
-        remedy = remedy or self._like_with_like(fact)
-        return ExpressionError(
-            finding("type_mismatch", self.at if fact is None else self._named_in_text(fact), problem, remedy)
-        )
+        remedy = remedy or self._like_with_like(measure)
+        at = self.at
+        if measure is not None:
+            by_id = self.at.inside(measure.id)
+            at = self.at.inside(measure.title) if by_id == self.at else by_id
+        return ExpressionError(finding("type_mismatch", at, problem, remedy))
 
-    def _like_with_like(self, fact: FactSpec | None) -> Bilingual:
-        if fact is not None:
-            form = KINDS[fact.type]
+    def _like_with_like(self, measure: Measure | None) -> Bilingual:
+        if measure is not None:
+            form = KINDS[measure.type]
             return Bilingual(
-                f"“{fact.title}”是{form.zh}，只能与同类比较", f"{fact.id} is {form.en}; compare it with its like"
+                f"“{measure.title}”是{form.zh}，只能与同类比较", f"{measure.id} is {form.en}; compare it with its like"
             )
         return Bilingual(
             "比较的两边须同类：面积对面积、日期对日期", "compare like with like: an area with an area, a day with a day"
         )
 
-    def _named_in_text(self, fact: FactSpec) -> Spot:
-        by_id = self.at.inside(fact.id)
-        return self.at.inside(fact.title) if by_id == self.at else by_id
 
-
-def _wording(term: _Number | _Moved | str) -> Bilingual:
-    match term:
-        case str():
-            return Bilingual(f"“{term}”", f"“{term}”")
-        case _Number():
-            return Bilingual(f"“{term.text}{term.unit}”", f"“{term.text}{term.unit}”")
-        case _Moved():
-            day = term.day if isinstance(term.day, str) else term.day.title
-            return Bilingual(f"“{day} {term.amount:+d}{term.unit}”", f"“{day} {term.amount:+d}{term.unit}”")
+def _is(fact: str, word: str) -> Formula:
+    return Compare("=", FactRef(fact), Constant(word))
 
 
 def _names(draft: Draft) -> set[str]:

@@ -135,9 +135,40 @@ def _parsed(text: str) -> _Parsed:
         row, col = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
         if "nesting depth" in result:  # the parser's own limit, met while it looks ahead for the end of a key
             return None, {}, (too_deep(row, col),)
-        wrong = Bilingual(f"YAML 语法有误：{result}", f"YAML syntax: {result}")
-        remedy = Bilingual(
-            "检查本行及上一行的缩进、冒号、引号与括号",
-            "check indentation, colons, quotes, brackets here and one line above",
-        )
-        return None, {}, (("bad_yaml", row, col, wrong, remedy),)
+        return None, {}, (_syntax_trouble(text, result, row, col),)
+
+
+_IN_WORDS = {
+    "could not find expected ':'": "这里应有半角冒号加空格（键: 值）",
+    "mapping values are not allowed here": "这一行多了一个冒号，或缩进不对；值里有冒号的请加引号",
+    "found character '\\t' that cannot start any token": "缩进用了制表符",
+    "while scanning a quoted scalar": "引号没有成对",
+    "found unexpected end of stream": "引号或括号没有成对",
+    "did not find expected key": "这里应是下一个键；检查缩进和引号",
+    "expected <block end>, but found '<block mapping start>'": "这一行的缩进与同级各行不齐",
+    "expected <block end>, but found '-'": "这一行的“-”缩进不齐",
+}
+"""What the reader of YAML says, in Chinese."""
+
+
+def _syntax_trouble(text: str, message: str, row: int, col: int) -> Trouble:
+    """A slip of YAML told with its likely cause: a full-width sign or a tab in this line or the one above."""
+    lines = text.split("\n")
+    for number in (row, row - 1):
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            wrong = Bilingual("缩进用了制表符（Tab）", "the line is indented by a tab")
+            remedy = Bilingual("改用空格缩进", "indent by spaces")
+            return "bad_yaml", number, line.index("\t") + 1, wrong, remedy
+        place = line.find("：")
+        if place >= 0 and ":" not in line[:place]:
+            wrong = Bilingual("键后用了全角冒号“：”", "the colon behind the key is full-width")
+            remedy = Bilingual("改为半角冒号加空格，如 value: 0.3", "write an ASCII colon and a space: value: 0.3")
+            return "bad_yaml", number, place + 1, wrong, remedy
+    words = next((zh for en, zh in _IN_WORDS.items() if message.startswith(en)), message)
+    wrong = Bilingual(f"YAML 语法有误：{words}", f"YAML syntax: {message}")
+    remedy = Bilingual(
+        "检查本行及上一行的缩进、冒号、引号与括号",
+        "check indentation, colons, quotes, brackets here and one line above",
+    )
+    return "bad_yaml", row, col, wrong, remedy

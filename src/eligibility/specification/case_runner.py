@@ -79,7 +79,7 @@ def _case_result(policy: Policy, row: Mapping[str, Any]) -> CaseResult:
     marks = {condition: Truth(row[condition]) for condition in policy.conditions}
     refuted, still_open = _codes(row["clauses_refuted"]), _codes(row["clauses_open"])
     clauses = {
-        clause.id: evaluate_formula(clause.when, marks)
+        clause.id: evaluate_formula(clause.deciding, marks)
         if clause.kind is Kind.EXCEPTION
         else Truth.REFUTED
         if clause.id in refuted

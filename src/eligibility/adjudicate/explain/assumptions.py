@@ -12,20 +12,9 @@ from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.sensitivity import Sensitivity
 from eligibility.labels.values import readable, say_parameter
+from eligibility.model.formula import atoms, rebuilt, walk, with_value
 from eligibility.model.parameters_read import MAKING_FACTS
-from eligibility.model.policy import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Constant,
-    Formula,
-    Holds,
-    Not,
-    Policy,
-    Status,
-    Value,
-    Within,
-)
+from eligibility.model.policy import Compare, Constant, Formula, Policy, Status, Value
 from eligibility.model.truth import Truth
 
 _SIGNS = {"lt": "<", "le": "<="}
@@ -104,42 +93,18 @@ def outcome_under(policy: Policy, parameter: str, value: Value, facts: Mapping[s
     return str(evaluate_case(other, evaluate_conditions(other, facts)).outcome)
 
 
-def _with(formula: Formula, parameter: str, value: Value) -> Formula:  # noqa: PLR0911 - one return a case
+def _with(formula: Formula, parameter: str, value: Value) -> Formula:
     """Return the formula with the parameter's value replaced; `<?` becomes the sign of the comparison parameter."""
-    match formula:
-        case Not(of=inner):
-            return Not(_with(inner, parameter, value))
-        case AllOf(of=parts):
-            return AllOf(tuple(_with(part, parameter, value) for part in parts))
-        case AnyOf(of=parts):
-            return AnyOf(tuple(_with(part, parameter, value) for part in parts))
-        case Compare(op=op, left=left, right=right):
-            sign = _SIGNS.get(str(value), op) if op == "<?" else op
-            return Compare(sign, _side(left, parameter, value), _side(right, parameter, value))
-        case Within(fact=fact, values=Constant() as values):
-            return Within(fact, _constant(values, parameter, value))
-        case Holds(of=Constant() as of):
-            return Holds(_constant(of, parameter, value))
-        case _:
-            return formula
 
+    def leaf(item: Formula) -> Formula:
+        if isinstance(item, Compare) and item.op == "<?":
+            return replace(item, op=_SIGNS.get(str(value), item.op))
+        return item
 
-def _side(side: Any, parameter: str, value: Value) -> Any:
-    return _constant(side, parameter, value) if isinstance(side, Constant) else side
-
-
-def _constant(constant: Constant, parameter: str, value: Value) -> Constant:
-    return replace(constant, value=value) if constant.parameter == parameter else constant
+    return rebuilt(with_value(formula, parameter, value), leaf)
 
 
 def _moved(formula: Formula, parameter: str) -> bool:
     """Whether the formula shifts the parameter's date by years or months, which only the rulebook can recompute."""
-    match formula:
-        case Not(of=inner):
-            return _moved(inner, parameter)
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return any(_moved(part, parameter) for part in parts)
-        case Compare(left=left, right=right):
-            return any(isinstance(s, Constant) and s.parameter == parameter and s.moved for s in (left, right))
-        case _:
-            return False
+    constants = (item for leaf in walk(formula) for item in atoms(leaf) if isinstance(item, Constant))
+    return any(item.parameter == parameter and item.moved for item in constants)

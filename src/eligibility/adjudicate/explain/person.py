@@ -170,7 +170,7 @@ def _fact(policy: Policy, spec: FactSpec, facts: Mapping[str, Any], papers: list
         confirmed_by_en=", ".join(body_en(policy, body) for body in spec.bodies),
         day=spec.day,
         known=any(facts.get(column) is not None for column in spec.columns),
-        papers=fact_places(spec.id, papers),
+        papers=fact_places(spec, papers),
     )
 
 

@@ -11,6 +11,8 @@ from importlib.resources import files
 import duckdb
 
 from eligibility.adjudicate.explain.models import PaperPlace
+from eligibility.model.extra_columns import key_of
+from eligibility.model.policy import FactSpec
 from eligibility.model.tables import TABLES
 
 _MU = "CREATE OR REPLACE TEMP MACRO mu(a) AS coalesce((a / 1000000.0)::DECIMAL(18, 4)::VARCHAR || '亩', '面积不详')"
@@ -51,11 +53,15 @@ def papers_of_person(con: duckdb.DuckDBPyConnection, row_id: int) -> list[PaperP
     ]
 
 
-def fact_places(fact: str, papers: list[PaperPlace]) -> list[PaperPlace]:
+def fact_places(spec: FactSpec, papers: list[PaperPlace]) -> list[PaperPlace]:
     """Return the papers from which a fact is derived, each with the columns used."""
-    wanted = columns_of_facts().get(fact, {})
+    wanted = columns_of_facts().get(spec.id, {})
+    headers: dict[str, str] = {}
+    if spec.source is not None:
+        wanted = {spec.source.table: [key_of(spec)]}
+        headers = {key_of(spec): spec.source.headers[0]}
     return [
-        replace(paper, columns=[_header(paper, column) for column in wanted[paper.table]])
+        replace(paper, columns=[_header(paper, column, headers) for column in wanted[paper.table]])
         for paper in papers
         if paper.table in wanted
     ]
@@ -70,10 +76,10 @@ def _headers(con: duckdb.DuckDBPyConnection, sources: set[int]) -> dict[int, dic
     return headers
 
 
-def _header(paper: PaperPlace, column: str) -> str:
+def _header(paper: PaperPlace, column: str, added: Mapping[str, str]) -> str:
     """Return the header of a column as the sheet has it; if the sheet lacks the column, that of the contract."""
     headers = paper.headers if isinstance(paper, _Written) else {}
-    return headers.get(column) or _CONTRACT[paper.table, column]
+    return headers.get(column) or added.get(column) or _CONTRACT[paper.table, column]
 
 
 _CONTRACT = {(table.key, column.key): column.zh for table in TABLES for column in table.columns}

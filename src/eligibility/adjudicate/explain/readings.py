@@ -21,7 +21,7 @@ def own_words(citation: Citation) -> Bilingual:
     """Return the quotation of the article, or the note that its text was not seen or not recorded."""
     if citation.quote:
         return Bilingual(f"“{citation.quote}”", f"“{citation.quote}”")
-    return UNNOTED if citation.status is Status.SEEN else UNREAD
+    return UNNOTED if citation.status in (Status.SEEN, Status.QUOTED) else UNREAD
 
 
 def clause_reading(policy: Policy, clause_id: str, mark: Truth) -> ClauseReading:

@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from eligibility.adjudicate.decide import MARKS, REVIEW
 from eligibility.adjudicate.questions.open_issues import OpenIssue, OpenIssues
-from eligibility.adjudicate.questions.topics import Topic, topics
+from eligibility.adjudicate.questions.topics import SUBJECTS, Topic, topics_of
+from eligibility.model.extra_columns import key_of
 from eligibility.model.policy import Policy
-from eligibility.model.work_list import FORMS
+from eligibility.model.work_list import asks_of, form_of
 
 QUERIES = (
     "review_persons",
@@ -41,6 +42,31 @@ def derive_questions(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _register(con, policy)
     for name in QUERIES:
         con.execute(files("eligibility.adjudicate.questions").joinpath(f"{name}.sql").read_text(encoding="utf-8"))
+        if name == "person_points":
+            _declared_points(con, policy)
+
+
+_KEYS = {
+    "person": "p.resident_id",
+    "group": "concat_ws(' ', p.community_key, p.group_key)",
+    "household": "p.household_id",
+}
+
+
+def _declared_points(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
+    """Add to person_points what is not known of the facts that the rulebook adds."""
+    for spec in policy.facts.values():
+        if spec.source is None:
+            continue
+        asks, low, high = asks_of(spec), spec.columns[0], spec.columns[-1]
+        key = _KEYS[SUBJECTS.get(spec.source.table, "person")]
+        con.execute(
+            f"INSERT INTO person_points SELECT row_id, '{asks}',"
+            f" CASE WHEN list_contains(p.conflicts, '{key_of(spec)}') THEN 'conflict' ELSE '{asks}' END,"
+            f" CASE WHEN list_contains(p.conflicts, '{key_of(spec)}') THEN p.resident_id ELSE {key} END"
+            " FROM fact.persons AS f JOIN review_persons USING (row_id) JOIN paper.persons AS p USING (row_id)"
+            f' WHERE f."{low}" IS DISTINCT FROM f."{high}" OR f."{low}" IS NULL'
+        )
 
 
 def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
@@ -60,7 +86,7 @@ def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _put(con, "profile_open", ("profile_id", "condition"), open_rows)
     _put(con, "policy_subject", ("key", "subject"), subjects)
     words = ("topic", "asks", "kind", "subject_kind", "reason", "title", "title_en", "documents", "bodies", "form")
-    _put(con, "topic", words, [_topic_row(topic, policy) for topic in topics().values()])
+    _put(con, "topic", words, [_topic_row(topic, policy) for topic in topics_of(policy).values()])
 
 
 def _issues_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy) -> Iterator[tuple[str, OpenIssue]]:
@@ -85,7 +111,7 @@ def _topic_row(topic: Topic, policy: Policy) -> tuple[str, ...]:
     return (
         *(topic.id, topic.asks, topic.kind, topic.subject_kind, ";".join(topic.reasons)),
         *(topic.title, topic.title_en, ";".join(documents), ";".join(bodies)),
-        "answered" if topic.asks in FORMS else "recorded",
+        "recorded" if "recorded" in form_of(topic.asks).words.values() else "answered",
     )
 
 

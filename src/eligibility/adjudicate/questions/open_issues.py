@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eligibility.adjudicate.questions.topics import fact_issues
+from eligibility.adjudicate.questions.topics import fact_issues, issues_of
 from eligibility.model.formula import conditions_named
 from eligibility.model.policy import AllOf, AnyOf, Clause, Compare, Condition, Formula, Kind, Policy
 from eligibility.model.truth import Truth
@@ -68,7 +68,7 @@ class OpenIssues:
             elif any(marks[name] is Truth.PROVEN for name in self._exact[condition.id]):
                 yield OpenIssue(condition.id, ruling=parameter.id)
                 return
-        known = [fact_issues()[fact].open for fact in condition.facts if fact in fact_issues()]
+        known = [issues_of(self.policy, fact).open for fact in condition.facts]
         yield OpenIssue(condition.id, tuple(dict.fromkeys(kind for kinds in known for kind in kinds)))
 
     def _read_by(self, conditions: Sequence[Condition]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from eligibility.model.policy import Policy, Reason
+from eligibility.model.policy import FactSpec, Policy, Reason
+from eligibility.model.work_list import asks_of
 
 RULING = "ruling"
 """The topic that asks for a policy ruling."""
@@ -34,6 +35,8 @@ class Topic:
 
     def answered_by(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the sorted codes of the documents that answer it under `policy`, and of the bodies that hold them."""
+        if not self.reasons:
+            return tuple(sorted(self.documents)), tuple(sorted(self.bodies))
         known = [policy.reasons[code] for code in self.reasons if code in policy.reasons]
         return _narrowed(known, "documents", self.documents), _narrowed(known, "bodies", self.bodies)
 
@@ -61,6 +64,41 @@ def topics() -> dict[str, Topic]:
         )
         for name, data in _file()["topics"].items()
     }
+
+
+def topics_of(policy: Policy) -> dict[str, Topic]:
+    """Return every topic, and behind them one for each fact that the rulebook adds with a source."""
+    declared = (_of_fact(spec) for spec in policy.facts.values() if spec.source is not None)
+    return topics() | {topic.id: topic for topic in declared}
+
+
+def issues_of(policy: Policy, fact: str) -> FactIssues:
+    """Return the issue types of a fact; a fact that the rulebook adds is its own."""
+    spec = policy.facts.get(fact)
+    if spec is not None and spec.source is not None:
+        return FactIssues(open=(asks_of(spec),))
+    return fact_issues().get(fact, FactIssues())
+
+
+SUBJECTS = {"persons": "person", "groups": "group", "title_certificates": "household", "contract_ledger": "household"}
+"""Whom a question about an added fact is about, by its table; a person where another table tells it."""
+
+
+def _of_fact(spec: FactSpec) -> Topic:
+    asks = asks_of(spec)
+    subject = SUBJECTS.get(spec.source.table if spec.source else "", "person")
+    english = (spec.title_en or spec.id.replace("_", " ")).lower()
+    return Topic(
+        asks,
+        "document",
+        subject,
+        f"「{{subject}}」的“{spec.title}”（{spec.day}）",
+        f"“{{subject}}”: {english}?",
+        asks,
+        (),
+        spec.papers,
+        spec.bodies,
+    )
 
 
 @cache

@@ -103,16 +103,16 @@ class Questions:
         for number in range(count):
             ids = tuple(condition for condition, assigned in self.numbers.items() if assigned == number)
             readers = tuple(
-                c.id for c in self.policy.clauses.values() if not set(ids).isdisjoint(conditions_named(c.when))
+                c.id for c in self.policy.clauses.values() if not set(ids).isdisjoint(conditions_named(c.deciding))
             )
             never = any(self.policy.conditions[condition].never_refuted(self.policy) for condition in ids)
             questions.append(Question(ids, readers, can_be_refuted=not never))
         return questions
 
     def _demand(self, clause: Clause) -> Demand:
-        own = self._families(clause.when)
+        own = self._families(clause.deciding)
         yes, no = own[::-1] if clause.kind is Kind.EXCLUSION else own
-        lifting = [self._families(e.when) for e in exceptions_to(self.policy, clause)]
+        lifting = [self._families(e.deciding) for e in exceptions_to(self.policy, clause)]
         yes = either([yes, *(family for family, _ in lifting)])
         no = consistent(every([no, *(family for _, family in lifting)]), self.even)
         reads = 0
@@ -146,7 +146,7 @@ def exceptions_to(policy: Policy, clause: Clause) -> list[Clause]:
 
 def _numbers(policy: Policy) -> dict[str, int]:
     """Return the question number of each condition named by a clause; equal expressions share one number."""
-    named = set().union(*(conditions_named(clause.when) for clause in policy.clauses.values()))
+    named = set().union(*(conditions_named(clause.deciding) for clause in policy.clauses.values()))
     by_expression: dict[Formula, int] = {}
     return {
         condition.id: by_expression.setdefault(condition.expression, len(by_expression))

@@ -46,7 +46,7 @@ def _citations(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[str, str, bool]
 
 def _law(policy: Policy) -> Iterable[tuple[date, date, bool]]:
     """Yield the periods in which the approval must come first (false), or the agreement may (true)."""
-    for dated in policy.parameters[SIGNING_ORDER].timeline:
+    for dated in policy.parameters[SIGNING_ORDER].timeline if SIGNING_ORDER in policy.parameters else ():
         if dated.value is not None:
             yield dated.since, dated.until or date.max, bool(dated.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import xlsxwriter
 
 from eligibility.intake.files.titles import INSTRUCTIONS
 from eligibility.model.diagnostic import Bilingual
+from eligibility.model.extra_columns import widened
 from eligibility.model.tables import TABLES, CellType, Column, Table
 
 ROWS = 20_000
@@ -79,9 +81,14 @@ _ONE_LINE = 66
 _TEXT_AS_TEXT = frozenset(CellType) - {CellType.AREA_MU, CellType.AREA_IN_UNIT, CellType.MONEY, CellType.COUNT}
 
 
-def write_template_books(folder: Path, lang: str = "zh") -> list[str]:
-    """Write one workbook a table into `folder`; their names. Headers and choices are Chinese, explanations in `lang`."""
-    return [_write(folder, table, lang) for table in TABLES]
+def write_template_books(
+    folder: Path, lang: str = "zh", extra: Mapping[str, tuple[Column, ...]] | None = None
+) -> list[str]:
+    """Write one workbook a table into `folder`; their names. Headers and choices are Chinese, explanations in `lang`.
+
+    `extra`: columns that a rulebook adds, by the key of their table.
+    """
+    return [_write(folder, widened(table, extra or {}), lang) for table in TABLES]
 
 
 def words_of(column: Column) -> list[str]:

@@ -173,7 +173,9 @@ def assumptions(con: DuckDBPyConnection, policy: Policy) -> list[AssumptionLine]
     resting: dict[str, dict[str, int]] = {}
     for parameter, outcome, persons in rows(con, "assumption_counts"):
         resting.setdefault(parameter, {})[outcome] = persons
-    shown = [key for key in policy.parameters if key in resting or policy.status(key) is not Status.SEEN]
+    shown = [
+        key for key in policy.parameters if key in resting or policy.status(key) not in (Status.SEEN, Status.QUOTED)
+    ]
     shown += [key for key in resting if key not in policy.parameters]
     lines = [_assumption(policy, key, resting.get(key, {})) for key in shown]
     return sorted(lines, key=lambda line: -line.persons)

@@ -14,7 +14,10 @@ import pyarrow as pa
 from eligibility.facts.hukou import named_place
 from eligibility.model import work_list as form
 from eligibility.model.document_number import parse_citation
-from eligibility.model.policy import Policy
+from eligibility.model.extra_columns import key_of
+from eligibility.model.policy import FactSpec, FactType, Policy
+from eligibility.model.units import ValueFormatError
+from eligibility.rulebook.case import read_value
 
 _COLUMNS = {
     "n": pa.int64(), "asks": pa.string(), "subject_kind": pa.string(), "subject": pa.string(), "household_id": pa.string(),
@@ -37,6 +40,27 @@ class _Cell(NamedTuple):
 
 def _truth(asks: str, column: str) -> _Cell:
     return _Cell(asks, column, f"p.{column} IS NULL", f"p.{column} = (a.word = 'yes')", f"{column} = (a.word = 'yes')")
+
+
+_SCALE = {FactType.AREA: ("_umu", 1), FactType.AREA_PER_HEAD: ("_umu", 100), FactType.MONEY: ("_fen", 1)}
+
+
+def _declared(spec: FactSpec) -> _Cell:
+    """The cell of a fact that the rulebook adds."""
+    asks, key = form.asks_of(spec), key_of(spec)
+    if spec.type is FactType.TRUTH:
+        return _truth(asks, key)
+    if spec.type is FactType.CHOICE:
+        return _Cell(asks, key, f"p.{key} IS NULL", f"p.{key} = a.word", f"{key} = a.word")
+    if spec.type is FactType.DATE:
+        low, high = f"{key}_lo", f"{key}_hi"
+        inside = f"p.{low} < p.{high} AND a.since BETWEEN p.{low} AND p.{high}"
+        return _Cell(
+            asks, key, inside, f"p.{low} = a.since AND p.{high} = a.since", f"{low} = a.since, {high} = a.since"
+        )
+    ending, steps = _SCALE.get(spec.type, ("", 1))
+    column, value = key + ending, f"a.area_umu // {steps}"
+    return _Cell(asks, key, f"p.{column} IS NULL", f"p.{column} = {value}", f"{column} = {value}")
 
 
 _NEVER = "DATE '9999-12-31'"
@@ -99,6 +123,11 @@ def apply_answers(con: duckdb.DuckDBPyConnection, policy: Policy, answers: Seque
     _read_texts(con, policy)
     for cell in _PERSON_CELLS:
         con.execute(_query("person_cell").format(**cell._asdict()))
+    for spec in policy.facts.values():
+        if spec.source is not None:
+            name = {"persons": "person_cell", "groups": "group_cell"}.get(spec.source.table)
+            if name:
+                con.execute(_query(name).format(**_declared(spec)._asdict()))
     for name in ("opinions", "certificates", "shares", "citations"):
         con.execute(_query(name))
     for asks in ("approval_day", "competence", "works"):
@@ -118,6 +147,8 @@ def _arriving(answers: Sequence[dict[str, Any]], policy: Policy) -> pa.Table:
 
 def _row(number: int, answer: dict[str, Any], policy: Policy) -> dict[str, Any]:
     place = answer["place"]
+    spec = policy.facts.get(form.fact_asked(answer["asks"]))
+    answer = answer if spec is None else answer | _value_of(answer["answer"], spec, policy)
     return {
         "n": number,
         **{key: answer[key] for key in ("asks", "subject_kind", "subject", "body")},
@@ -134,6 +165,24 @@ def _row(number: int, answer: dict[str, Any], policy: Policy) -> dict[str, Any]:
         "sha256": place["sha256"],
         "row": place["row"],
     }
+
+
+def _value_of(said: str, spec: FactSpec, policy: Policy) -> dict[str, Any]:
+    """The answer about an added fact as columns of an answer; "unused" where the rulebook now reads it otherwise."""
+    try:
+        value = next(iter(read_value(said, spec, policy).values()))
+    except ValueFormatError:
+        return {"answer": "recorded"}
+    match value:
+        case bool():
+            return {"answer": "yes" if value else "no"}
+        case str():
+            return {"answer": value}
+        case int():
+            return {"area_umu": value}
+        case date():
+            return {"since": value.isoformat()}
+    return {"answer": "recorded"}
 
 
 def _said(answer: dict[str, Any], policy: Policy) -> str:

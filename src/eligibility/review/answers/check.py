@@ -12,9 +12,11 @@ from eligibility.model.days import parse_day
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
 from eligibility.model.quantity import parse_area
+from eligibility.model.units import ValueFormatError
 from eligibility.review.answers.limits import MOST_UMU
 from eligibility.review.answers.sheet import Filled
 from eligibility.review.signing.names import plain_name
+from eligibility.rulebook.case import hint_of, read_value
 
 LONGEST_NOTE = 2_000
 
@@ -73,7 +75,7 @@ class Checker:
         if said in answers.words:
             return answers.words[said]
         if said and answers.text:
-            return said
+            return self._worded(filled, question, said, findings)
         choices = "、".join(answers.choices)
         if said:
             problem = Bilingual(f"“{said}”不是可选的答复", f"“{said}” is not one of the answers")
@@ -83,6 +85,22 @@ class Checker:
             f"可填：{choices}" if answers.words else "请填写答复",
             f"one of: {choices}" if answers.words else "give the answer",
         )
+        findings.append(Diagnostic("bad_answer", filled.at(form.ANSWER), problem, remedy))
+        return ""
+
+    def _worded(self, filled: Filled, question: Question, said: str, findings: list[Diagnostic]) -> str:
+        """An answer in words; about an added fact it must be one value of it."""
+        spec = self.policy.facts.get(form.fact_asked(question.asks))
+        if spec is None:
+            return said
+        try:
+            value = read_value(said, spec, self.policy)
+            if None not in value.values() and len(set(value.values())) == 1:
+                return said
+            problem = Bilingual("答复应为一个确定的值", "the answer must be one value")
+        except ValueFormatError as wrong:
+            problem = wrong.problem
+        remedy = Bilingual(f"照规则填写{hint_of(spec)}", f"as the rulebook has it: {hint_of(spec)}")
         findings.append(Diagnostic("bad_answer", filled.at(form.ANSWER), problem, remedy))
         return ""
 

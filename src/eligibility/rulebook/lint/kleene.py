@@ -15,6 +15,7 @@ from eligibility.model.policy import (
     Holds,
     Named,
     Not,
+    Readings,
     Unknown,
     Within,
 )
@@ -38,6 +39,8 @@ def mark_of(formula: Formula, row: Row) -> Truth:  # noqa: PLR0911 - one return 
             return disjunction(mark_of(part, row) for part in parts)
         case Holds(of=of):
             return _truth(_value(of, row))
+        case Readings(of=inner):
+            return mark_of(inner, row)
         case Unknown(fact=fact):
             return _truth(row[fact.id] in (None, (None, None)))
         case Within(fact=fact, values=values):
@@ -56,6 +59,8 @@ def _value(of: FactRef | Constant, row: Row) -> Any:
 
 
 def _compare(formula: Compare, row: Row) -> Truth:
+    if not isinstance(formula.left, FactRef | Constant) or not isinstance(formula.right, FactRef | Constant):
+        raise TypeError(f"sums, ages and shifted days have no few values that matter: {formula!r}")
     left, right = _range(formula.left, row), _range(formula.right, row)
     if left is None or right is None:
         return Truth.OPEN

@@ -14,7 +14,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from eligibility.model.formula import walk
+from eligibility.model.formula import atoms, walk
 from eligibility.model.policy import (
     AllOf,
     AnyOf,
@@ -24,12 +24,11 @@ from eligibility.model.policy import (
     FactSpec,
     FactType,
     Formula,
-    Holds,
-    Named,
     Not,
     Parameter,
+    Readings,
+    Tabled,
     Unknown,
-    Within,
 )
 
 MOST_ROWS = 20_000
@@ -48,18 +47,20 @@ class Ground:
 
 def facts_in(formula: Formula) -> frozenset[str]:
     """Ids of the facts that a formula is about."""
-    sides = (side for leaf in leaves(formula) for side in _sides(leaf))
+    sides = (side for leaf in leaves(formula) for side in atoms(leaf))
     return frozenset(side.id for side in sides if isinstance(side, FactRef))
 
 
 def leaves(formula: Formula) -> Iterator[Formula]:
     """The comparisons and names in a formula."""
-    return (part for part in walk(formula) if not isinstance(part, AllOf | AnyOf | Not))
+    return (part for part in walk(formula) if not isinstance(part, AllOf | AnyOf | Not | Readings))
 
 
 def known_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str, Any]] | None:
     """Rows on which all is known, but that a fact asked for by unknown(…) is also not known; None: too many."""
     every = [leaf for formula in formulas for leaf in leaves(formula)]
+    if not all(map(_simple, every)):
+        return None
     asked = {leaf.fact.id for leaf in every if isinstance(leaf, Unknown)}
     choices = {
         name: [_exactly(point) for point in points] + ([_unknown(ground.facts[name])] if name in asked else [])
@@ -71,6 +72,8 @@ def known_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str
 def range_rows(formulas: Iterable[Formula], ground: Ground) -> Iterator[dict[str, Any]] | None:
     """Rows on which each fact may be any range between the values that matter, or not known; None: too many."""
     every = [leaf for formula in formulas for leaf in leaves(formula)]
+    if not all(map(_simple, every)):
+        return None
     choices: dict[str, list[Any]] = {}
     for name, points in _points(every, ground).items():
         if not ground.facts[name].type.ordered:
@@ -98,11 +101,11 @@ def _unknown(spec: FactSpec) -> Any:
 
 
 def _points(every: list[Formula], ground: Ground) -> dict[str, list[Any]]:
-    used = sorted({side.id for leaf in every for side in _sides(leaf) if isinstance(side, FactRef)})
+    used = sorted({side.id for leaf in every for side in atoms(leaf) if isinstance(side, FactRef)})
     named: dict[FactType, set[Any]] = {}
     for leaf in every:
-        facts = [side for side in _sides(leaf) if isinstance(side, FactRef)]
-        constants = [side for side in _sides(leaf) if isinstance(side, Constant)]
+        facts = [side for side in atoms(leaf) if isinstance(side, FactRef)]
+        constants = [side for side in atoms(leaf) if isinstance(side, Constant)]
         for fact in facts:
             values = [value for constant in constants for value in _possible(constant, ground)]
             named.setdefault(ground.facts[fact.id].type, set()).update(values)
@@ -125,7 +128,7 @@ def _of_fact(spec: FactSpec, named: dict[FactType, set[Any]], used: list[str], g
 
 
 def _tried(every: list[Formula], ground: Ground) -> dict[str, list[Any]]:
-    constants = (side for leaf in every for side in _sides(leaf) if isinstance(side, Constant))
+    constants = (side for leaf in every for side in atoms(leaf) if isinstance(side, Constant))
     return {f"@{c.parameter}": _possible(c, ground) for c in constants if c.parameter and not c.moved}
 
 
@@ -137,18 +140,13 @@ def _possible(constant: Constant, ground: Ground) -> list[Any]:
     if parameter.type == "truth":
         return [True, False]
     values = [dated.value for dated in parameter.timeline] + list(parameter.alternatives)
+    values = [value.get(constant.cell) if isinstance(value, Tabled) else value for value in values]
     return list(dict.fromkeys(value for value in [*values, constant.value] if value is not None))
 
 
-def _sides(leaf: Formula) -> tuple[FactRef | Constant, ...]:
+def _simple(leaf: Formula) -> bool:
+    """Whether a leaf compares facts and constants as they are: of sums, ages and shifted days no few values matter."""
     match leaf:
         case Compare(left=left, right=right):
-            return (left, right)
-        case Within(fact=fact, values=values):
-            return (fact, values)
-        case Holds(of=of):
-            return (of,)
-        case Unknown(fact=fact):
-            return (fact,)
-        case Named() | _:
-            return ()
+            return isinstance(left, FactRef | Constant) and isinstance(right, FactRef | Constant)
+    return True

@@ -17,6 +17,7 @@ from eligibility.rulebook.lint.features import clauses_and_features
 from eligibility.rulebook.lint.files import files_not_read, stray_shared_files
 from eligibility.rulebook.lint.timelines import timeline_gaps
 from eligibility.rulebook.lint.uses import (
+    facts_without_source,
     missing_parameters,
     unused_conditions,
     unused_facts,
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
     unused_conditions,
     unused_lists,
     unused_facts,
+    facts_without_source,
     constant_conditions,
     dead_clauses,
     repeated_clauses,

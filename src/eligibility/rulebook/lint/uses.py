@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from eligibility.model.derived_facts import DERIVED, LAND
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.parameters_read import REQUIRED
 from eligibility.rulebook.draft import Draft, Section
@@ -39,6 +40,9 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
 
 def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
     """Parameters without which no dossier can be read under the rulebook."""
+    used = {fact for condition in draft.compiled.values() for fact in condition.facts}
+    if not used & LAND and draft.parameters.ids.isdisjoint(REQUIRED):
+        return
     for name in REQUIRED:
         if name not in draft.parameters.ids and draft.rulebook is not None:
             problem = Bilingual(
@@ -49,6 +53,23 @@ def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
                 f"write parameters/{name}.yaml as other rulebooks do; null and unset where it is not known",
             )
             yield finding("missing_parameter", draft.rulebook.at("id"), problem, remedy)
+
+
+def facts_without_source(draft: Draft) -> Iterator[RuleFinding]:
+    """Facts that a condition uses and that no dossier can tell: a batch would never know them."""
+    used = {fact for condition in draft.compiled.values() for fact in condition.facts}
+    for entry in draft.facts.entries.values():
+        body = entry.body
+        if entry.id in DERIVED or body.source is not None or not body.in_dossier or entry.id not in used:
+            continue
+        problem = Bilingual(
+            f"事实“{body.title}”没有来源：卷宗的哪张表、哪一列", f"fact {entry.id} has no source in a dossier"
+        )
+        remedy = Bilingual(
+            f"加一行 source: {{table: persons, headers: [{body.title}]}}；由别的事实算出的写 source: {{computed: 表达式}}",
+            f"add source: {{table: persons, headers: [{body.title}]}}, or source: {{computed: …}}",
+        )
+        yield finding("missing_source", entry.at(), problem, remedy)
 
 
 def unused_conditions(draft: Draft) -> Iterator[RuleFinding]:
@@ -79,6 +100,9 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     if not draft.conditions.readable:
         return
     result = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
+    result += "\n".join(name for entry in draft.parameters.entries.values() for name in entry.body.by)
+    sources = (entry.body.source for entry in draft.facts.entries.values())
+    result += "\n".join(source.computed for source in sources if source is not None)
     for entry in draft.facts.entries.values():
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(

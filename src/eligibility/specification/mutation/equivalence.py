@@ -113,7 +113,7 @@ def _same_reasons(clause: Clause, mutated: Clause, equivalents: list[Clause], po
     for vector in product(Truth, repeat=len(expressions)):
         by_expression = dict(zip(expressions, vector, strict=True))
         marks = {c: by_expression[policy.conditions[c].expression] for c in conditions}
-        if evaluate_formula(clause.when, marks) is Truth.OPEN:
+        if evaluate_formula(clause.when, marks) is Truth.OPEN:  # a clause read value by value is open at most there
             others = set().union(*(_reasons(equivalent_clause, marks) for equivalent_clause in equivalents))
             if others | _reasons(clause, marks) != others | _reasons(mutated, marks):
                 return False

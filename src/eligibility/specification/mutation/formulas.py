@@ -18,6 +18,7 @@ from eligibility.model.policy import (
     Holds,
     Named,
     Not,
+    Readings,
     Unknown,
     Within,
 )
@@ -68,7 +69,12 @@ REPLACEMENTS = {
 }
 """Replacements of each comparison: other treatment of equality, and the opposite direction."""
 
-SCALE = {FactType.AREA: 1_000_000, FactType.AREA_PER_HEAD: 100_000_000, FactType.MONEY: 100}
+SCALE = {
+    FactType.AREA: 1_000_000,
+    FactType.AREA_PER_HEAD: 100_000_000,
+    FactType.MONEY: 100,
+    FactType.PERCENT: 1_000_000,
+}
 """Steps of the integer scale per unit, for types whose scale is finer than their unit."""
 
 
@@ -107,6 +113,8 @@ def _all(formula: Formula, facts: dict[str, FactSpec], path: Path) -> Iterator[C
             yield from _numbers(formula, facts, path)
         case Within() | Holds() | Unknown() | Named():
             yield Change(Sort.NEGATION, path, formula, Not)
+        case Readings(of=inner):
+            yield from _all(inner, facts, (*path, 0))
         case Not(of=inner):
             yield Change(Sort.NEGATION, path, formula, _bare)
             yield from _all(inner, facts, (*path, 0))
@@ -155,6 +163,9 @@ def _put(formula: Formula, path: Path, edit: Callable[[Formula], Formula | None]
     if not path:
         return edit(formula)
     match formula:
+        case Readings(of=inner):
+            node = _put(inner, path[1:], edit)
+            return None if node is None else replace(formula, of=node)
         case Not(of=inner):
             node = _put(inner, path[1:], edit)
             return None if node is None else node.of if isinstance(node, Not) else Not(node)

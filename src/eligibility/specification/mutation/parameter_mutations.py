@@ -6,23 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from eligibility.model.policy import (
-    AllOf,
-    AnyOf,
-    Compare,
-    Constant,
-    Dated,
-    FactRef,
-    FactSpec,
-    FactType,
-    Formula,
-    Holds,
-    Not,
-    Parameter,
-    Policy,
-    Value,
-    Within,
-)
+from eligibility.model.formula import with_value
+from eligibility.model.policy import Dated, FactSpec, FactType, Parameter, Policy, Tabled, Value
 from eligibility.specification.mutation.formulas import SCALE, Sort, steps
 from eligibility.specification.mutation.mutant import Mutant, named_by, with_conditions
 from eligibility.specification.mutation.wording import value_in_words
@@ -93,6 +78,9 @@ def _values(value: Value | None, spec: FactSpec | None) -> Iterator[Value]:
                 yield from (value - step, value + step)
         case date():
             yield from beside(value)
+        case Tabled(cells=cells):
+            for i, (words, cell) in enumerate(cells):
+                yield from (Tabled((*cells[:i], (words, moved), *cells[i + 1 :])) for moved in _values(cell, spec))
         case tuple():
             yield from (tuple(word for word in value if word != gone) for gone in value)
         case _:
@@ -113,29 +101,8 @@ def _on_parameter(parameter: Parameter, timeline: tuple[Dated, ...]) -> Callable
         dated = mutated.on(policy.as_of)
         value = None if dated is None else dated.value
         conditions = (
-            replace(c, expression=_valued(c.expression, parameter.id, value)) for c in policy.conditions.values()
+            replace(c, expression=with_value(c.expression, parameter.id, value)) for c in policy.conditions.values()
         )
         return with_conditions(replace(policy, parameters={**policy.parameters, parameter.id: mutated}), *conditions)
 
     return apply
-
-
-def _valued(formula: Formula, parameter: str, value: Value | None) -> Formula:
-    """Return the formula with the parameter's value replaced."""
-    match formula:
-        case Compare(left=left, right=right):
-            sides = [_constant(side, parameter, value) for side in (left, right)]
-            return replace(formula, left=sides[0], right=sides[1])
-        case Within(values=Constant(parameter=name) as constant) if name == parameter:
-            return replace(formula, values=replace(constant, value=value))
-        case Holds(of=Constant(parameter=name) as constant) if name == parameter:
-            return Holds(replace(constant, value=value))
-        case Not(of=inner):
-            return Not(_valued(inner, parameter, value))
-        case AllOf(of=parts) | AnyOf(of=parts):
-            return replace(formula, of=tuple(_valued(part, parameter, value) for part in parts))
-    return formula
-
-
-def _constant(side: FactRef | Constant, parameter: str, value: Value | None) -> FactRef | Constant:
-    return replace(side, value=value) if isinstance(side, Constant) and side.parameter == parameter else side

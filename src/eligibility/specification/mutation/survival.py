@@ -18,6 +18,7 @@ from eligibility.engine.sensitivity import Sensitivity
 from eligibility.engine.verdict import RuleResult
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
+from eligibility.model.readings import MARK, with_readings
 from eligibility.model.truth import Truth
 from eligibility.specification.case import EvaluationRequest, SentenceError
 from eligibility.specification.case_result import CaseResult
@@ -94,12 +95,14 @@ class MutationHarness:
             return None
         if request.day < changed.in_force_from:
             return _first_failing(self._lines[request], None)
+        changed = with_readings(changed)
+        again = mutant.conditions | {name for name in changed.conditions if name.endswith(MARK)}
         runner = ReferenceRunner(changed)
         for line in sorted(self._lines[request], key=lambda line: not _concerned(line, mutant)):
             marks = line.marks | {
-                c: evaluate_condition(changed.conditions[c].expression, line.facts, changed.facts)
-                for c in mutant.conditions
+                c: evaluate_condition(changed.conditions[c].expression, line.facts, changed.facts) for c in again
             }
+            marks = {name: marks[name] for name in changed.conditions}
             if mutant.law or marks != line.marks:
                 case_result = runner.run_case(marks)
                 killer = next((trial for trial in line.trials if not _passes(trial, case_result)), None)
@@ -112,6 +115,7 @@ class MutationHarness:
         changed = mutant.apply(self._main)
         if request.day < changed.in_force_from:
             return None
+        changed = with_readings(changed)
         unknown = dict.fromkeys(changed.conditions, Truth.OPEN)
         return _first_failing(self._lines[request], ReferenceRunner(changed).run_case(unknown))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import assert_never
 
 from eligibility.labels.facts import fact_text
+from eligibility.labels.values import bare_number
 from eligibility.model.policy import (
     AllOf,
     AnyOf,
@@ -19,10 +21,13 @@ from eligibility.model.policy import (
     Named,
     Not,
     Policy,
+    Readings,
+    Tabled,
     Unknown,
     Value,
     Within,
 )
+from eligibility.rulebook.prose import say_formula
 
 _SIGNS = {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "=": "等于", "!=": "不等于"}
 _SIGNS |= {"<?": "低于（恰为时未定）"}
@@ -32,8 +37,10 @@ _DAYS = {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"}
 def in_words(formula: Formula, policy: Policy) -> str:  # noqa: PLR0911 - one return a case
     """Return the formula as a Chinese phrase, with the titles of the rulebook."""
     match formula:
-        case Compare(op=op, left=left, right=right):
-            return _comparison(op, left, right, policy)
+        case Compare():
+            return _comparison(formula, policy)
+        case Readings(of=inner):
+            return in_words(inner, policy)
         case Within(fact=fact, values=values):
             return f"{policy.facts[fact.id].title}属于{_side(values, None, policy)}"
         case Holds(of=of):
@@ -56,7 +63,7 @@ def in_words(formula: Formula, policy: Policy) -> str:  # noqa: PLR0911 - one re
             assert_never(formula)
 
 
-def value_in_words(value: Value | None, unit: FactSpec | None) -> str:
+def value_in_words(value: Value | None, unit: FactSpec | None) -> str:  # noqa: PLR0911 - one return a case
     """Return a legal value as Chinese text; `unit` is the fact with which it is compared."""
     match value:
         case None:
@@ -69,6 +76,10 @@ def value_in_words(value: Value | None, unit: FactSpec | None) -> str:
             return value
         case date():
             return value.isoformat()
+        case Tabled(cells=cells):
+            return "；".join(f"{'、'.join(words)} {value_in_words(cell, unit)}" for words, cell in cells)
+        case Fraction():
+            return bare_number(value)
         case int():
             return _amount(value, unit)
 
@@ -80,10 +91,13 @@ def _amount(value: int, unit: FactSpec | None) -> str:
     return f"-{words}" if value < 0 else words
 
 
-def _comparison(op: str, left: FactRef | Constant, right: FactRef | Constant, policy: Policy) -> str:
+def _comparison(formula: Compare, policy: Policy) -> str:
+    if not isinstance(formula.left, FactRef | Constant) or not isinstance(formula.right, FactRef | Constant):
+        return say_formula(formula, policy).zh
+    left, right = formula.left, formula.right
     spec = next((policy.facts[side.id] for side in (left, right) if isinstance(side, FactRef)), None)
     signs = _SIGNS | _DAYS if spec is not None and spec.type is FactType.DATE else _SIGNS
-    return f"{_side(left, spec, policy)} {signs[op]} {_side(right, spec, policy)}"
+    return f"{_side(left, spec, policy)} {signs[formula.op]} {_side(right, spec, policy)}"
 
 
 def _side(side: FactRef | Constant, spec: FactSpec | None, policy: Policy) -> str:
