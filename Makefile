@@ -18,7 +18,7 @@ UV_COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 EXTRA = $(BIN)/python -c "import sys, tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies'][sys.argv[1]], sep='\n')"
 
-.PHONY: workbench browser-test wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
+.PHONY: workbench browser-extra browser-test wheel-test demo test check docs reference lock bench bench-extra spark-extra spark-test clean
 
 demo: $(READY)
 	@rm -rf demo/dossier
@@ -30,8 +30,10 @@ demo: $(READY)
 workbench: $(READY)
 	$(BIN)/python -m bench.workbench_demo demo/workbench
 
-browser-test: $(READY)
+browser-extra: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+
+browser-test: browser-extra
 	$(BIN)/python -m pytest -n 0 -rs tests/web/test_browser.py
 
 test: $(READY)
