@@ -119,10 +119,15 @@ def _lay_questions(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE TABLE decision.person_questions AS SELECT row_id, question_id FROM waits ORDER BY ALL")
     con.execute(
         "CREATE TABLE decision.questions AS WITH alone AS (SELECT row_id FROM waits GROUP BY row_id HAVING count(*) = 1)"
-        " SELECT question_id, asks, 'document' AS kind, reason, CASE asks WHEN 'roll' THEN 'agreement' ELSE 'group' END AS subject_kind,"
+        " SELECT question_id, upper(right(question_id, 6)) AS number, asks, 'document' AS kind, reason, CASE asks WHEN 'roll' THEN 'agreement' ELSE 'group' END AS subject_kind,"
         " concat_ws(' ', community, group_name) AS subject, community, group_name, title || '？' AS title, reason || '?' AS title_en,"
-        " documents, bodies, count(*) AS persons_touched, count(*) FILTER (row_id IN (SELECT row_id FROM alone)) AS persons_settled"
+        " documents, bodies, CASE asks WHEN 'roll' THEN 26.06 END AS area_mu, count(*) AS persons_touched, count(*) FILTER (row_id IN (SELECT row_id FROM alone)) AS persons_settled"
         " FROM waits JOIN reasons USING (reason) GROUP BY ALL"
+    )
+    con.execute(
+        "CREATE TABLE decision.question_households AS SELECT DISTINCT question_id, household_id"
+        " FROM decision.questions JOIN waits USING (question_id) JOIN decision.persons USING (row_id)"
+        " WHERE asks = 'roll' AND household_id IS NOT NULL ORDER BY ALL"
     )
     con.execute("DROP TABLE waits; DROP TABLE reasons")
     waits = [("bad_enum", 3, 2), ("ambiguous_place", 1, 40), ("no_approval", 2, 40)]

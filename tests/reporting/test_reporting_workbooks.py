@@ -12,10 +12,15 @@ import pytest
 from eligibility.model.visible import visible
 from eligibility.model.work_list import QUESTION_FILL, QUESTIONS, SHARE_FILL, SHARES
 from eligibility.reporting import write_workbooks
+from eligibility.reporting.books.forms import SUMMED
+from eligibility.reporting.books.review_book import GUIDE
 from reporting.reporting_district import HOSTILE_NAME, PLACES, a_district
 from reporting.reporting_policy import OUTCOMES, REASONS, a_policy
 
 CASES = "情形说明"
+
+SUM = r'=ROUND\(SUMIF\(\$A\$2:\$A\$\d+,\$A\d+,\$F\$2:\$F\$\d+\),4\)&" / [\d.]+"'
+"""The only formula that a workbook of ours has."""
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +70,7 @@ def test_the_chart_is_native_with_a_series_for_each_outcome(decisions):
 
 
 def test_lists_have_chinese_headers_a_frozen_row_and_filters(decisions, queue):
-    for sheet in [*decisions.worksheets[1:], *queue.worksheets]:
+    for sheet in [*decisions.worksheets[1:], *queue.worksheets[1:]]:
         assert sheet.freeze_panes == ("C2" if sheet.title in PLACES and sheet.parent is decisions else "A2"), (
             sheet.title
         )
@@ -85,7 +90,9 @@ def test_ids_are_text_and_nothing_is_a_formula_or_leads_out_of_the_book(decision
     for book in (decisions, queue):
         for sheet in book.worksheets:
             for row in sheet.iter_rows():
-                assert not [cell.coordinate for cell in row if cell.data_type == "f"]
+                formulas = [cell for cell in row if cell.data_type == "f"]
+                assert all(sheet.cell(1, cell.column).value == SUMMED for cell in formulas)
+                assert all(re.fullmatch(SUM, cell.value) for cell in formulas), [cell.value for cell in formulas]
                 assert not [cell.coordinate for cell in row if cell.hyperlink and cell.hyperlink.target]
     first = decisions["云桥街道"][2]
     assert first[0].data_type == "s"
@@ -124,7 +131,7 @@ def test_a_refusal_is_titled_by_its_clause_even_where_a_reason_has_the_same_code
 
 def persons_of(queue):
     """The rows of the persons: the sheets of the streets."""
-    return [row for sheet in queue.worksheets if sheet.title not in (QUESTIONS, SHARES) for row in dicts(sheet)]
+    return [row for sheet in queue.worksheets if sheet.title not in (GUIDE, QUESTIONS, SHARES) for row in dicts(sheet)]
 
 
 def test_everybody_in_review_is_in_the_queue_once_and_nobody_else(queue, district):
@@ -158,28 +165,44 @@ def test_questions_name_the_papers_and_the_body_that_has_them(queue):
     pytest.fail("the district has such a question")
 
 
-def test_questions_of_one_community_and_reason_stand_together(queue):
-    runs = [(row["社区/村"], row["核查原因"]) for row in dicts(queue[QUESTIONS])]
-    changes = [pair for before, pair in zip([None, *runs], runs, strict=False) if pair != before]
-    assert len(changes) == len(set(changes))
+def test_the_question_that_settles_most_persons_comes_first(queue):
+    worth = [(-q["答复即可办结人数"], -q["涉及人数"]) for q in dicts(queue[QUESTIONS])]
+    assert worth == sorted(worth)
+
+
+def test_of_each_roll_what_is_filled_in_stands_beside_what_there_is(queue):
+    rows = dicts(queue[SHARES])
+    first = {row["问题编号"]: row for row in reversed(rows)}
+    assert rows and first
+    for row in first.values():
+        said = str(row[SUMMED])
+        assert (
+            said.startswith("=ROUND(SUMIF($A$2:") and said.endswith('" / 26.06"')
+        )
+    assert all(row[SUMMED] is None for row in rows if row is not first[row["问题编号"]])
+
+
+def test_the_first_sheet_says_how_to_fill_in_the_list(queue):
+    assert queue.sheetnames[0] == GUIDE
+    said = " ".join(str(cell.value) for cell in queue[GUIDE]["A"] if cell.value)
+    assert QUESTIONS in said and SHARES in said and "eligibility review import" in said
 
 
 def test_persons_of_one_community_and_reason_stand_together(queue):
-    for sheet in queue.worksheets[2:]:
+    for sheet in queue.worksheets[3:]:
         runs = [(row["社区/村"], row["核查原因"]) for row in dicts(sheet)]
         changes = [pair for before, pair in zip([None, *runs], runs, strict=False) if pair != before]
         assert len(changes) == len(set(changes)), sheet.title
 
 
-def test_the_reviewer_finds_blank_cells_that_are_open_and_all_others_locked(queue):
+def test_the_reviewer_finds_blank_cells_and_rows_that_can_be_sorted_and_deleted(queue):
     for name, fill in ((QUESTIONS, QUESTION_FILL), (SHARES, SHARE_FILL)):
         sheet = queue[name]
-        assert sheet.protection.sheet
-        titles = [cell.value for cell in sheet[1]]
+        assert not sheet.protection.sheet
+        titles = [cell.value for cell in sheet[1] if cell.value != SUMMED]
         assert titles[-len(fill) - 2 :] == [*fill, "键", "校验"]
         for row in sheet.iter_rows(min_row=2, max_row=12):
-            for title, cell in zip(titles, row, strict=True):
-                assert cell.protection.locked == (title not in fill), title
+            for title, cell in zip(titles, row, strict=False):
                 assert title not in fill or cell.value is None
         assert all(
             sheet.column_dimensions[sheet.cell(1, titles.index(word) + 1).column_letter].hidden for word in ("键",)

@@ -44,7 +44,7 @@ def test_an_edited_locked_cell_is_named_and_nothing_is_recorded(office: Path, wo
     work_list.cell(row, "社区/村").value = "别的社区"
     done = imported(office, work_list)
     assert f"核查清单!B{row}" in done.said
-    assert "受保护的「社区/村」被改动" in done.said
+    assert "不用填的「社区/村」被改动" in done.said
     assert answers(office) == []
 
 

@@ -47,6 +47,7 @@ SELECT
     replace(topic.title, '{subject}', shown) AS title, replace(topic.title_en, '{subject}', shown) AS title_en,
     topic.documents, coalesce(nullif(place.asked_of, ''), topic.bodies) AS bodies,
     coalesce(place.file, '') AS file, coalesce(place.sheet, '') AS sheet, place."row", coalesce(place.columns, '') AS columns,
+    CASE WHEN topic.asks = 'roll' THEN land.area_mu END AS area_mu,
     persons_touched,
     CASE
         WHEN topic.form = 'recorded' OR (topic.asks = 'link' AND counted.key IN (FROM citing)) THEN 0
@@ -55,6 +56,12 @@ SELECT
 FROM counted
 JOIN question_number USING (question_id)
 JOIN topic USING (topic)
+LEFT JOIN (
+    SELECT agreement_key, (sum(area_umu) / 1000000)::DECIMAL(18, 4)::DOUBLE AS area_mu
+    FROM paper.agreements
+    WHERE state = 'kept' AND (land_class IN ('basic_farmland', 'farmland') OR land_class IS NULL)
+    GROUP BY agreement_key HAVING bool_and(area_umu IS NOT NULL)
+) AS land ON land.agreement_key = counted.key
 LEFT JOIN question_place AS place ON place.topic = counted.topic AND place.key = counted.key
 LEFT JOIN subject ON subject.subject_kind = topic.subject_kind AND subject.key = counted.key
 CROSS JOIN LATERAL (

@@ -1,4 +1,8 @@
-"""A list as a form: locked cells, cells to fill with drop-downs, and in each row a hidden key with digests of its locked cells."""
+"""A list as a form: cells to fill with drop-downs, and in each row a hidden key with digests of the other cells.
+
+Nothing is locked by the spreadsheet, so that rows can be sorted, filtered and deleted; whoever changes a cell that is not to be
+filled in learns at the import which one it was.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
 
 from eligibility.model import work_list as form
 from eligibility.model.visible import visible
@@ -25,18 +31,24 @@ _RANGES = 500
 _REMEMBERED = 20_000
 """Texts whose width is remembered: places and papers stand in many rows."""
 _EARLIEST = date(1949, 10, 1)
-_ALLOWED = {"autofilter": True, "format_columns": True, "format_rows": True}
-"""What a reader of a protected sheet may still do: filter, and make a column or row wider."""
+SUMMED = "已填 / 协议（亩）"
+"""Header of the sum of what was filled in for one question, beside what there is to share."""
+_MOST_SUMMED = 20_000
+"""Rows of a sheet that sums are still reckoned over; a longer one would be slow to open."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row: its hidden key, its locked cells, the choices of its drop-downs by header, and the headers worth filling."""
+    """A row: its hidden key, its locked cells, the choices of its drop-downs by header, and the headers worth filling.
+
+    `most`: 亩 that all rows with the same first cell share, on the first of them.
+    """
 
     key: str
     cells: Sequence[Cell]
     choices: dict[str, tuple[str, ...]]
     wanted: frozenset[str]
+    most: str = ""
 
 
 def write_form(book: Book, name: str, fields: Sequence[Field], rows: Iterable[FormRow], room: int) -> None:
@@ -59,15 +71,18 @@ def _sheet(book: Book, name: str, fields: Sequence[Field], rows: list[FormRow]) 
         sheet.write_string(0, column, field.header, book.styles["header_wrap"])
     for number, row in enumerate(rows, start=1):
         _write(book, sheet, number, row, fields)
+    columns = len(fields) + len(form.HIDDEN)
+    if any(row.most for row in rows) and len(rows) <= _MOST_SUMMED:
+        _sums(book, sheet, fields, rows)
+        columns += 1
     _choices(sheet, fields, rows)
     sheet.freeze_panes(1, 0)
     # over the hidden columns too: a row that is sorted keeps its key
-    sheet.autofilter(0, 0, len(rows), len(fields) + len(form.HIDDEN) - 1)
+    sheet.autofilter(0, 0, len(rows), columns - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.protect("", _ALLOWED)
 
 
 def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[Field]) -> None:
@@ -85,6 +100,19 @@ def _write(book: Book, sheet: Any, number: int, row: FormRow, fields: Sequence[F
     digests = form.marks(key, ["" if cell is None else str(cell) for cell in locked])
     for column, cell in enumerate((key, digests), start=len(fields)):
         sheet.write_string(number, column, cell, book.styles["text"])
+
+
+def _sums(book: Book, sheet: Any, fields: Sequence[Field], rows: Sequence[FormRow]) -> None:
+    """Behind the hidden columns, what is filled in so far for each question and what there is; the import does not read it."""
+    column = len(fields) + len(form.HIDDEN)
+    area = xl_col_to_name([field.header for field in fields].index(form.AREA))
+    sheet.set_column(column, column, 18, book.styles["text"])
+    sheet.write_string(0, column, SUMMED, book.styles["header_wrap"])
+    last = len(rows) + 1
+    for number, row in enumerate(rows, start=1):
+        if row.most:
+            filled = f"ROUND(SUMIF($A$2:$A${last},$A{number + 1},${area}$2:${area}${last}),4)"
+            sheet.write_formula(number, column, f'={filled}&" / {row.most}"', book.styles["text"], f"0 / {row.most}")
 
 
 def _lines(text: str, width: float) -> int:

@@ -49,12 +49,13 @@ NO_REASON = "（未列明原因）"
 def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, found: Summary, sheet_rows: int) -> None:
     """Write the work list of the persons in review to `path`, by community and reason, with room for the answers.
 
-    Only the cells to fill in can be edited; each row bears its key and digests in hidden columns, so that the import
-    knows the question and finds a cell that was changed all the same.
+    Each row bears its key and digests in hidden columns, so that the import knows the question wherever the row stands and
+    finds a cell that was changed.
     """
     titles = Titles(policy)
     con.execute(query("queue_question"))
     with Book(path, policy, "待人工核查清单") as book:
+        _write_guide(book, found)
         write_form(book, form.QUESTIONS, QUESTION_FIELDS, _questions(con, titles), sheet_rows)
         shares = rows(con, "review_shares")
         if shares:
@@ -62,6 +63,32 @@ def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, fo
         for street, outcomes in found.streets.items():
             if outcomes.get(REVIEW):
                 book.list(street, PERSON_FIELDS, _person_rows(con, titles, street), sheet_rows)
+
+
+GUIDE = "填写说明"
+_STEPS = (
+    "一、在“核查清单”里找本单位的问题：在“可核实单位”一栏筛选。排在前面的，一个答复办结的人最多。",
+    "二、填“核查结论”（有下拉框的从中选；问批文的填文号；问户籍的填地名），再填核实单位、核查人、日期。灰色的格子这一题用不着。",
+    "三、“各户被征多少”的，在“分户面积”里逐户填亩数，没有被征的填 0，再在“核查清单”该题选“已填分户面积”。最右一栏随时显示已填合计和协议面积，两者相等才算齐。",
+    "四、查不清的选“仍不详”；要改的是卷宗本身的，选“已补材料，见备注”，并把材料补进卷宗。",
+    "五、可以排序、筛选、隐藏列，也可以删去不归本单位的行后各自填写，再分别导入；不要改动白色以外已有文字的格子，改动了导入时会指出是哪一格。",
+    "六、填好交经办：eligibility review import 本文件 --run 结果目录。同一文件里所有写错的格子一次列出，改好再导入；没有写错的才会入账。",
+)
+"""How the list is filled in, as a colleague of another office reads it."""
+
+
+def _write_guide(book: Book, found: Summary) -> None:
+    """The first sheet: what to do with this file, and how many persons wait in each street."""
+    sheet = book.sheet(GUIDE)
+    sheet.set_column(0, 0, 110, book.styles["wrap"])
+    sheet.write_string(0, 0, "待人工核查清单", book.styles["header_wrap"])
+    for number, step in enumerate(_STEPS, start=1):
+        sheet.write_string(number, 0, step, book.styles["wrap"])
+        sheet.set_row(number, 34)
+    waiting = [
+        f"{street} {outcomes[REVIEW]:,} 人" for street, outcomes in found.streets.items() if outcomes.get(REVIEW)
+    ]
+    sheet.write_string(len(_STEPS) + 2, 0, "待核人员：" + "，".join(waiting), book.styles["wrap"])
 
 
 def _questions(con: DuckDBPyConnection, titles: Titles) -> Iterator[FormRow]:
@@ -96,10 +123,13 @@ def _wanted(answer: form.Form) -> frozenset[str]:
 
 
 def _shares(shares: Iterable[tuple[object, ...]], titles: Titles) -> Iterator[FormRow]:
-    for question_id, number, agreement, community, group, household, bodies in shares:
+    first: set[str] = set()
+    for question_id, number, agreement, community, group, household, bodies, most in shares:
         key = form.key_of(str(question_id), str(household))
+        total = "" if str(question_id) in first or most is None else str(most)
+        first.add(str(question_id))
         cells = (f"问{number}", str(agreement), str(community or ""), str(group or ""), str(household))
-        yield FormRow(key, cells, {form.BODY: _bodies(titles, str(bodies))}, frozenset(form.SHARE_FILL))
+        yield FormRow(key, cells, {form.BODY: _bodies(titles, str(bodies))}, frozenset(form.SHARE_FILL), total)
 
 
 def _bodies(titles: Titles, codes: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
--- The households whose land in an agreement is asked for: one row each, at the place of its first person, to be filled with an area.
-SELECT q.question_id, q.number, q.subject, home.community, home."group", h.household_id, q.bodies
+-- The households whose land in an agreement is asked for: one row each, at the place of its first person, to be filled with an area;
+-- area_mu: 亩 of farmland in the agreement.
+SELECT q.question_id, q.number, q.subject, home.community, home."group", h.household_id, q.bodies, q.area_mu
 FROM queue_question AS q
 JOIN decision.question_households AS h USING (question_id)
 LEFT JOIN (

@@ -109,7 +109,7 @@ def _columns_missing(sheet: str, absent: Sequence[str]) -> Diagnostic:
 
 
 def _edited(at: SourceLocation, title: str) -> Diagnostic:
-    problem = Bilingual(f"受保护的「{title}」被改动", f"the protected cell “{title}” was changed")
+    problem = Bilingual(f"不用填的「{title}」被改动", f"the cell “{title}”, which is not to be filled in, was changed")
     remedy = Bilingual("恢复原值（可从原文件复制），意见写在“备注”", "put back what stood there; remarks go to 备注")
     return Diagnostic("locked_cell_changed", at, problem, remedy)
 
