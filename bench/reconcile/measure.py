@@ -10,6 +10,7 @@ import duckdb
 from bench.reconcile import ways
 from bench.reconcile.score import Links, Pair, decisions, links_of, ranges, read_truth
 from eligibility.adjudicate.decide import decide
+from eligibility.adjudicate.questions import derive_questions
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
 from eligibility.engine import evaluate_persons
@@ -61,6 +62,7 @@ def _decided_by(con: duckdb.DuckDBPyConnection, policy: Policy, pairs: set[Pair]
 def _decided(con: duckdb.DuckDBPyConnection, policy: Policy) -> dict[str, int]:
     assemble(con, policy)
     evaluate_persons(con, policy, sample=0)
+    derive_questions(con, policy)
     decide(con, policy)
     return decisions(con)
 

@@ -176,9 +176,7 @@ def test_of_each_roll_what_is_filled_in_stands_beside_what_there_is(queue):
     assert rows and first
     for row in first.values():
         said = str(row[SUMMED])
-        assert (
-            said.startswith("=ROUND(SUMIF($A$2:") and said.endswith('" / 26.06"')
-        )
+        assert said.startswith("=ROUND(SUMIF($A$2:") and said.endswith('" / 26.06"')
     assert all(row[SUMMED] is None for row in rows if row is not first[row["问题编号"]])
 
 

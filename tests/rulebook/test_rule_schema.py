@@ -68,7 +68,7 @@ LINE = (RULES / "km-reform" / "parameters" / "most_land_line.yaml").read_text(en
         ("clause", CLAUSE, "kind: requirement", "kind: requirment", "requirment"),
         ("clause", CLAUSE, "{any: [all_land_lost, most_land_lost]}", "{any: all_land_lost}", "all_land_lost"),
         ("clause", CLAUSE, "{any: [all_land_lost, most_land_lost]}", "{ayn: [all_land_lost]}", "ayn"),
-        ("clause", CLAUSE, "  status: seen\n", "", "status"),
+        ("clause", CLAUSE, "  status: quoted\n", "", "status"),
         ("clause", CLAUSE, "reason: at_threshold", "raeson: at_threshold", "raeson"),
         ("parameter", LINE, "type: area_per_head", "type: area_by_head", "area_by_head"),
         ("parameter", LINE, "    value: 0.3\n", "", "value"),

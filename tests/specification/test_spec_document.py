@@ -38,7 +38,9 @@ def test_every_clause_stands_with_citation_words_and_status(km_reform: Specifica
         assert clause.title in article
         assert clause.citation.instrument in article
         assert clause.citation.article in article
-        assert {"seen": "见原文", "assumed": "推定", "unset": "未定"}[clause.citation.status] in article
+        assert {"seen": "见原文", "quoted": "转引", "assumed": "推定", "unset": "未定"}[
+            clause.citation.status
+        ] in article
         if clause.citation.quote and not clause.citation.quote.startswith("未"):
             assert f"<q>{clause.citation.quote}</q>" in article
 

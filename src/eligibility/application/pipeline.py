@@ -136,7 +136,7 @@ STAGES = (
             *_tables("paper", "sources", "persons", "agreements", "approvals", "title_certificates", "contract_ledger"),
             *_tables("paper", "payouts", "confirmations"),
         ),
-        parts=("gazetteer",),
+        parts=("gazetteer", "columns"),
         words=("bodies",),
     ),
     Stage(
