@@ -219,7 +219,7 @@ STAGES = (
         ),
         writes=_tables("decision", "questions", "person_questions", "question_households", "finding_waits"),
         parameters=EVERY,
-        parts=("conditions", "clauses", "reasons"),
+        parts=("facts", "conditions", "clauses", "reasons"),
     ),
     Stage(
         "decisions",
