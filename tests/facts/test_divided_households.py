@@ -1,4 +1,4 @@
-"""A household divided on the roster (分户) while certificate, ledger or roll still have the old one: who took what is not known."""
+"""Households that papers number otherwise than the roster does, or before they were divided (分户): who lost what is not known."""
 
 from __future__ import annotations
 
@@ -65,3 +65,12 @@ def test_of_a_membership_that_ends_before_it_begins_neither_day_is_known(begin: 
     papers = Papers().certificate().group().approval().agreement().line().line("H2", "16.00").certificate("H2", "30.00")
     papers.person(2, household_id="H2").person(1, born, member_from=begin, member_to=end)
     assert papers.decide(tmp_path).person(1, born)["outcome"] == "manual_review"
+
+
+@pytest.mark.parametrize("number", ["{}户", "第{}号", "乌龙{}", "户主{}", "{}-1"])
+def test_a_roster_that_numbers_otherwise_than_all_papers_refuses_nobody(number: str, tmp_path: Path) -> None:
+    papers = Papers().group(area="40.00").approval().agreement(area="8.00").line("H1", "6.00").line("H2", "2.00")
+    for person, household in ((1, "H1"), (2, "H2"), (3, "H3")):
+        papers.person(person, household_id=number.format(household)).certificate(household, "6.00")
+    decided = papers.decide(tmp_path)
+    assert {decided.person(person)["outcome"] for person in (1, 2, 3)} == {"manual_review"}

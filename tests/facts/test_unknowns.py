@@ -115,6 +115,15 @@ def test_lines_beyond_all_rows_of_their_agreement_say_that_one_may_be_missing(tm
     assert decided.person(6)["outcome"] == "manual_review"
 
 
+def test_lines_that_paid_more_than_all_rows_of_their_agreement_say_that_one_may_be_missing(tmp_path: Path) -> None:
+    papers = whole_loss().person(6, household_id="H6").certificate("H6")
+    papers.agreement("协2", "1.00", land_class="林地", cited_approval_no="", compensation_yuan="50000")
+    papers.line("H6", "", "协2", basis="均分", amount_yuan="50000")
+    assert papers.decide(tmp_path / "a").person(6)["outcome"] == "not_eligible"
+    papers.tables["payouts"][-1]["amount_yuan"] = "350000"
+    assert papers.decide(tmp_path / "b").person(6)["outcome"] == "manual_review"
+
+
 @pytest.mark.parametrize("number", ["6", "6.0", "006", "户H6"])
 def test_a_line_of_a_number_that_ends_alike_may_be_of_the_household(number: str, tmp_path: Path) -> None:
     papers = (

@@ -1,25 +1,33 @@
 -- fact.unbounded_households: households whose loss may be anything up to their own land, with the cause. 'unlisted': the
 -- community has no list of agreements, or none that is assumed complete. 'lost': a rejected row may concern them; a rejected
 -- agreement concerns its group (its community if the group is unreadable; else the households of its roll; else everyone); an
--- agreement whose by-parcel lines exceed all its rows may have lost a row; a rejected roll line of an agreement that is not in
+-- agreement whose lines exceed all its rows, in land or in money, may have lost a row; a rejected roll line of an agreement that is not in
 -- the dossier concerns the group of its household, or the community if its lines are of several groups. 'misplaced': an
 -- agreement may be of their community, or contradicts the cited approval, which has land in their place. 'place': their own
 -- place is uncertain. 'apart': they have no papers of land and may be part of a household that has. 'unread': a paper was not
 -- read; it concerns its community, or everyone.
 -- with_papers: households with own papers or roll lines. possible_part: those without any, while others of their group have
 -- some; and those of which only a roll tells, while others have certificate or ledger: land, certificate and other lines may be
--- recorded under the household from which they were divided.
+-- recorded under the household from which they were divided. Or under a number that the roster does not have: where papers name
+-- such numbers (H16 beside H16户), nobody without papers is taken to have none.
 CREATE OR REPLACE TEMP TABLE with_papers AS
 FROM titled
 UNION SELECT household_id FROM paper.payouts WHERE household_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE possible_part AS
-SELECT household_id, community_key, group_key
-FROM household
-WHERE (household_id NOT IN (FROM with_papers) AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key)
-        FROM household AS o WHERE o.household_id IN (FROM with_papers)))
-    OR (household_id NOT IN (FROM titled) AND (community_key, group_key) IN (SELECT (o.community_key, o.group_key)
-        FROM household AS o WHERE o.household_id IN (FROM titled)));
+WITH stranger AS (SELECT household_id FROM with_papers WHERE household_id NOT IN (SELECT household_id FROM household)),
+titled_stranger AS (SELECT household_id FROM titled WHERE household_id NOT IN (SELECT household_id FROM household)),
+placed AS (
+    SELECT community_key, group_key, bool_or(household_id IN (FROM with_papers)) AS papers, bool_or(household_id IN (FROM titled)) AS titles
+    FROM household GROUP BY ALL
+)
+SELECT h.household_id, h.community_key, h.group_key
+FROM household AS h
+JOIN placed ON placed.community_key IS NOT DISTINCT FROM h.community_key AND placed.group_key IS NOT DISTINCT FROM h.group_key
+WHERE (h.household_id NOT IN (FROM with_papers)
+        AND ((papers AND h.community_key IS NOT NULL AND h.group_key IS NOT NULL) OR EXISTS (FROM stranger)))
+    OR (h.household_id NOT IN (FROM titled)
+        AND ((titles AND h.community_key IS NOT NULL AND h.group_key IS NOT NULL) OR EXISTS (FROM titled_stranger)));
 
 CREATE OR REPLACE TABLE fact.unbounded_households AS
 WITH listed AS (
@@ -55,7 +63,7 @@ lost_place AS (
     WHERE p.state = 'lost'
       AND (p.agreement_key IS NULL OR p.agreement_key NOT IN (SELECT agreement_key FROM paper.agreements WHERE agreement_key IS NOT NULL))
 ),
--- by-parcel lines exceed all rows of the agreement of any class: a row of it may be missing
+-- by-parcel lines exceed all rows of the agreement of any class, in land or in money: a row of it may be missing
 understated AS (
     SELECT agreement_key
     FROM (
@@ -67,6 +75,17 @@ understated AS (
         FROM paper.payouts WHERE state = 'kept' AND basis = 'by_parcel' GROUP BY agreement_key
     ) USING (agreement_key)
     WHERE listed > area_umu + greatest(half_unit, 50000) + 5000 * n
+    UNION
+    -- or its lines paid more money than all rows of the agreement together
+    SELECT agreement_key
+    FROM (
+        SELECT agreement_key, sum(compensation_fen) AS compensation_fen
+        FROM paper.agreements WHERE state = 'kept' GROUP BY agreement_key HAVING bool_and(compensation_fen IS NOT NULL)
+    )
+    JOIN (
+        SELECT agreement_key, sum(amount_fen) AS paid FROM paper.payouts WHERE state = 'kept' GROUP BY agreement_key
+    ) USING (agreement_key)
+    WHERE paid > compensation_fen + compensation_fen // 50 + 10000
 ),
 understated_place AS (
     SELECT DISTINCT a.agreement_key, a.community_key, CASE WHEN len(coalesce(a.group_keys, [])) = 1 THEN a.group_keys[1] END AS group_key
