@@ -131,13 +131,13 @@ def _sheet(paper: Paper, use: str) -> MappedSheet:
 
 def _reach(paper: Paper) -> dict[ListKey, str]:
     """How far a list reaches, as far as it is known; that it is complete is for a clerk to say."""
-    told, seen = paper.proposal.compared, cover_of(paper).seen
-    until = told.get("to") or (seen.isoformat() if seen else "")
+    compared, seen = paper.proposal.compared, cover_of(paper).seen
+    until = compared.get("to") or (seen.isoformat() if seen else "")
     return {
-        "complete": told.get("complete", "否"),
-        "from": told.get("from", ""),
+        "complete": compared.get("complete", "否"),
+        "from": compared.get("from", ""),
         "to": until,
-        "area": told.get("area", ""),
+        "area": compared.get("area", ""),
     }
 
 

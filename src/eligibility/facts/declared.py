@@ -43,8 +43,8 @@ def add_declared_facts(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
         joined = _JOINS[table].format(columns=", ".join(columns))
         totals = ", ".join(total for spec, _ in declared for total in _totals(spec))
         con.execute(
-            f"CREATE OR REPLACE TABLE fact.persons AS WITH told AS ({joined}),"
-            f" declared AS (SELECT row_id, {totals} FROM told GROUP BY row_id)"
+            f"CREATE OR REPLACE TABLE fact.persons AS WITH row_cells AS ({joined}),"
+            f" declared AS (SELECT row_id, {totals} FROM row_cells GROUP BY row_id)"
             " SELECT * FROM fact.persons LEFT JOIN declared USING (row_id) ORDER BY row_id"
         )
 

@@ -17,7 +17,7 @@ WITH span AS (
     SELECT row_id, nullif(approval_date_from, DATE '0001-01-01') AS first_day, approval_date_to AS last_day
     FROM person JOIN approval_span USING (household_id)
 ),
-said AS (
+attended AS (
     SELECT
         row_id,
         bool_or(s.same_name AND s.since_hi <= first_day AND last_day < s.until_lo) AS always,
@@ -29,10 +29,10 @@ said AS (
 SELECT
     span.row_id,
     CASE
-        WHEN said.always THEN TRUE
-        WHEN NOT coalesce(said.perhaps, FALSE) AND (c.from_ever OR c.covers_from <= first_day) AND last_day <= c.covers_to THEN FALSE
+        WHEN attended.always THEN TRUE
+        WHEN NOT coalesce(attended.perhaps, FALSE) AND (c.from_ever OR c.covers_from <= first_day) AND last_day <= c.covers_to THEN FALSE
     END AS at_school
 FROM span
-LEFT JOIN said ON said.row_id = span.row_id
+LEFT JOIN attended ON attended.row_id = span.row_id
 LEFT JOIN compared.covered AS c ON c.row_id = span.row_id AND c.compares = 'student'
 WHERE first_day IS NOT NULL;

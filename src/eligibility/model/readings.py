@@ -29,7 +29,7 @@ from eligibility.model.formula import (
 from eligibility.model.policy import Clause, Condition, FactSpec, FactType, Policy
 
 MOST_READINGS = 64
-"""Readings of one formula, at most; one with more is decided by Kleene logic alone, and the check says so."""
+"""Readings of one formula, at most; one with more is decided by Kleene logic alone, which can only leave more open."""
 
 MARK = "--readings"
 """End of the id of a condition that reads a clause value by value."""

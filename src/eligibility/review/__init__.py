@@ -1,7 +1,7 @@
 """Decisions + a person's act → events. Never edits a decision: it adds an act, and the next batch decides anew."""
 
 from eligibility.review.answers.apply import apply_answers, refer_contradicted
-from eligibility.review.answers.check import Checker, Question
+from eligibility.review.answers.check import LONGEST_NOTE, Checker, Question
 from eligibility.review.answers.limits import share_limits, shares_above
 from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
 from eligibility.review.answers.standing import Standing, Words, new_answers, standing, usable
@@ -13,6 +13,7 @@ from eligibility.review.signing.standing import contested, lay_out
 from eligibility.review.status import OpenPlace, Status, status
 
 __all__ = [
+    "LONGEST_NOTE",
     "Answer",
     "Checker",
     "Filled",

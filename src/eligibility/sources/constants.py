@@ -38,8 +38,8 @@ def stated(titles: Sequence[str], columns: Iterable[str]) -> dict[str, str]:
                 if value and len(value) <= _LONGEST:
                     pairs.setdefault(fold(match[1]), set()).add(value)
     found = {key: {value for word in labels().get(key, ()) for value in pairs.get(word, ())} for key in columns}
-    told = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
-    return {key: text for key, value in told.items() if (text := _end(key, value))}
+    agreed = {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    return {key: text for key, value in agreed.items() if (text := _end(key, value))}
 
 
 def _end(key: str, value: str) -> str:

@@ -35,11 +35,17 @@ account = sa.Table(
     sa.Column("failed", sa.Integer, nullable=False, default=0),
     sa.Column("blocked_until", sa.BigInteger, nullable=False, default=0),
 )
-_ACCOUNT = sa.ForeignKey("account.id", ondelete="CASCADE")
+
+
+def _of_account(**options: bool) -> sa.Column[int]:
+    """The account that a row belongs to, and with which it goes."""
+    return sa.Column("account", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), **options)  # type: ignore[arg-type]
+
+
 granted = sa.Table(
     "granted",
     tables,
-    sa.Column("account", sa.Integer, _ACCOUNT, primary_key=True),
+    _of_account(primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
     sa.Column("body", sa.Text, primary_key=True),
     sa.Column("place", sa.Text, primary_key=True),
@@ -48,7 +54,7 @@ session = sa.Table(
     "session",
     tables,
     sa.Column("token", sa.Text, primary_key=True),
-    sa.Column("account", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    _of_account(nullable=False, index=True),
     sa.Column("csrf", sa.Text, nullable=False),
     sa.Column("created", sa.BigInteger, nullable=False),
     sa.Column("seen", sa.BigInteger, nullable=False),
@@ -67,14 +73,14 @@ lease = sa.Table(
     "lease",
     tables,
     sa.Column("question", sa.Text, primary_key=True),
-    sa.Column("account", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), nullable=False, index=True),
+    _of_account(nullable=False, index=True),
     sa.Column("taken", sa.BigInteger, nullable=False),
     sa.Column("until", sa.BigInteger, nullable=False),
 )
 draft = sa.Table(
     "draft",
     tables,
-    sa.Column("account", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    _of_account(primary_key=True),
     sa.Column("question", sa.Text, primary_key=True),
     sa.Column("fields", sa.Text, nullable=False),
     sa.Column("version", sa.BigInteger, nullable=False),
@@ -83,7 +89,7 @@ draft = sa.Table(
 view = sa.Table(
     "view",
     tables,
-    sa.Column("account", sa.Integer, sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    _of_account(primary_key=True),
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("query", sa.Text, nullable=False),
 )

@@ -137,10 +137,7 @@ class _Writer:
         """What is asked, by what papers it is answered, of whom, and the cell that is open."""
         papers = self._say(" 或 ", " or ").join(asked.documents_en if self.en else asked.documents)
         bodies = self._comma.join(asked.bodies_en if self.en else asked.bodies)
-        sheet = f"[{asked.sheet}] " if asked.sheet else ""
-        columns = f"「{asked.columns}」" if asked.columns else ""
-        row = self._say(f"第{asked.row}行", f"row {asked.row}")
-        place = f"  [{asked.file} {sheet}{row}{columns}]" if asked.file else ""
+        place = f"  [{self._at(asked.file, asked.sheet, asked.row, asked.columns)}]" if asked.file else ""
         wanted = f"{self._colon}{papers}" if papers else ""
         number = self._say(f"问{asked.number}", f"No. {asked.number}")
         return f"{number} {self._say(asked.title, asked.title_en)}{wanted} → {bodies}{place}"
@@ -203,9 +200,13 @@ class _Writer:
         return f"{table}  {self._place(paper)}  {content}"
 
     def _place(self, paper: PaperPlace) -> str:
-        sheet = f"[{paper.sheet}] " if paper.sheet else ""
-        columns = f"「{'、'.join(paper.columns)}」" if paper.columns else ""
-        return f"{paper.file} {sheet}{self._say(f'第{paper.row}行', f'row {paper.row}')}{columns}".strip()
+        return self._at(paper.file, paper.sheet, paper.row, "、".join(paper.columns))
+
+    def _at(self, file: str, sheet: str, row: int | None, columns: str) -> str:
+        """Where a row stands, and under which headers."""
+        where = f"[{sheet}] " if sheet else ""
+        headers = f"「{columns}」" if columns else ""
+        return f"{file} {where}{self._say(f'第{row}行', f'row {row}')}{headers}".strip()
 
     def _outcome(self, outcome: str) -> str:
         return self._of(outcome_text(self.policy, outcome))

@@ -12,6 +12,7 @@ import pyarrow as pa
 from eligibility.adjudicate.decide import MARKS, REVIEW
 from eligibility.adjudicate.questions.open_issues import OpenIssue, OpenIssues
 from eligibility.adjudicate.questions.topics import SUBJECTS, Topic, topics_of
+from eligibility.model.document_number import parse_citation
 from eligibility.model.extra_columns import key_of
 from eligibility.model.policy import Policy
 from eligibility.model.work_list import asks_of, form_of
@@ -85,7 +86,23 @@ def _register(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     _put(con, "profile_ruling", ("profile_id", "condition", "key"), list(dict.fromkeys(ruling_rows)))
     _put(con, "profile_open", ("profile_id", "condition"), open_rows)
     _put(con, "policy_subject", ("key", "subject"), subjects)
-    words = ("topic", "asks", "kind", "subject_kind", "reason", "title", "title_en", "documents", "bodies", "form")
+    cited = con.execute(
+        "SELECT DISTINCT cited_approval_no FROM paper.agreements WHERE cited_approval_no IS NOT NULL"
+    ).fetchall()
+    _put(con, "full_citation", ("text",), [row for row in cited if parse_citation(row[0])])
+    words = (
+        "topic",
+        "asks",
+        "kind",
+        "subject_kind",
+        "reason",
+        "title",
+        "title_en",
+        "documents",
+        "bodies",
+        "cells",
+        "form",
+    )
     _put(con, "topic", words, [_topic_row(topic, policy) for topic in topics_of(policy).values()])
 
 
@@ -111,6 +128,7 @@ def _topic_row(topic: Topic, policy: Policy) -> tuple[str, ...]:
     return (
         *(topic.id, topic.asks, topic.kind, topic.subject_kind, ";".join(topic.reasons)),
         *(topic.title, topic.title_en, ";".join(documents), ";".join(bodies)),
+        ";".join(topic.cells),
         "recorded" if "recorded" in form_of(topic.asks).words.values() else "answered",
     )
 

@@ -3,10 +3,12 @@
 -- those opinions, which alone can settle them.
 -- Example: membership of a person whose 成员起始日 is blank → persons.csv, row 184, 成员起始日.
 CREATE OR REPLACE TEMP TABLE question_place AS
-WITH asked AS (SELECT DISTINCT topic, open_issues.key, topic.subject_kind FROM open_issues JOIN topic USING (topic)),
+WITH asked AS (
+    SELECT DISTINCT topic, open_issues.key, topic.subject_kind, string_split(topic.cells, ';') AS cells FROM open_issues JOIN topic USING (topic)
+),
 opinion AS (
     SELECT
-        asked.topic, asked.key, arg_min(c.source, c.row_id) AS source, arg_min(c."row", c.row_id) AS "row", ['opinion'] AS columns,
+        asked.topic, asked.key, arg_min(c.source, c.row_id) AS source, arg_min(c."row", c.row_id) AS "row", any_value(asked.cells) AS columns,
         string_agg(DISTINCT c.stage, ';' ORDER BY c.stage) AS asked_of
     FROM asked
     JOIN paper.confirmations AS c ON c.resident_id = asked.key AND c.state <> 'duplicate'
@@ -23,11 +25,7 @@ of_person AS (
                 if(p.member_from_lo < p.member_from_hi, 'member_from', ''), if(p.member_to_lo < p.member_to_hi, 'member_to', ''),
                 if(p.deceased_on_lo < p.deceased_on_hi, 'deceased_on', '')
             ], lambda one: one <> '')
-            ELSE [CASE asked.topic
-                WHEN 'death' THEN 'deceased_on' WHEN 'staff' THEN 'public_staff' WHEN 'school' THEN 'student'
-                WHEN 'pension' THEN 'employee_pension' WHEN 'hukou' THEN 'hukou_place' WHEN 'dispute' THEN 'membership_dispute'
-                WHEN 'identity' THEN 'resident_id' WHEN 'between' THEN 'member_from' ELSE asked.topic
-            END]
+            ELSE asked.cells
         END AS columns,
         NULL AS asked_of
     FROM asked
@@ -36,19 +34,13 @@ of_person AS (
     QUALIFY row_number() OVER (PARTITION BY asked.topic, asked.key ORDER BY p.row_id) = 1
 ),
 of_agreement AS (
-    SELECT asked.topic, asked.key, arg_min(a.source, a.row_id), arg_min(a."row", a.row_id), []::VARCHAR[], NULL
+    SELECT asked.topic, asked.key, arg_min(a.source, a.row_id), arg_min(a."row", a.row_id), asked.cells, NULL
     FROM asked JOIN paper.agreements AS a ON a.agreement_key = asked.key AND a.state <> 'duplicate'
     WHERE asked.subject_kind = 'agreement'
     GROUP BY ALL
 ),
 of_approval AS (
-    SELECT
-        asked.topic, asked.key, arg_min(a.source, a.row_id), arg_min(a."row", a.row_id),
-        CASE asked.topic
-            WHEN 'competence' THEN ['authority'] WHEN 'contradiction' THEN ['project', 'batch'] WHEN 'works' THEN ['works']
-            ELSE ['approved_on']
-        END,
-        NULL
+    SELECT asked.topic, asked.key, arg_min(a.source, a.row_id), arg_min(a."row", a.row_id), asked.cells, NULL
     FROM asked JOIN paper.approvals AS a ON a.approval_key = asked.key AND a.state <> 'duplicate'
     WHERE asked.subject_kind = 'approval'
     GROUP BY ALL

@@ -36,7 +36,7 @@ counted AS (
 -- agreements of which an answer about the approval would not be used, or could not cover the whole
 citing AS (
     SELECT agreement_key AS key FROM paper.agreements
-    WHERE state = 'kept' AND regexp_matches(cited_approval_no, '[0-9０-９]+ *号')
+    WHERE state = 'kept' AND cited_approval_no IN (FROM full_citation)
     UNION
     SELECT agreement_key FROM link.coverage
     WHERE covered_umu_max < area_umu AND coalesce(land_class IN ('basic_farmland', 'farmland'), TRUE)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from eligibility.model.extra_columns import key_of
 from eligibility.model.policy import FactSpec, Policy, Reason
 from eligibility.model.work_list import asks_of
 
@@ -20,7 +21,8 @@ class Topic:
     """One kind of question: its kind (link, roll, document, policy), the kind of its subject, its titles.
 
     `asks` is the topic of which this is only another wording; `reasons` are the codes of `rules/reasons.yaml` whose
-    papers and bodies answer it, restricted to `documents` and `bodies` if these are given.
+    papers and bodies answer it, restricted to `documents` and `bodies` if these are given; `cells` are the columns, in
+    the row of its subject, in which the answer would stand.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Topic:
     reasons: tuple[str, ...]
     documents: tuple[str, ...]
     bodies: tuple[str, ...]
+    cells: tuple[str, ...]
 
     def answered_by(self, policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the sorted codes of the documents that answer it under `policy`, and of the bodies that hold them."""
@@ -60,7 +63,7 @@ def topics() -> dict[str, Topic]:
             data["title"],
             data["title_en"],
             data.get("asks", name),
-            *(tuple(data.get(part, ())) for part in ("reasons", "documents", "bodies")),
+            *(tuple(data.get(part, ())) for part in ("reasons", "documents", "bodies", "cells")),
         )
         for name, data in _file()["topics"].items()
     }
@@ -98,6 +101,7 @@ def _of_fact(spec: FactSpec) -> Topic:
         (),
         spec.papers,
         spec.bodies,
+        (key_of(spec),),
     )
 
 

@@ -13,10 +13,10 @@ from eligibility.model import work_list as form
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Act, Event, Kind
 from eligibility.model.policy import Policy
-from eligibility.review import Checker, Filled, Question, shares_above
+from eligibility.review import LONGEST_NOTE, Checker, Filled, Question, shares_above
 
-LONGEST_TEXT, LONGEST_NOTE = 200, 2_000
-"""Characters of an answer in one's own words, and of a remark."""
+LONGEST_TEXT = 200
+"""Characters of an answer in one's own words."""
 RECORD = "events.jsonl"
 """Where an answer that was typed here stands: on the line of the record that has its number."""
 

@@ -100,7 +100,7 @@ class Effects:
             policy = load_policy(given.rules, as_of=given.as_of)
             tried = [*kept, *(one | {"place": place} for one in answers)]
             work = Work(con, policy, given.dossier, tried, given.judgements, mapping=given.mapping)
-            execute(work, last="decisions")
+            execute(work, last="engine")
             before = str(record.kept.path(batch.body["decisions"]))
             rows = con.execute(query("effect"), [before]).fetchall()
         settled = {now: count for was, now, count in rows if was == "manual_review" and now != was}

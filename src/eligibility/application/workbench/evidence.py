@@ -89,8 +89,8 @@ def _sheet(table: Table, rows: list[dict[str, Any]], more: int) -> Sheet:
     for column in table.columns:
         cells = [_cell(column, row) for row in rows]
         if any(cell is not None for cell in cells) and column.key != "unit":
-            told = tuple(cell or Bilingual("—", "—") for cell in cells)
-            lines.append(Line(Bilingual(column.zh, as_title(column.key)), told, len(set(told)) > 1))
+            texts = tuple(cell or Bilingual("—", "—") for cell in cells)
+            lines.append(Line(Bilingual(column.zh, as_title(column.key)), texts, len(set(texts)) > 1))
     title = Bilingual(table.zh, as_title(table.key))
     return Sheet(title, tuple(_place(row) for row in rows), tuple(lines), more)
 

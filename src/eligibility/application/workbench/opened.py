@@ -48,27 +48,27 @@ def acting(run_folder: Path, now: datetime, log: VerifiedLog | None = None) -> I
     """The same with the log locked, so that nobody signs between the look and the signature; `log` where it is verified."""
     record = record_of(run_folder)
     with (log or record.log).writing(now.isoformat(timespec="seconds")) as writer:
-        for desk in _laid_out(run_folder, record, tuple(writer.events)):
-            yield desk, writer
+        for opened in _laid_out(run_folder, record, tuple(writer.events)):
+            yield opened, writer
 
 
-def check_latest(desk: Opened) -> None:
+def check_latest(opened: Opened) -> None:
     """An act on a decision is on the one that stands, not on a run that a later batch of the record supersedes.
 
     Raises:
         InputError: a later batch was recorded.
 
     """
-    latest = max(event.seq for event in desk.events if event.kind == Kind.DECIDED)
-    if latest != desk.batch.seq:
+    latest = max(event.seq for event in opened.events if event.kind == Kind.DECIDED)
+    if latest != opened.batch.seq:
         problem = Bilingual(
-            f"该结果（第 {desk.batch.seq} 号事件）已被第 {latest} 号判定取代",
-            f"the run (event {desk.batch.seq}) is superseded by the batch of event {latest}",
+            f"该结果（第 {opened.batch.seq} 号事件）已被第 {latest} 号判定取代",
+            f"the run (event {opened.batch.seq}) is superseded by the batch of event {latest}",
         )
         remedy = Bilingual(
             "请对最近一次判定的结果目录操作；没有就重新执行 run", "act on the folder of the latest run, or run again"
         )
-        raise InputError(Diagnostic("batch_superseded", SourceLocation(f"#{desk.batch.seq}"), problem, remedy))
+        raise InputError(Diagnostic("batch_superseded", SourceLocation(f"#{opened.batch.seq}"), problem, remedy))
 
 
 def _laid_out(run_folder: Path, record: Record, events: tuple[Event, ...]) -> Iterator[Opened]:

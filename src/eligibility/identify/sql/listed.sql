@@ -28,7 +28,7 @@ ORDER BY ALL;
 
 -- compared.conclusions: for each person what follows. Several spells of one kind that differ are taken together, as a range.
 CREATE OR REPLACE TABLE compared.conclusions AS
-WITH said AS (
+WITH by_person AS (
     SELECT
         row_id,
         bool_or(value = 'true') FILTER (kind = 'public_staff' AND same_name) AS staff, bool_or(kind = 'public_staff') AS staff_named,
@@ -67,12 +67,12 @@ cover AS (
     FROM compared.covered GROUP BY row_id
 ),
 remarked AS (SELECT row_id, list(column_key) AS columns FROM paper.remarked GROUP BY row_id)
-SELECT p.row_id, said.* EXCLUDE (row_id), cover.* EXCLUDE (row_id), coalesce(remarked.columns, []) AS remarked
+SELECT p.row_id, by_person.* EXCLUDE (row_id), cover.* EXCLUDE (row_id), coalesce(remarked.columns, []) AS remarked
 FROM paper.persons AS p
-LEFT JOIN said USING (row_id)
+LEFT JOIN by_person USING (row_id)
 LEFT JOIN cover USING (row_id)
 LEFT JOIN remarked USING (row_id)
-WHERE p.state = 'kept' AND p.id_valid AND (said.row_id IS NOT NULL OR cover.row_id IS NOT NULL)
+WHERE p.state = 'kept' AND p.id_valid AND (by_person.row_id IS NOT NULL OR cover.row_id IS NOT NULL)
 ORDER BY ALL;
 
 -- compared.against: cells of the roster that a list contradicts; neither is taken.

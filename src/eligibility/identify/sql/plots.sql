@@ -9,7 +9,8 @@ WITH line AS (
 ),
 summed AS (
     SELECT agreement_key, land_class, min(row_id) FILTER (state = 'kept') AS row_id, sum(area_umu)::BIGINT AS area_umu,
-           sum(area_half_umu)::BIGINT AS half, bool_or(area_umu IS NULL) AS unread, count(DISTINCT area_umu) < count(*) AS alike
+           sum(area_half_umu)::BIGINT AS half, CASE WHEN bool_and(compensation_fen IS NOT NULL) THEN sum(compensation_fen)::BIGINT END AS fen,
+           bool_or(area_umu IS NULL) AS unread, count(DISTINCT area_umu) < count(*) AS alike
     FROM line GROUP BY agreement_key, land_class
     HAVING count(*) > 1 AND count(DISTINCT head) = 1 AND count(*) FILTER (state = 'kept') = 1
 ),
@@ -29,7 +30,7 @@ roll AS (
     FROM paper.payouts WHERE state = 'kept' GROUP BY agreement_key
     HAVING bool_and(area_umu IS NOT NULL AND basis = 'by_parcel')
 )
-SELECT s.row_id, s.agreement_key, s.land_class, s.area_umu, s.half,
+SELECT s.row_id, s.agreement_key, s.land_class, s.area_umu, s.half, s.fen,
        CASE WHEN roll.n > 0 AND s.land_class IN ('basic_farmland', 'farmland')
             THEN abs(roll.area_umu - o.area_umu) > least(o.half, 50000) + 5000 * roll.n
             ELSE alike END AS unsure
@@ -40,7 +41,7 @@ WHERE NOT unread;
 
 UPDATE paper.agreements AS a SET state = 'duplicate'
 FROM plot AS p WHERE a.agreement_key = p.agreement_key AND a.land_class IS NOT DISTINCT FROM p.land_class AND a.row_id <> p.row_id;
-UPDATE paper.agreements AS a SET area_umu = p.area_umu, area_half_umu = p.half, conflict = p.unsure
+UPDATE paper.agreements AS a SET area_umu = p.area_umu, area_half_umu = p.half, compensation_fen = p.fen, conflict = p.unsure
 FROM plot AS p WHERE a.row_id = p.row_id;
 UPDATE paper.approval_parcels SET state = 'lost' WHERE state = 'duplicate';
 

@@ -72,7 +72,7 @@ Cells = Mapping[str, str]
 
 def cover_of(paper: Paper) -> Cover:
     """How far the list reaches, as the mapping, its title, a note in it or the month in its name says."""
-    told = paper.proposal.compared
+    declared = paper.proposal.compared
     header = paper.proposal.header
     noted = {
         day for text in (*(header.titles if header else ()), *_notes(paper)) if (day := _labelled(text)) is not None
@@ -82,15 +82,15 @@ def cover_of(paper: Paper) -> Cover:
         months = {match.groups() for match in _MONTH.finditer(squeeze(paper.name.rpartition("/")[2]))}
         # taken in some month: what it says surely holds on the first of that month
         seen = date(int(next(iter(months))[0]), int(next(iter(months))[1]), 1) if len(months) == 1 else None
-    first, last = (parse_day(told.get(key, "")) for key in ("from", "to"))
+    first, last = (parse_day(declared.get(key, "")) for key in ("from", "to"))
     if last is not None and last != NEVER:
         seen = last.lo
     return Cover(
-        complete=told.get("complete", "") in ("是", "true", "True", "yes"),
+        complete=declared.get("complete", "") in ("是", "true", "True", "yes"),
         first=first.hi if first else None,
         last=seen,
         seen=seen,
-        area=told.get("area", ""),
+        area=declared.get("area", ""),
     )
 
 

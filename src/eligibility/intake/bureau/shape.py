@@ -311,13 +311,13 @@ class _Builder:
         lookups, index = self._lookups, self._index
 
         def make(cells: Sequence[str]) -> str | None:
-            said = next(
+            day_text = next(
                 (found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None
             )
-            if said is None:
+            if day_text is None:
                 return ""
             # a day where the sheet tells what it is a day of; the number alone says only that the row is there
-            return said if parse_day(said) is not None else None
+            return day_text if parse_day(day_text) is not None else None
 
         return make
 

@@ -95,10 +95,10 @@ def _clauses(titles: Titles, person: dict[str, Any]) -> Iterator[dict[str, str]]
 def _papers(titles: Titles, questions: Sequence[tuple[str, str, str]]) -> Iterator[dict[str, str]]:
     """Each open matter with the papers that may answer it, and who supplies or finds out."""
     for matter, documents, bodies in questions:
-        said = [titles.zh(Family.DOCUMENT, one) for one in documents.split(";") if one]
+        papers = [titles.zh(Family.DOCUMENT, code) for code in documents.split(";") if code]
         yield {
             "原因": "、".join(titles.zh(Family.REASON, code) for code in matter.split(";") if code),
-            "材料": "；或 ".join(said) or "由单位查明，不需您提供",
+            "材料": "；或 ".join(papers) or "由单位查明，不需您提供",
             "单位": "、".join(titles.zh(Family.BODY, body) for body in bodies.split(";") if body),
         }
 

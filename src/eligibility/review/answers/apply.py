@@ -167,10 +167,10 @@ def _row(number: int, answer: dict[str, Any], policy: Policy) -> dict[str, Any]:
     }
 
 
-def _value_of(said: str, spec: FactSpec, policy: Policy) -> dict[str, Any]:
+def _value_of(text: str, spec: FactSpec, policy: Policy) -> dict[str, Any]:
     """The answer about an added fact as columns of an answer; "unused" where the rulebook now reads it otherwise."""
     try:
-        value = next(iter(read_value(said, spec, policy).values()))
+        value = next(iter(read_value(text, spec, policy).values()))
     except ValueFormatError:
         return {"answer": "recorded"}
     match value:

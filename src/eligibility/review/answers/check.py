@@ -19,6 +19,7 @@ from eligibility.review.signing.names import plain_name
 from eligibility.rulebook.case import hint_of, read_value
 
 LONGEST_NOTE = 2_000
+"""Characters of a remark that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,15 @@ class Checker:
         findings.append(Diagnostic("bad_answer", filled.at(form.ANSWER), problem, remedy))
         return ""
 
-    def _worded(self, filled: Filled, question: Question, said: str, findings: list[Diagnostic]) -> str:
+    def _worded(self, filled: Filled, question: Question, text: str, findings: list[Diagnostic]) -> str:
         """An answer in words; about an added fact it must be one value of it."""
         spec = self.policy.facts.get(form.fact_asked(question.asks))
         if spec is None:
-            return said
+            return text
         try:
-            value = read_value(said, spec, self.policy)
+            value = read_value(text, spec, self.policy)
             if None not in value.values() and len(set(value.values())) == 1:
-                return said
+                return text
             problem = Bilingual("答复应为一个确定的值", "the answer must be one value")
         except ValueFormatError as wrong:
             problem = wrong.problem

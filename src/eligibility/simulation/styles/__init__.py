@@ -58,9 +58,9 @@ def _declare(path: Path, files: dict[str, tuple[Paper, list[Sheet]]]) -> None:
     lines = [_DECLARED]
     for file, (paper, _) in files.items():
         if paper.declares:
-            said = {key: value for key, value in paper.declares.items() if key != "kind"}
-            kind, told = paper.declares["kind"], json.dumps(said, ensure_ascii=False)
-            lines.append(f"- file: {json.dumps(file, ensure_ascii=False)}\n  kind: {kind}\n  compared: {told}\n")
+            declared = {key: value for key, value in paper.declares.items() if key != "kind"}
+            kind, listed = paper.declares["kind"], json.dumps(declared, ensure_ascii=False)
+            lines.append(f"- file: {json.dumps(file, ensure_ascii=False)}\n  kind: {kind}\n  compared: {listed}\n")
     if len(lines) > 1:
         path.write_text("".join(lines), encoding="utf-8")
 
