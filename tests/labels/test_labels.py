@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from eligibility.adjudicate.questions.topics import topics_of
 from eligibility.labels.states import CERTAINTIES, COLOURS, COVERAGE, KNOWN, MARKS, OUTCOMES
+from eligibility.labels.topics import asked_about
+from eligibility.model.work_list import FORMS
 from eligibility.reporting.books.sheets import OUTCOME_STYLES
+from eligibility.rulebook import load_policy
+from support.paper_folder import AS_OF, RULES
 
 SOURCE = Path(__file__).parents[2] / "src" / "eligibility"
 CSS = (SOURCE / "reporting" / "pages" / "templates" / "report.css").read_text(encoding="utf-8")
@@ -49,3 +54,11 @@ def test_the_word_of_a_state_stands_in_one_place(word: str) -> None:
 def test_no_state_has_the_word_of_another() -> None:
     for states in (COVERAGE, KNOWN, MARKS, CERTAINTIES):
         assert len({text.zh for text in states.values()}) == len({text.en for text in states.values()}) == len(states)
+
+
+def test_whatever_a_question_asks_has_words_in_both_languages() -> None:
+    policy = load_policy(RULES, as_of=AS_OF)
+    for asks in {topic.asks for topic in topics_of(policy).values()} | set(FORMS):
+        words = asked_about(asks)
+        assert asks not in (words.zh, words.en) or asks == words.en, asks
+        assert words != asked_about("ask_anything"), asks

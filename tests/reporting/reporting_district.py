@@ -266,3 +266,14 @@ def _lay_findings(con: duckdb.DuckDBPyConnection) -> None:
     keys = ("table_name", "file", "sheet", "row", "col", "value", "code", "kept")
     said = {"problem": "读不出", "remedy": "请核对原件", "problem_en": "unreadable", "remedy_en": "check the paper"}
     _lay(con, "paper.quarantine", [dict(zip(keys, row, strict=True)) | said for row in found])
+    _lay(con, "paper.sources", [{"source": 7, "file": "填好.xlsx", "sheet": "核查清单"}])
+    answers = [
+        (3, "staff", "否（人力资源社会保障部门）", "set"),
+        (9, "link", "云国土资复〔2012〕1号（自然资源部门）", "conflict"),
+    ]
+    keys = ("row_id", "source", "row", "asks", "said", "effect")
+    _lay(
+        con,
+        "paper.answers",
+        [dict(zip(keys, (n, 7, row, *words), strict=True)) for n, (row, *words) in enumerate(answers)],
+    )

@@ -99,3 +99,9 @@ def test_the_manifest_is_the_same_whatever_the_order_of_its_making(tmp_path):
     other = write_manifest(tmp_path, dict(reversed(manifest.items()))).read_bytes()
     assert one == other
     assert json.loads(one) == manifest
+
+
+def test_answers_are_counted_by_what_became_of_them_and_the_unheeded_bear_their_cells(found):
+    assert found.answers == {"set": 1, "conflict": 1}
+    (one,) = found.unheeded
+    assert (one.effect, one.at.in_language("zh")) == ("conflict", "填好.xlsx 工作表「核查清单」 第9行")

@@ -31,7 +31,12 @@ def manifest_of(con: duckdb.DuckDBPyConnection, work: Work, clock: StageTimer, o
         ),
         "second_evaluator": {"agree": cross_check.agreed, "of": cross_check.checked},
         "seconds": dict(clock.seconds),
-    }
+    } | ({"answers": _answers(con)} if work.answers else {})
+
+
+def _answers(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """The answers that were given, by what became of them."""
+    return dict(con.execute("SELECT effect, count(*) FROM paper.answers GROUP BY ALL ORDER BY ALL").fetchall())
 
 
 def _inputs(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

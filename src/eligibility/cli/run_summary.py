@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
 from eligibility.application.workbook_process import MOST
-from eligibility.cli.screen import Screen
+from eligibility.cli.screen import OFF, Screen, on
 from eligibility.model.policy import Policy
 from eligibility.model.tables import TABLES
 from eligibility.reporting.pages.findings_page import finding_meanings
 
 if TYPE_CHECKING:
     from eligibility.application.run import RunRequest
-    from eligibility.reporting import Comparison, Summary
+    from eligibility.reporting import Comparison, Summary, UnheededAnswer
 
 WAITS_SHOWN = 8
 """Troubles with papers that the terminal names."""
+UNHEEDED_SHOWN = 12
+"""Answers that were not used of which the terminal tells one by one."""
 
 
 def print_summary(found: Summary, policy: Policy, order: RunRequest, *, lang: str) -> None:
@@ -33,6 +36,9 @@ def print_summary(found: Summary, policy: Policy, order: RunRequest, *, lang: st
         console.print(_waits(found, lang))
     if any(one.findings for one in found.findings):
         console.print(_findings(found, lang))
+    if found.answers:
+        for line in answers_lines(found.answers, found.unheeded, lang):
+            console.print(line)
     quarantined = sum(one.findings for one in found.quarantine if not one.kept)
     kept = sum(one.findings for one in found.quarantine if one.kept)
     for line in _closing(found, quarantined, kept, order, lang):
@@ -79,6 +85,41 @@ def _waits(found: Summary, lang: str) -> Table:
     for one in found.waits[:WAITS_SHOWN]:
         table.add_row(meanings[one.code].in_language(lang), f"{one.places:,}", f"{one.persons:,}")
     return table
+
+
+_EFFECTS = {
+    "set": ("采用", "used"),
+    "agrees": ("与材料一致", "agree with the papers"),
+    "conflict": ("与材料矛盾", "contradicted by the papers"),
+    "unused": ("不足以采用", "not sufficient"),
+    "recorded": ("只作记录", "recorded only"),
+}
+"""What became of an answer, in the words of docs/review.md."""
+_FATE = {
+    "conflict": (
+        "材料另有说法，该处按不详，交人核查",
+        "the papers say otherwise: it is taken as unknown and goes to a person",
+    ),
+    "unused": ("材料上用不上，问题仍开着", "it fits nothing in the papers, the question stays open"),
+}
+
+
+def answers_lines(counts: Mapping[str, int], unheeded: Sequence[UnheededAnswer], lang: str) -> list[str]:
+    """How many answers were used, and each that was not, with the cell in which it was written."""
+    en = int(lang == "en")
+    parts = [f"{words[en]} {counts.get(effect, 0):,}" for effect, words in _EFFECTS.items()]
+    return [f"Answers: {', '.join(parts)}." if en else f"答复：{'，'.join(parts)}。", *unheeded_lines(unheeded, lang)]
+
+
+def unheeded_lines(unheeded: Sequence[UnheededAnswer], lang: str) -> list[str]:
+    """Each answer that fills nothing, with the cell in which it was written and what comes of it."""
+    en, lines = int(lang == "en"), list[str]()
+    for one in unheeded[:UNHEEDED_SHOWN]:
+        lines.append(f"{on('yellow')}! {one.at.in_language(lang)}  {one.words}\n  → {_FATE[one.effect][en]}{OFF}")
+    if len(unheeded) > UNHEEDED_SHOWN:
+        more = len(unheeded) - UNHEEDED_SHOWN
+        lines.append(f"  {more:,} more" if en else f"  另有 {more:,} 个")
+    return lines
 
 
 def _findings(found: Summary, lang: str) -> str:

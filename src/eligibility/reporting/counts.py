@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
+from eligibility.model.diagnostic import SourceLocation
 from eligibility.model.policy import Policy
 from eligibility.model.tables import TABLES
 from eligibility.reporting.queries import Count, outcome_counts, rows
@@ -90,6 +91,16 @@ class WaitCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnheededAnswer:
+    """An answer that filled nothing: the papers say otherwise (`conflict`), or do not let it count (`unused`); where it was written."""
+
+    effect: str
+    asks: str
+    words: str
+    at: SourceLocation
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run found, in numbers. `outcomes` and each street name every outcome of the policy, also with 0."""
 
@@ -103,6 +114,8 @@ class Summary:
     quarantine: tuple[QuarantineCount, ...]
     findings: tuple[FindingCount, ...]
     waits: tuple[WaitCount, ...]
+    answers: Mapping[str, int]
+    unheeded: tuple[UnheededAnswer, ...]
 
     @property
     def unclear_coverage(self) -> int:
@@ -126,6 +139,16 @@ def summary(con: DuckDBPyConnection, policy: Policy) -> Summary:
         quarantine=tuple(QuarantineCount(*row) for row in rows(con, "quarantine_counts")),
         findings=tuple(FindingCount(*row) for row in rows(con, "finding_counts")),
         waits=tuple(WaitCount(*row) for row in rows(con, "finding_waits")),
+        answers=dict(rows(con, "answer_counts")),
+        unheeded=unheeded_answers(con),
+    )
+
+
+def unheeded_answers(con: DuckDBPyConnection) -> tuple[UnheededAnswer, ...]:
+    """The answers of the batch that filled nothing; of those that only mended papers can settle, none is among them."""
+    return tuple(
+        UnheededAnswer(effect, asks, words, SourceLocation(file, sheet or "", row))
+        for effect, asks, words, file, sheet, row in rows(con, "answers_unheeded")
     )
 
 

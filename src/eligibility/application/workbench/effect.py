@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from eligibility.application.pipeline import execute
 from eligibility.application.record.inputs import recorded_inputs
-from eligibility.application.record.place import record_of
+from eligibility.application.record.place import Record, record_of
 from eligibility.application.stage import Work
 from eligibility.application.workbench.questions import query
 from eligibility.application.workbench.service import Workbench
 from eligibility.audit.canonical import canonical
 from eligibility.model.event import Event
+from eligibility.reporting import UnheededAnswer, unheeded_answers
 from eligibility.rulebook import load_policy
 from eligibility.store.database import connect
 
@@ -94,15 +96,48 @@ class Effects:
     def _decide(self, batch: Event, answers: list[dict[str, Any]]) -> Effect:
         record = record_of(self._workbench.run)
         place = {"file": "", "sheet": "", "row": 0, "sha256": ""}
-        with recorded_inputs(record, batch) as given, connect() as con:
-            replaced = {(one["question"], one["household"]) for one in answers}
-            kept = [one for one in given.answers if (one["question"], one["household"]) not in replaced]
-            policy = load_policy(given.rules, as_of=given.as_of)
-            tried = [*kept, *(one | {"place": place} for one in answers)]
-            work = Work(con, policy, given.dossier, tried, given.judgements, mapping=given.mapping)
+        replaced = {(one["question"], one["household"]) for one in answers}
+        given = record.kept.value(batch.body["answers"]) if batch.body["answers"] else ()
+        kept = [one for one in given if (one["question"], one["household"]) not in replaced]
+        with once_more(record, batch, [*kept, *(one | {"place": place} for one in answers)]) as work:
             execute(work, last="engine")
-            before = str(record.kept.path(batch.body["decisions"]))
-            rows = con.execute(query("effect"), [before]).fetchall()
-        settled = {now: count for was, now, count in rows if was == "manual_review" and now != was}
-        unsettled = sum(count for was, now, count in rows if now == "manual_review" and was != now)
-        return Effect(settled, unsettled, sum(count for was, now, count in rows if was != now))
+            return _effect(work, record, batch)
+
+
+@dataclass(frozen=True, slots=True)
+class Unheeded:
+    """Answers of a file that would fill nothing, and the persons whose decisions would be open again for those contradicted."""
+
+    answers: tuple[UnheededAnswer, ...]
+    unsettled: int
+
+
+def unheeded(
+    record: Record, batch: Event, answers: Sequence[dict[str, Any]], new: Sequence[Mapping[str, Any]]
+) -> Unheeded:
+    """Which of the `new` answers the papers of the batch contradict, or cannot use, when decided again with `answers`."""
+    written = {(one["place"]["file"], one["place"]["sheet"], one["place"]["row"]) for one in new}
+    with once_more(record, batch, answers) as work:
+        execute(work, last="answers")
+        found = tuple(one for one in unheeded_answers(work.con) if (one.at.file, one.at.sheet, one.at.row) in written)
+        if not any(one.effect == "conflict" for one in found):
+            return Unheeded(found, 0)
+        execute(work, first="judgements", last="engine")
+        return Unheeded(found, _effect(work, record, batch).unsettled)
+
+
+@contextmanager
+def once_more(record: Record, batch: Event, answers: Sequence[dict[str, Any]]) -> Iterator[Work]:
+    """What the batch was decided from, with these answers in place of those it was given; nothing is executed yet."""
+    with recorded_inputs(record, batch) as given, connect() as con:
+        policy = load_policy(given.rules, as_of=given.as_of)
+        yield Work(con, policy, given.dossier, list(answers), given.judgements, mapping=given.mapping)
+
+
+def _effect(work: Work, record: Record, batch: Event) -> Effect:
+    """The decisions that now stand in `work` against those of the batch."""
+    before = str(record.kept.path(batch.body["decisions"]))
+    rows = work.con.execute(query("effect"), [before]).fetchall()
+    settled = {now: count for was, now, count in rows if was == "manual_review" and now != was}
+    unsettled = sum(count for was, now, count in rows if now == "manual_review" and was != now)
+    return Effect(settled, unsettled, sum(count for was, now, count in rows if was != now))

@@ -26,6 +26,14 @@ class Opinion(StrEnum):
     INCOMPLETE = "incomplete"
 
 
+class SplitBy(StrEnum):
+    """Among whom the work list is divided."""
+
+    STREET = "street"
+    BODY = "body"
+    PERSON = "person"
+
+
 class Finding(StrEnum):
     """What came of looking into a decision."""
 
@@ -35,14 +43,35 @@ class Finding(StrEnum):
 
 @review_app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="填好的 review_queue.xlsx / the filled work list")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="填好的 review_queue.xlsx，可几个，或存放它们的目录 / filled work lists, or a folder of them"
+        ),
+    ],
     run: Run,
     json: Json = False,
 ) -> None:
-    """导入填好的核查清单，每个答复记为一条事件 / enter the answers of a filled work list."""
+    """导入填好的核查清单，每个答复记为一条事件 / enter the answers of filled work lists."""
     from eligibility.cli.review.importing import import_answers
 
-    import_answers(file, run, now=_now(), lang=lang(), json=json)
+    import_answers(files, run, now=_now(), lang=lang(), json=json)
+
+
+@review_app.command("split")
+def split(
+    run: Run,
+    out: Annotated[Path, typer.Option("--out", help="写到哪个目录 / the folder to write")],
+    by: Annotated[SplitBy, typer.Option("--by", help="街道、单位或核查人 / street, body or reviewer")] = SplitBy.STREET,
+    among: Annotated[
+        list[str] | None, typer.Option("--among", help="核查人姓名，可多次 / a reviewer, repeatable (--by person)")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """把核查清单分给各街道、单位或各人，填好一并导入 / divide the work list; the parts are imported together."""
+    from eligibility.cli.review.dividing import divide_work_list
+
+    divide_work_list(run, out, by.value, among or [], lang=lang(), json=json)
 
 
 @review_app.command("status")

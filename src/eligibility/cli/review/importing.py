@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from eligibility.application.workbench.asked import asked
+from eligibility.application.workbench.effect import MOST_PERSONS, Unheeded, unheeded
 from eligibility.application.workbench.opened import Opened, acting
+from eligibility.cli.run_summary import unheeded_lines
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.intake.books.workbook import Workbook
 from eligibility.intake.files.kinds import kind_of
 from eligibility.intake.files.limits import check_size
+from eligibility.labels.topics import asked_about
 from eligibility.model import work_list as form
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Event
@@ -29,40 +33,81 @@ from eligibility.review import (
     shares_above,
     sheets_of,
     standing,
+    usable,
 )
 
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 _LARGEST = 128 << 20
 """Bytes of a filled work list; that of a hundred thousand persons has a tenth of it."""
 _SHOWN = 200
 _LISTS = ((form.QUESTIONS, form.QUESTION_LOCKED, form.QUESTION_FILL), (form.SHARES, form.SHARE_LOCKED, form.SHARE_FILL))
 
 
-def import_answers(file: Path, run_folder: Path, *, now: datetime, lang: str, json: bool) -> None:
-    """Enter the answers of a filled work list; those already recorded, word for word, are left as they are.
+def import_answers(files: Sequence[Path], run_folder: Path, *, now: datetime, lang: str, json: bool) -> None:
+    """Enter the answers of filled work lists; those already recorded, word for word, are left as they are.
 
     Raises:
-        InputError: the workbook cannot be read, or any cell of it is wrong; then nothing is recorded.
+        InputError: a workbook cannot be read, or any cell of any of them is wrong; then nothing is recorded.
 
     """
-    filled = _filled(file)
-    with acting(run_folder, now) as (desk, writer):
-        answers = _checked(filled, desk, now, file, writer.events)
+    lists = _lists(files)
+    filled = _filled(lists)
+    with acting(run_folder, now) as (opened, writer):
+        answers = _checked(filled, opened, now, writer.events)
         added = writer.append(*new_answers(answers, writer.events))
         stands = standing(writer.events)
+        record, batch, tried = opened.record, opened.batch, usable(writer.events)
+    new = [event.body for event in added]
+    against = unheeded(record, batch, tried, new) if new and _small(batch) else Unheeded((), 0)
     disagreements = [one for one in stands.values() if one.disagree]
-    told = {
+    counts = {
         "answers": len(answers),
         "recorded": len(added),
         "known": len(answers) - len(added),
         "disagreements": len(disagreements),
+        "contradicted": sum(one.effect == "conflict" for one in against.answers),
+        "unused": sum(one.effect == "unused" for one in against.answers),
     }
     if json:
-        print_json(told)
+        print_json(counts)
         return
-    _tell(told, added, disagreements, lang)
+    _report(counts, added, disagreements, against, lang)
 
 
-def _filled(file: Path) -> list[Filled]:
+def _small(batch: Event) -> bool:
+    """Whether the batch can be tried again while somebody waits; of a larger one the next run tells."""
+    return int(sum(batch.body["outcomes"].values())) <= MOST_PERSONS
+
+
+def _lists(files: Sequence[Path]) -> list[Path]:
+    """The workbooks that were named, and those of folders that were named."""
+    found: list[Path] = []
+    for file in files:
+        if file.is_dir():
+            books = sorted(
+                one for one in file.rglob("*") if one.suffix.lower() in _BOOKS and not one.name.startswith("~$")
+            )
+            if not books:
+                raise InputError(missing_sheet())
+            found += books
+        else:
+            found.append(file)
+    return list(dict.fromkeys(found))
+
+
+def _filled(files: Sequence[Path]) -> list[tuple[Path, Filled]]:
+    filled: list[tuple[Path, Filled]] = []
+    findings: list[Diagnostic] = []
+    for file in files:
+        rows, wrong = _rows_of(file)
+        filled += [(file, one) for one in rows]
+        findings += _of_file(wrong, file, files)
+    _refuse(findings)
+    return filled
+
+
+def _rows_of(file: Path) -> tuple[list[Filled], list[Diagnostic]]:
+    """The filled rows of one workbook, and what is wrong with it."""
     if not file.is_file():
         problem = Bilingual("文件不存在", "there is no such file")
         raise InputError(
@@ -70,41 +115,48 @@ def _filled(file: Path) -> list[Filled]:
         )
     kind = kind_of(file, file.name)
     if not kind.book:
-        raise InputError(missing_sheet())
+        return [], [missing_sheet()]
     check_size(file, file.name, _LARGEST)
     book = Workbook(file, kind, file.name)
+    if form.QUESTIONS not in book.sheets:
+        return [], [missing_sheet()]
     filled: list[Filled] = []
     findings: list[Diagnostic] = []
-    if form.QUESTIONS not in book.sheets:
-        raise InputError(missing_sheet())
     for name, locked, fill in _LISTS:
         for sheet in sheets_of(name, book.sheets):
             rows, wrong = read_sheet(sheet, book.grid(sheet).rows, locked, fill)
             filled += rows
             findings += wrong
-    _refuse(findings)
-    return filled
+    return filled, findings
+
+
+def _of_file(findings: list[Diagnostic], file: Path, files: Sequence[Path]) -> list[Diagnostic]:
+    """Findings by cell, with the name of the file where there are several."""
+    if len(files) == 1:
+        return findings
+    return [replace(one, at=replace(one.at, file=f"{file.name} {one.at.file}")) for one in findings]
 
 
 def _checked(
-    filled: list[Filled], desk: Opened, now: datetime, file: Path, events: Sequence[Event]
+    filled: list[tuple[Path, Filled]], opened: Opened, now: datetime, events: Sequence[Event]
 ) -> list[dict[str, Any]]:
-    questions = asked(desk)
-    checker = Checker(questions, desk.policy, now.date())
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    questions = asked(opened)
+    checker = Checker(questions, opened.policy, now.date())
+    files = list(dict.fromkeys(file for file, _ in filled))
+    digests = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     answers: list[dict[str, Any]] = []
     findings: list[Diagnostic] = []
-    said: dict[tuple[str, str, str], Filled] = {}
-    for one in filled:
-        answer = checker.check(one)
+    given: dict[tuple[str, str, str], tuple[Path, Filled]] = {}
+    for file, row in filled:
+        answer = checker.check(row)
         if isinstance(answer, list):
-            findings += answer
+            findings += _of_file(answer, file, files)
             continue
-        place = {"file": file.name, "sheet": one.sheet, "row": one.row, "sha256": sha256}
-        answers.append(answer | {"place": place, "batch": desk.batch.seq})
-        first = said.setdefault((answer["question"], answer["household"], answer["by"]), one)
-        if first is not one:
-            findings.append(_twice(one, first))
+        place = {"file": file.name, "sheet": row.sheet, "row": row.row, "sha256": digests[file]}
+        answers.append(answer | {"place": place, "batch": opened.batch.seq})
+        first = given.setdefault((answer["question"], answer["household"], answer["by"]), (file, row))
+        if first != (file, row):
+            findings += _of_file([_twice(row, first, several=len(files) > 1)], file, files)
     findings += shares_above(answers, standing(events), {one.id: one.most_umu for one in questions.values()})
     _refuse(findings)
     return answers
@@ -120,36 +172,52 @@ def _refuse(findings: list[Diagnostic]) -> None:
         raise InputError(*findings)
 
 
-def _twice(one: Filled, first: Filled) -> Diagnostic:
-    where = f"{first.sheet}!{first.row}"
+def _twice(row: Filled, first: tuple[Path, Filled], *, several: bool) -> Diagnostic:
+    file, earlier = first
+    where = f"{file.name + ' ' if several else ''}{earlier.sheet}!{earlier.row}"
     problem = Bilingual(
         f"同一问题已由同一人在 {where} 行答复", f"the same person answered this question in row {where}"
     )
     return Diagnostic(
         "answered_twice",
-        SourceLocation(f"{one.sheet}!{one.row}"),
+        SourceLocation(f"{row.sheet}!{row.row}"),
         problem,
         Bilingual("只留一行", "keep one of the rows"),
     )
 
 
-def _tell(told: dict[str, int], added: list[Event], disagreements: list[Standing], lang: str) -> None:
-    console = Screen(soft_wrap=True)
-    if lang == "en":
-        console.print(f"{told['answers']} answers read: {told['recorded']} recorded, {told['known']} known already.")
+def _report(
+    counts: Mapping[str, int], added: list[Event], disagreements: list[Standing], against: Unheeded, lang: str
+) -> None:
+    console, en = Screen(soft_wrap=True), lang == "en"
+    if en:
+        console.print(
+            f"{counts['answers']} answers read: {counts['recorded']} recorded, {counts['known']} known already."
+        )
     else:
-        console.print(f"读到 {told['answers']} 个答复：新记入 {told['recorded']} 个，此前已记 {told['known']} 个。")
+        console.print(
+            f"读到 {counts['answers']} 个答复：新记入 {counts['recorded']} 个，此前已记 {counts['known']} 个。"
+        )
     for kind, count in sorted(_by_kind(added).items()):
-        console.print(f"  {kind} {count}")
-    for one in disagreements:
-        console.print(f"{on('yellow')}{disagreement(one, lang)}{OFF}")
-    if told["recorded"]:
-        word = (
+        console.print(f"  {asked_about(kind).in_language(lang)} {count}")
+    for standing_ in disagreements:
+        console.print(f"{on('yellow')}{disagreement(standing_, lang)}{OFF}")
+    if against.answers:
+        counted = {"conflict": counts["contradicted"], "unused": counts["unused"]}
+        for line in unheeded_lines(against.answers, lang):
+            console.print(line)
+        if counted["conflict"]:
+            console.print(
+                f"Deciding again with them, {against.unsettled} persons decided so far go to review. Answer again where it was a slip."
+                if en
+                else f"照此重新判定，已有结论的 {against.unsettled} 人会转人工核查；填错了的，改正后再导入一次即可。"
+            )
+    if counts["recorded"]:
+        console.print(
             "Decide again with: eligibility run … --answers RUN"
-            if lang == "en"
+            if en
             else "重新判定：eligibility run … --answers 结果目录"
         )
-        console.print(word)
 
 
 def disagreement(one: Standing, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -46,7 +47,17 @@ PERSON_FIELDS = (
 NO_REASON = "（未列明原因）"
 
 
-def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, found: Summary, sheet_rows: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the work list: whose it is, and the ids of its questions; persons are listed who wait for one of them."""
+
+    title: str
+    questions: Sequence[str]
+
+
+def write_review_book(  # noqa: PLR0913
+    con: DuckDBPyConnection, policy: Policy, path: Path, *, found: Summary, sheet_rows: int, part: Part | None = None
+) -> None:
     """Write the work list of the persons in review to `path`, by community and reason, with room for the answers.
 
     Each row bears its key and digests in hidden columns, so that the import knows the question wherever the row stands and
@@ -54,15 +65,21 @@ def write_review_book(con: DuckDBPyConnection, policy: Policy, path: Path, *, fo
     """
     titles = Titles(policy)
     con.execute(query("queue_question"))
+    if part is not None:
+        con.execute("DELETE FROM queue_question WHERE NOT list_contains(?, question_id)", [list(part.questions)])
+    con.execute(query("queue_asked"))
     with Book(path, policy, "待人工核查清单") as book:
-        _write_guide(book, found)
+        _write_guide(book, found, part)
         write_form(book, form.QUESTIONS, QUESTION_FIELDS, _questions(con, titles), sheet_rows)
         shares = rows(con, "review_shares")
         if shares:
             write_form(book, form.SHARES, SHARE_FIELDS, _shares(shares, titles), sheet_rows)
         for street, outcomes in found.streets.items():
             if outcomes.get(REVIEW):
-                book.list(street, PERSON_FIELDS, _person_rows(con, titles, street), sheet_rows)
+                if part is None:
+                    book.list(street, PERSON_FIELDS, _person_rows(con, titles, street, whole=True), sheet_rows)
+                elif people := list(_person_rows(con, titles, street, whole=False)):
+                    book.list(street, PERSON_FIELDS, people, sheet_rows)
 
 
 GUIDE = "填写说明"
@@ -77,14 +94,18 @@ _STEPS = (
 """How the list is filled in, as a colleague of another office reads it."""
 
 
-def _write_guide(book: Book, found: Summary) -> None:
+def _write_guide(book: Book, found: Summary, part: Part | None) -> None:
     """The first sheet: what to do with this file, and how many persons wait in each street."""
     sheet = book.sheet(GUIDE)
     sheet.set_column(0, 0, 110, book.styles["wrap"])
-    sheet.write_string(0, 0, "待人工核查清单", book.styles["header_wrap"])
+    sheet.write_string(0, 0, "待人工核查清单" + (f"：{part.title}" if part else ""), book.styles["header_wrap"])
     for number, step in enumerate(_STEPS, start=1):
         sheet.write_string(number, 0, step, book.styles["wrap"])
         sheet.set_row(number, 34)
+    if part is not None:
+        note = f"这一份有 {len(part.questions):,} 个问题；分出去的各份填好后可以一并导入。"
+        sheet.write_string(len(_STEPS) + 2, 0, note, book.styles["wrap"])
+        return
     waiting = [
         f"{street} {outcomes[REVIEW]:,} 人" for street, outcomes in found.streets.items() if outcomes.get(REVIEW)
     ]
@@ -136,8 +157,9 @@ def _bodies(titles: Titles, codes: str) -> tuple[str, ...]:
     return tuple(titles.zh(Family.BODY, code) for code in codes.split(";") if code)
 
 
-def _person_rows(con: DuckDBPyConnection, titles: Titles, street: str) -> Iterator[Sequence[Cell]]:
-    cursor = con.execute(query("review_persons"), [street])
+def _person_rows(con: DuckDBPyConnection, titles: Titles, street: str, *, whole: bool) -> Iterator[Sequence[Cell]]:
+    """The persons of a street: all who are in review, or only those who wait for a question of this list."""
+    cursor = con.execute(query("review_persons"), [street, whole])
     while batch := cursor.fetchmany(10_000):
         for numbers, place, community, group, household, name, resident, reasons, missing, bodies, clauses in batch:
             yield (

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from eligibility.model.policy import Policy
 from eligibility.reporting.books.decisions_book import write_decisions_book
-from eligibility.reporting.books.review_book import write_review_book
+from eligibility.reporting.books.review_book import Part, write_review_book
 from eligibility.reporting.books.sheets import EXCEL_ROWS
 from eligibility.reporting.counts import Summary, summary
 
@@ -36,3 +36,8 @@ def write_review(
 ) -> None:
     """The second of them alone."""
     write_review_book(con, policy, out / "review_queue.xlsx", found=found, sheet_rows=sheet_rows)
+
+
+def write_review_part(con: DuckDBPyConnection, policy: Policy, path: Path, found: Summary, part: Part) -> None:
+    """A part of the second of them, as a workbook of its own at `path`."""
+    write_review_book(con, policy, path, found=found, sheet_rows=EXCEL_ROWS, part=part)
