@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -59,6 +60,13 @@ class Shares:
         body = self.body()
         for title, value in ((form.AREA, area), (form.BODY, body), (form.BY, by), (form.ON, "2026-03-01")):
             self.sheet.cell(row, self.at[title]).value = value
+
+    def answer(self, word: str, by: str = "张三") -> None:
+        """The answer to the question itself."""
+        listed = self.book[form.QUESTIONS]
+        at = {cell.value: cell.column for cell in listed[1]}
+        for title, value in ((form.ANSWER, word), (form.BODY, self.body()), (form.BY, by), (form.ON, "2026-03-01")):
+            listed.cell(2, at[title]).value = value
 
     def body(self) -> str:
         listed = self.book[form.QUESTIONS]
@@ -130,6 +138,63 @@ def test_nor_do_shares_that_come_one_after_another(shares: Shares) -> None:
     said, entered = later.send()
     assert "shares_above_agreement" in said
     assert len(entered) == 1
+
+
+REST = "已填分户面积，其余农户没有"
+
+
+def test_the_rest_have_none_where_what_is_filled_in_is_the_agreement(bare: Shares) -> None:
+    bare.fill("H1", 10)
+    bare.answer(REST)
+    said, entered = bare.send()
+    assert "新记入 3 个" in said, said
+    areas = {one["household"]: one["area_umu"] for one in entered if one["household"]}
+    assert areas == {"H1": 10_000_000, "H2": 0}
+    assert decided_again(bare.office)["H2"] == "not_eligible"
+
+
+@pytest.mark.parametrize("area", [9.9, 3])
+def test_the_rest_do_not_have_none_while_land_is_missing(area: float, bare: Shares) -> None:
+    bare.fill("H1", area)
+    bare.answer(REST)
+    said, entered = bare.send()
+    assert "rest_not_none" in said
+    assert f"合计 {area:.4f} 亩，协议 10.0000 亩" in said
+    assert entered == []
+
+
+def test_who_is_paid_on_the_roll_is_none_of_the_rest(shares: Shares) -> None:
+    shares.fill("H1", 10)
+    shares.answer(REST)
+    said, entered = shares.send()
+    assert "rest_not_none" in said
+    assert "1 户在花名册上有款而没有面积：H2" in said
+    assert entered == []
+
+
+@pytest.fixture(scope="module")
+def decided_bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same village without a roll: who of the first group has land in the agreement stands nowhere."""
+    folder = tmp_path_factory.mktemp("bare")
+    papers = village()
+    del papers.tables["payouts"]
+    words = ["--rules", RULES, "--as-of", "2022-10-31", "--out", folder / "out"]
+    done = eligibility("run", papers.write(folder / "in"), *words)
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def bare(decided_bare: Path, tmp_path: Path) -> Shares:
+    return Shares(Path(shutil.copytree(decided_bare, tmp_path / "office")))
+
+
+def decided_again(office: Path) -> dict[str, str]:
+    """The outcome of each household when the answers are taken."""
+    words = ["--rules", RULES, "--as-of", "2022-10-31", "--out", office / "again", "--answers", office / "out"]
+    assert eligibility("run", office / "in", *words).exit_code == 0
+    with (office / "again" / "decisions.csv").open(encoding="utf-8-sig") as file:
+        return {row["household_id"]: row["outcome"] for row in csv.DictReader(file)}
 
 
 def test_a_household_that_nobody_asked_about_takes_nothing(shares: Shares) -> None:

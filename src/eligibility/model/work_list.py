@@ -76,7 +76,7 @@ FORMS: dict[str, Form] = {
         {"有权证": "certificate", "有二轮合同": "contract", "都没有": "none"},
         needs=(("certificate", AREA), ("certificate", SINCE), ("contract", AREA), ("contract", SINCE)),
     ),
-    "roll": Form({"已填分户面积": "shares"}),
+    "roll": Form({"已填分户面积": "shares", "已填分户面积，其余农户没有": "shares_rest"}),
     "link": Form({}, text=True),
     "approval_day": Form({"批准日（填起始日）": "day"}, needs=(("day", SINCE),)),
     "competence": Form({"国务院": "state_council", "省政府": "province", "市政府": "city", "县政府": "county"}),

@@ -3,6 +3,7 @@
 from eligibility.review.answers.apply import apply_answers, refer_contradicted
 from eligibility.review.answers.check import LONGEST_NOTE, Checker, Question
 from eligibility.review.answers.limits import share_limits, shares_above
+from eligibility.review.answers.rest import with_rest
 from eligibility.review.answers.sheet import Filled, missing_sheet, read_sheet, sheets_of
 from eligibility.review.answers.standing import Standing, Words, new_answers, standing, usable
 from eligibility.review.signing.appeal import Answer, appeal, correct
@@ -45,4 +46,5 @@ __all__ = [
     "standing",
     "status",
     "usable",
+    "with_rest",
 ]

@@ -34,6 +34,7 @@ from eligibility.review import (
     sheets_of,
     standing,
     usable,
+    with_rest,
 )
 
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
@@ -157,7 +158,10 @@ def _checked(
         first = given.setdefault((answer["question"], answer["household"], answer["by"]), (file, row))
         if first != (file, row):
             findings += _of_file([_twice(row, first, several=len(files) > 1)], file, files)
-    findings += shares_above(answers, standing(events), {one.id: one.most_umu for one in questions.values()})
+    stands = standing(events)
+    answers, wrong = with_rest(opened.con, answers, stands)
+    findings += wrong
+    findings += shares_above(answers, stands, {one.id: one.most_umu for one in questions.values()})
     _refuse(findings)
     return answers
 

@@ -1,5 +1,5 @@
 -- An answer that could have filled a cell and met none (a place nobody knows, a person or paper that is gone) is unused, not recorded.
-UPDATE paper.answers SET effect = 'unused' WHERE effect = 'recorded' AND word <> 'recorded';
+UPDATE paper.answers SET effect = 'unused' WHERE effect = 'recorded' AND word <> 'recorded' AND NOT (word = 'shares' AND household_id = '');
 
 -- An answer against the papers of a household, an agreement or an approval: whoever it concerns goes to a person.
 UPDATE paper.persons AS p SET conflicts = list_append(coalesce(conflicts, []), 'answer')
