@@ -16,7 +16,7 @@ from eligibility.cli.app import app
 from eligibility.model.diagnostic import InputError
 from eligibility.reporting.printed.letters import Sender, letters
 from eligibility.reporting.printed.roster import entries, period, shown_name
-from support.paper_folder import RULES, resident_id, whole_loss
+from support.paper_folder import RULES, Papers, resident_id, whole_loss
 
 OFFICE = ["--office", "某区经办机构", "--date", "2022-11-01"]
 CHILD = "2005-05-01"
@@ -67,8 +67,65 @@ def test_a_refusal_names_the_clause_its_source_and_how_to_object(told) -> None:
     assert policy.parameters["most_land_line"].title in [one["名称"] for one in letter["推定"]]
     assert len(letter["救济"]) == 3
     assert "60天内申请行政复议" in letter["救济"][1]
-    assert "推定，未见原文" in letter["救济"][1], "what was not read in the law is not printed as law"
+    assert "期限以该法现行规定为准" in letter["救济"][1], "what was not read in the law is not printed as law"
+    assert not any("未见" in text for text in [*letter["救济"], letter["条款"][0]["依据"]]), (
+        "what the bureau notes is not for the person"
+    )
     assert not letter["材料"]
+
+
+def test_the_facts_stand_with_days_areas_and_the_number_of_the_approval(told) -> None:
+    _, people = told
+    facts = people["人1"]["事实"]
+    assert (
+        facts[0]
+        == "征地协议“协1”（2013年8月1日签订），征收本户耕地 4.0000 亩；批文云国土资复〔2013〕120号（2013年5月1日批准）"
+    )
+    assert facts[1:5] == [
+        "成员起始日：2000年1月1日",
+        "承包耕地面积：4.0000亩",
+        "依法征收面积：4.0000亩",
+        "剩余承包耕地：0.0000亩",
+    ]
+    assert "剩余承包耕地：14.0000亩" in people["人2"]["事实"]
+
+
+def test_land_that_no_approval_took_is_refused_for_that_alone(tmp_path: Path) -> None:
+    papers = (
+        Papers()
+        .group(area="1000.00")
+        .person()
+        .certificate()
+        .agreement("租1", "4.00", kind="租用")
+        .line("H1", "4.00", "租1")
+    )
+    done = call(
+        "run", papers.write(tmp_path / "in"), "--rules", RULES, "--as-of", "2022-10-31", "--out", tmp_path / "out"
+    )
+    assert done.exit_code == 0, done.output
+    con, policy = open_run(tmp_path / "out")
+    with con:
+        con.execute("CREATE TEMP TABLE chosen AS SELECT row_id FROM decision.persons")
+        (letter,) = letters(con, policy, Sender("某区经办机构", date(2022, 11, 1)))
+    assert letter["结论"] == "不符合"
+    assert [one["名称"] for one in letter["条款"]] == ["有征地批文"]
+    book = openpyxl.load_workbook(tmp_path / "out" / "decisions.xlsx")
+    assert [row[8] for row in book["乌龙街道"].iter_rows(min_row=2, values_only=True)] == ["没有批文征收过本户的耕地"]
+
+
+def test_what_is_not_signed_through_is_printed_only_as_a_draft(run: Path, tmp_path: Path) -> None:
+    named = ("papers", "letters", "--run", run, "--format", "docx", *OFFICE)
+    done = call(*named, "--out", tmp_path / "one", "--person", resident_id(1))
+    assert [one.code for one in refused(done)] == ["stages_open"]
+    done = call("papers", "roster", "--run", run, "--out", tmp_path / "r")
+    assert [one.code for one in refused(done)] == ["stages_open"]
+    done = call(*named, "--out", tmp_path / "all")
+    assert "告知书 1 份" in done.output and "另有 3 人的环节尚未完成" in done.output, (
+        "who is in review is only told what is missing"
+    )
+    assert call(*named, "--out", tmp_path / "drafts", "--draft").exit_code == 0
+    marked = {path.name: "草稿 未经审签" in text_of(path) for path in (tmp_path / "drafts").rglob("*.docx")}
+    assert sorted(marked.values()) == [False, True, True, True]
 
 
 def test_somebody_in_review_reads_what_is_missing_and_who_has_it(told) -> None:
@@ -116,7 +173,9 @@ def test_the_word_letter_holds_names_as_they_are_written(run: Path, tmp_path: Pa
 
 def test_pdf_letters_are_one_file_a_community_and_repeat_to_the_byte(run: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        done = call("papers", "letters", "--run", run, "--out", tmp_path / name, "--community", "乌龙社区", *OFFICE)
+        done = call(
+            "papers", "letters", "--run", run, "--out", tmp_path / name, "--community", "乌龙社区", "--draft", *OFFICE
+        )
         assert done.exit_code == 0, done.output
     first, second = ((tmp_path / name / "乌龙街道" / "告知书_乌龙社区.pdf").read_bytes() for name in ("a", "b"))
     assert first == second
@@ -189,13 +248,13 @@ def test_a_template_of_mine_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_papers_never_replace_a_run(run: Path) -> None:
-    done = call("papers", "roster", "--run", run, "--out", run)
+    done = call("papers", "roster", "--run", run, "--out", run, "--draft")
     assert [one.code for one in refused(done)] == ["out_in_use"]
     assert (run / "decisions.csv").exists()
 
 
 def test_the_roster_shows_who_is_covered_and_nothing_else(run: Path, tmp_path: Path) -> None:
-    done = call("papers", "roster", "--run", run, "--out", tmp_path / "r", *OFFICE)
+    done = call("papers", "roster", "--run", run, "--out", tmp_path / "r", "--draft", *OFFICE)
     assert done.exit_code == 0, done.output
     assert "2022-11-01 至 2022-11-07" in done.output
     assert {path.name for path in (tmp_path / "r").rglob("*.*")} == {"公示名册.xlsx", "公示名册_乌龙社区.pdf"}
@@ -222,7 +281,7 @@ def test_a_given_name_is_shown_from_the_eighteenth_birthday(told, born: date | N
 def test_members_of_a_household_do_not_stand_together(told, run: Path) -> None:
     con, policy = open_run(run)
     with con:
-        con.execute("CREATE OR REPLACE TEMP TABLE decided AS SELECT * FROM decision.persons")
+        con.execute("CREATE OR REPLACE TEMP TABLE chosen AS SELECT row_id FROM decision.persons")
         listed = entries(con, policy)
     assert [one.name for one in listed] == sorted(one.name for one in listed)
 

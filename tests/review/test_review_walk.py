@@ -70,7 +70,9 @@ def test_the_walk_from_decision_to_signature(office: Path, work_list: WorkList) 
         "decided", *["answered"] * 10, "decided", "superseded", "signed",
     ]  # fmt: skip
 
-    letters = eligibility("papers", "letters", "--run", office / "out", "--out", office / "letters", "--format", "docx")
+    letters = eligibility(
+        "papers", "letters", "--run", office / "out", "--out", office / "letters", "--format", "docx", "--draft"
+    )
     assert letters.exit_code == 0, letters.output
     assert len(list((office / "letters").rglob("*.docx"))) == 12
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from eligibility.labels.values import readable
@@ -67,6 +67,12 @@ class Titles:
         if (family, codes) not in self._lists:
             self._lists[family, codes] = "；".join(self.zh(family, code) for code in codes.split(";"))
         return self._lists[family, codes]
+
+
+def leading(policy: Policy, codes: Sequence[str]) -> list[str]:
+    """Of clauses that refuse together those that tell why: one that only follows from another of them is left out."""
+    refused = set(codes)
+    return [code for code in codes if code not in policy.clauses or not refused & set(policy.clauses[code].follows)]
 
 
 def why(outcome: str) -> Family:

@@ -251,6 +251,8 @@ class Clause:
     text_en: str = ""
     readings: str = ""
     """The condition that decides `when` reading by reading, where its conditions share a choice or truth ("": none)."""
+    follows: tuple[str, ...] = ()
+    """Clauses whose refutation entails that of this one, which then tells nothing more."""
 
     @property
     def deciding(self) -> Formula:

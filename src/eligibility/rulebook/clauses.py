@@ -107,6 +107,7 @@ def _clause(draft: Draft, entry: Entry[ClauseShape], wrong: list[Diagnostic]) ->
         tuple(body.otherwise),
         title_en=body.title_en,
         text_en=body.text_en,
+        follows=tuple(body.follows),
     )
 
 
@@ -142,6 +143,8 @@ def _kind_findings(draft: Draft, entry: Entry[ClauseShape]) -> Iterator[Diagnost
     yield from unknown(
         Bilingual("条款", "clause"), filter(None, [body.excepts]), draft.clauses.ids, entry.at("excepts")
     )
+    others = [name for name in draft.clauses.ids if name != entry.id]
+    yield from unknown(Bilingual("条款", "clause"), body.follows, others, entry.at("follows"))
 
 
 def _on_open(draft: Draft, entry: Entry[ClauseShape], wrong: list[Diagnostic]) -> tuple[ReviewReason, ...]:

@@ -156,6 +156,7 @@ def _clause(policy: Policy, clause: Clause) -> Line:
         "kind": Aspect(Bilingual("类别", "kind"), clause.kind, KINDS[clause.kind]),
         "when": Aspect(Bilingual("内容", "formula"), canonical(clause.when), sentence),
         "excepts": _plain(Bilingual("所除外的条款", "excepts"), clause.excepts),
+        "follows": _plain(Bilingual("随之不成立于", "follows"), "、".join(clause.follows)),
         "citation": _plain(Bilingual("依据", "citation"), _cited(clause.citation)),
         "text": _plain(Bilingual("告知语", "sentence"), clause.text),
         "on_refuted": _codes(Bilingual("不成立时的原因", "reasons when refuted"), policy, clause.on_refuted),

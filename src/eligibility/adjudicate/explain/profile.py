@@ -63,7 +63,7 @@ class Profiles:
             neighbours=neighbours(policy, verdict.outcome, read),
             refused_if=[answers for other, answers in read if other == "not_eligible"],
         )
-        return _with_sentences(explanation)
+        return _with_sentences(explanation, policy)
 
     def _settlement(self, change: Change, verdict: Verdict) -> Settlement:
         answers = answers_of(self.policy, self._questions, change)
@@ -81,16 +81,16 @@ def explain_profile(policy: Policy, marks: Mapping[str, Truth]) -> ProfileExplan
     return Profiles(policy).of(marks)
 
 
-def _with_sentences(explanation: ProfileExplanation) -> ProfileExplanation:
+def _with_sentences(explanation: ProfileExplanation, policy: Policy) -> ProfileExplanation:
     """Return the explanation with its sentences filled in."""
-    line, refusal = headline(explanation), refused_if(explanation)
+    line, refusal = headline(explanation, policy), refused_if(explanation)
     return replace(
         explanation,
         headline=line.zh,
         headline_en=line.en,
         refused_if_says=refusal.zh,
         refused_if_says_en=refusal.en,
-        citizen=citizen_text(explanation),
+        citizen=citizen_text(explanation, policy),
     )
 
 

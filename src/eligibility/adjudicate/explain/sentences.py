@@ -15,6 +15,7 @@ from eligibility.adjudicate.explain.models import (
     Told,
 )
 from eligibility.adjudicate.explain.readings import outcome_text
+from eligibility.labels.titles import leading
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.policy import Policy
 
@@ -22,9 +23,9 @@ Lacking = list[list[AnswerReading]]
 _COUNT = "零一两三四五六七八九十"
 
 
-def headline(explanation: ProfileExplanation) -> Bilingual:
+def headline(explanation: ProfileExplanation, policy: Policy) -> Bilingual:
     """Return outcome and reasons in one line."""
-    because = _because(explanation)
+    because = _because(explanation, policy)
     if not because:
         return Bilingual(
             f"{explanation.outcome_title}：各项要求均已证明",
@@ -67,12 +68,12 @@ def refused_if(explanation: ProfileExplanation) -> Bilingual:
     )
 
 
-def citizen_text(explanation: ProfileExplanation) -> CitizenText:
+def citizen_text(explanation: ProfileExplanation, policy: Policy) -> CitizenText:
     """Return the text for the person concerned, without codes or data of other persons."""
     opening, following = _OPENING[explanation.outcome], _NEXT[explanation.outcome]
     return CitizenText(
         opening=_sentence(opening),
-        because=[_sentence(text) for text in _because(explanation)],
+        because=[_sentence(text) for text in _because(explanation, policy)],
         bring=[],
         next=[_sentence(text) for text in following],
     )
@@ -119,14 +120,15 @@ _NEXT = {
 }
 
 
-def _because(explanation: ProfileExplanation) -> list[Bilingual]:
-    """Return the reasons; of several that depend on the same question, only the first."""
+def _because(explanation: ProfileExplanation, policy: Policy) -> list[Bilingual]:
+    """Return the reasons that tell something; of several that depend on the same question, only the first."""
     decided = explanation.outcome in {"not_eligible", "register"}
     questions = (
         {clause: i for i, clauses in enumerate(_questions(explanation)) for clause in clauses} if decided else {}
     )
     texts: dict[object, Bilingual] = {}
-    for reason in explanation.reasons:
+    telling = leading(policy, [reason.code for reason in explanation.reasons])
+    for reason in (reason for reason in explanation.reasons if reason.code in telling):
         texts.setdefault(questions.get(reason.code, reason.code), Bilingual(reason.title, reason.title_en))
     return list(texts.values())
 

@@ -31,6 +31,46 @@ def choose(con: duckdb.DuckDBPyConnection, persons: Sequence[str], community: st
     _check(con, community)
 
 
+def mark_incomplete(con: duckdb.DuckDBPyConnection, *, notices: bool, outcomes: Sequence[str] = ()) -> int:
+    """Make the table `incomplete`: who of `chosen` is not signed through every stage (table review_standing); how many.
+
+    `notices`: whoever is in review is none of them, who is only told what is missing; `outcomes`: of nobody else anything would be printed.
+    """
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE incomplete AS SELECT row_id FROM chosen JOIN review_standing USING (row_id)"
+        " WHERE (place IS NOT NULL OR contested IS NOT NULL) AND NOT ($1 AND outcome = 'manual_review')"
+        " AND (len($2) = 0 OR list_contains($2, outcome))",
+        [notices, list(outcomes)],
+    )
+    ((persons,),) = con.execute("SELECT count(*) FROM incomplete").fetchall()
+    return int(persons)
+
+
+def leave_out_incomplete(con: duckdb.DuckDBPyConnection, *, notices: bool, outcomes: Sequence[str] = ()) -> int:
+    """Leave in `chosen` only whose case is signed through; how many were left out.
+
+    Raises:
+        InputError: nobody is left.
+
+    """
+    left_out = mark_incomplete(con, notices=notices, outcomes=outcomes)
+    con.execute("DELETE FROM chosen WHERE row_id IN (FROM incomplete)")
+    if (
+        left_out
+        and not con.execute(
+            "SELECT 1 FROM chosen JOIN decision.persons USING (row_id) WHERE len($1) = 0 OR list_contains($1, outcome)",
+            [list(outcomes)],
+        ).fetchall()
+    ):
+        problem = Bilingual(
+            f"所选的 {left_out:,} 人都还没有走完各环节的签字",
+            f"none of the {left_out:,} chosen is signed through every stage",
+        )
+        remedy = Bilingual("签完再出；要先看，加 --draft 出草稿", "sign first; add --draft to see drafts")
+        raise InputError(Diagnostic("stages_open", SourceLocation("papers"), problem, remedy))
+    return left_out
+
+
 def _check(con: duckdb.DuckDBPyConnection, community: str) -> None:
     unknown = con.execute(
         "SELECT resident_id FROM named ANTI JOIN decision.persons USING (resident_id) ORDER BY resident_id"

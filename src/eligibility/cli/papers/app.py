@@ -22,6 +22,11 @@ Fonts = Annotated[
     list[Path] | None,
     typer.Option("--fonts", help="另加的字体目录，可多次 / further folder of fonts", exists=True, file_okay=False),
 ]
+Draft = Annotated[
+    bool,
+    typer.Option("--draft", help="也出尚未签完的，每页印“草稿” / also what is not signed through, marked on each page"),
+]
+_DRAFT = "草稿 未经审签"
 
 
 class Form(StrEnum):
@@ -47,24 +52,33 @@ def letters(
     ] = None,
     office: Office = "",
     date: Day = None,
+    draft: Draft = False,
     fonts: Fonts = None,
 ) -> None:
     """告知书：结论、条款与依据、缺什么材料、如何提出异议 / letters: outcome, clauses, what is missing, how to object."""
     from eligibility.cli.papers.letters import Letters, write_letters
     from eligibility.reporting.printed.letters import Sender
 
-    sender = Sender(office, (date or datetime.now()).date())
+    sender = Sender(office, (date or datetime.now()).date(), _DRAFT if draft else "")
     order = Letters(run, out, tuple(person or ()), community, form is Form.DOCX, template, tuple(fonts or ()))
     write_letters(order, sender, lang=_lang())
 
 
 @papers_app.command("roster")
-def roster(run: Run, out: Out, office: Office = "", date: Day = None, fonts: Fonts = None) -> None:
+def roster(
+    run: Run, out: Out, office: Office = "", date: Day = None, draft: Draft = False, fonts: Fonts = None
+) -> None:
     """公示名册：只列符合与备案的人，号码隐去，未成年人只写姓 / roster for publication, ids masked."""
     from eligibility.cli.papers.lists import write_roster
     from eligibility.reporting.printed.letters import Sender
 
-    write_roster(run, out, Sender(office, (date or datetime.now()).date()), tuple(fonts or ()), lang=_lang())
+    write_roster(
+        run,
+        out,
+        Sender(office, (date or datetime.now()).date(), _DRAFT if draft else ""),
+        tuple(fonts or ()),
+        lang=_lang(),
+    )
 
 
 @papers_app.command("summary")

@@ -9,9 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from eligibility.application.saved_runs import open_run
-from eligibility.application.workbench.chosen import choose
-from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
+from eligibility.application.workbench.chosen import choose, leave_out_incomplete, mark_incomplete
+from eligibility.application.workbench.opened import reading
+from eligibility.cli.papers.placing import new_folder, place, say, say_left_out, warn_unprintable
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
 from eligibility.reporting.printed.letter_docx import DEFAULT, fill
@@ -45,12 +45,15 @@ def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
         problem = Bilingual("模板只用于 docx", "a template is for docx only")
         remedy = Bilingual("加 --format docx", "add --format docx")
         raise InputError(Diagnostic("template_for_pdf", SourceLocation("--template"), problem, remedy))
-    con, policy = open_run(order.run)
-    with con:
+    with reading(order.run) as opened:
+        con, policy = opened.con, opened.policy
         if order.persons or order.community:
             choose(con, order.persons, order.community, None)
         else:
             con.execute("CREATE TEMP TABLE chosen AS SELECT row_id FROM decision.persons")
+        if sender.draft:
+            mark_incomplete(con, notices=True)
+        left_out = 0 if sender.draft else leave_out_incomplete(con, notices=True)
         people = list(letters(con, policy, sender))
     with new_folder(order.out) as folder:
         files = _word(order, people, folder) if order.word else _pdf(order, policy, people, sender, folder)
@@ -62,6 +65,7 @@ def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
         f"{len(people):,} letters in {written:,} files: {order.out}",
         lang,
     )
+    say_left_out(left_out, lang)
 
 
 def write_template(out: Path, *, lang: str) -> None:

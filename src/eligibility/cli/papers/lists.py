@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from eligibility.application.saved_runs import open_run
+from eligibility.application.workbench.chosen import leave_out_incomplete, mark_incomplete
 from eligibility.application.workbench.opened import reading
-from eligibility.cli.papers.placing import new_folder, place, say, warn_unprintable
+from eligibility.cli.papers.placing import new_folder, place, say, say_left_out, warn_unprintable
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.reporting.printed.letters import Sender
-from eligibility.reporting.printed.roster import entries, period, roster_pages, write_roster_book
+from eligibility.reporting.printed.roster import PUBLISHED, entries, period, roster_pages, write_roster_book
 from eligibility.reporting.printed.stage_table import stage_lines, stage_page, write_stage_book
 
 Fonts = tuple[Path, ...]
@@ -22,8 +23,12 @@ def write_roster(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: st
         InputError: no finished run, or `out` is in use.
 
     """
-    con, policy = open_run(run)
-    with con:
+    with reading(run) as opened:
+        con, policy = opened.con, opened.policy
+        con.execute("CREATE TEMP TABLE chosen AS SELECT row_id FROM decision.persons")
+        drafts = mark_incomplete(con, notices=False, outcomes=PUBLISHED)
+        left_out = 0 if sender.draft else leave_out_incomplete(con, notices=False, outcomes=PUBLISHED)
+        sender = sender if drafts else replace(sender, draft="")
         people = entries(con, policy)
     with new_folder(out) as folder:
         write_roster_book(people, policy, folder / "公示名册.xlsx")
@@ -33,6 +38,7 @@ def write_roster(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: st
     days = period(policy, sender.day)
     zh, en = (f"公示期 {days[0]} 至 {days[1]}", f"published {days[0]} to {days[1]}") if days else _no_days()
     say(f"公示名册 {len(people):,} 人：{out}。{zh}", f"roster of {len(people):,} persons: {out}. {en}", lang)
+    say_left_out(left_out, lang)
 
 
 def write_summary_table(run: Path, out: Path, sender: Sender, fonts: Fonts, *, lang: str) -> None:

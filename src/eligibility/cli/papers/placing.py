@@ -60,6 +60,16 @@ def warn_unprintable(text: str, fonts: tuple[Path, ...], lang: str) -> None:
     sys.stderr.write(visible(en if lang == "en" else zh) + "\n")
 
 
+def say_left_out(persons: int, lang: str) -> None:
+    """How many were left out because their cases are not signed through."""
+    if persons:
+        say(
+            f"另有 {persons:,} 人的环节尚未完成，未出；要看草稿加 --draft",
+            f"{persons:,} more are not signed through all stages and were left out; add --draft to see drafts",
+            lang,
+        )
+
+
 def say(zh: str, en: str, lang: str) -> None:
     """One line on standard output."""
     print_plain(en if lang == "en" else zh)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.labels.titles import Family, Titles, why
+from eligibility.labels.titles import Family, Titles, leading, why
 from eligibility.model.policy import Policy
 from eligibility.reporting.books.decisions_summary import write_summary
 from eligibility.reporting.books.list_sheet import Repeated, Row
@@ -63,6 +63,8 @@ def fields(titles: Titles) -> Sequence[Field]:
 def reasons(titles: Titles, outcome_and_codes: str) -> str:
     """Reasons as titles, of `outcome/codes`: what the codes stand for depends on the outcome."""
     outcome, _, codes = outcome_and_codes.partition("/")
+    if why(outcome) is Family.REFUSAL:
+        codes = ";".join(leading(titles.policy, codes.split(";")))
     return titles.listed(why(outcome), codes)
 
 

@@ -21,9 +21,9 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, Sour
 DEFAULT = Path(__file__).parent / "templates" / "letter.docx"
 FIELDS = (
     *("姓名", "身份证号", "户号", "街道", "社区", "小组", "结论", "办法", "依据文件", "审核日", "情形编号"),
-    *("说明", "条款标题", "条款", "材料", "推定", "救济", "单位", "日期"),
+    *("说明", "条款标题", "条款", "事实", "材料", "推定", "救济", "草稿", "单位", "日期"),
 )
-"""Names that a template may use; `条款` has 名称、说明、依据、原文, `材料` 原因、材料、单位, `推定` 名称、取值."""
+"""Names that a template may use; `条款` has 名称、说明、依据、原文, `材料` 原因、材料、单位, `推定` 名称、取值; `事实` are sentences."""
 
 
 def fill(template: Path, letter: Mapping[str, Any], path: Path) -> None:

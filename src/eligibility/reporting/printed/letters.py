@@ -12,9 +12,12 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from eligibility.labels.titles import Family, Titles
+from eligibility.labels.facts import fact_text
+from eligibility.labels.titles import Family, Titles, leading
 from eligibility.labels.values import say_parameter
-from eligibility.model.policy import Citation, Policy, Status
+from eligibility.model.formula import conditions_named
+from eligibility.model.policy import Citation, FactSpec, Policy, Status
+from eligibility.model.visible import visible
 from eligibility.reporting.queries import query, rows, shown
 
 SAID = {
@@ -26,19 +29,21 @@ SAID = {
 """What the outcome means for the person, in plain words."""
 CLAUSES_TITLE = {"not_eligible": "不成立的要求", "register": "暂不满足的事项"}
 OBJECTION = "对结论或所依据的材料有异议的，请持本告知书和有关材料，到社区或区级经办机构申请复核。"
-UNSEEN = {Status.ASSUMED: "（推定，未见原文）", Status.UNSET: "（未设定）"}
+LAND = ("own_area", "lawful_loss", "remaining_area", "heads", "remaining_per_head", "approval_date")
+"""Facts that tell what became of the household's land, in the order in which they are reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The office that sends letters, and their day."""
+    """The office that sends papers, and their day; `draft`: what stands across papers of cases that are not signed through."""
 
     office: str
     day: date
+    draft: str = ""
 
 
 def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator[dict[str, Any]]:
-    """The fields of a letter for each person of the table `chosen`."""
+    """The fields of a letter for each person of the table `chosen`; drafts are those of the table `incomplete`, where there is one."""
     titles = Titles(policy)
     answer = con.execute(query("letters"))
     names = [column[0] for column in answer.description or ()]
@@ -46,12 +51,69 @@ def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator
     questions: dict[int, list[tuple[str, str, str]]] = {}
     for row_id, *question in rows(con, "letter_questions"):
         questions.setdefault(row_id, []).append(tuple(question))
+    takings: dict[int, list[str]] = {}
+    for row_id, *taking in rows(con, "letter_takings"):
+        takings.setdefault(row_id, []).append(_taking(*taking))
+    answer = con.execute(query("letter_facts"))
+    names = [column[0] for column in answer.description or ()]
+    facts = {row[names.index("row_id")]: dict(zip(names, row, strict=True)) for row in answer.fetchall()}
+    drafts = {row_id for (row_id,) in con.execute("FROM incomplete").fetchall()} if sender.draft else set()
     for person in people:
-        yield _letter(titles, person, questions.get(person["row_id"], ()), sender)
+        row_id = person["row_id"]
+        found = [*takings.get(row_id, ()), *_facts(policy, person, facts.get(row_id, {}))]
+        made = _letter(titles, person, questions.get(row_id, ()), found, sender)
+        yield made if row_id in drafts else made | {"草稿": ""}
+
+
+def _taking(  # noqa: PLR0913, PLR0917
+    agreement: str,
+    signed: date,
+    signed_to: date,
+    umu: int | None,
+    approval: str | None,
+    approved: date | None,
+    approved_to: date | None,
+) -> str:
+    """What an agreement took of the household, by its roll, and the approval where one is certain."""
+    area = "" if umu is None else f"，征收本户耕地 {umu / 1_000_000:.4f} 亩"
+    day = f"（{day_text(signed)}签订）" if signed == signed_to else ""
+    known = f"（{day_text(approved)}批准）" if approved is not None and approved == approved_to else ""
+    return f"征地协议“{visible(agreement)}”{day}{area}；" + (
+        f"批文{visible(approval)}{known}" if approval else "批文尚待查明"
+    )
+
+
+def _facts(policy: Policy, person: dict[str, Any], facts: dict[str, Any]) -> Iterator[str]:
+    """The facts that decide the case, then those of the household's land; of these only what is known exactly."""
+    codes = person["reasons"] if person["outcome"] == "not_eligible" else person["clauses_refuted"]
+    decisive = dict.fromkeys(
+        fact
+        for code in filter(None, codes.split(";"))
+        if code in policy.clauses
+        for name in conditions_named(policy.clauses[code].when)
+        for fact in policy.conditions[name].facts
+        if fact in policy.facts and not fact.startswith("gap_")
+    )
+    if (
+        "registered_member" in policy.facts
+        and facts.get("joined_lo") is not None
+        and facts["joined_lo"] == facts["joined_hi"]
+    ):
+        yield f"成员起始日：{day_text(facts['joined_lo'])}"
+    for fact in [*(fact for fact in decisive if fact not in LAND), *LAND]:
+        spec = policy.facts.get(fact)
+        if spec is not None and (fact in decisive or _exact(spec, facts)):
+            yield f"{spec.title}：{fact_text(spec, facts)}"
+
+
+def _exact(spec: FactSpec, facts: dict[str, Any]) -> bool:
+    """Whether the fact is one value: a range tells a reader little who is not told what it hangs on."""
+    values = {facts.get(column) for column in spec.columns}
+    return len(values) == 1 and None not in values
 
 
 def _letter(
-    titles: Titles, person: dict[str, Any], questions: Sequence[tuple[str, str, str]], sender: Sender
+    titles: Titles, person: dict[str, Any], questions: Sequence[tuple[str, str, str]], facts: list[str], sender: Sender
 ) -> dict[str, Any]:
     policy, outcome = titles.policy, person["outcome"]
     return {
@@ -69,9 +131,11 @@ def _letter(
         "说明": [SAID[outcome]] if outcome in SAID else [],
         "条款标题": CLAUSES_TITLE.get(outcome, "条款"),
         "条款": list(_clauses(titles, person)),
+        "事实": facts,
         "材料": list(_papers(titles, questions)) if outcome == "manual_review" else [],
         "推定": list(_assumed(policy, person["assumed_parameters"])),
         "救济": list(remedies(policy)),
+        "草稿": sender.draft,
         "单位": sender.office,
         "日期": day_text(sender.day),
     }
@@ -82,7 +146,7 @@ def _clauses(titles: Titles, person: dict[str, Any]) -> Iterator[dict[str, str]]
     codes = person["reasons"] if person["outcome"] == "not_eligible" else person["clauses_refuted"]
     if person["outcome"] not in CLAUSES_TITLE:
         return
-    for code in filter(None, codes.split(";")):
+    for code in leading(titles.policy, [code for code in codes.split(";") if code]):
         clause = titles.policy.clauses.get(code)
         yield {
             "名称": titles.zh(Family.CLAUSE, code),
@@ -98,7 +162,7 @@ def _papers(titles: Titles, questions: Sequence[tuple[str, str, str]]) -> Iterat
         papers = [titles.zh(Family.DOCUMENT, code) for code in documents.split(";") if code]
         yield {
             "原因": "、".join(titles.zh(Family.REASON, code) for code in matter.split(";") if code),
-            "材料": "；或 ".join(papers) or "由单位查明，不需您提供",
+            "材料": "；或".join(papers) or "由单位查明，不需您提供",
             "单位": "、".join(titles.zh(Family.BODY, body) for body in bodies.split(";") if body),
         }
 
@@ -116,12 +180,15 @@ def remedies(policy: Policy) -> Iterator[str]:
     for code, said in (("appeal_days", "申请行政复议"), ("lawsuit_months", "向人民法院提起行政诉讼")):
         if code in policy.parameters and (dated := policy.parameters[code].on(policy.as_of)) and dated.value:
             limit = say_parameter(policy.parameters[code], dated.value).zh.replace(" ", "")
-            yield f"可以自知道本结论之日起{limit}内{said}（{cited(dated.citation)}）。"
+            law = cited(dated.citation)
+            limits = "" if dated.citation.status is Status.SEEN else "，期限以该法现行规定为准"
+            yield f"可以自知道本结论之日起{limit}内{said}（依据{law}{limits}）。"
 
 
 def cited(law: Citation) -> str:
-    """Instrument and article; what was not read in the text says so."""
-    return f"{law.instrument} {law.article}".strip() + UNSEEN.get(law.status, "")
+    """Instrument and article as a letter names them; an article that was not read in the text is not named."""
+    title = f"《{law.instrument.strip('《》')}》"
+    return title + law.article if law.status is Status.SEEN else title
 
 
 def day_text(day: date) -> str:

@@ -99,6 +99,7 @@ def roster_pages(
             "审核日": day_text(policy.as_of),
             "期限": f"{day_text(days[0])}至{day_text(days[1])}" if days else "＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日",
             "异议": next(remedies(policy)).replace("本告知书和", ""),
+            "草稿": sender.draft,
             "单位": sender.office,
             "日期": day_text(sender.day),
             "人员": [[one.group, one.name, one.masked_id, titles.zh(Family.OUTCOME, one.outcome)] for one in part],
