@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
+from unicodedata import normalize
 
 from bench.metamorphic.filing import a_sheet
 from bench.metamorphic.papers import Papers, Row, group_number
@@ -51,8 +52,8 @@ def _divide(row: Row, key: str, chance: Random, *, equal: bool) -> list[Row]:
     for plot, area in zip(rows, areas, strict=True):
         plot[key] = f"{area:.{digits}f}"
     for money in ("compensation_yuan", "amount_yuan"):
-        if money in row and _NUMBER.fullmatch(row[money]):
-            whole_money, rest = Decimal(row[money]), Decimal(0)
+        if money in row and _NUMBER.fullmatch(written := normalize("NFKC", row[money]).strip()):
+            whole_money, rest = Decimal(written), Decimal(0)
             for plot, area in zip(rows[:-1], areas[:-1], strict=True):
                 share = (whole_money * area / whole).quantize(Decimal("0.01"))
                 plot[money], rest = str(share), rest + share
