@@ -13,6 +13,7 @@ from threading import Event
 from typing import Annotated, Literal
 
 import typer
+from typer.exceptions import TyperException
 
 from eligibility.cli import UNUSABLE
 from eligibility.cli.command import later
@@ -77,8 +78,18 @@ def _size(text: str) -> str:
 def run_app() -> None:
     """Run the app; findings go to standard error, first Chinese or, with `--lang en`, English."""
     interrupted = _listen_for_interruption()
+    words = lang_first(sys.argv[1:])
     try:
-        app(lang_first(sys.argv[1:]), standalone_mode=True)
+        status = app(words, prog_name="eligibility", standalone_mode=False)
+        if isinstance(status, int) and status:
+            raise SystemExit(status)
+    except TyperException as mistyped:
+        from eligibility.cli.usage import usage_finding
+
+        if type(mistyped).__name__ == "NoArgsIsHelpError":  # the help was printed
+            raise SystemExit(UNUSABLE) from None
+        sys.stderr.write(visible(usage_finding(mistyped).in_language(_lang_of(words))) + "\n")
+        raise SystemExit(UNUSABLE) from None
     except InputError as unusable:
         for finding in unusable.findings:
             sys.stderr.write(visible(finding.in_language(_lang())) + "\n")
@@ -111,6 +122,12 @@ def lang_first(words: list[str]) -> list[str]:
             taken = 2 if word == "--lang" else 1
             return [*words[place : place + taken], *words[:place], *words[place + taken :]]
     return words
+
+
+def _lang_of(words: list[str]) -> str:
+    """The language that `--lang` asks for, also of a command that was not understood."""
+    first, _, value = words[0].partition("=") if words else ("", "", "")
+    return _lang() if first != "--lang" else value or (words[1] if len(words) > 1 else "")
 
 
 def _listen_for_interruption() -> Event:
