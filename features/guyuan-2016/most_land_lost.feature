@@ -19,7 +19,7 @@
 
       例子:
         | 值             | 条款   | 结论       | 理由                        |
-        | 0.79999999亩   | 成立   | 符合       | 无                          |
+        | 0.7999亩       | 成立   | 符合       | 无                          |
         | 0.8亩          | 不成立 | 不符合     | most_land_lost              |
         | 0.7亩 至 0.9亩 | 待核   | 待人工核查 | certificate_persons_unknown |
         | 不详           | 待核   | 待人工核查 | certificate_persons_unknown |

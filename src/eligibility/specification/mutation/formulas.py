@@ -76,6 +76,8 @@ SCALE = {
     FactType.PERCENT: 1_000_000,
 }
 """Steps of the integer scale per unit, for types whose scale is finer than their unit."""
+_FINEST = {1_000_000: 100, 100_000_000: 10_000, 100: 100}
+"""Parts of a unit that papers state, by scale: 0.01亩, 0.0001亩 a head, 0.01元."""
 
 
 def changes(formula: Formula, facts: dict[str, FactSpec]) -> Iterator[Change]:
@@ -94,15 +96,17 @@ def changed(formula: Formula, change: Change) -> Formula | None:
 
 
 def steps(value: int, scale: int) -> tuple[int, ...]:
-    """Return by how much to change a number: its last printed digit (at most one unit) and the finest step of its scale.
+    """Return by how much to change a number: its last printed digit (at most one unit) and the finest step that papers state.
 
-    >>> steps(30_000_000, 100_000_000), steps(16, 1)
-    ((10000000, 1), (1,))
+    That is a hundredth of a 亩, a ten-thousandth of a 亩 a head, a hundredth of a percent, a 分, else one unit.
+
+    >>> steps(30_000_000, 100_000_000), steps(2_000_000, 1_000_000), steps(16, 1)
+    ((10000000, 10000), (1000000, 10000), (1,))
     """
     printed = scale
     while printed > 1 and value % printed:
         printed //= 10
-    return tuple(dict.fromkeys((printed, 1)))
+    return tuple(dict.fromkeys((printed, min(printed, max(1, scale // _FINEST.get(scale, scale))))))
 
 
 def _all(formula: Formula, facts: dict[str, FactSpec], path: Path) -> Iterator[Change]:
