@@ -70,6 +70,17 @@ def test_the_walk_from_decision_to_signature(office: Path, work_list: WorkList) 
         "decided", *["answered"] * 10, "decided", "superseded", "signed",
     ]  # fmt: skip
 
+    told = eligibility("review", "history", resident_id(1), "--run", office / "out").output
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in told.splitlines() if "│" in line]
+    assert [(row[2], row[3]) for row in rows] == [("判定", ""), ("答复", "张三"), ("判定", ""), ("签字", "社甲")], told
+    assert "财政供养 否" in rows[1][4]
+    assert "社区确认 同意" in rows[3][4]
+    state = json.loads(eligibility("review", "status", "--run", office / "out", "--json").output)
+    assert [batch["answers"] for batch in state["batches"]] == [10, 0]
+    assert [batch["signed"] for batch in state["batches"]] == [0, 12]
+    did = {one["name"]: (one["answers"], one["signed"]) for one in state["reviewers"]}
+    assert did == {"张三": (10, 0), "社甲": (0, 12)}
+
     letters = eligibility(
         "papers", "letters", "--run", office / "out", "--out", office / "letters", "--format", "docx", "--draft"
     )

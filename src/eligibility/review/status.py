@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from eligibility.model.event import Event, Kind
 from eligibility.review.answers.standing import Standing
+from eligibility.review.signing.names import person_key
 
 
 class OpenPlace(NamedTuple):
@@ -35,9 +37,30 @@ class StageCount(NamedTuple):
     contested: int
 
 
+class BatchCount(NamedTuple):
+    """A batch: its day and event, persons by outcome, and the answers and signatures of cases given until the next."""
+
+    day: str
+    event: int
+    outcomes: dict[str, int]
+    answers: int
+    signed: int
+
+
+class ReviewerCount(NamedTuple):
+    """What one person did: answers given, cases signed, the day of the last act."""
+
+    name: str
+    answers: int
+    signed: int
+    last: str
+
+
 class Status(NamedTuple):
     """The whole of what is open."""
 
+    streets: list[OpenPlace]
+    bodies: list[OpenPlace]
     communities: list[OpenPlace]
     reasons: list[OpenPlace]
     stages: list[StageCount]
@@ -74,7 +97,9 @@ def status(
     con.execute("CREATE OR REPLACE TEMP TABLE question_state AS SELECT * FROM arriving")
     con.unregister("arriving")
     return Status(
-        [OpenPlace(*row) for row in _rows(con, "open_by_community")],
+        [OpenPlace(*row) for row in _rows(con, "open_by_place", place="street")],
+        [OpenPlace(*row) for row in _rows(con, "open_by_body")],
+        [OpenPlace(*row) for row in _rows(con, "open_by_place", place="community")],
         [OpenPlace(*row) for row in _rows(con, "open_by_reason")],
         [StageCount(*row) for row in _rows(con, "cases_by_stage")],
     )
@@ -84,5 +109,32 @@ def _days(at: str, today: date) -> int:
     return max(0, (today - datetime.fromisoformat(at).date()).days)
 
 
-def _rows(con: duckdb.DuckDBPyConnection, name: str) -> list[tuple[Any, ...]]:
-    return con.execute(files("eligibility.review").joinpath(f"{name}.sql").read_text(encoding="utf-8")).fetchall()
+def _rows(con: duckdb.DuckDBPyConnection, name: str, **parts: str) -> list[tuple[Any, ...]]:
+    query = files("eligibility.review").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return con.execute(query.format(**parts) if parts else query).fetchall()
+
+
+def by_batch(events: Sequence[Event]) -> list[BatchCount]:
+    """Every batch of the record, the first first, with what people did between it and the next."""
+    made: list[BatchCount] = []
+    for event in events:
+        if event.kind == Kind.DECIDED:
+            made.append(BatchCount(event.at[:10], event.seq, dict(event.body["outcomes"]), 0, 0))
+        elif made and event.kind == Kind.ANSWERED:
+            made[-1] = made[-1]._replace(answers=made[-1].answers + 1)
+        elif made and event.kind == Kind.SIGNED:
+            made[-1] = made[-1]._replace(signed=made[-1].signed + len(event.body["cases"]))
+    return made
+
+
+def by_reviewer(events: Sequence[Event]) -> list[ReviewerCount]:
+    """Who answered how much and signed how many cases, and when last; who did most first."""
+    made: dict[str, ReviewerCount] = {}
+    for event in events:
+        if event.kind in (Kind.ANSWERED, Kind.SIGNED):
+            key = person_key(event.body["by"])
+            one = made.get(key, ReviewerCount(event.body["by"], 0, 0, ""))
+            answered = int(event.kind == Kind.ANSWERED)
+            signed = 0 if answered else len(event.body["cases"])
+            made[key] = ReviewerCount(one.name, one.answers + answered, one.signed + signed, event.at[:10])
+    return sorted(made.values(), key=lambda one: (-one.answers - one.signed, one.name))

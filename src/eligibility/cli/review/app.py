@@ -89,6 +89,20 @@ def status(
     show_status(run, (today or _now()).date(), lang=lang(), json=json)
 
 
+@review_app.command("history")
+def history(
+    run: Run,
+    person: Annotated[
+        str, typer.Argument(help="身份证号或其一部分、姓名、户号 / resident id or a part of it, name, household")
+    ],
+    json: Json = False,
+) -> None:
+    """一件的经过：判定、答复、签字、申诉、复查 / what became of a case: decisions, answers, signatures, appeals."""
+    from eligibility.cli.review.history import show_history
+
+    show_history(run, person, lang=lang(), json=json)
+
+
 @review_app.command("export")
 def export(
     run: Run,

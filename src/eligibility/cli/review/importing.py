@@ -27,6 +27,7 @@ from eligibility.review import (
     Checker,
     Filled,
     Standing,
+    answer_words,
     missing_sheet,
     new_answers,
     read_sheet,
@@ -228,17 +229,10 @@ def disagreement(one: Standing, lang: str) -> str:
     """Two reviewers' words against each other, in one line."""
     first = one.answers[0]
     subject = mask(first["subject"]) if first["subject_kind"] == "person" else first["subject"]
-    words = "；".join(f"{said['by']}：{_word(said)}" for said in one.answers)
+    words = "；".join(f"{said['by']}：{answer_words(said)}" for said in one.answers)
     if lang == "en":
         return f"! reviewers disagree, nothing is settled: {first['asks']} {subject}: {words}"
     return f"！答复不一致，暂不采用：{first['asks']} {subject}：{words}"
-
-
-def _word(said: dict[str, Any]) -> str:
-    area = "" if said["area_umu"] is None else f"{said['area_umu'] / 1_000_000:.4f}亩"
-    words = {key: word for word, key in form.form_of(said["asks"]).words.items()}
-    answer = words.get(said["answer"], said["answer"])
-    return " ".join(part for part in (answer, area, said["since"], said["until"]) if part)
 
 
 def _by_kind(events: list[Event]) -> dict[str, int]:
