@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from support.paper_folder import APPROVAL, Papers, resident_id, whole_loss
+from eligibility.adjudicate.explain import explain
+from eligibility.adjudicate.explain.text import explanation_text
+from eligibility.rulebook import load_policy
+from support.paper_folder import APPROVAL, AS_OF, RULES, Papers, resident_id, whole_loss
 
 ME = resident_id(1)
 
@@ -167,10 +170,15 @@ def test_only_the_body_that_asked_for_more_can_say_that_it_now_agrees(tmp_path: 
     papers.add("confirmations", {"resident_id": ME, "stage": "街道", "opinion": "待补", "on": "2022-03-01", "note": ""})
     other = papers.decide(tmp_path / "a", answers=[answer("incomplete", "agree", body="community")])
     assert other.person()["outcome"] == "manual_review"
-    assert (
-        papers.decide(tmp_path / "b", answers=[answer("incomplete", "agree", body="street")]).person()["outcome"]
-        == "eligible"
-    )
+    street = papers.decide(tmp_path / "b", answers=[answer("incomplete", "agree", body="street")])
+    assert street.person()["outcome"] == "eligible"
+    policy = load_policy(RULES, as_of=AS_OF)
+    (explained,) = explain(street.con, policy, ME)
+    papers_read = [(one.table, one.says) for one in explained.papers if one.table in ("confirmations", "answers")]
+    assert papers_read[0] == ("confirmations", "street incomplete"), "the paper is shown as it was written"
+    assert [table for table, _ in papers_read] == ["confirmations", "answers"]
+    lines = "\n".join(explanation_text(explained, policy, full=True))
+    assert "（采用）" in lines and "[set]" not in lines
 
 
 def test_what_only_mended_papers_can_settle_is_recorded_and_settles_nothing(tmp_path: Path) -> None:

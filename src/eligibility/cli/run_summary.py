@@ -9,6 +9,7 @@ from rich.table import Table
 
 from eligibility.application.workbook_process import MOST
 from eligibility.cli.screen import OFF, Screen, on
+from eligibility.labels.states import EFFECTS
 from eligibility.model.policy import Policy
 from eligibility.model.tables import TABLES
 from eligibility.reporting.pages.findings_page import finding_meanings
@@ -87,14 +88,6 @@ def _waits(found: Summary, lang: str) -> Table:
     return table
 
 
-_EFFECTS = {
-    "set": ("采用", "used"),
-    "agrees": ("与材料一致", "agree with the papers"),
-    "conflict": ("与材料矛盾", "contradicted by the papers"),
-    "unused": ("不足以采用", "not sufficient"),
-    "recorded": ("只作记录", "recorded only"),
-}
-"""What became of an answer, in the words of docs/review.md."""
 _FATE = {
     "conflict": (
         "材料另有说法，该处按不详，交人核查",
@@ -107,7 +100,7 @@ _FATE = {
 def answers_lines(counts: Mapping[str, int], unheeded: Sequence[UnheededAnswer], lang: str) -> list[str]:
     """How many answers were used, and each that was not, with the cell in which it was written."""
     en = int(lang == "en")
-    parts = [f"{words[en]} {counts.get(effect, 0):,}" for effect, words in _EFFECTS.items()]
+    parts = [f"{words.in_language(lang)} {counts.get(effect, 0):,}" for effect, words in EFFECTS.items()]
     return [f"Answers: {', '.join(parts)}." if en else f"答复：{'，'.join(parts)}。", *unheeded_lines(unheeded, lang)]
 
 

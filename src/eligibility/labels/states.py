@@ -37,6 +37,15 @@ MARKS: Mapping[str, Bilingual] = {
 }
 """What the papers say of a condition or a clause."""
 
+EFFECTS: Mapping[str, Bilingual] = {
+    "set": Bilingual("采用", "used"),
+    "agrees": Bilingual("与材料一致", "agree with the papers"),
+    "conflict": Bilingual("与材料矛盾", "contradicted by the papers"),
+    "unused": Bilingual("不足以采用", "not sufficient"),
+    "recorded": Bilingual("只作记录", "recorded only"),
+}
+"""What became of an answer in a batch."""
+
 KNOWN: Mapping[Status, Bilingual] = {
     Status.SEEN: Bilingual("见原文", "seen"),
     Status.QUOTED: Bilingual("转引", "quoted"),

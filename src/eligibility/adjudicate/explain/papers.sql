@@ -41,7 +41,8 @@ papers AS (
     AND (len(b.group_keys) = 0 OR list_contains(b.group_keys, person.group_key))
     UNION ALL
     SELECT 9, 'confirmations', o.source, o.row, o.stage || ' ' || o.opinion
-    FROM paper.confirmations AS o JOIN person USING (resident_id) WHERE o.state = 'kept'
+    FROM paper.confirmations AS o JOIN person USING (resident_id) WHERE o.state IN ('kept', 'answered')
+        AND o.source NOT IN (SELECT source FROM paper.answers)
     UNION ALL
     -- rows of lists and registers with which the roster was compared
     SELECT DISTINCT 10, 'listed', s.source, s."row", CASE s.kind

@@ -19,7 +19,7 @@ from eligibility.adjudicate.explain.models import (
 from eligibility.adjudicate.explain.places import TABLE_TITLES
 from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.labels.facts import WORDS
-from eligibility.labels.states import CERTAINTIES, KNOWN, MARKS
+from eligibility.labels.states import CERTAINTIES, EFFECTS, KNOWN, MARKS
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.policy import Policy
 
@@ -196,6 +196,9 @@ class _Writer:
 
     def _paper(self, paper: PaperPlace) -> str:
         content = paper.says if self.en else " ".join(WORDS.get(part, part) for part in paper.says.split(" "))
+        if paper.table == "answers":
+            words, _, effect = content.rpartition(" [")
+            content = f"{words}{self._bracketed(EFFECTS[effect.rstrip(']')].in_language(self.lang))}"
         table = paper.table.replace("_", " ") if self.en else TABLE_TITLES[paper.table]
         return f"{table}  {self._place(paper)}  {content}"
 
