@@ -14,8 +14,8 @@ from eligibility.model.diagnostic import Bilingual, SourceLocation
 from eligibility.model.policy import FactSpec, Policy
 from eligibility.proving.claims import Claim, Person, Verdict
 from eligibility.proving.knowledge import Knowledge, Range, Words, contains, exact_knowledge
-from eligibility.proving.marks import Encoder
-from eligibility.proving.outcomes import OUTCOMES, Decision, Symbols, symbols_of, words_named
+from eligibility.proving.marks import Encoder, Rails
+from eligibility.proving.outcomes import DEMANDS, OUTCOMES, Decision, Symbols, symbols_of, words_named
 from eligibility.proving.people import case_text, stated
 from eligibility.proving.search import Answer, ProverFault, Row, Search, decided, round_numbers, row_of
 from eligibility.rulebook.difference_lines import Side
@@ -32,6 +32,8 @@ class Book:
     side: Side
     search: Search
     words: Words = field(default_factory=Words)
+    trials: dict[tuple[str, str], Book] = field(default_factory=dict)
+    """The same rulebook with other values on file of its parameters, by parameter and value."""
 
     @property
     def policy(self) -> Policy:
@@ -55,8 +57,17 @@ class Book:
 
     @cached_property
     def decision(self) -> Decision:
-        """What is decided of `one`."""
-        return self.one.decision()
+        """What is decided of `one`, with the reasons."""
+        return self.one.decision(with_reasons=True)
+
+    @cached_property
+    def change(self) -> tuple[z3.BoolRef, dict[str, Rails]]:
+        """`one` is decided otherwise, or for other reasons, where the conditions have the marks of these placeholders."""
+        marks = {
+            name: Rails(z3.Bool(f"mark.{name}.proven"), z3.Bool(f"mark.{name}.refuted")) for name in self.one.conditions
+        }
+        refusing = [clause.id for clause in self.policy.clauses.values() if clause.kind in DEMANDS]
+        return differ_in_reasons(self.decision, self.one.decision(marks=marks, with_reasons=True), refusing), marks
 
     def person(self, name: str) -> Symbols:
         """A further person, possible from now on."""

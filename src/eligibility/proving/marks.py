@@ -176,12 +176,13 @@ class Encoder:
         if not isinstance(end.value, Day):
             return _NO_END
         amount = side.amount or 0
+        name = new_name("shifted")
         if side.unit in ("日", "天"):
-            there, day, definition = days_after(end.value, amount, new_name("shifted"))
-            self.definitions.append(definition)
+            day, definition = days_after(end.value, amount, name)
         else:
-            there, day = months_after(end.value, amount * (12 if side.unit == "年" else 1))
-        return End(z3.And(end.known, there), day)
+            day, definition = months_after(end.value, amount * (12 if side.unit == "年" else 1), name)
+        self.definitions.append(definition)
+        return End(end.known, day)
 
     def _ratio(self, above: End, below: End, side: Quotient) -> End:
         """A quotient by a whole number that is defined by what it is multiplied with, so that nothing is rounded twice."""

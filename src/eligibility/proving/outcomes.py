@@ -77,8 +77,13 @@ class Symbols:
         """The ranges are in order, and the symbols of the conditions are what they stand for."""
         return z3.And(self.knowledge.valid, *self.encoder.definitions)
 
-    def decision(self, *, without: Iterable[str] = (), marks: Mapping[str, Rails] | None = None) -> Decision:
-        """The decision by the clauses, but for those `without`, with other marks for some conditions."""
+    def decision(
+        self, *, without: Iterable[str] = (), marks: Mapping[str, Rails] | None = None, with_reasons: bool = False
+    ) -> Decision:
+        """The decision by the clauses, but for those `without`, with other marks for some conditions.
+
+        Reasons are many symbols: they are left out but where they are asked for.
+        """
         left_out = frozenset(without)
         own = {**self.conditions, **(marks or {})}
         clauses = {name: self._demand(clause, own, left_out) for name, clause in self.policy.clauses.items()}
@@ -97,8 +102,9 @@ class Symbols:
             ("eligible", z3.And(demands.proven, refers.proven, registers.proven)),
         )
         outcomes = {name: z3.Or(*[when for to, when in whens if to == name]) for name in OUTCOMES}
+        explained = kept if with_reasons else []
         reasons = tuple(
-            reason for clause in kept for reason in self._reasons(clause, own, clauses, registers, outcomes, left_out)
+            reason for clause in explained for reason in self._reasons(clause, own, clauses, registers, outcomes, left_out)
         )
         return Decision(own, clauses, outcomes, whens, reasons)
 

@@ -22,15 +22,13 @@ from eligibility.rulebook.difference_lines import Side
 SECONDS = 60.0
 """Time for one rulebook, unless another is asked for."""
 
-WORK: tuple[tuple[str, Callable[[Book], Iterator[Claim]]], ...] = (
-    ("one_outcome", outcome_claims),
-    ("clauses_agree", contradictions),
-    ("clause_matters", usage_claims),
-    ("never_overturned", knowledge_claims),
-    ("never_depends_on", fairness_claims),
-    ("boundary_once", boundary_claims),
+WORK: tuple[tuple[tuple[str, Callable[[Book], Iterator[Claim]]], ...], ...] = (
+    (("one_outcome", outcome_claims), ("clauses_agree", contradictions), ("clause_matters", usage_claims)),
+    (("never_overturned", knowledge_claims),),
+    (("never_depends_on", fairness_claims),),
+    (("boundary_once", boundary_claims),),
 )
-"""The claims in order, each with the kind under which it is told that none of them could be encoded."""
+"""The claims in order, those that share a solver together; each with the kind of claim that it is mostly about."""
 
 
 def prove_folder(folder: Path, today: date, seconds: float = SECONDS) -> Proof:
@@ -45,19 +43,25 @@ def prove(side: Side, seconds: float = SECONDS) -> Proof:
     """Prove a rulebook that has been read, within about `seconds`; what is not reached is undecided."""
     begun = time.monotonic()
     policy = side.policy
-    search = Search(seconds)
-    book = Book(side, search)
     claims: list[Claim] = []
-    for kind, work in WORK:
-        try:
-            claims.extend(work(book))
-        except TypeError as unknown:  # what the solver has no words for
-            words = PROPERTIES[kind]
-            sentence = Bilingual(f"{words.zh}：无法表达（{unknown}）", f"{words.en}: cannot be expressed ({unknown})")
-            claims.append(Claim(kind, "", Verdict.UNDECIDED, sentence))
+    questions = 0
+    for together in WORK:
+        book = Book(side, Search(seconds - (time.monotonic() - begun)))
+        for kind, work in together:
+            claims.extend(_claims(book, kind, work))
+        questions += book.search.questions
     title = Bilingual(policy.title, policy.english.title or policy.id)
-    assumptions = tuple((relation.text, relation.at) for relation in book.relations)
+    assumptions = tuple((relation.text, relation.at) for relation in Book(side, Search(0)).relations)
     spent = time.monotonic() - begun
     return Proof(
-        policy.id, title, policy.as_of.isoformat(), policy.sha256, tuple(claims), assumptions, search.questions, spent
+        policy.id, title, policy.as_of.isoformat(), policy.sha256, tuple(claims), assumptions, questions, spent
     )
+
+
+def _claims(book: Book, kind: str, work: Callable[[Book], Iterator[Claim]]) -> Iterator[Claim]:
+    try:
+        yield from work(book)
+    except TypeError as unknown:  # what the solver has no words for
+        words = PROPERTIES[kind]
+        sentence = Bilingual(f"{words.zh}：无法表达（{unknown}）", f"{words.en}: cannot be expressed ({unknown})")
+        yield Claim(kind, "", Verdict.UNDECIDED, sentence)

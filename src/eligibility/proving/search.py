@@ -20,11 +20,11 @@ from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.verdict import RuleResult
 from eligibility.model.errors import EligibilityError
-from eligibility.model.formula import Compare, Constant, walk
+from eligibility.model.formula import Compare, Constant, FactRef, walk
 from eligibility.model.policy import FactSpec, FactType, Policy
 from eligibility.model.units import UNITS
 from eligibility.proving.calendar import Day, fixed
-from eligibility.proving.knowledge import End, Knowledge, key
+from eligibility.proving.knowledge import End, Knowledge, key, same
 
 Row = dict[str, Any]
 
@@ -84,36 +84,34 @@ class Search:
             if self._check() is not Answer.SOMEBODY:
                 yield None
                 return
-            self._keep(question, people, numbers)
+            self._keep(people, numbers)
             yield self.solver.model() if self.solver.check() == z3.sat else None
 
-    def _keep(
-        self, question: z3.BoolRef, people: Sequence[Knowledge], numbers: Mapping[str, Sequence[int | date]]
-    ) -> None:
+    def _keep(self, people: Sequence[Knowledge], numbers: Mapping[str, Sequence[int | date]]) -> None:
+        """Leave out what can be left out, make persons alike where they can be, then prefer single and round values."""
         for fact in people[0].facts:
-            ends = [end for person in people for end in _ends_of(person, fact)]
-            _ = self._try(z3.And(*[z3.Not(end.known) for end in ends])) or [
-                self._try(z3.Not(end.known)) for end in ends
-            ]
+            self._try(z3.And(*[z3.Not(end.known) for person in people for end in _ends_of(person, fact)]))
+        for fact in people[0].facts:
+            self._try(z3.And(*[same(people[0], other, fact) for other in people[1:]]))
         for person in people:
-            for fact, spec in person.facts.items():
-                self._plain(person, spec, numbers.get(fact, ()))
+            for spec in person.facts.values():
+                self._plain(person, spec, numbers.get(spec.id, ()))
         self.solver.check()
 
     def _plain(self, person: Knowledge, spec: FactSpec, numbers: Sequence[int | date]) -> None:
         """Give the fact one value rather than a range, and a round one rather than any."""
         low, high = person.ranges[spec.id].lo, person.ranges[spec.id].hi
-        if spec.type.ordered:
-            self._try(z3.Implies(z3.And(low.known, high.known), key(low.value) == key(high.value)))
-        for end in (low, high) if spec.type.ordered else (low,):
-            if self._try(z3.Not(end.known)):
-                continue
-            if not spec.type.ordered:
-                continue
-            for number in numbers:
-                value = fixed(number).order if isinstance(number, date) else number
-                if self._try(key(end.value) == value):
-                    break
+        if not spec.type.ordered or not self._is_known(low, high):
+            return
+        for number in numbers:
+            value = fixed(number).order if isinstance(number, date) else z3.IntVal(number)
+            if self._try(z3.And(low.known, high.known, key(low.value) == value, key(high.value) == value)):
+                return
+        self._try(z3.And(low.known, high.known, key(low.value) == key(high.value)))
+
+    def _is_known(self, *ends: End) -> bool:
+        """Whether the person cannot do without some end."""
+        return not self._try(z3.And(*[z3.Not(end.known) for end in ends]))
 
     def _try(self, wish: z3.BoolRef) -> bool:
         """Hold the wish where it can be held."""
@@ -197,9 +195,11 @@ def round_numbers(policies: Iterable[Policy]) -> dict[str, list[int | date]]:
         for condition in policy.conditions.values():
             for part in walk(condition.expression):
                 if isinstance(part, Compare):
-                    values = [side.value for side in (part.left, part.right) if isinstance(side, Constant)]
-                    for fact in condition.facts:
-                        lines.setdefault(fact, set()).update(value for value in values if _is_line(value))
+                    sides = (part.left, part.right)
+                    values = {side.value for side in sides if isinstance(side, Constant) and _is_line(side.value)}
+                    near = [side.id for side in sides if isinstance(side, FactRef)] if values else condition.facts
+                    for fact in near:
+                        lines.setdefault(fact, set()).update(values)
     result: dict[str, list[int | date]] = {}
     for policy in policies:
         for spec in policy.facts.values():
@@ -218,9 +218,11 @@ def _rounds(spec: FactSpec, lines: list[Any]) -> list[int | date]:
         near = [day for line in lines for day in _around(line)]
         return [*near, *(date(year, 1, 1) for year in (2015, 1990, 1960, 1940, 2000, 2024))]
     unit = next(iter(UNITS[spec.type].values()))
-    steps = (0, 1, -1, unit // 100, -(unit // 100), unit // 10)
-    near = [line + step for line in lines for step in steps if line + step >= 0]
-    return list(dict.fromkeys([*near, 0, unit, 2 * unit, 10 * unit, 20 * unit, 40 * unit, 60 * unit]))
+    hundredth = unit // 100
+    near = [line + step for line in lines for step in (0, hundredth, -hundredth, unit // 10) if line + step >= 0]
+    just = [line + step for line in lines for step in (1, -1) if line + step >= 0]
+    own = [0, unit, 2 * unit, 10 * unit, 20 * unit, 40 * unit, 60 * unit]
+    return list(dict.fromkeys([*near, *own, *just]))
 
 
 def _around(line: date) -> list[date]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 import z3
 
@@ -11,19 +12,21 @@ from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import (
     AllOf,
     AnyOf,
+    Compare,
     Constant,
+    FactRef,
     Formula,
     Holds,
     Not,
     Readings,
+    Within,
     conditions_named,
 )
-from eligibility.model.policy import Clause, Kind
+from eligibility.model.policy import Clause
 from eligibility.model.readings import written_out
-from eligibility.proving.book import Book, differ, differ_in_reasons
+from eligibility.proving.book import Book, differ
 from eligibility.proving.claims import Claim, Verdict
-from eligibility.proving.marks import Rails
-from eligibility.proving.outcomes import POLICY_UNSET, Decision
+from eligibility.proving.outcomes import POLICY_UNSET
 from eligibility.proving.search import Answer, Search
 from eligibility.rulebook.difference import read_side
 from eligibility.rulebook.prose import say_formula
@@ -59,24 +62,42 @@ def _clause(book: Book, clause: Clause) -> Claim:
         places=[book.at_clause(clause.id)],
         accepted=accepted,
     )
-    return claim if claim.verdict is not Verdict.FAILED else _asleep(book, clause, claim)
+    return _woken(book, [clause], claim, lambda tried: differ(tried.decision, tried.one.decision(without=[clause.id])))
 
 
-def _asleep(book: Book, clause: Clause, claim: Claim) -> Claim:
-    """A clause that another value on file of a parameter would wake is meant."""
-    parameters = dict.fromkeys(p for name in conditions_named(clause.when) for p in book.policy.conditions[name].parameters)
-    for parameter in parameters:
-        entry = book.side.draft.parameters.entries.get(parameter)
-        for value in entry.body.alternatives if entry else ():
-            text = "、".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value
-            side = read_side(book.side.draft.folder, book.policy.as_of, {**book.side.draft.trying, parameter: text})
-            tried = Book(side, Search(book.search.remaining, book.search.most_each))
-            woken = differ(tried.decision, tried.one.decision(without=[clause.id]))
-            if tried.search.ask(woken) is Answer.SOMEBODY:
+def _woken(book: Book, clauses: Iterable[Clause], claim: Claim, question: Callable[[Book], z3.BoolRef]) -> Claim:
+    """The claim, accepted where another value on file of a parameter of the clauses gives an effect: that is meant."""
+    if claim.verdict is not Verdict.FAILED:
+        return claim
+    named = [name for clause in clauses for name in conditions_named(clause.when)]
+    for parameter in dict.fromkeys(p for name in named for p in book.policy.conditions[name].parameters):
+        for text, tried in _trials(book, parameter):
+            if tried.search.ask(question(tried)) is Answer.SOMEBODY:
                 title = book.policy.parameters[parameter].title
-                why = f"“{title}”改为备选的 {text} 时，本条才起作用 / it has an effect once {parameter} is {text}"
+                why = f"“{title}”改为备选值 {text} 时才起作用 / it has an effect once {parameter} is {text}"
                 return replace(claim, verdict=Verdict.ACCEPTED, accepted=why)
     return claim
+
+
+def _trials(book: Book, parameter: str) -> Iterator[tuple[str, Book]]:
+    """The rulebook with each of the other values on file of a parameter."""
+    entry, draft = book.side.draft.parameters.entries.get(parameter), book.side.draft
+    for value in entry.body.alternatives if entry else ():
+        text = "、".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value
+        key = (parameter, text)
+        if key not in book.trials:
+            side = read_side(draft.folder, book.policy.as_of, {**draft.trying, parameter: text})
+            book.trials[key] = Book(side, Search(book.search.remaining, book.search.most_each))
+        yield text, book.trials[key]
+
+
+def _naming(book: Book, condition: str) -> list[Clause]:
+    """The clauses that name a condition."""
+    return [
+        clause
+        for clause in book.policy.clauses.values()
+        if any(condition in conditions_named(formula) for formula in (clause.when, *[o.when for o in clause.on_open]))
+    ]
 
 
 def _asked(book: Book) -> list[str]:
@@ -106,14 +127,16 @@ def _condition(book: Book, name: str) -> Claim:
             accepted=accepted,
         )
         if claim.verdict is not Verdict.PROVED:
-            break
+            return _woken(book, _naming(book, name), claim, partial(_changed, expressions={name: Holds(Constant(value))}))
     return claim
 
 
 def _parts(book: Book, name: str) -> Iterator[Claim]:
     condition = book.policy.conditions[name]
     accepted = book.accepted_at(book.side.draft.conditions.entries, name, "part_matters")
-    for part, rest in _without_a_part(condition.expression):
+    for number, (part, rest) in enumerate(_without_a_part(condition.expression)):
+        if _is_switch(part):
+            continue
         zh, en = say_formula(part, book.policy)
         claim = book.matters(
             "part_matters",
@@ -127,7 +150,23 @@ def _parts(book: Book, name: str) -> Iterator[Claim]:
             places=[book.at_condition(name)],
             accepted=accepted,
         )
-        yield claim
+        yield _woken(book, _naming(book, name), claim, partial(_changed_without, name=name, number=number))
+
+
+def _is_switch(part: Formula) -> bool:
+    """Whether it is a yes/no of the law, which stands for its parameter, or the selector of a `case`, which no one wrote."""
+    match part:
+        case Holds(of=Constant()):
+            return True
+        case Compare(left=FactRef(), right=Constant(value=str())) | Within():
+            return True
+    return False
+
+
+def _changed_without(book: Book, name: str, number: int) -> z3.BoolRef:
+    """Somebody is decided otherwise where the condition lacks its part of that number."""
+    parts = list(_without_a_part(book.policy.conditions[name].expression))
+    return _changed(book, {name: parts[number][1]}) if number < len(parts) else z3.BoolVal(False)
 
 
 def _without_a_part(formula: Formula) -> Iterator[tuple[Formula, Formula]]:
@@ -153,26 +192,27 @@ def _switched_off(formula: Formula) -> bool:
 
 
 def _changed(book: Book, expressions: Mapping[str, Formula]) -> z3.BoolRef:
-    refusing = [c.id for c in book.policy.clauses.values() if c.kind in (Kind.REQUIREMENT, Kind.EXCLUSION)]
-    return differ_in_reasons(book.decision, decision_with(book, expressions), refusing)
-
-
-def decision_with(book: Book, expressions: Mapping[str, Formula]) -> Decision:
-    """What is decided of the same person where some conditions have other expressions."""
+    """Somebody is decided otherwise, or for other reasons, where some conditions have other expressions."""
     conditions = {
         name: replace(condition, expression=expressions.get(name, condition.expression))
         for name, condition in book.policy.conditions.items()
     }
-    defined = len(book.one.encoder.definitions)
-    marks: dict[str, Rails] = {name: book.one.encoder.rails(formula) for name, formula in expressions.items()}
+    encoder, marks = book.one.encoder, dict(book.one.conditions)
+    defined = len(encoder.definitions)
+    marks.update({name: encoder.rails(formula) for name, formula in expressions.items()})
     for clause in book.policy.clauses.values():
         if clause.readings and not expressions.keys().isdisjoint(conditions_named(clause.when)):
             reading = book.policy.conditions[clause.readings].expression
             if isinstance(reading, Readings):
-                whole = replace(reading, of=written_out(clause.when, conditions))
-                marks[clause.readings] = book.one.encoder.rails(whole)
-    book.search.assume(*book.one.encoder.definitions[defined:])
-    return book.one.decision(marks=marks)
+                marks[clause.readings] = encoder.rails(replace(reading, of=written_out(clause.when, conditions)))
+    book.search.assume(*encoder.definitions[defined:])
+    change, placeholders = book.change
+    pairs = [
+        pair
+        for name, mark in placeholders.items()
+        for pair in ((mark.proven, marks[name].proven), (mark.refuted, marks[name].refuted))
+    ]
+    return z3.substitute(change, *pairs)
 
 
 def _reasons(book: Book) -> Iterator[Claim]:
@@ -182,7 +222,7 @@ def _reasons(book: Book) -> Iterator[Claim]:
             given.setdefault((each.clause, each.reason), []).append(each.when)
     for (clause, reason), whens in given.items():
         titles = book.policy.reasons[reason].title, book.policy.clauses[clause].title
-        yield book.matters(
+        claim = book.matters(
             "reason_given",
             f"{clause} {reason}",
             z3.Or(*whens),
@@ -193,3 +233,9 @@ def _reasons(book: Book) -> Iterator[Claim]:
             places=[book.at_clause(clause)],
             accepted=book.accepted_at(book.side.draft.clauses.entries, clause, "reason_given"),
         )
+        yield _woken(book, [book.policy.clauses[clause]], claim, partial(_given, clause=clause, reason=reason))
+
+
+def _given(book: Book, clause: str, reason: str) -> z3.BoolRef:
+    whens = [each.when for each in book.decision.reasons if (each.clause, each.reason) == (clause, reason)]
+    return z3.Or(*whens) if whens else z3.BoolVal(False)
