@@ -12,6 +12,8 @@ from itertools import accumulate
 
 import z3
 
+from eligibility.model.errors import EligibilityError
+
 FIRST_YEAR, LAST_YEAR = 1901, 2099
 """Years in which a fact may have its day."""
 
@@ -19,6 +21,10 @@ _REACH = 300
 """Years by which a period may lead away from the day of a fact; a longer one has no encoding."""
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class NotExpressible(EligibilityError):
+    """A formula for which the solver has no symbols: what it stands in is undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +125,8 @@ def ordinal(day: Day) -> z3.ArithRef:
 
 
 def _far(day: Day, years: int) -> tuple[int, int]:
-    """The years in which a day so many years away may lie. Raises TypeError on what leads too far."""
+    """The years in which a day so many years away may lie. Raises NotExpressible on what leads too far."""
     low, high = day.years[0] + min(years, 0), day.years[1] + max(years, 0)
     if abs(years) > _REACH or low < date.min.year or high > date.max.year:
-        raise TypeError(f"a period of {years} years")
+        raise NotExpressible(f"a period of {years} years")
     return low, high

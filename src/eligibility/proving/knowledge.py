@@ -17,7 +17,7 @@ import z3
 
 from eligibility.model.formula import OTHER
 from eligibility.model.policy import FactSpec, FactType
-from eligibility.proving.calendar import Day, fixed, fresh_day
+from eligibility.proving.calendar import Day, NotExpressible, fixed, fresh_day
 
 LOWEST = {FactType.YEARS: -150}
 """Least value of a fact that is counted or measured: zero, but an age may be that of one not yet born."""
@@ -191,7 +191,7 @@ def _ends(knowledge: Knowledge, fact: str) -> tuple[End, ...]:
 
 
 def constant_end(value: object, words: Words) -> End:
-    """A literal as an end; raises TypeError on what no comparison may contain."""
+    """A literal as an end; raises NotExpressible on what no comparison may contain."""
     match value:
         case bool():
             return End(TRUE, z3.BoolVal(value))
@@ -201,4 +201,4 @@ def constant_end(value: object, words: Words) -> End:
             return End(TRUE, fixed(value))
         case str():
             return End(TRUE, z3.IntVal(words.number(value)))
-    raise TypeError(f"{value!r} cannot stand in a comparison")
+    raise NotExpressible(f"{value!r} cannot stand in a comparison")

@@ -34,7 +34,7 @@ from eligibility.model.formula import (
     Within,
     unset,
 )
-from eligibility.proving.calendar import Day, days_after, full_years, months_after
+from eligibility.proving.calendar import Day, NotExpressible, days_after, full_years, months_after
 from eligibility.proving.knowledge import (
     FALSE,
     TRUE,
@@ -90,7 +90,7 @@ class Encoder:
     definitions: list[z3.BoolRef] = field(default_factory=list)
 
     def rails(self, formula: Formula) -> Rails:
-        """The two symbols of a formula. Raises TypeError on what no condition may contain."""
+        """The two symbols of a formula. Raises NotExpressible on what no condition may contain."""
         return self._rails(formula, self.knowledge)
 
     def _rails(self, formula: Formula, known: Knowledge) -> Rails:  # noqa: PLR0911 - one return a case
@@ -115,7 +115,7 @@ class Encoder:
                 return disjunction([self._rails(part, known) for part in parts])
             case Readings(values=values, of=inner):
                 return self._readings(values, inner, known)
-        raise TypeError(f"a condition may not name another: {formula!r}")
+        raise NotExpressible(f"a condition may not name another: {formula!r}")
 
     def _readings(
         self, values: tuple[tuple[FactRef, tuple[str | bool, ...]], ...], inner: Formula, known: Knowledge
@@ -152,7 +152,7 @@ class Encoder:
                 return Rails(_one_point(left, right), z3.Or(below, above))
             case "!=":
                 return Rails(z3.Or(below, above), _one_point(left, right))
-        raise TypeError(f"unknown comparison {formula.op!r}")
+        raise NotExpressible(f"unknown comparison {formula.op!r}")
 
     def _range(self, side: Operand | Quotient, known: Knowledge) -> Range:
         match side:
@@ -170,7 +170,7 @@ class Encoder:
             case Quotient(of=of, by=by):
                 above, below = self._range(of, known), self._range(by, known)
                 return Range(self._ratio(above.lo, below.hi, side), self._ratio(above.hi, below.lo, side))
-        raise TypeError(f"a sum is compared as a whole: {side!r}")
+        raise NotExpressible(f"a sum is compared as a whole: {side!r}")
 
     def _shifted(self, end: End, side: Shifted) -> End:
         if not isinstance(end.value, Day):
@@ -206,7 +206,7 @@ class Encoder:
             for term in side.terms if isinstance(side, Linear) else (side,):
                 of, rates = (term.of, term.rates) if isinstance(term, Term) else (term, ())
                 if isinstance(of, Shifted | Linear):
-                    raise TypeError(f"{of!r} cannot be added")
+                    raise NotExpressible(f"{of!r} cannot be added")
                 shares[of] = shares.get(of, Fraction(0)) + sign * _product(rates)
         common = lcm(*(share.denominator for share in shares.values())) if shares else 1
         ends = [(int(share * common), self._range(of, known)) for of, share in shares.items() if share]
@@ -246,7 +246,7 @@ def _member(end: End, values: Constant, known: Knowledge) -> Rails:
     if values.value is None:
         return OPEN
     if not isinstance(values.value, tuple):
-        raise TypeError(f"a list of words is wanted: {values!r}")
+        raise NotExpressible(f"a list of words is wanted: {values!r}")
     among = _some([end.value == known.words.number(word) for word in values.value])
     return Rails(z3.And(end.known, among), z3.And(end.known, z3.Not(among)))
 

@@ -22,6 +22,7 @@ from eligibility.model.formula import (
     walk,
 )
 from eligibility.model.policy import Clause, Kind, Policy
+from eligibility.proving.calendar import NotExpressible
 from eligibility.proving.knowledge import FALSE, TRUE, Knowledge, Words, fresh_knowledge
 from eligibility.proving.marks import PROVEN, Encoder, Rails, conjunction, disjunction, negation
 
@@ -119,7 +120,7 @@ class Symbols:
                 return conjunction([self.formula(part, marks) for part in parts])
             case AnyOf(of=parts):
                 return disjunction([self.formula(part, marks) for part in parts])
-        raise TypeError(f"a clause may only name conditions: {formula!r}")
+        raise NotExpressible(f"a clause may only name conditions: {formula!r}")
 
     def _own(self, clause: Clause, marks: Mapping[str, Rails]) -> Rails:
         own = self.formula(clause.deciding, marks)
@@ -181,7 +182,7 @@ class Symbols:
 
 
 def symbols_of(policy: Policy, name: str, words: Words, knowledge: Knowledge | None = None) -> Symbols:
-    """The policy over anything that may be known of a person. Raises TypeError on a formula that has no encoding."""
+    """The policy over anything that may be known of a person. Raises NotExpressible on a formula that has no encoding."""
     if knowledge is None:
         knowledge = fresh_knowledge(name, policy.facts.values(), words, words_named(policy))
     encoder = Encoder(knowledge)

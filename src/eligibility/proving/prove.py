@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eligibility.model.diagnostic import Bilingual
 from eligibility.proving.book import Book
+from eligibility.proving.calendar import NotExpressible
 from eligibility.proving.claims import PROPERTIES, Claim, Proof, Verdict
 from eligibility.proving.properties.boundaries import boundary_claims
 from eligibility.proving.properties.fairness import fairness_claims
@@ -39,14 +40,17 @@ def prove_folder(folder: Path, today: date, seconds: float = SECONDS) -> Proof:
     return prove(read_side(folder, day_in_force(folder, today)), seconds)
 
 
-def prove(side: Side, seconds: float = SECONDS) -> Proof:
-    """Prove a rulebook that has been read, within about `seconds`; what is not reached is undecided."""
+def prove(side: Side, seconds: float = SECONDS, book_of: Callable[[Side, Search], Book] = Book) -> Proof:
+    """Prove a rulebook that has been read, within about `seconds`; what is not reached is undecided.
+
+    `book_of` makes the book under proof: another may narrow which persons are possible.
+    """
     begun = time.monotonic()
     policy = side.policy
     claims: list[Claim] = []
     questions = 0
     for together in WORK:
-        book = Book(side, Search(seconds - (time.monotonic() - begun)))
+        book = book_of(side, Search(seconds - (time.monotonic() - begun)))
         for kind, work in together:
             claims.extend(_claims(book, kind, work))
         questions += book.search.questions
@@ -61,7 +65,7 @@ def prove(side: Side, seconds: float = SECONDS) -> Proof:
 def _claims(book: Book, kind: str, work: Callable[[Book], Iterator[Claim]]) -> Iterator[Claim]:
     try:
         yield from work(book)
-    except TypeError as unknown:  # what the solver has no words for
+    except NotExpressible as unknown:
         words = PROPERTIES[kind]
         sentence = Bilingual(f"{words.zh}：无法表达（{unknown}）", f"{words.en}: cannot be expressed ({unknown})")
         yield Claim(kind, "", Verdict.UNDECIDED, sentence)

@@ -20,7 +20,7 @@ def knowledge_claims(book: Book) -> Iterator[Claim]:
     more = [refines(later.knowledge, book.one.knowledge, fact) for fact in facts]
     question = z3.And(book.decision.decided, differ(book.decision, later.decision()), *more)
     pairs = [("before", book.one, ""), ("after", later, "")]
-    asked = {name: _presumed(book, name) for name in book.policy.conditions}
+    asked = {name: _presumed(book, name) for name in book.side.draft.conditions.entries}
     reasons = {
         name: book.accepted_at(book.side.draft.conditions.entries, name, "never_overturned", "overturned")
         for name, presumed in asked.items()

@@ -134,13 +134,13 @@ def _condition(book: Book, name: str) -> Claim:
 def _parts(book: Book, name: str) -> Iterator[Claim]:
     condition = book.policy.conditions[name]
     accepted = book.accepted_at(book.side.draft.conditions.entries, name, "part_matters")
-    for number, (part, rest) in enumerate(_without_a_part(condition.expression)):
+    for number, (part, rest) in enumerate(parts_of(condition.expression)):
         if _is_switch(part):
             continue
         zh, en = say_formula(part, book.policy)
         claim = book.matters(
             "part_matters",
-            name,
+            f"{name}#{number}",
             _changed(book, {name: rest}),
             Bilingual(f"条件“{condition.title}”中的“{zh}”起作用", f"“{en}” in condition {name} has an effect"),
             Bilingual(
@@ -165,8 +165,13 @@ def _is_switch(part: Formula) -> bool:
 
 def _changed_without(book: Book, name: str, number: int) -> z3.BoolRef:
     """Somebody is decided otherwise where the condition lacks its part of that number."""
-    parts = list(_without_a_part(book.policy.conditions[name].expression))
+    parts = parts_of(book.policy.conditions[name].expression)
     return _changed(book, {name: parts[number][1]}) if number < len(parts) else z3.BoolVal(False)
+
+
+def parts_of(formula: Formula) -> list[tuple[Formula, Formula]]:
+    """Every part of the conjunctions and disjunctions of a condition, with the condition as it is without the part."""
+    return list(_without_a_part(formula))
 
 
 def _without_a_part(formula: Formula) -> Iterator[tuple[Formula, Formula]]:
