@@ -116,11 +116,7 @@ def states(spec: FactSpec, most: int) -> list[dict[str, Any]]:
         return [{spec.id: value} for value in (None, *spec.choices)]
     low, high = spec.columns
     numbers = (None, *range(most + 1))
-    return [
-        {low: lo, high: hi}
-        for lo, hi in product(numbers, repeat=2)
-        if lo is None or hi is None or lo <= hi
-    ]
+    return [{low: lo, high: hi} for lo, hi in product(numbers, repeat=2) if lo is None or hi is None or lo <= hi]
 
 
 def rows(policy: Policy, most: int = 2) -> Iterator[dict[str, Any]]:

@@ -56,7 +56,8 @@ def diff(
         bool, typer.Option("--prove", help="证明结论是否处处相同，不同在哪里 / prove whether every outcome is the same")
     ] = False,
     run: Annotated[
-        Path | None, typer.Option("--run", help="并数出该结果中的人（与 --prove 同用）/ with --prove: count persons of a run")
+        Path | None,
+        typer.Option("--run", help="并数出该结果中的人（与 --prove 同用）/ with --prove: count persons of a run"),
     ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="证明的时限 / time for the proof")] = 60,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,

@@ -46,7 +46,7 @@ def _tell(comparison: Comparison, *, lang: str) -> None:
         console.print(f"  ? {was} → {becomes}：{'not proved in time' if en else '限时之内未能证明有没有这样的人'}")
 
 
-def _headline(comparison: Comparison, *, en: bool) -> str:  # noqa: PLR0911 - one return a case
+def _headline(comparison: Comparison, *, en: bool) -> str:
     if comparison.outcomes is Verdict.UNDECIDED:
         why = f" ({comparison.problem})" if comparison.problem else ""
         return f"Not proved: equal or not is not known{why}." if en else f"未能证明：是否相同不得而知{why}。"
@@ -81,7 +81,11 @@ def _changed(run: Path, new: Path) -> dict[str, Any]:
 def _tell_run(changed: dict[str, Any], *, lang: str) -> None:
     console, en = Screen(soft_wrap=True), lang == "en"
     total = changed["changed"]
-    console.print(f"{total:,} of {changed['persons']:,} persons of the run change:" if en else f"该结果 {changed['persons']:,} 人中，{total:,} 人的结论改变：")
+    console.print(
+        f"{total:,} of {changed['persons']:,} persons of the run change:"
+        if en
+        else f"该结果 {changed['persons']:,} 人中，{total:,} 人的结论改变："
+    )
     for turn in changed["turns"]:
         console.print(f"  {turn['was']} → {turn['becomes']}  {turn['persons']:,}")
         for person in turn["named"]:

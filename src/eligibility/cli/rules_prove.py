@@ -21,7 +21,12 @@ UNDECIDED = 3
 """Exit status where nothing failed and not everything could be proved."""
 
 _SIGNS = {Verdict.PROVED: "✓", Verdict.FAILED: "✗", Verdict.ACCEPTED: "○", Verdict.UNDECIDED: "?"}
-_STYLES = {Verdict.PROVED: "green", Verdict.FAILED: "bold red", Verdict.ACCEPTED: "yellow", Verdict.UNDECIDED: "bold magenta"}
+_STYLES = {
+    Verdict.PROVED: "green",
+    Verdict.FAILED: "bold red",
+    Verdict.ACCEPTED: "yellow",
+    Verdict.UNDECIDED: "bold magenta",
+}
 _SHOWN = (Verdict.FAILED, Verdict.UNDECIDED, Verdict.ACCEPTED)
 
 

@@ -94,7 +94,7 @@ class Book:
         within = [contains(knowledge, exact, fact) for fact in facts]
         return z3.And(exact.valid, *encoder.definitions, *holds, *within)
 
-    def claim(
+    def claim(  # noqa: PLR0913 - what a claim says
         self,
         kind: str,
         subject: str,
@@ -119,7 +119,7 @@ class Book:
         verdict = Verdict.ACCEPTED if accepted else Verdict.FAILED
         return Claim(kind, subject, verdict, failed, where, shown, accepted)
 
-    def matters(
+    def matters(  # noqa: PLR0913 - what a claim says
         self,
         kind: str,
         subject: str,
@@ -165,7 +165,9 @@ class Book:
     def _person(self, name: str, row: Row, outcome: str, remark: Bilingual) -> Person:
         result = decided(self.policy, row)
         if result.outcome.value != outcome:
-            raise ProverFault(f"{self.policy.id}: solver {outcome!r}, reference evaluator {result.outcome.value!r}: {row}")
+            raise ProverFault(
+                f"{self.policy.id}: solver {outcome!r}, reference evaluator {result.outcome.value!r}: {row}"
+            )
         text = case_text(self.policy, row, remark.zh, remark.en)
         zh, en = (stated(self.policy, row, lang) for lang in ("zh", "en"))
         return Person(name, row, outcome, result.reasons, text, Bilingual(zh, en))

@@ -58,13 +58,14 @@ class Day:
 
 def fixed(day: date) -> Day:
     """A known day."""
-    parts = (day.year // 4, day.year % 4, day.month, day.day)
-    return Day(*[z3.IntVal(part) for part in parts], (day.year, day.year))
+    fours, rest, month, number = (z3.IntVal(n) for n in (day.year // 4, day.year % 4, day.month, day.day))
+    return Day(fours, rest, month, number, (day.year, day.year))
 
 
 def fresh_day(name: str, years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)) -> tuple[Day, z3.BoolRef]:
     """A day that may be any within these years, and what makes it a day of the calendar."""
-    day = Day(*[z3.Int(f"{name}.{part}") for part in "qrmd"], years)
+    fours, rest, month, number = (z3.Int(f"{name}.{part}") for part in "qrmd")
+    day = Day(fours, rest, month, number, years)
     return day, z3.And(
         day.rest >= 0,
         day.rest <= 3,

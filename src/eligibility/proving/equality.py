@@ -104,15 +104,22 @@ class _Pair:
             spec = self.facts[name]
             cells = cells_of(spec, self._lines(name), self.named.get(name, set()))
             inside = self._cells(question, spec, cells)
-            others = [self._cells(side, spec, cells) for side in (self.first.outcomes[was], self.second.outcomes[becomes])]
+            others = [
+                self._cells(side, spec, cells) for side in (self.first.outcomes[was], self.second.outcomes[becomes])
+            ]
             if inside is None or None in others or not inside:
                 continue
             if all(set(inside) != set(other or ()) for other in others):
                 parts.append((spec, inside))
         texts = [(spec, cells_text(spec, cells)) for spec, cells in parts]
         zh = "，".join(f"{spec.title}{text.zh}" for spec, text in texts) or "下面这样的人"
-        en = ", ".join(f"{spec.title_en or spec.id} {text.en}" for spec, text in texts) or "persons such as the one below"
-        sentence = Bilingual(f"{zh}：由{titles[0].zh}变为{titles[1].zh}", f"{en}: from {titles[0].en} to {titles[1].en}")
+        en = (
+            ", ".join(f"{spec.title_en or spec.id} {text.en}" for spec, text in texts)
+            or "persons such as the one below"
+        )
+        sentence = Bilingual(
+            f"{zh}：由{titles[0].zh}变为{titles[1].zh}", f"{en}: from {titles[0].en} to {titles[1].en}"
+        )
         person, reasons = self._person(question, was, becomes, sentence)
         return Region(was, becomes, sentence, person, reasons)
 
@@ -149,11 +156,12 @@ class _Pair:
             for condition in policy.conditions.values():
                 for part in walk(condition.expression):
                     match part:
-                        case Compare(left=FactRef(id=name), right=Constant(value=value)) | Compare(
-                            left=Constant(value=value), right=FactRef(id=name)
+                        case (
+                            Compare(left=FactRef(id=name), right=Constant(value=value))
+                            | Compare(left=Constant(value=value), right=FactRef(id=name))
                         ) if name == fact and isinstance(value, int | date) and not isinstance(value, bool):
                             lines.add(value)
-        return sorted(lines)  # type: ignore[type-var]
+        return sorted(lines)
 
     def _person(
         self, question: z3.BoolRef, was: str, becomes: str, sentence: Bilingual
@@ -165,7 +173,9 @@ class _Pair:
             row = row_of(model, self.known)
         results = [decided(policy, row) for policy in (self.old, self.new)]
         if [result.outcome.value for result in results] != [was, becomes]:
-            raise ProverFault(f"solver {was} → {becomes}, reference evaluator {[r.outcome.value for r in results]}: {row}")
+            raise ProverFault(
+                f"solver {was} → {becomes}, reference evaluator {[r.outcome.value for r in results]}: {row}"
+            )
         whole = self.new if self.new.facts.keys() >= self.old.facts.keys() else self.old
         text = case_text(whole, row, *sentence)
         line = Bilingual(stated(whole, row, "zh"), stated(whole, row, "en"))

@@ -66,7 +66,7 @@ class Knowledge:
     valid: z3.BoolRef
     papers: Mapping[str, Range]
 
-    def read_as(self, fact: str, value: str | bool) -> Knowledge:
+    def read_as(self, fact: str, value: str | bool) -> Knowledge:  # noqa: FBT001 - a value of a fact
         """The same, where the unknown value of a choice or truth is read as `value`; a known one stays."""
         end = self.ranges[fact].lo
         number: z3.ExprRef = z3.BoolVal(value) if isinstance(value, bool) else z3.IntVal(self.words.number(value))

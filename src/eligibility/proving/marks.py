@@ -43,6 +43,7 @@ from eligibility.proving.knowledge import (
     Range,
     before,
     constant_end,
+    key,
     new_name,
     not_after,
     same_point,
@@ -128,7 +129,7 @@ class Encoder:
             readings.append(self._rails(inner, read))
         return Rails(_every([each.proven for each in readings]), _every([each.refuted for each in readings]))
 
-    def _compare(self, formula: Compare, known: Knowledge) -> Rails:
+    def _compare(self, formula: Compare, known: Knowledge) -> Rails:  # noqa: PLR0911 - one return a case
         if unset(formula):
             return OPEN
         if isinstance(formula.left, Linear) or isinstance(formula.right, Linear):
@@ -187,8 +188,8 @@ class Encoder:
     def _ratio(self, above: End, below: End, side: Quotient) -> End:
         """A quotient by a whole number that is defined by what it is multiplied with, so that nothing is rounded twice."""
         whole = z3.Int(new_name("quotient"))
-        known = z3.And(above.known, below.known, below.value > 0, above.value >= 0)
-        parts, of = above.value * side.steps[0], below.value * side.steps[1]
+        known = z3.And(above.known, below.known, key(below.value) > 0, key(above.value) >= 0)
+        parts, of = key(above.value) * side.steps[0], key(below.value) * side.steps[1]
         match side.rounding:
             case "down":
                 around = z3.And(whole * of <= parts, parts < whole * of + of)
@@ -219,7 +220,7 @@ class Encoder:
 def _sum(parts: list[tuple[int, End]]) -> End:
     total = z3.IntVal(0)
     for share, end in parts:
-        total = total + share * end.value
+        total = total + share * key(end.value)
     return End(_every([end.known for _, end in parts]), total)
 
 

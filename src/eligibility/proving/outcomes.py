@@ -105,7 +105,9 @@ class Symbols:
         outcomes = {name: z3.Or(*[when for to, when in whens if to == name]) for name in OUTCOMES}
         explained = kept if with_reasons else []
         reasons = tuple(
-            reason for clause in explained for reason in self._reasons(clause, own, clauses, registers, outcomes, left_out)
+            reason
+            for clause in explained
+            for reason in self._reasons(clause, own, clauses, registers, outcomes, left_out)
         )
         return Decision(own, clauses, outcomes, whens, reasons)
 
@@ -139,7 +141,7 @@ class Symbols:
         own = self._own(clause, marks)
         return disjunction([own, *lifting]) if lifting else own
 
-    def _reasons(
+    def _reasons(  # noqa: PLR0913, PLR0917 - what the reasons of a clause rest on
         self,
         clause: Clause,
         marks: Mapping[str, Rails],

@@ -39,7 +39,9 @@ def value_text(spec: FactSpec, row: Mapping[str, Any]) -> str:
 def stated(policy: Policy, row: Mapping[str, Any], lang: str) -> str:
     """Everything that is known of a person, in one line."""
     parts = [
-        f"{spec.title_en or spec.id}: {value_text(spec, row)}" if lang == "en" else f"{spec.title} {value_text(spec, row)}"
+        f"{spec.title_en or spec.id}: {value_text(spec, row)}"
+        if lang == "en"
+        else f"{spec.title} {value_text(spec, row)}"
         for spec in policy.facts.values()
         if is_stated(spec, row)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import z3
 
@@ -33,9 +34,9 @@ def cells_of(spec: FactSpec, lines: Sequence[int | date], named: set[str]) -> li
         return [UNKNOWN, Cell("value", True), *([] if spec.never_false else [Cell("value", False)])]
     if spec.type is FactType.CHOICE:
         return [UNKNOWN, *[Cell("value", word) for word in choices_of(spec, named)]]
-    bounds: list[int | date | None] = [None, *sorted(set(lines)), None]  # type: ignore[type-var]
+    bounds: list[int | date | None] = [None, *sorted(set(lines)), None]
     cells = [UNKNOWN]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         cells.append(Cell("between", low, high))
         if high is not None:
             cells.append(Cell("value", high))
@@ -111,11 +112,15 @@ def _span_text(spec: FactSpec, span: list[Cell]) -> Bilingual:
     if low is not None:
         value = say_constant(low, spec)
         closed = first.kind == "value"
-        parts.append(Bilingual(f"{'不低于' if closed else '高于'} {value.zh}", f"{'at least' if closed else 'above'} {value.en}"))
+        parts.append(
+            Bilingual(f"{'不低于' if closed else '高于'} {value.zh}", f"{'at least' if closed else 'above'} {value.en}")
+        )
     if high is not None:
         value = say_constant(high, spec)
         closed = last.kind == "value"
-        parts.append(Bilingual(f"{'不高于' if closed else '低于'} {value.zh}", f"{'at most' if closed else 'below'} {value.en}"))
+        parts.append(
+            Bilingual(f"{'不高于' if closed else '低于'} {value.zh}", f"{'at most' if closed else 'below'} {value.en}")
+        )
     if not parts:
         return Bilingual("为任何数", "any number")
     return Bilingual("、".join(part.zh for part in parts), " and ".join(part.en for part in parts))

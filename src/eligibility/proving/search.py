@@ -204,7 +204,9 @@ def round_numbers(policies: Iterable[Policy]) -> dict[str, list[int | date]]:
     for policy in policies:
         for spec in policy.facts.values():
             if spec.type.ordered:
-                known = [line for line in lines.get(spec.id, ()) if isinstance(line, date) is (spec.type is FactType.DATE)]
+                known = [
+                    line for line in lines.get(spec.id, ()) if isinstance(line, date) is (spec.type is FactType.DATE)
+                ]
                 result[spec.id] = _rounds(spec, sorted(known))
     return result
 
@@ -226,4 +228,6 @@ def _rounds(spec: FactSpec, lines: list[Any]) -> list[int | date]:
 
 
 def _around(line: date) -> list[date]:
-    return [date.fromordinal(n) for n in (line.toordinal() + step for step in (0, 1, -1)) if 1 <= n <= date.max.toordinal()]
+    return [
+        date.fromordinal(n) for n in (line.toordinal() + step for step in (0, 1, -1)) if 1 <= n <= date.max.toordinal()
+    ]

@@ -27,8 +27,9 @@ def lines_of(book: Book) -> dict[tuple[str, int | date], list[str]]:
             continue
         for part in walk(condition.expression):
             match part:
-                case Compare(left=FactRef(id=fact), right=Constant(value=value)) | Compare(
-                    left=Constant(value=value), right=FactRef(id=fact)
+                case (
+                    Compare(left=FactRef(id=fact), right=Constant(value=value))
+                    | Compare(left=Constant(value=value), right=FactRef(id=fact))
                 ) if isinstance(value, int | date) and not isinstance(value, bool):
                     lines.setdefault((fact, value), []).append(condition.id)
     return lines

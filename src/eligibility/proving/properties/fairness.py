@@ -34,7 +34,8 @@ def fairness_claims(book: Book) -> Iterator[Claim]:
             z3.And(differ(book.decision, second), *rest),
             Bilingual(f"结论不因“{spec.title}”而异", f"no outcome depends on {fact}"),
             Bilingual(
-                f"只有“{spec.title}”不同的两个人，结论不同", f"two persons who differ in {fact} alone are decided differently"
+                f"只有“{spec.title}”不同的两个人，结论不同",
+                f"two persons who differ in {fact} alone are decided differently",
             ),
             persons=[("one", book.one, ""), ("other", other, "")],
             places=[(fact, at)],
@@ -59,15 +60,16 @@ def _never_hurts(book: Book, meant: Help, other: Symbols, second: Decision) -> C
         for name, more in along.items()
     ]
     rest = [
-        same(book.one.knowledge, after, name)
-        for name in book.policy.facts
-        if name != meant.fact and name not in along
+        same(book.one.knowledge, after, name) for name in book.policy.facts if name != meant.fact and name not in along
     ]
     return book.claim(
         "never_hurts",
         meant.fact,
         z3.And(worse, *moved, *rest),
-        Bilingual(f"“{spec.title}”{grows.zh}，不会把符合变成不符合", f"{grows.en} {meant.fact} never turns eligible into refused"),
+        Bilingual(
+            f"“{spec.title}”{grows.zh}，不会把符合变成不符合",
+            f"{grows.en} {meant.fact} never turns eligible into refused",
+        ),
         Bilingual(f"“{spec.title}”{grows.zh}，反而不符合了", f"{grows.en} {meant.fact} turns eligible into refused"),
         persons=[("before", book.one, ""), ("after", other, "not_eligible")],
         places=[(meant.fact, meant.at)],

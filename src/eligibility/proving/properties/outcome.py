@@ -46,7 +46,10 @@ def _has_reason(book: Book) -> Claim:
         "",
         without,
         Bilingual("待核的人都说得出原因", "everybody who is referred is told why"),
-        Bilingual("有人被转核查而没有任何原因，无从了结", "somebody is referred without any reason, and so can never be settled"),
+        Bilingual(
+            "有人被转核查而没有任何原因，无从了结",
+            "somebody is referred without any reason, and so can never be settled",
+        ),
         persons=[("", book.one, "manual_review")],
         places=[book.at_clause(name) for name in silent if not policy.clauses[name].otherwise],
     )

@@ -57,7 +57,8 @@ def _clause(book: Book, clause: Clause) -> Claim:
         differ(book.decision, book.one.decision(without=[clause.id])),
         Bilingual(f"条款“{clause.title}”改变某人的结论", f"clause {clause.id} changes somebody's outcome"),
         Bilingual(
-            f"删去条款“{clause.title}”，任何人的结论都不变", f"without clause {clause.id} everybody is decided as before"
+            f"删去条款“{clause.title}”，任何人的结论都不变",
+            f"without clause {clause.id} everybody is decided as before",
         ),
         places=[book.at_clause(clause.id)],
         accepted=accepted,
@@ -127,7 +128,9 @@ def _condition(book: Book, name: str) -> Claim:
             accepted=accepted,
         )
         if claim.verdict is not Verdict.PROVED:
-            return _woken(book, _naming(book, name), claim, partial(_changed, expressions={name: Holds(Constant(value))}))
+            return _woken(
+                book, _naming(book, name), claim, partial(_changed, expressions={name: Holds(Constant(value))})
+            )
     return claim
 
 
@@ -231,7 +234,9 @@ def _reasons(book: Book) -> Iterator[Claim]:
             "reason_given",
             f"{clause} {reason}",
             z3.Or(*whens),
-            Bilingual(f"条款“{titles[1]}”给出过原因“{titles[0]}”", f"clause {clause} gives reason {reason} to somebody"),
+            Bilingual(
+                f"条款“{titles[1]}”给出过原因“{titles[0]}”", f"clause {clause} gives reason {reason} to somebody"
+            ),
             Bilingual(
                 f"条款“{titles[1]}”的原因“{titles[0]}”不会给任何人", f"clause {clause} gives reason {reason} to nobody"
             ),
