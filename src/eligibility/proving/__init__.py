@@ -16,7 +16,7 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, Sour
 if TYPE_CHECKING:
     from eligibility.proving.claims import PROPERTIES, Claim, Person, Proof, Verdict
     from eligibility.proving.equality import Comparison, Region, compare
-    from eligibility.proving.prove import SECONDS, prove, prove_folder
+    from eligibility.proving.proof import SECONDS, prove, prove_folder
     from eligibility.proving.search import ProverFault
 
 __all__ = [
@@ -64,4 +64,4 @@ def require_solver() -> None:
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'prove')}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'proof')}"), name)

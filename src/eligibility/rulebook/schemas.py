@@ -113,7 +113,8 @@ class RulebookShape(Shape):
     outcomes_en: dict[Words, Words] = Field({}, description="四种结论的英文")
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
     fairness: FairnessShape = Field(
-        default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]), description="公平承诺，由 eligibility rules prove 证明"
+        default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]),
+        description="公平承诺，由 eligibility rules prove 证明",
     )
 
 

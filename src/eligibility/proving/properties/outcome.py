@@ -89,8 +89,8 @@ def _reached(book: Book) -> Iterator[Claim]:
     registers = any(clause.kind is Kind.REGISTER for clause in book.policy.clauses.values())
     for outcome in OUTCOMES:
         title = book.outcome_title(outcome)
-        if outcome == "register" and not registers:
-            continue
+        if outcome == "manual_review" or (outcome == "register" and not registers):
+            continue  # a rulebook that never has to ask, or registers nobody, lacks nothing
         yield book.matters(
             "outcome_reached",
             outcome,
