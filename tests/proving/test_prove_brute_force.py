@@ -21,8 +21,8 @@ from eligibility.model.policy import Kind, Policy
 from eligibility.model.readings import with_readings
 from eligibility.model.truth import Truth, conjunction
 from eligibility.proving.claims import Claim, Verdict
-from eligibility.proving.properties.usage import parts_of
 from eligibility.proving.proof import prove
+from eligibility.proving.properties.usage import parts_of
 from proving.small_books import COUNTS, TRUTHS, WORDS, NarrowBook, SmallBook, refined, rows, states
 
 MOST = 2

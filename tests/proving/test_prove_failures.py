@@ -47,14 +47,15 @@ def test_a_presumption_is_overturned_by_the_paper_that_comes_later(tmp_path: Pat
 
 
 def test_an_accepted_presumption_is_shown_and_hides_no_other(tmp_path: Path) -> None:
-    accepted = {"expression": "not yes or unknown(yes)", "accepted": {"never_overturned": "先按没有办理"}}
-    facts = {**YES, "also": {"type": "truth", "in_dossier": False}}
+    accepted = {"expression": "(not yes or unknown(yes)) and sure", "accepted": {"never_overturned": "先按没有办理"}}
+    truths = ("yes", "also", "sure")
+    facts = {name: {"type": "truth", "in_dossier": False} for name in truths}
     clauses = {"only": {"kind": "requirement", "when": "ok"}}
     proof = proof_of(SmallBook({"ok": accepted}, clauses, facts), tmp_path / "one")
     assert [c.accepted for c in proof.claims if c.verdict is Verdict.ACCEPTED] == ["先按没有办理"]
     assert proof.holds
     clauses |= {"second": {"kind": "requirement", "when": "fine"}}
-    other = {"ok": accepted, "fine": "not also or unknown(also)"}
+    other = {"ok": accepted, "fine": "(not also or unknown(also)) and sure"}
     proof = proof_of(SmallBook(other, clauses, facts), tmp_path / "two")
     (claim,) = failures(proof, "never_overturned")
     assert {name for name, _ in claim.places} == {"fine"}

@@ -51,23 +51,23 @@ class Book:
         return round_numbers([self.policy])
 
     @cached_property
-    def one(self) -> Symbols:
+    def anybody(self) -> Symbols:
         """Any possible person."""
         return self.person("p")
 
     @cached_property
     def decision(self) -> Decision:
-        """What is decided of `one`, with the reasons."""
-        return self.one.decision(with_reasons=True)
+        """What is decided of `anybody`, with the reasons."""
+        return self.anybody.decision(with_reasons=True)
 
     @cached_property
     def change(self) -> tuple[z3.BoolRef, dict[str, Rails]]:
-        """`one` is decided otherwise, or for other reasons, where the conditions have the marks of these placeholders."""
+        """`anybody` is decided otherwise, or for other reasons, where the conditions have the marks of these placeholders."""
         marks = {
-            name: Rails(z3.Bool(f"mark.{name}.proven"), z3.Bool(f"mark.{name}.refuted")) for name in self.one.conditions
+            name: Rails(z3.Bool(f"mark.{name}.proven"), z3.Bool(f"mark.{name}.refuted")) for name in self.anybody.conditions
         }
         refusing = [clause.id for clause in self.policy.clauses.values() if clause.kind in DEMANDS]
-        return differ_in_reasons(self.decision, self.one.decision(marks=marks, with_reasons=True), refusing), marks
+        return differ_in_reasons(self.decision, self.anybody.decision(marks=marks, with_reasons=True), refusing), marks
 
     def person(self, name: str) -> Symbols:
         """A further person, possible from now on."""
@@ -76,8 +76,8 @@ class Book:
         return symbols
 
     def variant(self, name: str, ranges: Mapping[str, Range]) -> tuple[Symbols, z3.BoolRef]:
-        """A person of whom other `ranges` are known than of `one`, and when such a person is possible."""
-        base = self.one.knowledge
+        """A person of whom other `ranges` are known than of `anybody`, and when such a person is possible."""
+        base = self.anybody.knowledge
         known = {**base.ranges, **ranges}
         knowledge = Knowledge(base.facts, known, self.words, z3.BoolVal(True), known)
         symbols = symbols_of(self.policy, name, self.words, knowledge)

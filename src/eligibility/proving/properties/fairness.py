@@ -27,7 +27,7 @@ def fairness_claims(book: Book) -> Iterator[Claim]:
         if fact not in book.policy.facts:
             yield Claim("never_depends_on", fact, Verdict.PROVED, _nobody_asks(spec), ((fact, at),))
             continue
-        rest = [same(book.one.knowledge, other.knowledge, name) for name in book.policy.facts if name != fact]
+        rest = [same(book.anybody.knowledge, other.knowledge, name) for name in book.policy.facts if name != fact]
         yield book.claim(
             "never_depends_on",
             fact,
@@ -37,7 +37,7 @@ def fairness_claims(book: Book) -> Iterator[Claim]:
                 f"只有“{spec.title}”不同的两个人，结论不同",
                 f"two persons who differ in {fact} alone are decided differently",
             ),
-            persons=[("one", book.one, ""), ("other", other, "")],
+            persons=[("one", book.anybody, ""), ("other", other, "")],
             places=[(fact, at)],
         )
     for help_meant in promises.never_hurts:
@@ -54,13 +54,13 @@ def _never_hurts(book: Book, meant: Help, other: Symbols, second: Decision) -> C
     if meant.fact not in book.policy.facts:
         return Claim("never_hurts", meant.fact, Verdict.PROVED, _nobody_asks(spec), ((meant.fact, meant.at),))
     along = {name: more for name, more in meant.along if name in book.policy.facts}
-    moved = [_moved(book.one.knowledge, after, meant.fact, more=meant.more)]
+    moved = [_moved(book.anybody.knowledge, after, meant.fact, more=meant.more)]
     moved += [
-        z3.Or(same(book.one.knowledge, after, name), _moved(book.one.knowledge, after, name, more=more))
+        z3.Or(same(book.anybody.knowledge, after, name), _moved(book.anybody.knowledge, after, name, more=more))
         for name, more in along.items()
     ]
     rest = [
-        same(book.one.knowledge, after, name) for name in book.policy.facts if name != meant.fact and name not in along
+        same(book.anybody.knowledge, after, name) for name in book.policy.facts if name != meant.fact and name not in along
     ]
     return book.claim(
         "never_hurts",
@@ -71,7 +71,7 @@ def _never_hurts(book: Book, meant: Help, other: Symbols, second: Decision) -> C
             f"{grows.en} {meant.fact} never turns eligible into refused",
         ),
         Bilingual(f"“{spec.title}”{grows.zh}，反而不符合了", f"{grows.en} {meant.fact} turns eligible into refused"),
-        persons=[("before", book.one, ""), ("after", other, "not_eligible")],
+        persons=[("before", book.anybody, ""), ("after", other, "not_eligible")],
         places=[(meant.fact, meant.at)],
     )
 

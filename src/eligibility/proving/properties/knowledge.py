@@ -17,9 +17,9 @@ def knowledge_claims(book: Book) -> Iterator[Claim]:
     """The claim as a whole; and for each presumption (`unknown(fact)`) that is accepted, what it overturns."""
     later = book.person("later")
     facts = book.policy.facts
-    more = [refines(later.knowledge, book.one.knowledge, fact) for fact in facts]
+    more = [refines(later.knowledge, book.anybody.knowledge, fact) for fact in facts]
     question = z3.And(book.decision.decided, differ(book.decision, later.decision()), *more)
-    pairs = [("before", book.one, ""), ("after", later, "")]
+    pairs = [("before", book.anybody, ""), ("after", later, "")]
     asked = {name: _presumed(book, name) for name in book.side.draft.conditions.entries}
     reasons = {
         name: book.accepted_at(book.side.draft.conditions.entries, name, "never_overturned", "overturned")
@@ -27,7 +27,7 @@ def knowledge_claims(book: Book) -> Iterator[Claim]:
         if presumed
     }
     kept = sorted({fact for name, reason in reasons.items() if reason for fact in asked[name]})
-    fixed = [same(book.one.knowledge, later.knowledge, fact) for fact in kept]
+    fixed = [same(book.anybody.knowledge, later.knowledge, fact) for fact in kept]
     where = [book.at_condition(name) for name, presumed in asked.items() if presumed and not reasons[name]]
     titles = "、".join(facts[fact].title for fact in kept)
     zh = "补充材料不会推翻已有的结论" + (f"（下列推定涉及的“{titles}”除外）" if kept else "")
@@ -45,7 +45,7 @@ def knowledge_claims(book: Book) -> Iterator[Claim]:
     for name, reason in reasons.items():
         if not reason:
             continue
-        rest = [same(book.one.knowledge, later.knowledge, fact) for fact in kept if fact not in asked[name]]
+        rest = [same(book.anybody.knowledge, later.knowledge, fact) for fact in kept if fact not in asked[name]]
         title = book.policy.conditions[name].title
         yield book.claim(
             "never_overturned",

@@ -24,16 +24,16 @@ def outcome_claims(book: Book) -> Iterator[Claim]:
 
 def _one_outcome(book: Book) -> Claim:
     decision = book.decision
-    torn_marks = [z3.And(rails.proven, rails.refuted) for rails in (*decision.conditions.values(),)]
+    both = [z3.And(rails.proven, rails.refuted) for rails in (*decision.conditions.values(),)]
     none = z3.Not(z3.Or(*[when for _, when in decision.whens]))
     several = [z3.And(a, b) for i, (_, a) in enumerate(decision.whens) for _, b in decision.whens[i + 1 :]]
     return book.claim(
         "one_outcome",
         "",
-        z3.Or(none, *several, *torn_marks),
+        z3.Or(none, *several, *both),
         Bilingual("任何人都恰有一个结论", "everybody gets exactly one outcome"),
         Bilingual("有人没有结论，或有两个结论", "somebody gets no outcome, or two"),
-        persons=[("", book.one, "")],
+        persons=[("", book.anybody, "")],
     )
 
 
@@ -50,7 +50,7 @@ def _has_reason(book: Book) -> Claim:
             "有人被转核查而没有任何原因，无从了结",
             "somebody is referred without any reason, and so can never be settled",
         ),
-        persons=[("", book.one, "manual_review")],
+        persons=[("", book.anybody, "manual_review")],
         places=[book.at_clause(name) for name in silent if not policy.clauses[name].otherwise],
     )
 
@@ -72,7 +72,7 @@ def _has_body(book: Book) -> Iterator[Claim]:
                 f"原因“{title}”没有写由哪个单位、凭什么材料了结",
                 f"reason {reason} names no body or no paper that could settle it",
             ),
-            persons=[("", book.one, "manual_review")],
+            persons=[("", book.anybody, "manual_review")],
             places=[book.at_clause(name) for name in given_by],
         )
     bare = [name for name, known in policy.reasons.items() if not (known.bodies and known.documents)]

@@ -54,7 +54,7 @@ def _clause(book: Book, clause: Clause) -> Claim:
     claim = book.matters(
         "clause_matters",
         clause.id,
-        differ(book.decision, book.one.decision(without=[clause.id])),
+        differ(book.decision, book.anybody.decision(without=[clause.id])),
         Bilingual(f"条款“{clause.title}”改变某人的结论", f"clause {clause.id} changes somebody's outcome"),
         Bilingual(
             f"删去条款“{clause.title}”，任何人的结论都不变",
@@ -63,7 +63,7 @@ def _clause(book: Book, clause: Clause) -> Claim:
         places=[book.at_clause(clause.id)],
         accepted=accepted,
     )
-    return _woken(book, [clause], claim, lambda tried: differ(tried.decision, tried.one.decision(without=[clause.id])))
+    return _woken(book, [clause], claim, lambda tried: differ(tried.decision, tried.anybody.decision(without=[clause.id])))
 
 
 def _woken(book: Book, clauses: Iterable[Clause], claim: Claim, question: Callable[[Book], z3.BoolRef]) -> Claim:
@@ -205,7 +205,7 @@ def _changed(book: Book, expressions: Mapping[str, Formula]) -> z3.BoolRef:
         name: replace(condition, expression=expressions.get(name, condition.expression))
         for name, condition in book.policy.conditions.items()
     }
-    encoder, marks = book.one.encoder, dict(book.one.conditions)
+    encoder, marks = book.anybody.encoder, dict(book.anybody.conditions)
     defined = len(encoder.definitions)
     marks.update({name: encoder.rails(formula) for name, formula in expressions.items()})
     for clause in book.policy.clauses.values():
