@@ -98,6 +98,20 @@ def prove(
     show_proof(folder or _rules_here(), day, seconds=seconds, out=out, lang=lang(), json=json)
 
 
+@rules_app.command("scenarios")
+def scenarios(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    out: Annotated[Path | None, typer.Option("--out", help="写入的新目录 / new folder for the feature files")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="求解的时限 / time for the solver")] = 60,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """列出说明书还缺的场景，供人确认 / the scenarios that are missing, for a person to confirm."""
+    from eligibility.cli.rules_scenarios import show_scenarios
+
+    show_scenarios(folder, features, out=out, seconds=seconds, lang=lang(), json=json)
+
+
 @rules_app.command("impact")
 def impact(
     new: Annotated[Path | None, typer.Argument(help="新规则目录，默认该结果所用规则 / the new rulebook")] = None,

@@ -15,7 +15,9 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, Sour
 
 if TYPE_CHECKING:
     from eligibility.proving.claims import PROPERTIES, Claim, Person, Proof, Verdict
+    from eligibility.proving.encounters import meetings
     from eligibility.proving.equality import Comparison, Region, compare
+    from eligibility.proving.people import value_text
     from eligibility.proving.proof import SECONDS, prove, prove_folder
     from eligibility.proving.search import ProverFault
 
@@ -30,9 +32,11 @@ __all__ = [
     "Region",
     "Verdict",
     "compare",
+    "meetings",
     "prove",
     "prove_folder",
     "require_solver",
+    "value_text",
 ]
 
 _MODULES = {
@@ -44,6 +48,8 @@ _MODULES = {
     "Comparison": "equality",
     "Region": "equality",
     "compare": "equality",
+    "meetings": "encounters",
+    "value_text": "people",
     "ProverFault": "search",
 }
 

@@ -64,7 +64,8 @@ class Book:
     def change(self) -> tuple[z3.BoolRef, dict[str, Rails]]:
         """`anybody` is decided otherwise, or for other reasons, where the conditions have the marks of these placeholders."""
         marks = {
-            name: Rails(z3.Bool(f"mark.{name}.proven"), z3.Bool(f"mark.{name}.refuted")) for name in self.anybody.conditions
+            name: Rails(z3.Bool(f"mark.{name}.proven"), z3.Bool(f"mark.{name}.refuted"))
+            for name in self.anybody.conditions
         }
         refusing = [clause.id for clause in self.policy.clauses.values() if clause.kind in DEMANDS]
         return differ_in_reasons(self.decision, self.anybody.decision(marks=marks, with_reasons=True), refusing), marks

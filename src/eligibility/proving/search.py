@@ -87,6 +87,24 @@ class Search:
             self._keep(people, numbers)
             yield self.solver.model() if self.solver.check() == z3.sat else None
 
+    @contextmanager
+    def wishing(
+        self,
+        question: z3.BoolRef,
+        people: Sequence[Knowledge],
+        numbers: Mapping[str, Sequence[int | date]],
+        wishes: Sequence[z3.BoolRef],
+    ) -> Iterator[z3.ModelRef | None]:
+        """A model of the question that fulfils as many wishes as can be held one after the other, then is small."""
+        with self._frame(question):
+            if self._check() is not Answer.SOMEBODY:
+                yield None
+                return
+            for wish in wishes:
+                self._try(wish)
+            self._keep(people, numbers)
+            yield self.solver.model() if self.solver.check() == z3.sat else None
+
     def _keep(self, people: Sequence[Knowledge], numbers: Mapping[str, Sequence[int | date]]) -> None:
         """Leave out what can be left out, make persons alike where they can be, then prefer single and round values."""
         for fact in people[0].facts:

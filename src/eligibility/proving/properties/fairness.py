@@ -60,7 +60,9 @@ def _never_hurts(book: Book, meant: Help, other: Symbols, second: Decision) -> C
         for name, more in along.items()
     ]
     rest = [
-        same(book.anybody.knowledge, after, name) for name in book.policy.facts if name != meant.fact and name not in along
+        same(book.anybody.knowledge, after, name)
+        for name in book.policy.facts
+        if name != meant.fact and name not in along
     ]
     return book.claim(
         "never_hurts",

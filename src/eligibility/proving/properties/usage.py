@@ -63,7 +63,9 @@ def _clause(book: Book, clause: Clause) -> Claim:
         places=[book.at_clause(clause.id)],
         accepted=accepted,
     )
-    return _woken(book, [clause], claim, lambda tried: differ(tried.decision, tried.anybody.decision(without=[clause.id])))
+    return _woken(
+        book, [clause], claim, lambda tried: differ(tried.decision, tried.anybody.decision(without=[clause.id]))
+    )
 
 
 def _woken(book: Book, clauses: Iterable[Clause], claim: Claim, question: Callable[[Book], z3.BoolRef]) -> Claim:
