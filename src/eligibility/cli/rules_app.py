@@ -112,6 +112,27 @@ def scenarios(
     show_scenarios(folder, features, out=out, seconds=seconds, lang=lang(), json=json)
 
 
+@rules_app.command("release")
+def release(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    by: Annotated[str, typer.Option("--by", help="谁批准 / who approves")],
+    grounds: Annotated[str, typer.Option("--grounds", help="依据什么，如会议纪要 / on what grounds")],
+    run: Annotated[Path, typer.Option("--run", help="用来试算的结果目录 / finished run for the impact")],
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="自哪天起，默认今天 / default today")
+    ] = None,
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """检查、证明、场景、试算都通过后批准发布 / approve a rulebook after check, proof, specification and impact."""
+    from eligibility.application.release import ReleaseRequest
+    from eligibility.cli.rules_release import show_release
+
+    now = datetime.now().astimezone()
+    asked = ReleaseRequest(folder, by, grounds, (since or now).date(), features, run)
+    show_release(asked, now, lang=lang(), json=json)
+
+
 @rules_app.command("impact")
 def impact(
     new: Annotated[Path | None, typer.Argument(help="新规则目录，默认该结果所用规则 / the new rulebook")] = None,

@@ -112,6 +112,7 @@ class RulebookShape(Shape):
     outcomes: dict[Words, Words] = Field(description="四种结论的中文：eligible、not_eligible、register、manual_review")
     outcomes_en: dict[Words, Words] = Field({}, description="四种结论的英文")
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
+    release_persons: int = Field(1, ge=1, le=5, description="发布须有几人批准（不同的人）")
     fairness: FairnessShape = Field(
         default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]),
         description="公平承诺，由 eligibility rules prove 证明",
