@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from eligibility.application.case import decide_case
-from eligibility.proving import Claim, Proof, Verdict, prove
+from eligibility.proving import Claim, Proof, Verdict, compare, prove
 from proving.small_books import DAY, SmallBook
 
 LAND = {
@@ -154,3 +154,14 @@ def test_what_time_does_not_suffice_for_is_undecided_and_never_proved(tmp_path: 
     proof = prove(SmallBook({"k": "yes"}, clauses, YES).side(tmp_path), 0)
     assert not proof.holds
     assert {claim.verdict for claim in proof.claims if claim.property == "never_overturned"} == {Verdict.UNDECIDED}
+
+
+def test_arithmetic_that_nobody_fits_proves_nothing(tmp_path: Path) -> None:
+    left = {**LAND["left"], "always": ["事实left < 1 亩", "事实left > 2 亩"]}
+    facts = {"left": left, **YES}
+    conditions = {"k": "yes and left > 0"}
+    required = SmallBook(conditions, {"only": {"kind": "requirement", "when": "k"}}, facts)
+    excluded = SmallBook(conditions, {"only": {"kind": "exclusion", "when": "k"}}, facts)
+    first, second = required.side(tmp_path / "a"), excluded.side(tmp_path / "b")
+    assert compare(first, second).outcomes is Verdict.UNDECIDED
+    assert not prove(first, 30).holds

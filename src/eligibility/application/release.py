@@ -70,9 +70,9 @@ def release(asked: ReleaseRequest, at: str) -> tuple[ReleaseState, int]:
             raise _refused(asked.rules, "approved_before", zh, en)
         acts = [Act(Kind.APPROVED, {"rulebook": rulebook, **body})]
         if len(keys) + 1 >= wanted:
-            days = [*[str(event.body["from"]) for event in approvals], body["from"]]
-            names = [*[str(event.body["by"]) for event in approvals], body["by"]]
-            acts.append(Act(Kind.RELEASED, {"rulebook": rulebook, "by": names, "from": max(days)}))
+            days = [*[str(event.body["from"]) for event in approvals], asked.since.isoformat()]
+            names = [*[str(event.body["by"]) for event in approvals], asked.by.strip()]
+            acts.append(Act(Kind.RELEASED, {"rulebook": rulebook, "by": names, "from": sorted(days)[-1]}))
         writer.append(*acts)
     return release_state(asked.rules, side.policy), wanted
 

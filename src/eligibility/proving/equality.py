@@ -74,6 +74,8 @@ class _Pair:
         self.first, self.second = self.before.decision(with_reasons=True), self.after.decision(with_reasons=True)
 
     def compared(self, begun: float) -> Comparison:
+        if self.search.ask(z3.BoolVal(True)) is Answer.NOBODY:
+            raise NotExpressible("nobody fits the arithmetic between facts, so nothing can be compared")
         outcomes = self._verdict(differ(self.first, self.second))
         reasons = outcomes
         if outcomes is Verdict.PROVED:
