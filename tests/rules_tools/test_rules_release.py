@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from rules_tools_runs import AS_OF, finished, households
+from typer.testing import CliRunner
 
 from eligibility.application.record.place import record_of
 from eligibility.application.record.verify import verify
 from eligibility.application.release import ReleaseRequest, release
 from eligibility.application.release_state import release_state, releases_of
+from eligibility.cli.app import app
+from eligibility.cli.audit.verify import verify as audit_verify
 from eligibility.cli.rules_release import state_line
 from eligibility.model.diagnostic import InputError
 from eligibility.model.event import Kind
@@ -103,3 +106,32 @@ def test_what_is_not_proved_is_not_released(around_the_line: Path, tmp_path: Pat
 def test_the_state_of_a_plain_run_is_draft(around_the_line: Path) -> None:
     (decided,) = [e for e in record_of(around_the_line).log.events() if e.kind == Kind.DECIDED]
     assert json.loads(json.dumps(decided.body["release"]))["state"] == "draft"
+
+
+def test_a_run_refuses_a_rulebook_whose_releases_were_changed(released: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "rules"
+    shutil.copytree(released.parent, copy)
+    log = copy / "km-reform.releases" / "events.jsonl"
+    log.write_text(log.read_text(encoding="utf-8").replace("会议纪要", "口头同意"), encoding="utf-8")
+    with pytest.raises(InputError):
+        finished(households(["4.28"]), tmp_path / "run", copy / "km-reform")
+    assert not (tmp_path / "run" / "out").exists()
+
+
+def test_the_commands_say_who_released_it(
+    released: Path, tmp_path: Path, around_the_line: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = finished(households(["4.28"]), tmp_path, released)
+    audit_verify(run, None, lang="zh", json=False)
+    assert "已发布，张三、李四 批准，自 2022-10-31 起。" in capsys.readouterr().out
+    audit_verify(around_the_line, None, lang="en", json=False)
+    assert "a draft, approved by nobody." in capsys.readouterr().out
+    copy = tmp_path / "rules"
+    shutil.copytree(released.parent, copy)
+    rules = copy / "km-reform"
+    third = ["rules", "release", str(rules), "--by", "王五", "--grounds", "抽查", "--from", "2030-01-01"]
+    done = CliRunner().invoke(app, [*third, "--run", str(around_the_line), "--features", str(ROOT / "features")])
+    assert done.exit_code == 0, done.output
+    assert "规则 km-reform：已发布" in done.output
+    state = release_state(rules, load_policy(rules, as_of=AS_OF))
+    assert (state.state, state.since) == ("released", AS_OF.isoformat())  # a later approval delays nothing

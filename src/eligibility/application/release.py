@@ -69,7 +69,8 @@ def release(asked: ReleaseRequest, at: str) -> tuple[ReleaseState, int]:
             zh, en = f"{asked.by} 已批准过这一份规则", f"{asked.by} has approved this rulebook before"
             raise _refused(asked.rules, "approved_before", zh, en)
         acts = [Act(Kind.APPROVED, {"rulebook": rulebook, **body})]
-        if len(keys) + 1 >= wanted:
+        released = any(event.kind == Kind.RELEASED and event.body["rulebook"] == rulebook for event in writer.events)
+        if len(keys) + 1 >= wanted and not released:
             days = [*[str(event.body["from"]) for event in approvals], asked.since.isoformat()]
             names = [*[str(event.body["by"]) for event in approvals], asked.by.strip()]
             acts.append(Act(Kind.RELEASED, {"rulebook": rulebook, "by": names, "from": sorted(days)[-1]}))
