@@ -28,7 +28,10 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("papers")
     simulate(folder / "in", persons=300, seed=7)
     run_batch(
-        RunRequest(folder / "in", RULES, AS_OF, folder / "out"), now=datetime(2022, 11, 1, tzinfo=UTC), lang="zh", json=True
+        RunRequest(folder / "in", RULES, AS_OF, folder / "out"),
+        now=datetime(2022, 11, 1, tzinfo=UTC),
+        lang="zh",
+        json=True,
     )
     with duckdb.connect() as con:
         (path,) = (folder / "out").glob("**/facts.parquet")

@@ -9,7 +9,7 @@ from datetime import date
 import z3
 
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import Compare, Constant, FactRef, conditions_named, walk
+from eligibility.model.formula import conditions_named, lines_in
 from eligibility.model.policy import FactSpec, Policy
 from eligibility.proving.book import Book, differ, differ_in_reasons
 from eligibility.proving.calendar import NotExpressible
@@ -153,16 +153,8 @@ class _Pair:
         return [name for name in self.facts if name in touched] or list(self.facts)
 
     def _lines(self, fact: str) -> list[int | date]:
-        lines: set[int | date] = set()
-        for policy in (self.old, self.new):
-            for condition in policy.conditions.values():
-                for part in walk(condition.expression):
-                    match part:
-                        case (
-                            Compare(left=FactRef(id=name), right=Constant(value=value))
-                            | Compare(left=Constant(value=value), right=FactRef(id=name))
-                        ) if name == fact and isinstance(value, int | date) and not isinstance(value, bool):
-                            lines.add(value)
+        conditions = [each for policy in (self.old, self.new) for each in policy.conditions.values()]
+        lines = {line for each in conditions for name, line in lines_in(each.expression) if name == fact}
         return sorted(lines)
 
     def _person(

@@ -17,7 +17,7 @@ from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.model.citation import Status
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
-from eligibility.model.formula import Compare, Constant, FactRef, conditions_named, walk
+from eligibility.model.formula import conditions_named, lines_in
 from eligibility.model.policy import Clause, FactSpec, Kind, Policy
 from eligibility.model.truth import Truth
 from eligibility.proving import meetings, value_text
@@ -136,15 +136,8 @@ def _missing(ground: _Ground, kind: str, clause: Clause, title: str, row: Mappin
 
 
 def _lines(policy: Policy, clause: Clause) -> list[tuple[FactSpec, int | date]]:
-    lines: dict[tuple[str, int | date], None] = {}
-    for name in conditions_named(clause.when):
-        for part in walk(policy.conditions[name].expression):
-            match part:
-                case (
-                    Compare(left=FactRef(id=fact), right=Constant(value=value))
-                    | Compare(left=Constant(value=value), right=FactRef(id=fact))
-                ) if isinstance(value, int | date) and not isinstance(value, bool):
-                    lines[fact, value] = None
+    named = [policy.conditions[name] for name in conditions_named(clause.when)]
+    lines = dict.fromkeys(line for condition in named for line in lines_in(condition.expression))
     return [(policy.facts[fact], value) for fact, value in lines]
 
 

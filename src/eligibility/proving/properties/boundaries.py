@@ -9,7 +9,7 @@ import z3
 
 from eligibility.labels.values import say_constant
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, rebuilt, walk
+from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, lines_in, rebuilt
 from eligibility.model.policy import FactSpec
 from eligibility.proving.book import Book
 from eligibility.proving.calendar import fixed
@@ -25,13 +25,8 @@ def lines_of(book: Book) -> dict[tuple[str, int | date], list[str]]:
     for condition in book.policy.conditions.values():
         if condition.id not in book.side.draft.conditions.entries:
             continue
-        for part in walk(condition.expression):
-            match part:
-                case (
-                    Compare(left=FactRef(id=fact), right=Constant(value=value))
-                    | Compare(left=Constant(value=value), right=FactRef(id=fact))
-                ) if isinstance(value, int | date) and not isinstance(value, bool):
-                    lines.setdefault((fact, value), []).append(condition.id)
+        for fact, line in lines_in(condition.expression):
+            lines.setdefault((fact, line), []).append(condition.id)
     return lines
 
 
