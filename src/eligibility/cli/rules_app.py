@@ -52,12 +52,85 @@ def params(
 def diff(
     old: Annotated[Path, typer.Argument(help="原规则目录 / folder of the old rulebook")],
     new: Annotated[Path, typer.Argument(help="新规则目录 / folder of the new rulebook")],
+    prove: Annotated[
+        bool, typer.Option("--prove", help="证明结论是否处处相同，不同在哪里 / prove whether every outcome is the same")
+    ] = False,
+    run: Annotated[
+        Path | None,
+        typer.Option("--run", help="并数出该结果中的人（与 --prove 同用）/ with --prove: count persons of a run"),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="证明的时限 / time for the proof")] = 60,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """比较两份规则的内容（不比较文字排版）/ compare two rulebooks by meaning."""
+    if prove or run is not None:
+        from eligibility.cli.rules_diff_prove import show_comparison
+
+        show_comparison(old, new, datetime.now().date(), seconds=seconds, run=run, lang=lang(), json=json)
+        return
     from eligibility.cli.rules_diff import show_difference
 
     show_difference(old, new, datetime.now().date(), lang=lang(), json=json)
+
+
+@rules_app.command("prove")
+def prove(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="一套规则，或其下所有规则 / one rulebook, or all below a folder"),
+    ] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="按哪一天，默认今天 / default today")
+    ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="每套规则的时限 / time for each rulebook")] = 60,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="把证明不成立的人写成案例的目录 / folder for the persons, as cases")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """证明规则没有缺口、死条款和陷阱 / prove that a rulebook has no gap, no dead clause and no trap.
+
+    退出码：0 全部证明，2 有不成立的，3 没有不成立的、但限时之内未能全部证明 / 0 all proved, 2 some failed, 3 some not proved in time.
+    """
+    from eligibility.cli.rules_prove import show_proof
+
+    day = (as_of or datetime.now()).date()
+    show_proof(folder or _rules_here(), day, seconds=seconds, out=out, lang=lang(), json=json)
+
+
+@rules_app.command("scenarios")
+def scenarios(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    out: Annotated[Path | None, typer.Option("--out", help="写入的新目录 / new folder for the feature files")] = None,
+    seconds: Annotated[float, typer.Option("--seconds", min=1, help="求解的时限 / time for the solver")] = 60,
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """列出说明书还缺的场景，供人确认 / the scenarios that are missing, for a person to confirm."""
+    from eligibility.cli.rules_scenarios import show_scenarios
+
+    show_scenarios(folder, features, out=out, seconds=seconds, lang=lang(), json=json)
+
+
+@rules_app.command("release")
+def release(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    by: Annotated[str, typer.Option("--by", help="谁批准 / who approves")],
+    grounds: Annotated[str, typer.Option("--grounds", help="依据什么，如会议纪要 / on what grounds")],
+    run: Annotated[Path, typer.Option("--run", help="用来试算的结果目录 / finished run for the impact")],
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="自哪天起，默认今天 / default today")
+    ] = None,
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """检查、证明、场景、试算都通过后批准发布 / approve a rulebook after check, proof, specification and impact."""
+    from eligibility.application.release import ReleaseRequest
+    from eligibility.cli.rules_release import show_release
+
+    now = datetime.now().astimezone()
+    asked = ReleaseRequest(folder, by, grounds, (since or now).date(), features, run)
+    show_release(asked, now, lang=lang(), json=json)
 
 
 @rules_app.command("impact")

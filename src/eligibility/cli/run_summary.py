@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from eligibility.application.release_state import release_state
 from eligibility.application.workbook_process import MOST
+from eligibility.cli.rules_release import state_line
 from eligibility.cli.screen import OFF, Screen, on
 from eligibility.labels.states import EFFECTS
 from eligibility.model.policy import Policy
@@ -42,7 +44,7 @@ def print_summary(found: Summary, policy: Policy, order: RunRequest, *, lang: st
             console.print(line)
     quarantined = sum(one.findings for one in found.quarantine if not one.kept)
     kept = sum(one.findings for one in found.quarantine if one.kept)
-    for line in _closing(found, quarantined, kept, order, lang):
+    for line in _closing(found, policy, quarantined, kept, order, lang):
         console.print(line)
 
 
@@ -143,7 +145,7 @@ def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
     return f"！名册未与主管部门的名单比对：{names}；待比对 {waiting.persons:,} 人，其中 {waiting.alone:,} 人只等比对，别无所缺"
 
 
-def _closing(found: Summary, quarantined: int, kept: int, order: RunRequest, lang: str) -> list[str]:
+def _closing(found: Summary, policy: Policy, quarantined: int, kept: int, order: RunRequest, lang: str) -> list[str]:
     if lang == "en":
         lines = [
             f"{found.persons:,} persons decided by {order.rules.name} as of {order.as_of}; {quarantined:,} rows quarantined, {kept:,} findings on rows that stay.",
@@ -158,6 +160,8 @@ def _closing(found: Summary, quarantined: int, kept: int, order: RunRequest, lan
             f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
         ]
+    lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
+    lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
     if not order.workbooks and found.persons > MOST:
         lines.append("未写出工作簿（超过十万人），需要时加 --workbooks / workbooks not written, add --workbooks")
     return lines

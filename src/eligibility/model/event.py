@@ -32,6 +32,10 @@ class Kind(StrEnum):
     """A person appealed against a decision."""
     CORRECTED = "corrected"
     """A decision was found to be wrong; the next batch decides it anew."""
+    APPROVED = "approved"
+    """A person approved a rulebook for use, after proof, specification and impact were run."""
+    RELEASED = "released"
+    """The persons whom a rulebook asks for have approved it: it is released."""
     RECOVERED = "recovered"
     """The rest of an interrupted write was put aside."""
 

@@ -251,6 +251,21 @@ def atoms(formula: Formula) -> Iterator[FactRef | Constant]:
             pass
 
 
+def lines_in(formula: Formula) -> Iterator[tuple[str, int | date]]:
+    """Each fact with each number or day that it alone is compared with, in the order of the text.
+
+    >>> list(lines_in(AnyOf((Compare("<", FactRef("a"), Constant(3)), Holds(FactRef("b"))))))
+    [('a', 3)]
+    """
+    for part in walk(formula):
+        match part:
+            case (
+                Compare(left=FactRef(id=fact), right=Constant(value=value))
+                | Compare(left=Constant(value=value), right=FactRef(id=fact))
+            ) if isinstance(value, int | date) and not isinstance(value, bool):
+                yield fact, value
+
+
 def unset(formula: Formula) -> bool:
     """Whether the formula contains a parameter that has no value."""
     return any(

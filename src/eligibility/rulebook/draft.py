@@ -12,6 +12,7 @@ from eligibility.model.diagnostic import Diagnostic
 from eligibility.model.policy import Clause, Condition, FactSpec, Parameter, Stage
 from eligibility.rulebook import schemas
 from eligibility.rulebook.problems import Spot
+from eligibility.rulebook.promise_types import Promises, Relation
 from eligibility.rulebook.stage_schemas import StageShape
 from eligibility.rulebook.yaml_file import Place, YamlFile
 
@@ -58,7 +59,7 @@ class Section(Generic[BodyT]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """State of a rulebook after some passes; the last five fields are results of passes over the sections.
+    """State of a rulebook after some passes; the last seven fields are results of passes over the sections.
 
     `trying`: trial values (as text) by parameter, used instead of those in force.
     """
@@ -85,6 +86,8 @@ class Draft:
     compiled: dict[str, Condition] = field(default_factory=dict)
     compiled_clauses: dict[str, Clause] = field(default_factory=dict)
     ordered_stages: dict[str, Stage] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    promises: Promises = field(default_factory=Promises)
 
     @property
     def root(self) -> Path:

@@ -24,6 +24,7 @@ from eligibility.rulebook.glossary import (
     ways_of,
 )
 from eligibility.rulebook.problems import Level, finding, suggestion
+from eligibility.rulebook.promises import compile_promises
 from eligibility.rulebook.reading import read_files
 from eligibility.rulebook.schemas import PaperShape, PlaceName, ReasonShape
 from eligibility.rulebook.stages import compile_stages
@@ -102,6 +103,7 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
     compile_conditions,
     compile_clauses,
     compile_stages,
+    compile_promises,
 )
 """The passes in order. Each reads the results of the earlier ones and adds its own findings."""
 

@@ -75,6 +75,28 @@ class InForce(Shape):
     note: Note = ""
 
 
+class HelpShape(Shape):
+    """What never hurts: more (or less) of a fact, and the facts that move along with it."""
+
+    about = "对当事人只有好处的变化：它不会把符合变成不符合"
+
+    fact: Words = Field(description="哪个事实，写代码或中文名")
+    move: Literal["more", "less"] = Field("more", description="more 增多（是/否：变为是），less 减少（变为否）")
+    along: dict[Words, Literal["more", "less"]] = Field(
+        {}, description="随之一起变化的事实：事实 → more 或 less（也可以不变），如多征地则剩余耕地减少"
+    )
+    note: Note = ""
+
+
+class FairnessShape(Shape):
+    """What a rulebook promises everybody; `eligibility rules prove` proves it."""
+
+    about = "规则的公平承诺，由 eligibility rules prove 证明"
+
+    never_depends_on: list[Words] = Field([], description="任何结论都不因其而异的事实，如 性别")
+    never_hurts: list[HelpShape] = Field([], description="只会有利的变化：绝不把符合变成不符合")
+
+
 class RulebookShape(Shape):
     """`rulebook.yaml`: what this regime is, and its clauses in the order in which they are read."""
 
@@ -90,6 +112,11 @@ class RulebookShape(Shape):
     outcomes: dict[Words, Words] = Field(description="四种结论的中文：eligible、not_eligible、register、manual_review")
     outcomes_en: dict[Words, Words] = Field({}, description="四种结论的英文")
     clauses: list[Words] = Field(description="条款代码，按阅读次序；每个条款文件都须列入")
+    release_persons: int = Field(1, ge=1, le=5, description="发布须有几人批准（不同的人）")
+    fairness: FairnessShape = Field(
+        default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]),
+        description="公平承诺，由 eligibility rules prove 证明",
+    )
 
 
 class SourceShape(Shape):
@@ -130,6 +157,9 @@ class FactShape(Shape):
     never_false: bool = Field(False, description="材料只能证明、不能否定（缺证不等于没有）")
     source: SourceShape | None = Field(None, description="规则自己加的事实：从哪里来；程序自带的事实不写")
     in_dossier: bool = Field(True, description="卷宗的表里有没有；没有的，批量审核时总是不详")
+    always: list[Words] = Field(
+        [], description="对任何人都成立的、事实之间的算术关系（只供 rules prove 用，不影响结论）"
+    )
     accepted: Accepted = {}
     note: Note = ""
 

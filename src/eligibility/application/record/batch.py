@@ -13,6 +13,7 @@ from eligibility.application.record.hashes import file_hashes, manifest_digest, 
 from eligibility.application.record.keeping import keep_dossier, keep_rules
 from eligibility.application.record.place import Record
 from eligibility.application.record.program import program
+from eligibility.application.release_state import release_state
 from eligibility.audit import Kept
 from eligibility.model.event import Act, Event, Kind
 from eligibility.model.policy import Policy
@@ -68,6 +69,7 @@ def _body(kept: Kept, batch: Batch) -> dict[str, Any]:
         "program": program(),
         "as_of": policy.as_of.isoformat(),
         "rulebook": {"id": policy.id, "sha256": policy.sha256, "kept": keep_rules(kept, rules)},
+        "release": release_state(order.rules, policy).as_body(),
         "dossier": {"name": order.dossier.resolve().name, "kept": keep_dossier(kept, batch.con, order.dossier)},
         "outcomes": batch.outcomes,
         "outputs": output_hashes(batch.folder),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eligibility.application.record.place import Record, batch_of, record_of
 from eligibility.application.record.vouch import not_as_recorded, not_vouched_for
@@ -26,6 +27,8 @@ class Verified:
     torn_bytes: int
     seal: str
     unvouched: tuple[str, ...] = ()
+    release: dict[str, Any] | None = None
+    """Whether the batch was decided by a released rulebook or a draft, and who approved it; None: a run before releases."""
 
 
 def verify(run: Path, seal: str | None = None) -> Verified:
@@ -39,16 +42,24 @@ def verify(run: Path, seal: str | None = None) -> Verified:
     found = record.log.examined()
     findings = [*found.findings, *([_cut(record, len(found.missing))] if found.missing else [])]
     unvouched: list[str] = []
+    release: dict[str, Any] | None = None
     if not found.findings:
         batch = batch_of(run, found.events)
         findings += record.kept.wrong(_all_kept(record, found.events))
         findings += not_as_recorded(run, batch)
         unvouched = not_vouched_for(run, batch)
+        release = batch.body.get("release")
         findings += [wrong] if seal and (wrong := check_seal(seal, found.events)) else []
     if findings:
         raise InputError(*findings)
     return Verified(
-        record.log.path, len(found.events), found.head, len(found.torn), seal_of(found.events), tuple(unvouched)
+        record.log.path,
+        len(found.events),
+        found.head,
+        len(found.torn),
+        seal_of(found.events),
+        tuple(unvouched),
+        release,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from eligibility.application.record.place import record_of
 from eligibility.application.record.verify import Verified
 from eligibility.application.record.verify import verify as verified
+from eligibility.application.release_state import ReleaseState
 from eligibility.audit import seal_of
 from eligibility.audit.seal import LIMITS
+from eligibility.cli.rules_release import state_line
 from eligibility.cli.screen import OFF, Screen, on, print_json
 from eligibility.model.diagnostic import Bilingual
 
@@ -61,6 +64,8 @@ def _tell(found: Verified, seal: str | None, lang: str) -> None:
     else:
         console.print(f"共 {found.events} 条事件，首尾相接，未被改动；所存文件与结果目录中的每个文件均与记录一致。")
         console.print("日志承接所给的封签。" if seal else _unsealed(en))
+    if found.release is not None:
+        console.print(_release(found.release, lang))
     if found.unvouched:
         console.print(_foreign(found.unvouched, en), style="yellow")
     console.print(_NOT_VOUCHED.in_language(lang), style="dim")
@@ -71,6 +76,11 @@ _NOT_VOUCHED = Bilingual(
     "manifest.json 中的用时（seconds）不在记录之内。", "Of manifest.json the times (seconds) are not recorded."
 )
 _SHOWN = 20
+
+
+def _release(body: Mapping[str, Any], lang: str) -> str:
+    state = ReleaseState(body["state"], tuple(body["by"]), tuple(body["grounds"]), body["from"], body["event"])
+    return state_line(state, "（判定所用）" if lang != "en" else "of the batch", lang=lang)
 
 
 def _foreign(names: Sequence[str], en: bool) -> str:

@@ -1,0 +1,68 @@
+"""Whether a rulebook is released or a draft: what the record of its releases says of exactly these files.
+
+The record stands beside the rulebook's folder (`km-reform.releases/`): a log of events chained by hash, as that of a run.
+A rulebook is known by the digest of all its files and of the shared ones that it uses: after any edit it is a draft again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from eligibility.application.record.place import Record
+from eligibility.model.event import Event, Kind
+from eligibility.model.policy import Policy
+from eligibility.rulebook.files import named_folder
+
+DRAFT, RELEASED, LATER = "draft", "released", "later"
+"""States: never released as it stands; released; released from a day that is still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """State of a rulebook on a day: `by` who approved it as it stands, `since` from when, `event` the hash of its release."""
+
+    state: str
+    by: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    since: str = ""
+    event: str = ""
+
+    def as_body(self) -> dict[str, Any]:
+        """The state as the record of a run keeps it."""
+        return {
+            "state": self.state,
+            "by": list(self.by),
+            "grounds": list(self.grounds),
+            "from": self.since,
+            "event": self.event,
+        }
+
+
+def releases_of(rules: Path) -> Record:
+    """The record of the releases of the rulebook in `rules`; it need not exist."""
+    folder = named_folder(rules).resolve()
+    return Record(folder.with_name(f"{folder.name}.releases"))
+
+
+def release_state(rules: Path, policy: Policy) -> ReleaseState:
+    """The state of the rulebook that `policy` was read from, on the policy's day.
+
+    Raises `InputError` where the record of its releases was changed: a release that cannot be trusted is none.
+    """
+    events = releases_of(rules).log.events()
+    own = [event for event in events if event.body.get("rulebook", {}).get("sha256") == policy.sha256]
+    approvals = [event for event in own if event.kind == Kind.APPROVED]
+    by, grounds = tuple(_texts(approvals, "by")), tuple(_texts(approvals, "grounds"))
+    release = next((event for event in reversed(own) if event.kind == Kind.RELEASED), None)
+    if release is None:
+        return ReleaseState(DRAFT, by, grounds)
+    since = str(release.body["from"])
+    state = RELEASED if date.fromisoformat(since) <= policy.as_of else LATER
+    return ReleaseState(state, by, grounds, since, release.hash)
+
+
+def _texts(events: list[Event], name: str) -> list[str]:
+    return [str(event.body[name]) for event in events]

@@ -1,0 +1,1 @@
+"""Properties of a rulebook that are proved."""
