@@ -39,6 +39,30 @@ def figure_range(low: Fraction | None, high: Fraction | None, unit: str) -> str:
     return _range(*(None if end is None else f"{_number(end)}{unit}" for end in (low, high)))
 
 
+def money_range_en(low: int | None, high: int | None) -> str:
+    """The same in English."""
+    return _range_en(*(None if end is None else f"{yuan(end)} yuan" for end in (low, high)))
+
+
+_UNITS_EN = {"元": " yuan", "年": " years", "月": " months", "天": " days", "人": " persons", "亩": " mu", "": ""}
+
+
+def figure_range_en(low: Fraction | None, high: Fraction | None, unit: str) -> str:
+    """The same in English."""
+    name = _UNITS_EN.get(unit, f" {unit}")
+    return _range_en(*(None if end is None else f"{_number(end)}{name}" for end in (low, high)))
+
+
+def _range_en(low: str | None, high: str | None) -> str:
+    if low is None and high is None:
+        return "not known"
+    if low == high:
+        return str(low)
+    if high is None:
+        return f"at least {low}"
+    return f"at most {high}" if low is None else f"{low} to {high}"
+
+
 def _number(value: Fraction) -> str:
     text = bare_number(value)
     if "/" not in text:
