@@ -112,17 +112,7 @@ class ByChoice:
     figures: tuple[tuple[str, Figure], ...]
 
 
-Figure = (
-    Number
-    | FactAmount
-    | AgeAmount
-    | ParameterAmount
-    | StepAmount
-    | Arithmetic
-    | Extreme
-    | Rounded
-    | ByChoice
-)
+Figure = Number | FactAmount | AgeAmount | ParameterAmount | StepAmount | Arithmetic | Extreme | Rounded | ByChoice
 """An amount that can be reckoned."""
 
 

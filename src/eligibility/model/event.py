@@ -32,6 +32,10 @@ class Kind(StrEnum):
     """A person appealed against a decision."""
     CORRECTED = "corrected"
     """A decision was found to be wrong; the next batch decides it anew."""
+    PAYMENTS = "payments"
+    """A payment roster was made; it may supersede an earlier one."""
+    PAID = "paid"
+    """What a bank or treasury says was paid was matched with rosters."""
     RECOVERED = "recovered"
     """The rest of an interrupted write was put aside."""
 

@@ -6,6 +6,7 @@ Table `benefit.persons` has a row for each person, benefit and payer; `benefit.i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -17,7 +18,6 @@ import pyarrow as pa
 
 from eligibility.engine.sql_operands import age, shifted
 from eligibility.labels.values import bare_number
-from eligibility.model.benefit import Benefit
 from eligibility.model.errors import EligibilityError
 from eligibility.model.formula import Constant, FactRef, Shifted
 from eligibility.model.policy import Policy
@@ -28,7 +28,15 @@ from eligibility.money.reckon import Reckoned, Reckoner
 SAMPLE = 200
 """Persons of a benefit who are reckoned again from their own row of facts."""
 
-CLASSES = pa.schema([("profile_id", pa.string()), ("outcome", pa.string()), ("class", pa.string()), ("possible", pa.string())])
+CLASSES = pa.schema(
+    [("profile_id", pa.string()), ("outcome", pa.string()), ("class", pa.string()), ("possible", pa.string())]
+)
+ITEMS = pa.schema(
+    [
+        *(("benefit", pa.string()), ("title", pa.string()), ("paid", pa.string())),
+        *(("transfer", pa.bool_()), ("starts", pa.bool_())),
+    ]
+)
 _MONEY = pa.decimal128(18, 2)
 _PARTS = pa.schema(
     [
@@ -68,7 +76,6 @@ def reckon_persons(
     *,
     table: str = "benefit.persons",
     outcomes: Mapping[str, str] | None = None,
-    sample: int = SAMPLE,
 ) -> None:
     """Write `table` and `benefit.items` from the facts and verdicts of a run.
 
@@ -77,18 +84,18 @@ def reckon_persons(
 
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS benefit")
-    items = [(one.id, one.title, one.paid, one.transfer) for one in policy.benefits.values()]
+    items = [(one.id, one.title, one.paid, one.transfer, one.starts is not None) for one in policy.benefits.values()]
     _put(
         con,
         "benefit.items",
-        pa.schema([("benefit", pa.string()), ("title", pa.string()), ("paid", pa.string()), ("transfer", pa.bool_())]),
+                ITEMS,
         items,
         temporary=False,
     )
     con.execute(_query("empty").format(table=table))
     _class_of_profiles(con, policy, outcomes)
     for place, benefit in enumerate(policy.benefits.values()):
-        _reckon(con, policy, benefit, place, table, sample)
+        _reckon(con, Reckoner(policy, benefit), place, table)
     con.execute(_query("ordered").format(table=table))
 
 
@@ -101,15 +108,19 @@ def _class_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy, outcomes:
         profile = dict(zip(names, values, strict=True))
         outcome = (outcomes or {}).get(profile["outcome"], profile["outcome"])
         found = class_of(policy, outcome, {name: Truth(profile[name]) for name in policy.conditions})
-        for benefit in policy.benefits.values():
-            if outcome in benefit.outcomes and not found.excludes(benefit.classes):
-                rows.append((profile["profile_id"], benefit.id, found.id, found.includes(benefit.classes)))
-    schema = pa.schema([("profile_id", pa.string()), ("benefit", pa.string()), ("class", pa.string()), ("sure", pa.bool_())])
+        rows.extend(
+            (profile["profile_id"], benefit.id, found.id, found.includes(benefit.classes))
+            for benefit in policy.benefits.values()
+            if outcome in benefit.outcomes and not found.excludes(benefit.classes)
+        )
+    schema = pa.schema(
+        [("profile_id", pa.string()), ("benefit", pa.string()), ("class", pa.string()), ("sure", pa.bool_())]
+    )
     _put(con, "benefit_profiles", schema, rows)
 
 
-def _reckon(con: duckdb.DuckDBPyConnection, policy: Policy, benefit: Benefit, place: int, table: str, sample: int) -> None:
-    reckoner = Reckoner(policy, benefit)
+def _reckon(con: duckdb.DuckDBPyConnection, reckoner: Reckoner, place: int, table: str) -> None:
+    policy, benefit = reckoner.policy, reckoner.benefit
     keys = [f'fact."{column}" AS "{column}"' for column in reckoner.columns]
     for number, one in enumerate(reckoner.ages):
         for end, text in zip(("lo", "hi"), age(one, policy.facts), strict=True):
@@ -125,23 +136,25 @@ def _reckon(con: duckdb.DuckDBPyConnection, policy: Policy, benefit: Benefit, pl
         reckoned = reckoner.of(row, ends)
         made[first] = reckoned
         parts.extend(_parts(number, reckoned, sure=sure))
-    _again(con, reckoner, made, sample)
+    _again(con, reckoner, made)
     _put(con, "benefit_parts", _PARTS, parts)
     days = {name: _day(getattr(benefit, name), policy) for name in ("starts", "ends")}
     query = _query("joined").format(table=table, **days)
     con.execute(query, {"benefit": benefit.id, "paid": benefit.paid, "item": place})
 
 
-def _again(con: duckdb.DuckDBPyConnection, reckoner: Reckoner, made: Mapping[int, Reckoned], sample: int) -> None:
+def _again(con: duckdb.DuckDBPyConnection, reckoner: Reckoner, made: Mapping[int, Reckoned]) -> None:
     """Reckon some of the first persons of each case again, from their whole row of facts, their ages counted here."""
-    chosen = sorted(made)[:: max(1, -(-len(made) // max(sample, 1)))] if sample else []
+    chosen = sorted(made)[:: max(1, -(-len(made) // SAMPLE))]
     cursor = con.execute("SELECT * FROM fact.persons WHERE row_id IN (SELECT unnest(?))", [chosen])
     names = [column[0] for column in cursor.description or ()]
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
         alone = reckoner.of(row)
         if alone != made[row["row_id"]]:
-            raise Disagreement(f"benefit {reckoner.benefit.id}, row {row['row_id']}: reckoned alone it is another amount")
+            raise Disagreement(
+                f"benefit {reckoner.benefit.id}, row {row['row_id']}: reckoned alone it is another amount"
+            )
 
 
 def _parts(number: int, reckoned: Reckoned, *, sure: bool) -> Iterable[tuple[Any, ...]]:
@@ -169,7 +182,7 @@ def _day(day: FactRef | Constant | Shifted | None, policy: Policy) -> str:
         case None | Shifted(amount=None):
             return "NULL::DATE"
         case Constant(value=value):
-            return f"DATE '{value.isoformat()}'" if hasattr(value, "isoformat") else "NULL::DATE"
+            return f"DATE '{value.isoformat()}'" if isinstance(value, date) else "NULL::DATE"
         case FactRef(id=fact):
             low, high = (f'fact."{column}"' for column in policy.facts[fact].columns)
         case _:
@@ -195,6 +208,11 @@ def _put(
 @cache
 def _query(name: str) -> str:
     return files("eligibility.money").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def payment_query(name: str) -> str:
+    """The text of a query on payments."""
+    return _query(name)
 
 
 def exact_share(text: str) -> Fraction:

@@ -153,9 +153,7 @@ class Reckoner:
         fractions = [share.point for share in shares]
         known = [fraction for fraction in fractions if fraction is not None]
         sound = len(known) == len(shares) and sum(known) == 1 and all(0 <= share <= 1 for share in known)
-        parts = [
-            [None] * len(shares) if end is None or not sound else split(end, known) for end in (low, high)
-        ]
+        parts = [[None] * len(shares) if end is None or not sound else split(end, known) for end in (low, high)]
         return tuple(
             Part(one.payer, one.title, fractions[i] if sound else None, parts[0][i], parts[1][i], one.title_en)
             for i, one in enumerate(self.benefit.shares)
@@ -249,10 +247,10 @@ class _World:
             case ParameterAmount(parameter=name, value=value):
                 return Amount(value, value, frozenset([name]))
             case FactAmount(fact=fact, scale=scale):
-                return Amount(*(_over(self.row[f"{fact.id}_{end}"], scale) for end in ("lo", "hi")))
+                return Amount(_over(self.row[f"{fact.id}_lo"], scale), _over(self.row[f"{fact.id}_hi"], scale))
             case AgeAmount(age=age):
                 name = self.reckoner.age_name(age)
-                return Amount(*(_over(self.row[f"{name}_{end}"], 1) for end in ("lo", "hi")))
+                return Amount(_over(self.row[f"{name}_lo"], 1), _over(self.row[f"{name}_hi"], 1))
             case StepAmount(step=step):
                 return self._steps[step]
             case Arithmetic(sign=sign, left=left, right=right):

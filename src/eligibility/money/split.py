@@ -16,6 +16,7 @@ def split(whole: int, shares: Sequence[Fraction]) -> list[int]:
     [34, 33, 33]
     >>> split(228000, [Fraction(80, 100), Fraction(20, 100)])
     [182400, 45600]
+
     """
     if any(share < 0 for share in shares) or sum(shares) != 1:
         raise ValueError(f"shares must be at least nothing and add up to one: {shares}")

@@ -21,6 +21,16 @@ def yuan(fen: int) -> str:
     return f"-{text}" if fen < 0 else text
 
 
+def yuan_and_fen(fen: int) -> str:
+    """Whole 分 as 元, always with two decimals, as columns of amounts have them.
+
+    >>> yuan_and_fen(228000), yuan_and_fen(-5)
+    ('2,280.00', '-0.05')
+    """
+    whole, rest = divmod(abs(fen), 100)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02d}"
+
+
 def money_range(low: int | None, high: int | None) -> str:
     """A range of 分 in words.
 

@@ -19,7 +19,7 @@ class ClassShape(Shape):
     outcomes: list[Words] = Field(["eligible"], min_length=1, description="用于哪些结论")
     when: Tree = Field(description="条件的组合，与条款的 when 写法相同")
     citation: CitationShape = Field(description="出处")
-    accepted: Accepted = {}
+    accepted: Accepted = Field({})
     note: Note = ""
 
 
@@ -92,5 +92,5 @@ class BenefitShape(Shape):
     steps: list[StepShape] = Field(min_length=1, description="计算步骤，最后一步是一次的金额，单位元，须写取整")
     shares: list[FundingShape] = Field([], description="由谁出资；不写即不分")
     citation: CitationShape = Field(description="出处")
-    accepted: Accepted = {}
+    accepted: Accepted = Field({})
     note: Note = ""

@@ -83,10 +83,10 @@ def _steps(compiler: Compiler, entry: Entry[BenefitShape]) -> tuple[Step, ...]:
     for i, shape in enumerate(entry.body.steps):
         at = entry.at("steps", i)
         cases = _cases(compiler, entry, i, shape, names)
-        limits = [
+        least, most = (
             compiler.figure(text, entry.at("steps", i, key), names, shape.unit) if text else None
             for key, text in (("at_least", shape.at_least), ("at_most", shape.at_most))
-        ]
+        )
         rounding = (
             rounding_of(shape.round.to, shape.round.how, shape.unit, entry.at("steps", i, "round"), compiler.wrong)
             if shape.round
@@ -96,8 +96,8 @@ def _steps(compiler: Compiler, entry: Entry[BenefitShape]) -> tuple[Step, ...]:
         if names.keys() & {shape.id, shape.title}:
             problem = Bilingual(f"步骤“{shape.title}”出现两次", f"step {shape.id} stands twice")
             compiler.wrong.append(finding("duplicate_id", at, problem, Bilingual("改一个名称", "rename one")))
-        made.append(Step(shape.id, shape.title, shape.unit, cases, citation, *limits, rounding, shape.title_en))
-        names |= {name: (shape.id, shape.unit) for name in (shape.id, shape.title)}
+        made.append(Step(shape.id, shape.title, shape.unit, cases, citation, least, most, rounding, shape.title_en))
+        names |= dict.fromkeys((shape.id, shape.title), (shape.id, shape.unit))
     return tuple(made)
 
 
@@ -134,7 +134,8 @@ def _shape_findings(entry: Entry[BenefitShape]) -> Iterator[Diagnostic]:
     for i, share in enumerate(body.shares):
         if bool(share.share) == (i == len(body.shares) - 1):
             problem = Bilingual(
-                "出资方中恰有最后一个不写 share，承担其余", "the last payer, and only it, bears the rest without a share"
+                "出资方中恰有最后一个不写 share，承担其余",
+                "the last payer, and only it, bears the rest without a share",
             )
             yield finding("bad_value", _at(entry, i), problem, Bilingual("改写 shares", "mend the shares"))
     payers = [share.payer for share in body.shares]

@@ -161,13 +161,17 @@ class Compiler:
                 return self._case(part, at)
             case _Of(word="min" | "max"):
                 figures = [self._figure(inner, at) for inner in part.parts]
-                return Extreme(part.word, tuple(figure for figure, _ in figures)), _one(at, [unit for _, unit in figures])
+                return Extreme(part.word, tuple(figure for figure, _ in figures)), _one(
+                    at, [unit for _, unit in figures]
+                )
             case _Of():
                 inner, unit = self._figure(part.parts[0], at)
                 return Rounded(inner, Rounding(part.word, Fraction(1))), unit
             case Calculation():
                 return self._calculation(part, at)
-        raise ExpressionError(_bad(at, "这里只能写数、量、参数、步骤", "a number, a quantity, a parameter or a step is wanted"))
+        raise ExpressionError(
+            _bad(at, "这里只能写数、量、参数、步骤", "a number, a quantity, a parameter or a step is wanted")
+        )
 
     def _calculation(self, part: Calculation, at: Spot) -> tuple[Figure, str]:
         left, first = self._figure(part.left, at)
@@ -224,7 +228,9 @@ def rounding_of(text: str, how: str, unit: str, at: Spot, wrong: list[Diagnostic
         return None
     kind, factor = _UNITS.get(found, (ANY, Fraction(1)))
     if kind != unit or value <= 0:
-        wrong.append(_bad(at, f"取整“{text}”应以{unit or '纯数'}计且大于零", f"round to a positive number of {unit or 'none'}"))
+        wrong.append(
+            _bad(at, f"取整“{text}”应以{unit or '纯数'}计且大于零", f"round to a positive number of {unit or 'none'}")
+        )
         return None
     return Rounding(how, value * factor)
 
@@ -260,7 +266,9 @@ def _one(at: Spot, units: list[str]) -> str:
     known = {unit for unit in units if unit != ANY}
     if len(known) > 1:
         zh = "、".join(sorted(unit or "纯数" for unit in known))
-        raise ExpressionError(_bad(at, f"单位不同，不能相加减或比较：{zh}", f"different units: {', '.join(sorted(known))}"))
+        raise ExpressionError(
+            _bad(at, f"单位不同，不能相加减或比较：{zh}", f"different units: {', '.join(sorted(known))}")
+        )
     return known.pop() if known else ANY
 
 

@@ -132,7 +132,9 @@ class _Writer:
     def _benefit(self, one: BenefitReading, *, whole: bool) -> Iterator[str]:
         """The amount and who pays it; in full each step with its numbers and where the law says it."""
         title = self._say(one.title, one.title_en)
-        amount = f"{self._say(one.says, one.says_en)} {self._bracketed(self._say(one.paid_says, one.paid_says_en)).strip()}"
+        amount = (
+            f"{self._say(one.says, one.says_en)} {self._bracketed(self._say(one.paid_says, one.paid_says_en)).strip()}"
+        )
         open_ = self._bracketed(self._say("是否可得待核", "open whether it is due")) if one.entitled == "open" else ""
         unset = self._comma.join(one.unset_en if self.en else one.unset)
         why = self._bracketed(self._say(f"未设定：{unset}", f"not set: {unset}")) if unset else ""
