@@ -88,7 +88,7 @@ def reckon_persons(
     _put(
         con,
         "benefit.items",
-                ITEMS,
+        ITEMS,
         items,
         temporary=False,
     )
@@ -103,7 +103,7 @@ def _class_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy, outcomes:
     """Write `benefit_profiles`: of every profile the outcome that counts, its class, and the classes that it may be."""
     cursor = con.execute("SELECT * FROM verdict.profiles ORDER BY profile_id")
     names = [column[0] for column in cursor.description or ()]
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for values in cursor.fetchall():
         profile = dict(zip(names, values, strict=True))
         outcome = (outcomes or {}).get(profile["outcome"], profile["outcome"])

@@ -111,7 +111,12 @@ def reckon_roster(
     ).fetchall()
     return Roster(
         span,
-        tuple(Line(*row[:6], {part["payer"]: part["fen"] for part in row[6]}, row[7] or "") for row in lines),
+        tuple(
+            Line(
+                one, benefit, period, on, kind, fen, {part["payer"]: part["fen"] for part in parts}, outcome_class or ""
+            )
+            for one, benefit, period, on, kind, fen, parts, outcome_class in lines
+        ),
         tuple(Held(*row) for row in held),
     )
 

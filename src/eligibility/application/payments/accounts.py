@@ -58,13 +58,19 @@ def read_accounts(path: Path) -> Accounts:
         made = Account(row["holder"].strip(), row["bank"].strip(), account)
         if person in found and found[person] != made:
             twice.add(person)
-            findings.append(_wrong(path, number, "同一人有两个不同的账号，均不采用", "two different accounts of one person"))
+            findings.append(
+                _wrong(path, number, "同一人有两个不同的账号，均不采用", "two different accounts of one person")
+            )
         found[person] = made
     return Accounts({person: one for person, one in found.items() if person not in twice}, tuple(findings))
 
 
-def csv_rows(path: Path, headers: dict[str, tuple[str, ...]]) -> Iterator[tuple[int, dict[str, str]]]:
+def csv_rows(
+    path: Path, headers: dict[str, tuple[str, ...]], further: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Rows of a CSV by the keys of `headers`, with their numbers in the file (the header is row 1).
+
+    A column of one of the names `further` may be absent; it stands under the key "".
 
     Raises:
         InputError: the file cannot be read, or a column is missing.
@@ -73,11 +79,14 @@ def csv_rows(path: Path, headers: dict[str, tuple[str, ...]]) -> Iterator[tuple[
     lines = list(csv.reader(_text(path).splitlines()))
     head = [cell.strip() for cell in lines[0]] if lines else []
     at = {key: next((head.index(name) for name in names if name in head), -1) for key, names in headers.items()}
+    extra = next((head.index(name) for name in further if name in head), -1)
     missing = [names[0] for key, names in headers.items() if at[key] < 0]
     if missing:
         problem = Bilingual(f"缺少列：{'、'.join(missing)}", f"columns are missing: {', '.join(missing)}")
         remedy = Bilingual("第一行写列名，另存为 CSV", "write the names of the columns in the first row, save as CSV")
         raise InputError(Diagnostic("column_missing", SourceLocation(str(path), row=1), problem, remedy))
+    if extra >= 0:
+        at[""] = extra
     for number, line in enumerate(lines[1:], start=2):
         if any(cell.strip() for cell in line):
             yield number, {key: line[place].strip() if place < len(line) else "" for key, place in at.items()}
@@ -99,7 +108,10 @@ def _text(path: Path) -> str:
 def _unreadable(path: Path, why: str) -> Diagnostic:
     problem = Bilingual(f"文件读不出：{why}", f"the file cannot be read: {why}")
     return Diagnostic(
-        "file_unreadable", SourceLocation(str(path)), problem, Bilingual("另存为 UTF-8 的 CSV", "save it as CSV in UTF-8")
+        "file_unreadable",
+        SourceLocation(str(path)),
+        problem,
+        Bilingual("另存为 UTF-8 的 CSV", "save it as CSV in UTF-8"),
     )
 
 

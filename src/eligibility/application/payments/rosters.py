@@ -119,7 +119,9 @@ def _span(order: RosterOrder, events: Sequence[Event]) -> Span:
     since = order.since or min([order.first, *earlier])
     months = (order.last.year - since.year) * 12 + order.last.month - since.month
     if order.last < order.first or since > order.first or months > MOST_MONTHS:
-        problem = Bilingual("期间不成立：止早于起，或起算月晚于本期", "the period ends before it begins, or reaches back wrongly")
+        problem = Bilingual(
+            "期间不成立：止早于起，或起算月晚于本期", "the period ends before it begins, or reaches back wrongly"
+        )
         remedy = Bilingual("如 --period 2022-10 --since 2022-01", "such as --period 2022-10 --since 2022-01")
         raise InputError(Diagnostic("bad_period", SourceLocation("--period"), problem, remedy))
     return Span(order.first, order.last, since)
@@ -172,12 +174,16 @@ def _people(opened: Opened) -> dict[str, tuple[str, str, str, str]]:
 
 def _check_rulebook(policy: Policy, run: Path) -> None:
     if not policy.stages:
-        problem = Bilingual("本规则没有写审核环节，无从知道谁已办结", "the rulebook names no stages: nobody is known to be complete")
+        problem = Bilingual(
+            "本规则没有写审核环节，无从知道谁已办结", "the rulebook names no stages: nobody is known to be complete"
+        )
         remedy = Bilingual("在规则目录写 stages.yaml 后重新审核", "write stages.yaml in the rulebook, then run again")
         raise InputError(Diagnostic("stages_missing", SourceLocation(str(run)), problem, remedy))
     if not any(benefit.transfer for benefit in policy.benefits.values()):
         problem = Bilingual("本规则没有要发放的补助", "the rulebook has no benefit to pay")
-        remedy = Bilingual("在规则目录写 benefits/*.yaml 后重新审核", "write benefits/*.yaml in the rulebook, then run again")
+        remedy = Bilingual(
+            "在规则目录写 benefits/*.yaml 后重新审核", "write benefits/*.yaml in the rulebook, then run again"
+        )
         raise InputError(Diagnostic("benefits_missing", SourceLocation(str(run)), problem, remedy))
 
 

@@ -27,11 +27,16 @@ Fonts = Annotated[
 def roster(
     run: Run,
     out: Out,
-    period: Annotated[str, typer.Option("--period", help="2022-10，或 2022，或 2022-01~2022-06 / month, year or both ends")],
+    period: Annotated[
+        str, typer.Option("--period", help="2022-10，或 2022，或 2022-01~2022-06 / month, year or both ends")
+    ],
     by: Annotated[str, typer.Option("--by", help="核定人姓名 / who reckons")],
-    since: Annotated[str, typer.Option("--since", help="差额追溯到哪一月，默认本期或以前名册的起算月 / how far back")] = "",
+    since: Annotated[
+        str, typer.Option("--since", help="差额追溯到哪一月，默认本期或以前名册的起算月 / how far back")
+    ] = "",
     accounts: Annotated[
-        Path | None, typer.Option("--accounts", help="账号表 CSV：身份证号、户名、开户行、账号 / accounts", dir_okay=False)
+        Path | None,
+        typer.Option("--accounts", help="账号表 CSV：身份证号、户名、开户行、账号 / accounts", dir_okay=False),
     ] = None,
     supersedes: Annotated[
         int | None, typer.Option("--supersede", help="取代第几号事件的名册 / event of the roster to supersede")
@@ -47,6 +52,37 @@ def roster(
     now = datetime.now().astimezone()
     printing = Printing(out, office, (date or now).date(), tuple(fonts or ()), trial=trial)
     write_roster(run, (period, since), (by, accounts, supersedes), printing, now=now, lang=_lang())
+
+
+@payments_app.command("budget")
+def budget(
+    run: Run,
+    out: Out,
+    year: Annotated[int, typer.Option("--year", help="年份 / year", min=1980, max=2200)],
+    appropriated: Annotated[str, typer.Option("--appropriated", help="预算安排，元 / appropriated, in yuan")] = "",
+    values: Annotated[
+        list[str] | None, typer.Option("--set", help="试算：参数=值，可多次 / try another value, repeatable")
+    ] = None,
+) -> None:
+    """一年的资金需求：按月、街道、出资方；待核的人按全部纳入与全部不纳入 / the need of a year, as a range."""
+    from eligibility.cli.payments.budget import write_budget
+
+    write_budget(run, year, appropriated, tuple(values or ()), out, lang=_lang())
+
+
+@payments_app.command("paid")
+def paid(
+    file: Annotated[
+        Path, typer.Argument(help="付款文件 CSV：身份证号、金额、付款日期、期间 / what was paid", dir_okay=False)
+    ],
+    run: Run,
+    out: Out,
+    by: Annotated[str, typer.Option("--by", help="核对人姓名 / who matches")],
+) -> None:
+    """银行或财政的付款与现行名册核对，差异分类列出 / match what was paid with the rosters in force."""
+    from eligibility.cli.payments.paid import write_paid
+
+    write_paid(file, run, by, out, now=datetime.now().astimezone(), lang=_lang())
 
 
 def _lang() -> str:

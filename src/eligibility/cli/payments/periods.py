@@ -18,10 +18,13 @@ def months_of(text: str, option: str) -> tuple[date, date]:
 
     >>> months_of("2022", "--period")
     (datetime.date(2022, 1, 1), datetime.date(2022, 12, 1))
+
     """
     parts = [_MONTH.fullmatch(part.strip()) for part in text.split("~")]
     try:
-        ends = [(date(int(one[1]), int(one[2] or 1), 1), date(int(one[1]), int(one[2] or 12), 1)) for one in parts if one]
+        ends = [
+            (date(int(one[1]), int(one[2] or 1), 1), date(int(one[1]), int(one[2] or 12), 1)) for one in parts if one
+        ]
         if len(ends) == len(parts) <= 2:
             return ends[0][0], ends[-1][1]
     except ValueError:

@@ -95,8 +95,12 @@ def _tell(made: MadeRoster, printing: Printing, without: list[str], lang: str) -
         sys.stderr.write(visible(finding.in_language(lang)) + "\n")
     if without:
         listed = "、".join(mask(person) for person in without[:10])
-        zh = f"[account_missing] {len(without)} 人没有可用的账号，不在银行代发文件里：{listed}\n  → 在账号表中补上后重做"
-        en = f"[account_missing] {len(without)} persons have no usable account: {listed}\n  → add them and make it again"
+        zh = (
+            f"[account_missing] {len(without)} 人没有可用的账号，不在银行代发文件里：{listed}\n  → 在账号表中补上后重做"
+        )
+        en = (
+            f"[account_missing] {len(without)} persons have no usable account: {listed}\n  → add them and make it again"
+        )
         sys.stderr.write(visible(en if lang == "en" else zh) + "\n")
     names = "".join("".join(place) for place in made.people.values())
     warn_unprintable(names, printing.fonts, lang)

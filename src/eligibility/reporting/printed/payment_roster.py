@@ -109,7 +109,12 @@ def write_payment_book(papers: PaymentPapers, path: Path) -> None:
         _sums(book, papers, payers)
         held_fields = [
             *(Field("街道", 12), Field("社区/村", 14), Field("村民小组", 12), Field("姓名", 12)),
-            *(Field("公民身份号码（部分隐去）", 24), Field("项目", 18), Field("为何暂不发放", 30), Field("期数", 7, "number")),
+            *(
+                Field("公民身份号码（部分隐去）", 24),
+                Field("项目", 18),
+                Field("为何暂不发放", 30),
+                Field("期数", 7, "number"),
+            ),
             *(Field("首期", 10), Field("末期", 10), Field("合计金额", 26), Field("此前已核定（元）", 16, "money")),
         ]
         book.list("暂不发放", held_fields, _held_rows(papers), EXCEL_ROWS)
@@ -121,7 +126,11 @@ def payment_pages(papers: PaymentPapers) -> Iterator[tuple[str, str, bytes]]:
     payers = papers.payers
     for (street, community), group in groupby(numbered, key=lambda one: papers.place(one[1].resident_id)[:2]):
         part = list(group)
-        yield street, community, typeset("payments", _page(papers, payers, street, community, part), papers.sender.day, papers.fonts)
+        yield (
+            street,
+            community,
+            typeset("payments", _page(papers, payers, street, community, part), papers.sender.day, papers.fonts),
+        )
 
 
 def write_bank_file(papers: PaymentPapers, path: Path) -> list[str]:
@@ -141,7 +150,15 @@ def write_bank_file(papers: PaymentPapers, path: Path) -> list[str]:
         if fen > 0 and papers.accounts and person in papers.accounts:
             number += 1
             holder, bank, account = papers.accounts[person]
-            cells = (str(number), holder, account, bank, f"{Decimal(fen).scaleb(-2):.2f}", person, f"名册{papers.number}")
+            cells = (
+                str(number),
+                holder,
+                account,
+                bank,
+                f"{Decimal(fen).scaleb(-2):.2f}",
+                person,
+                f"名册{papers.number}",
+            )
             writer.writerow([_no_formula(cell) for cell in cells])
     path.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
     return without
@@ -153,7 +170,12 @@ def _roster_rows(papers: PaymentPapers, payers: Sequence[str]) -> Iterator[list[
         account = (papers.accounts or {}).get(line.resident_id)
         yield [
             *(number, street, community, group, name, mask(line.resident_id), papers.benefit(line.benefit)),
-            *(papers.outcome_class(line.outcome_class), period_words(line.period), KINDS[line.kind].zh, _yuan(line.fen)),
+            *(
+                papers.outcome_class(line.outcome_class),
+                period_words(line.period),
+                KINDS[line.kind].zh,
+                _yuan(line.fen),
+            ),
             *(_yuan(line.parts[code]) if code in line.parts else None for code in payers),
             *(_yuan(line.paid_out), masked_account(account[2]) if account else ""),
         ]
@@ -164,7 +186,12 @@ def _held_rows(papers: PaymentPapers) -> Iterator[list[str | int | Decimal | Non
         street, community, group, name = (visible(text) for text in papers.place(one.resident_id))
         yield [
             *(street, community, group, name, mask(one.resident_id), papers.benefit(one.benefit), held_words(one)),
-            *(one.periods, period_words(one.first_period), period_words(one.last_period), money_range(one.low, one.high)),
+            *(
+                one.periods,
+                period_words(one.first_period),
+                period_words(one.last_period),
+                money_range(one.low, one.high),
+            ),
             _yuan(one.before),
         ]
 
@@ -188,12 +215,19 @@ def period_words(period: str) -> str:
 
 def _sums(book: Book, papers: PaymentPapers, payers: Sequence[str]) -> None:
     fields = [
-        *(Field("街道", 14), Field("社区/村", 16), Field("项目", 20), Field("人数", 9, "number"), Field("笔数", 9, "number")),
+        *(
+            Field("街道", 14),
+            Field("社区/村", 16),
+            Field("项目", 20),
+            Field("人数", 9, "number"),
+            Field("笔数", 9, "number"),
+        ),
         *(Field("金额（元）", 16, "money"), *(Field(f"{papers.payer(code)}（元）", 16, "money") for code in payers)),
         Field("发放金额（元）", 16, "money"),
     ]
     rows = [
-        [street, community, benefit, *_counted(lines, payers)] for street, community, benefit, lines in _by_place(papers)
+        [street, community, benefit, *_counted(lines, payers)]
+        for street, community, benefit, lines in _by_place(papers)
     ]
     book.list("配套资金", fields, [*rows, ["合计", "", "", *_counted(papers.roster.lines, payers)]], EXCEL_ROWS)
 
@@ -231,7 +265,10 @@ def _page(
         "办法": papers.policy.title,
         "出资方": [papers.payer(code) for code in payers],
         "行": [_page_row(papers, payers, number, line) for number, line in part],
-        "合计": [yuan_and_fen(sum(line.fen for line in lines)), *(yuan_and_fen(sum(line.parts.get(c, 0) for line in lines)) for c in payers)],
+        "合计": [
+            yuan_and_fen(sum(line.fen for line in lines)),
+            *(yuan_and_fen(sum(line.parts.get(c, 0) for line in lines)) for c in payers),
+        ],
         "人数": len({line.resident_id for line in lines}),
         "笔数": len(lines),
         "发放": yuan_and_fen(sum(line.paid_out for line in lines)),

@@ -32,3 +32,25 @@ HELD: Mapping[str, Bilingual] = {
 """Why something is not paid now."""
 
 UNKNOWN_PAYER = Bilingual("出资方未见", "payer not known")
+
+PAID_WORDS: Mapping[str, Bilingual] = {
+    "unpaid": Bilingual("名册上有，未见付款", "on a roster, no payment seen"),
+    "partly": Bilingual("只付了一部分", "paid in part"),
+    "possible": Bilingual("付了多少取决于付款属于哪一期", "how much is paid depends on the period a payment is for"),
+    "paid_too_much": Bilingual("付款多于名册", "paid more than the rosters say"),
+    "not_on_roster": Bilingual("付了款，不在任何现行名册上", "paid, on no roster in force"),
+    "paid_after_death": Bilingual("死亡以后仍付款", "paid after the day of death"),
+}
+"""Differences between rosters and payments."""
+
+PAID_REMEDIES: Mapping[str, Bilingual] = {
+    "unpaid": Bilingual("向银行查明是否退票，更正账号后重发", "ask the bank whether it came back; correct the account"),
+    "partly": Bilingual("查明差额，补付后再核对", "find out about the rest, pay it and match again"),
+    "possible": Bilingual("请银行在付款文件中写明期间", "have the bank name the period in its file"),
+    "paid_too_much": Bilingual(
+        "通知退回，或查明名册是否已被取代", "ask for it back, or see whether the roster was superseded"
+    ),
+    "not_on_roster": Bilingual("查明凭什么付款", "find out on what ground it was paid"),
+    "paid_after_death": Bilingual("查明死亡日期，通知退回", "confirm the day of death and ask for it back"),
+}
+"""What to do about each."""

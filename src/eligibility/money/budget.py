@@ -1,0 +1,60 @@
+"""The need of a year: what is due to those decided, and between nothing and everything for those in review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from eligibility.money.batch import payment_query
+from eligibility.money.due import PolicyOn, Span, reckon_due
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The need of one month, street, benefit and payer, in 分.
+
+    `low` to `high` for those decided; `open_high` more if all in review were admitted (nothing if none). `unknown` persons
+    have no figure and are in no sum.
+    """
+
+    month: str
+    street: str
+    benefit: str
+    payer: str
+    persons: int
+    low: int
+    high: int
+    open_persons: int
+    open_high: int
+    unknown: int
+
+
+def need_of_year(con: duckdb.DuckDBPyConnection, year: int, policy_on: PolicyOn) -> list[Need]:
+    """The need of a year from the decisions of a run; a yearly benefit stands in January, one paid once in its first month.
+
+    Raises:
+        InputError: the rulebook is not in force on the first day of one of the months.
+
+    """
+    span = Span(date(year, 1, 1), date(year, 12, 1), date(year, 1, 1))
+    reckon_due(con, span, policy_on)
+    reckon_due(con, span, policy_on, every=True)
+    return [Need(*row) for row in con.execute(payment_query("budget")).fetchall()]
+
+
+def summed(needs: Iterable[Need], *keys: str) -> dict[tuple[str, ...], tuple[int, int, int]]:
+    """`low`, `high` and `open_high` added up by some of the columns.
+
+    >>> need = Need("2022-01", "甲街道", "b", "p", 1, 5, 6, 1, 7, 0)
+    >>> summed([need, need], "month")
+    {('2022-01',): (10, 12, 14)}
+    """
+    found: dict[tuple[str, ...], tuple[int, int, int]] = {}
+    for one in needs:
+        key = tuple(str(getattr(one, name)) for name in keys)
+        low, high, more = found.get(key, (0, 0, 0))
+        found[key] = (low + one.low, high + one.high, more + one.open_high)
+    return found
