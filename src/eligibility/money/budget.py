@@ -8,8 +8,10 @@ from datetime import date
 
 import duckdb
 
+from eligibility.model.policy import Policy
 from eligibility.money.batch import payment_query
 from eligibility.money.due import PolicyOn, Span, reckon_due
+from eligibility.money.roster import Line, put_before, take_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,20 @@ class Need:
     unknown: int
 
 
-def need_of_year(con: duckdb.DuckDBPyConnection, year: int, policy_on: PolicyOn) -> list[Need]:
-    """The need of a year from the decisions of a run; a yearly benefit stands in January, one paid once in its first month.
+def need_of_year(
+    con: duckdb.DuckDBPyConnection, policy: Policy, year: int, before: Iterable[Line], policy_on: PolicyOn
+) -> list[Need]:
+    """The need of a year from the decisions of a run; `before`: what rosters of earlier years reckoned. A yearly benefit stands in January, one paid once in its first month.
 
     Raises:
         InputError: the rulebook is not in force on the first day of one of the months.
 
     """
     span = Span(date(year, 1, 1), date(year, 12, 1), date(year, 1, 1))
-    reckon_due(con, span, policy_on)
-    reckon_due(con, span, policy_on, every=True)
+    put_before(con, [line for line in before if line.reckoned_on < span.first])
+    for table, every in (("due", False), ("due_open", True)):
+        reckon_due(con, span, policy_on, every=every)
+        take_off(con, policy, table)
     return [Need(*row) for row in con.execute(payment_query("budget")).fetchall()]
 
 

@@ -66,7 +66,7 @@ def match_person(due: Mapping[str, int], paid: Sequence[tuple[str, int]]) -> Per
         PeriodPaid(
             period,
             fen,
-            max(covered[period] + max(0, free - (whole - open_[period])) - given_back, 0),
+            max(covered[period] + min(open_[period], max(0, free - (whole - open_[period]))) - given_back, 0),
             covered[period] + min(free, open_[period]) - max(0, given_back - (sum(covered.values()) - covered[period])),
         )
         for period, fen in wanted.items()

@@ -94,11 +94,11 @@ def reckon_roster(
 
     """
     reckon_due(con, span, policy_on)
-    _put_before(con, before)
+    put_before(con, before)
     for statement in payment_query("payable").split(";\n"):
         if statement.strip():
             con.execute(statement)
-    _take_off(con, policy)
+    take_off(con, policy)
     days = {"since": span.since, "last": span.last, "first": span.first}
     for statement in payment_query("difference").split(";\n"):
         if statement.strip():
@@ -121,7 +121,8 @@ def reckon_roster(
     )
 
 
-def _put_before(con: duckdb.DuckDBPyConnection, before: Iterable[Line]) -> None:
+def put_before(con: duckdb.DuckDBPyConnection, before: Iterable[Line]) -> None:
+    """Write the temporary table `before_lines` of what rosters reckoned."""
     rows = [
         (one.resident_id, one.benefit, one.period, one.reckoned_on, payer, fen)
         for one in before
@@ -136,18 +137,20 @@ def _put_before(con: duckdb.DuckDBPyConnection, before: Iterable[Line]) -> None:
     con.unregister("arriving")
 
 
-def _take_off(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
-    """Of a benefit that names others in `less`, take off what these come to; the parts are split anew."""
+def take_off(con: duckdb.DuckDBPyConnection, policy: Policy, table: str = "due") -> None:
+    """Of a benefit that names others in `less`, take off what these come to; the parts are split anew. Needs `before_lines`."""
     for benefit in policy.benefits.values():
         if not benefit.less:
             continue
-        rows = con.execute(payment_query("less"), {"benefit": benefit.id, "less": list(benefit.less)}).fetchall()
+        rows = con.execute(
+            payment_query("less").format(table=table), {"benefit": benefit.id, "less": list(benefit.less)}
+        ).fetchall()
         for (row_id, period), group in groupby(rows, key=lambda row: (row[0], row[1])):
             parts = list(group)
             whole, taken, open_ = sum(part[4] for part in parts), parts[0][5], parts[0][6]
             if open_ or taken is None:
                 con.execute(
-                    "UPDATE due SET fen = NULL, why = 'less_open' WHERE row_id = ? AND benefit = ? AND period = ?",
+                    f"UPDATE {table} SET fen = NULL, why = 'less_open' WHERE row_id = ? AND benefit = ? AND period = ?",
                     [row_id, benefit.id, period],
                 )
                 continue
@@ -155,6 +158,6 @@ def _take_off(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
             shares = [exact_share(part[3] or "100") for part in parts]
             for part, fen in zip(parts, split(left, shares), strict=True):
                 con.execute(
-                    "UPDATE due SET fen = ? WHERE row_id = ? AND benefit = ? AND period = ? AND payer = ?",
-                    [fen, row_id, benefit.id, period, part[2]],
+                    f"UPDATE {table} SET fen = ?, low = ?, high = ? WHERE row_id = ? AND benefit = ? AND period = ? AND payer = ?",
+                    [fen, fen, fen, row_id, benefit.id, period, part[2]],
                 )

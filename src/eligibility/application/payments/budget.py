@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from eligibility.application.payments.rosters import in_force, lines_of
 from eligibility.application.record.place import record_of
 from eligibility.application.saved_runs import open_run
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
@@ -42,10 +43,14 @@ def budget_of(run: Path, year: int, tried: Mapping[str, str]) -> Budget:
             remedy = Bilingual("在规则目录写 benefits/*.yaml 后重新审核", "write benefits/*.yaml, then run again")
             raise InputError(Diagnostic("benefits_missing", SourceLocation(str(run)), problem, remedy))
         rules = run / "rules" / policy.id
-        needs = need_of_year(con, year, cache(lambda day: load_policy(rules, as_of=day)))
+        record = record_of(run)
+        before = lines_of(in_force(record.log.events()), record.kept)
+        needs = need_of_year(con, policy, year, before, cache(lambda day: load_policy(rules, as_of=day)))
         other = None
         if tried:
-            other = need_of_year(con, year, cache(lambda day: load_policy(rules, as_of=day, trying=tried)))
+            other = need_of_year(
+                con, policy, year, before, cache(lambda day: load_policy(rules, as_of=day, trying=tried))
+            )
     return Budget(year, policy, tuple(needs), tried, None if other is None else tuple(other), paid_in(run, year))
 
 

@@ -3,11 +3,11 @@
 WITH other AS (
     SELECT resident_id, benefit, period, max(fen) AS fen, max(why) AS why
     FROM (
-        SELECT resident_id, benefit, period, sum(fen) AS fen, max(why) AS why FROM due GROUP BY ALL
+        SELECT resident_id, benefit, period, sum(fen) AS fen, max(why) AS why FROM {table} GROUP BY ALL
         UNION ALL
         SELECT resident_id, benefit, period, sum(fen), NULL FROM before_lines AS b
         WHERE NOT EXISTS (
-            FROM due WHERE due.resident_id = b.resident_id AND due.benefit = b.benefit AND due.period = b.period
+            FROM {table} AS d WHERE d.resident_id = b.resident_id AND d.benefit = b.benefit AND d.period = b.period
         )
         GROUP BY ALL
     )
@@ -17,7 +17,7 @@ WITH other AS (
 taken AS (
     SELECT resident_id, sum(fen)::BIGINT AS fen, bool_or(why IS NOT NULL) AS open FROM other GROUP BY resident_id
 )
-SELECT due.row_id, due.period, due.payer, due.share, due.fen, taken.fen, taken.open
-FROM due JOIN taken USING (resident_id)
-WHERE due.benefit = $benefit AND due.fen IS NOT NULL
-ORDER BY due.row_id, due.period, due.rowid;
+SELECT d.row_id, d.period, d.payer, d.share, d.fen, taken.fen, taken.open
+FROM {table} AS d JOIN taken USING (resident_id)
+WHERE d.benefit = $benefit AND d.fen IS NOT NULL
+ORDER BY d.row_id, d.period, d.rowid;

@@ -74,18 +74,11 @@ def write_budget_book(budget: BudgetSheet, path: Path) -> None:
             *(Field("待核人数", 9, "number"), Field("算不出人数", 10, "number")),
             *(Field(f"{one}（元）", 20, "money") for one in _MONEY),
         ]
-        details: list[Cells] = [
-            [
-                *(
-                    one.month,
-                    visible(one.street),
-                    budget.policy.benefits[one.benefit].title,
-                    _named("payer", one.payer, payers),
-                ),
-                *(one.persons, one.open_persons, one.unknown, *_amounts((one.low, one.high, one.open_high))),
-            ]
-            for one in budget.needs
-        ]
+        details: list[Cells] = []
+        for one in budget.needs:
+            cells: Cells = [one.month, visible(one.street), budget.policy.benefits[one.benefit].title]
+            cells += [_named("payer", one.payer, payers), one.persons, one.open_persons, one.unknown]
+            details.append([*cells, *_amounts((one.low, one.high, one.open_high))])
         book.list("明细", every, details, EXCEL_ROWS)
 
 
