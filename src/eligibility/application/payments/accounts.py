@@ -53,14 +53,12 @@ def read_accounts(path: Path) -> Accounts:
     for number, row in rows:
         person, account = known_as(row["resident_id"]), re.sub(r"[\s-]", "", row["account"])
         if not _NUMBER.fullmatch(account):
-            findings.append(_wrong(path, number, "账号不是 8 至 30 位数字", "the account is not of 8 to 30 digits"))
+            findings.append(_no_number(path, number))
             continue
         made = Account(row["holder"].strip(), row["bank"].strip(), account)
         if person in found and found[person] != made:
             twice.add(person)
-            findings.append(
-                _wrong(path, number, "同一人有两个不同的账号，均不采用", "two different accounts of one person")
-            )
+            findings.append(_two_numbers(path, number))
         found[person] = made
     return Accounts({person: one for person, one in found.items() if person not in twice}, tuple(findings))
 
@@ -115,6 +113,13 @@ def _unreadable(path: Path, why: str) -> Diagnostic:
     )
 
 
-def _wrong(path: Path, row: int, zh: str, en: str) -> Diagnostic:
+def _no_number(path: Path, row: int) -> Diagnostic:
+    problem = Bilingual("账号不是 8 至 30 位数字，未采用", "the account is not of 8 to 30 digits and is not used")
     remedy = Bilingual("更正该行后重做名册", "correct the row and make the roster again")
-    return Diagnostic("account_unusable", SourceLocation(str(path), row=row), Bilingual(zh, en), remedy)
+    return Diagnostic("account_unusable", SourceLocation(str(path), row=row), problem, remedy)
+
+
+def _two_numbers(path: Path, row: int) -> Diagnostic:
+    problem = Bilingual("同一人有两个不同的账号，均不采用", "two different accounts of one person: neither is used")
+    remedy = Bilingual("问明用哪一个，删去另一行", "find out which is right and delete the other row")
+    return Diagnostic("account_twice", SourceLocation(str(path), row=row), problem, remedy)
