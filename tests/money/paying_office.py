@@ -94,7 +94,9 @@ class PayingOffice:
         for (stage, role), name in zip(STAGES, NAMES, strict=True):
             with acting(self.run, NOW) as (opened, writer):
                 choose(opened.con, [person(number) for number in numbers], "", None)
-                writer.append(sign(opened.con, opened.policy, Pen(stage, name, role), opened.batch.seq, ready_only="yes"))
+                writer.append(
+                    sign(opened.con, opened.policy, Pen(stage, name, role), opened.batch.seq, ready_only="yes")
+                )
 
     def roster(
         self, first: tuple[int, int], last: tuple[int, int], since: date | None = None, supersedes: int | None = None

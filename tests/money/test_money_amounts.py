@@ -41,7 +41,11 @@ def test_least_greatest_and_hull(left, right) -> None:
     assert holds(hull([first, second]), b)
 
 
-@given(points, st.sampled_from(["half_up", "down", "up"]), st.sampled_from([Fraction(1, 100), Fraction(1, 2), Fraction(10)]))
+@given(
+    points,
+    st.sampled_from(["half_up", "down", "up"]),
+    st.sampled_from([Fraction(1, 100), Fraction(1, 2), Fraction(10)]),
+)
 def test_rounding_goes_to_a_multiple_and_never_further_than_a_step(value: Fraction, how: str, to: Fraction) -> None:
     rounded = Rounding(how, to).of(value)
     assert (rounded / to).denominator == 1

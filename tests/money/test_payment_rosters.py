@@ -88,7 +88,9 @@ def test_another_number_gives_the_difference_and_the_sum_of_rosters_is_what_is_d
     assert kinds == {("2022-01", "arrears"), ("2022-02", "arrears"), ("2022-03", "arrears"), ("2022-04", "current")}
     standing = office.standing()
     for month in (1, 2, 3, 4):
-        assert standing[person(OLD), "allowance", f"2022-0{month}"] == dict.fromkeys(("province", "district", "person"), 4000)
+        assert standing[person(OLD), "allowance", f"2022-0{month}"] == dict.fromkeys(
+            ("province", "district", "person"), 4000
+        )
 
 
 def test_a_lower_number_is_owed_back_part_by_part(office: PayingOffice) -> None:
@@ -168,11 +170,17 @@ def test_the_record_with_rosters_is_sound_and_a_changed_line_is_found(office: Pa
 def test_nothing_is_paid_where_no_number_is_known(office: PayingOffice) -> None:
     subsidy = office.rules / "parameters" / "subsidy_per_year.yaml"
     text = subsidy.read_text(encoding="utf-8")
-    subsidy.write_text(text.replace('value: "1000"', "value: null").replace("status: assumed", "status: unset"), encoding="utf-8")
+    subsidy.write_text(
+        text.replace('value: "1000"', "value: null").replace("status: assumed", "status: unset"), encoding="utf-8"
+    )
     office.decide()
     made = office.roster(*QUARTER)
     assert {line.benefit for line in made.roster.lines} == {"allowance"}
-    assert {one.why for one in made.roster.held if one.benefit == "contribution_subsidy" and one.resident_id == person(YOUNG)} == {"parameter_unset"}
+    assert {
+        one.why
+        for one in made.roster.held
+        if one.benefit == "contribution_subsidy" and one.resident_id == person(YOUNG)
+    } == {"parameter_unset"}
 
 
 def test_the_need_of_a_year_is_what_rosters_of_it_would_come_to(office: PayingOffice) -> None:
@@ -213,7 +221,9 @@ def test_papers_and_bank_file_agree_and_only_the_bank_sees_numbers(office: Payin
     at = {name: place for place, name in enumerate(sheet[0])}
     totals: dict[str, float] = {}
     for row in sheet[1:]:
-        totals[row[at["公民身份号码（部分隐去）"]]] = totals.get(row[at["公民身份号码（部分隐去）"]], 0) + round(100 * row[at["发放金额（元）"]])
+        totals[row[at["公民身份号码（部分隐去）"]]] = totals.get(row[at["公民身份号码（部分隐去）"]], 0) + round(
+            100 * row[at["发放金额（元）"]]
+        )
     for one, row in bank.items():
         assert round(100 * float(row["金额"])) == totals[mask(one)]
     everything = [str(cell) for page in book for row in page.values for cell in row]

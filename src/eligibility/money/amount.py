@@ -99,11 +99,18 @@ def _minus(end: End) -> End:
     return None if end is None else -end
 
 
+def _times(end: End, by: Fraction) -> End:
+    return None if end is None else end * by
+
+
 def _product(left: Amount, right: Amount) -> Amount:
     ends = (left.low, left.high, right.low, right.high)
     if None not in ends:
         every = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]  # type: ignore[operator]
         return Amount(min(every), max(every))
+    for one, other in ((left, right), (right, left)):
+        if (by := other.point) is not None and by >= 0:
+            return Amount(_times(one.low, by), _times(one.high, by))
     if left.low is not None and right.low is not None and left.low >= 0 and right.low >= 0:
         return Amount(left.low * right.low, None)
     return UNKNOWN

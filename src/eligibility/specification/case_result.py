@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -60,10 +60,13 @@ class CaseResult:
         titles = {benefit.title: benefit.id for benefit in self.policy.benefits.values()}
         ident = known(titles.get(name, name), self.policy.benefits, Bilingual("补助项目", "benefit"))
         benefit = self.policy.benefits[ident]
-        if self.outcome not in benefit.outcomes or self.class_found().excludes(benefit.classes):
+        found = self.class_found()
+        if self.outcome not in benefit.outcomes or found.excludes(benefit.classes):
             return None
         reckoned = Reckoner(self.policy, benefit).of(self.facts)
-        return None if reckoned.entitled is Truth.REFUTED else reckoned
+        if reckoned.entitled is Truth.REFUTED:
+            return None
+        return reckoned if found.includes(benefit.classes) else replace(reckoned, entitled=Truth.OPEN)
 
     def parameter(self, name: str) -> str:
         """Return the id of the parameter with that id or title; SentenceError if there is none."""
