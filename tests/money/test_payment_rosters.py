@@ -229,7 +229,7 @@ def test_papers_and_bank_file_agree_and_only_the_bank_sees_numbers(office: Payin
     everything = [str(cell) for page in book for row in page.values for cell in row]
     assert not any(person(number) in cell or "62170000" in cell for cell in everything for number in PAID)
     funding = list(book["配套资金"].values)
-    assert [cell for cell in funding[-1][5:6]] == [sum(row[5] for row in funding[1:-1])]
+    assert list(funding[-1][5:6]) == [sum(row[5] for row in funding[1:-1])]
     assert (out / "乌龙街道" / "核定发放名册_乌龙社区.pdf").read_bytes().startswith(b"%PDF")
 
 

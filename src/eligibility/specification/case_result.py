@@ -63,6 +63,8 @@ class CaseResult:
         found = self.class_found()
         if self.outcome not in benefit.outcomes or found.excludes(benefit.classes):
             return None
+        if not self.facts:
+            raise SentenceError(Bilingual("没有事实，算不出金额", "without facts there is no amount"))
         reckoned = Reckoner(self.policy, benefit).of(self.facts)
         if reckoned.entitled is Truth.REFUTED:
             return None
