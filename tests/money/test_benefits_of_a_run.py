@@ -128,3 +128,34 @@ def test_a_class_stands_beside_the_decision_and_on_the_benefit(tmp_path: Path) -
     }
     with Run(out) as run:
         assert "类别：部分失地" in run.explain("人3").text()
+
+
+BANDS = {"高档": (182_400, 45_600), "中档": (144_000, 36_000), "低档": (115_200, 28_800)}
+
+
+def test_chenggong_pays_eighty_of_a_hundred_of_each_band_in_a_batch(tmp_path: Path) -> None:
+    papers = Papers().group(area="1000.00").approval(area="200.00").agreement(area="12.00")
+    words = [*BANDS, "", "高档"]
+    for number, band in enumerate(words, start=1):
+        own = {"参保日年龄": "40", "缴费档次": band, "领取待遇": "是" if number == 5 else "否"}
+        papers.person(number, household_id=f"H{number}", **own).certificate(f"H{number}").line(f"H{number}", "2.40")
+    out = decided(tmp_path, RULES.parent / "km-2007", papers)
+    outcomes = {row["resident_id"]: row["outcome"] for row in rows_of(out / "decisions.csv")}
+    assert set(outcomes.values()) == {"eligible"}
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for row in rows_of(out / "benefits.csv"):
+        if row["benefit"] == "contribution_subsidy":
+            parts.setdefault(row["resident_id"], []).append((row["amount_min"], row["amount_max"]))
+    ids = list(outcomes)
+    for one, fen in zip(ids, BANDS.values(), strict=False):
+        assert [(round(100 * float(low)), round(100 * float(high))) for low, high in parts[one]] == [
+            (x, x) for x in fen
+        ]
+    assert parts[ids[3]] == [("1152.00", "1824.00"), ("288.00", "456.00")], "a band that is not known is a range"
+    assert ids[4] not in parts, "who draws the pension contributes no more"
+    base = {
+        row["resident_id"]: row["amount_max"]
+        for row in rows_of(out / "benefits.csv")
+        if row["benefit"] == "base_allowance"
+    }
+    assert base == {ids[4]: "430.00"}

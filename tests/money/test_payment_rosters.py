@@ -234,7 +234,7 @@ def test_papers_and_bank_file_agree_and_only_the_bank_sees_numbers(office: Payin
 
 
 def test_what_the_bank_paid_is_matched_and_differences_have_a_kind(office: PayingOffice) -> None:
-    office.roster(*QUARTER)
+    roster = office.roster(*QUARTER)
     paid = office.folder / "付款.csv"
     lines = [
         *(f"{person(YOUNG)},66.68,2022-11-20,2022-0{month}" for month in (1, 2, 3)),
@@ -255,6 +255,8 @@ def test_what_the_bank_paid_is_matched_and_differences_have_a_kind(office: Payin
     assert (mask(person(TURNING)), "名册上有，未见付款") in kinds
     again = call("payments", "paid", paid, "--run", office.run, "--by", "李对账", "--out", office.folder / "对账2")
     assert isinstance(again.exception, InputError)
+    with pytest.raises(InputError, match="不能取代"):
+        office.roster(*QUARTER, supersedes=roster.event.seq)
     assert budget_of(office.run, 2022, {}).paid == {"2022-11": 100_000 + 3 * 6668 + 1_510_000 + 1000}
     verify(office.run)
 
