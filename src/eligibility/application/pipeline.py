@@ -240,7 +240,7 @@ STAGES = (
         ),
         writes=("decision.persons", "decision.classes"),
         passing=("decision.classes",),
-        parts=("classes",),
+        parts=("conditions", "classes"),
     ),
     Stage(
         "benefits",
@@ -250,7 +250,7 @@ STAGES = (
         writes=_tables("benefit", "persons", "items"),
         passing=("benefit.items",),
         parameters=EVERY,
-        parts=("facts", "classes", "benefits"),
+        parts=("facts", "conditions", "classes", "benefits"),
     ),
 )
 
