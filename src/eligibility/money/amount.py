@@ -50,7 +50,7 @@ def hull(amounts: Sequence[Amount]) -> Amount:
     """The least range that holds all of them; of none: not known."""
     if not amounts:
         return UNKNOWN
-    lows, highs = [one.low for one in amounts], [one.high for one in amounts]
+    lows, highs = [entry.low for entry in amounts], [entry.high for entry in amounts]
     low = None if None in lows else min(end for end in lows if end is not None)
     high = None if None in highs else max(end for end in highs if end is not None)
     return Amount(low, high).resting_on(*amounts)
@@ -70,23 +70,23 @@ def calculated(sign: str, left: Amount, right: Amount) -> Amount:
     """The sum, difference, product or quotient of two ranges; a quotient by what may be zero is not known."""
     match sign:
         case "+":
-            found = Amount(_sum(left.low, right.low), _sum(left.high, right.high))
+            reached = Amount(_sum(left.low, right.low), _sum(left.high, right.high))
         case "-":
-            found = Amount(_sum(left.low, _minus(right.high)), _sum(left.high, _minus(right.low)))
+            reached = Amount(_sum(left.low, _minus(right.high)), _sum(left.high, _minus(right.low)))
         case "*":
-            found = _product(left, right)
+            reached = _product(left, right)
         case "/":
-            found = _quotient(left, right)
+            reached = _quotient(left, right)
         case _:
             raise TypeError(f"no calculation {sign!r}")
-    return found.resting_on(left, right)
+    return reached.resting_on(left, right)
 
 
 def _extreme(amounts: Sequence[Amount], of: Callable[..., Fraction], any_bound: tuple[str, ...]) -> Amount:
     """An end on the side of `any_bound` needs one bounded range, on the other side all of them."""
     ends: dict[str, End] = {}
     for name in ("low", "high"):
-        known = [end for one in amounts if (end := getattr(one, name)) is not None]
+        known = [end for entry in amounts if (end := getattr(entry, name)) is not None]
         ends[name] = of(known) if known and (name in any_bound or len(known) == len(amounts)) else None
     return Amount(ends["low"], ends["high"]).resting_on(*amounts)
 
@@ -108,9 +108,9 @@ def _product(left: Amount, right: Amount) -> Amount:
     if None not in ends:
         every = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]  # type: ignore[operator]
         return Amount(min(every), max(every))
-    for one, other in ((left, right), (right, left)):
+    for entry, other in ((left, right), (right, left)):
         if (by := other.point) is not None and by >= 0:
-            return Amount(_times(one.low, by), _times(one.high, by))
+            return Amount(_times(entry.low, by), _times(entry.high, by))
     if left.low is not None and right.low is not None and left.low >= 0 and right.low >= 0:
         return Amount(left.low * right.low, None)
     return UNKNOWN

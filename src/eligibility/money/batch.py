@@ -64,8 +64,8 @@ def classify(con: duckdb.DuckDBPyConnection, policy: Policy, outcomes: Mapping[s
         profile = dict(zip(names, values, strict=True))
         marks = {name: Truth(profile[name]) for name in policy.conditions}
         outcome = (outcomes or {}).get(profile["outcome"], profile["outcome"])
-        found = class_of(policy, outcome, marks)
-        rows.append((profile["profile_id"], outcome, found.id, ";".join(code or "-" for code in found.possible)))
+        reached = class_of(policy, outcome, marks)
+        rows.append((profile["profile_id"], outcome, reached.id, ";".join(code or "-" for code in reached.possible)))
     con.execute("CREATE SCHEMA IF NOT EXISTS decision")
     _put(con, "decision.classes", CLASSES, rows if policy.classes or outcomes is not None else [], temporary=False)
 
@@ -84,7 +84,10 @@ def reckon_persons(
 
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS benefit")
-    items = [(one.id, one.title, one.paid, one.transfer, one.starts is not None) for one in policy.benefits.values()]
+    items = [
+        (entry.id, entry.title, entry.paid, entry.transfer, entry.starts is not None)
+        for entry in policy.benefits.values()
+    ]
     _put(
         con,
         "benefit.items",
@@ -107,11 +110,11 @@ def _class_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy, outcomes:
     for values in cursor.fetchall():
         profile = dict(zip(names, values, strict=True))
         outcome = (outcomes or {}).get(profile["outcome"], profile["outcome"])
-        found = class_of(policy, outcome, {name: Truth(profile[name]) for name in policy.conditions})
+        reached = class_of(policy, outcome, {name: Truth(profile[name]) for name in policy.conditions})
         rows.extend(
-            (profile["profile_id"], benefit.id, found.id, found.includes(benefit.classes))
+            (profile["profile_id"], benefit.id, reached.id, reached.includes(benefit.classes))
             for benefit in policy.benefits.values()
-            if outcome in benefit.outcomes and not found.excludes(benefit.classes)
+            if outcome in benefit.outcomes and not reached.excludes(benefit.classes)
         )
     schema = pa.schema(
         [("profile_id", pa.string()), ("benefit", pa.string()), ("class", pa.string()), ("sure", pa.bool_())]
@@ -122,8 +125,8 @@ def _class_of_profiles(con: duckdb.DuckDBPyConnection, policy: Policy, outcomes:
 def _reckon(con: duckdb.DuckDBPyConnection, reckoner: Reckoner, place: int, table: str) -> None:
     policy, benefit = reckoner.policy, reckoner.benefit
     keys = [f'fact."{column}" AS "{column}"' for column in reckoner.columns]
-    for number, one in enumerate(reckoner.ages):
-        for end, text in zip(("lo", "hi"), age(one, policy.facts), strict=True):
+    for number, entry in enumerate(reckoner.ages):
+        for end, text in zip(("lo", "hi"), age(entry, policy.facts), strict=True):
             keys.append(f'({text.sql(dialect="duckdb")}) AS "age_{number}_{end}"')
     con.execute(_query("cases").format(keys="".join(f", {key}" for key in keys)), {"benefit": benefit.id})
     width = len(reckoner.columns)

@@ -58,9 +58,9 @@ def summed(needs: Iterable[Need], *keys: str) -> dict[tuple[str, ...], tuple[int
     >>> summed([need, need], "month")
     {('2022-01',): (10, 12, 14)}
     """
-    found: dict[tuple[str, ...], tuple[int, int, int]] = {}
-    for one in needs:
-        key = tuple(str(getattr(one, name)) for name in keys)
-        low, high, more = found.get(key, (0, 0, 0))
-        found[key] = (low + one.low, high + one.high, more + one.open_high)
-    return found
+    reached: dict[tuple[str, ...], tuple[int, int, int]] = {}
+    for entry in needs:
+        key = tuple(str(getattr(entry, name)) for name in keys)
+        low, high, more = reached.get(key, (0, 0, 0))
+        reached[key] = (low + entry.low, high + entry.high, more + entry.open_high)
+    return reached

@@ -85,9 +85,9 @@ class Reckoner:
         formulas = [case.when for step in benefit.steps for case in step.cases if case.when is not None]
         formulas += [benefit.when] if benefit.when is not None else []
         figures = list(figures_of(benefit))
-        found = [age for formula in formulas for age in ages_in(formula)]
-        found += [figure.age for figure in figures if isinstance(figure, AgeAmount)]
-        self.ages: tuple[AgeOn, ...] = tuple(dict.fromkeys(found))
+        reached = [age for formula in formulas for age in ages_in(formula)]
+        reached += [figure.age for figure in figures if isinstance(figure, AgeAmount)]
+        self.ages: tuple[AgeOn, ...] = tuple(dict.fromkeys(reached))
         self._names = {age: age_fact(place).id for place, age in enumerate(self.ages)}
         self._formulas = {formula: with_ages(formula, self._names) for formula in formulas}
         self.specs: dict[str, FactSpec] = {
@@ -117,8 +117,8 @@ class Reckoner:
         steps = tuple(
             ReckonedStep(
                 step,
-                hull([found[place].amount for found in every]),
-                tuple(sorted({case for found in every for case in found[place].cases})),
+                hull([reached[place].amount for reached in every]),
+                tuple(sorted({case for reached in every for case in reached[place].cases})),
             )
             for place, step in enumerate(self.benefit.steps)
         )
@@ -136,11 +136,11 @@ class Reckoner:
             self._parts(low, high, shares),
             most.point,
             self._assumed(used),
-            tuple(sorted({name for one in used for name in one.unset})),
+            tuple(sorted({name for entry in used for name in entry.unset})),
         )
 
     def _assumed(self, used: Sequence[Amount]) -> tuple[str, ...]:
-        names = {name for one in used for name in one.used} | set(self.benefit.when_named)
+        names = {name for entry in used for name in entry.used} | set(self.benefit.when_named)
         return tuple(
             sorted(
                 name
@@ -155,8 +155,8 @@ class Reckoner:
         sound = len(known) == len(shares) and sum(known) == 1 and all(0 <= share <= 1 for share in known)
         parts = [[None] * len(shares) if end is None or not sound else split(end, known) for end in (low, high)]
         return tuple(
-            Part(one.payer, one.title, fractions[i] if sound else None, parts[0][i], parts[1][i], one.title_en)
-            for i, one in enumerate(self.benefit.shares)
+            Part(entry.payer, entry.title, fractions[i] if sound else None, parts[0][i], parts[1][i], entry.title_en)
+            for i, entry in enumerate(self.benefit.shares)
         )
 
     def _worlds(self, row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -213,7 +213,7 @@ class _World:
         return rest
 
     def _step(self, step: Step) -> ReckonedStep:
-        found: list[Amount] = []
+        reached: list[Amount] = []
         asked: list[Amount] = []
         cases: list[int] = []
         for number, case in enumerate(step.cases):
@@ -221,13 +221,13 @@ class _World:
             mark = self.truth(case.when)
             if mark is Truth.REFUTED:
                 continue
-            found.append(self.figure(case.value))
+            reached.append(self.figure(case.value))
             cases.append(number)
             if mark is Truth.PROVEN:
                 break
         else:
-            found.append(UNKNOWN)  # none of the cases may apply, and then there is no figure
-        amount = hull(found).resting_on(*asked)
+            reached.append(UNKNOWN)  # none of the cases may apply, and then there is no figure
+        amount = hull(reached).resting_on(*asked)
         for limit, extreme in ((step.at_most, least), (step.at_least, greatest)):
             if limit is not None:
                 bound = self.figure(limit)
@@ -256,7 +256,7 @@ class _World:
             case Arithmetic(sign=sign, left=left, right=right):
                 return calculated(sign, self.figure(left), self.figure(right))
             case Extreme(of=of, figures=figures):
-                return (least if of == "min" else greatest)([self.figure(one) for one in figures])
+                return (least if of == "min" else greatest)([self.figure(entry) for entry in figures])
             case Rounded(of=inner, rounding=rounding):
                 return self.figure(inner).rounded(rounding)
             case ByChoice():
@@ -268,7 +268,7 @@ class _World:
         if word is not None:
             return self.figure(named[word]) if word in named else UNKNOWN
         complete = set(self.reckoner.specs[figure.fact.id].choices) <= named.keys()
-        return hull([*(self.figure(one) for one in named.values()), *(() if complete else (UNKNOWN,))])
+        return hull([*(self.figure(entry) for entry in named.values()), *(() if complete else (UNKNOWN,))])
 
 
 def _facts_in(formula: Formula) -> Iterator[str]:

@@ -69,8 +69,16 @@ class Roster:
 def as_values(lines: Iterable[Line]) -> list[list[Any]]:
     """Lines as the record keeps them."""
     return [
-        [one.resident_id, one.benefit, one.period, one.reckoned_on.isoformat(), one.kind, one.fen, dict(one.parts)]
-        for one in lines
+        [
+            entry.resident_id,
+            entry.benefit,
+            entry.period,
+            entry.reckoned_on.isoformat(),
+            entry.kind,
+            entry.fen,
+            dict(entry.parts),
+        ]
+        for entry in lines
     ]
 
 
@@ -81,7 +89,10 @@ def from_values(values: Iterable[Sequence[Any]]) -> list[Line]:
     >>> from_values(as_values([made])) == [made]
     True
     """
-    return [Line(one[0], one[1], one[2], date.fromisoformat(one[3]), one[4], one[5], dict(one[6])) for one in values]
+    return [
+        Line(entry[0], entry[1], entry[2], date.fromisoformat(entry[3]), entry[4], entry[5], dict(entry[6]))
+        for entry in values
+    ]
 
 
 def reckon_roster(
@@ -113,9 +124,16 @@ def reckon_roster(
         span,
         tuple(
             Line(
-                one, benefit, period, on, kind, fen, {part["payer"]: part["fen"] for part in parts}, outcome_class or ""
+                entry,
+                benefit,
+                period,
+                on,
+                kind,
+                fen,
+                {part["payer"]: part["fen"] for part in parts},
+                outcome_class or "",
             )
-            for one, benefit, period, on, kind, fen, parts, outcome_class in lines
+            for entry, benefit, period, on, kind, fen, parts, outcome_class in lines
         ),
         tuple(Held(*row) for row in held),
     )
@@ -124,9 +142,9 @@ def reckon_roster(
 def put_before(con: duckdb.DuckDBPyConnection, before: Iterable[Line]) -> None:
     """Write the temporary table `before_lines` of what rosters reckoned."""
     rows = [
-        (one.resident_id, one.benefit, one.period, one.reckoned_on, payer, fen)
-        for one in before
-        for payer, fen in one.parts.items()
+        (entry.resident_id, entry.benefit, entry.period, entry.reckoned_on, payer, fen)
+        for entry in before
+        for payer, fen in entry.parts.items()
     ]
     columns = list(zip(*rows, strict=True)) if rows else [()] * 6
     types = (pa.string(), pa.string(), pa.string(), pa.date32(), pa.string(), pa.int64())

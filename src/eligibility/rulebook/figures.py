@@ -121,10 +121,10 @@ class Compiler:
             if len(self.wrong) == before:
                 self.wrong.append(_bad(at, f"“{text}”不是一个数", f"“{text}” is not one figure"))
             return None
-        figure, found = made[0]
-        if unit != ANY and found not in (unit, ANY):
-            zh = f"“{text}”的单位是{found or '纯数'}，这里应为{unit or '纯数'}"
-            self.wrong.append(_bad(at, zh, f"“{text}” is in {found or 'no unit'}, {unit or 'no unit'} is wanted"))
+        figure, reached = made[0]
+        if unit != ANY and reached not in (unit, ANY):
+            zh = f"“{text}”的单位是{reached or '纯数'}，这里应为{unit or '纯数'}"
+            self.wrong.append(_bad(at, zh, f"“{text}” is in {reached or 'no unit'}, {unit or 'no unit'} is wanted"))
         return figure
 
     def formula(self, text: str, at: Spot) -> Formula:
@@ -193,7 +193,7 @@ class Compiler:
 
     def _case(self, part: Case, at: Spot) -> tuple[Figure, str]:
         figures = [(word, *self._figure(inner, at)) for word, inner in part.parts.items()]
-        unit = _one(at, [found for _, _, found in figures])
+        unit = _one(at, [reached for _, _, reached in figures])
         return ByChoice(FactRef(part.fact.id), tuple((word, figure) for word, figure, _ in figures)), unit
 
     def _fact(self, spec: FactSpec, at: Spot) -> tuple[Figure, str]:
@@ -222,11 +222,11 @@ def rounding_of(text: str, how: str, unit: str, at: Spot, wrong: list[Diagnostic
     """The rounding that a rule file writes as `0.01元`; None where it is wrong."""
     digits = text.rstrip("元万年岁周月个天日人户次亩公顷平方米%倍 ")
     try:
-        value, found = number(digits), text[len(digits) :].strip()
+        value, reached = number(digits), text[len(digits) :].strip()
     except ValueFormatError as bad:
         wrong.append(_bad(at, bad.problem.zh, bad.problem.en))
         return None
-    kind, factor = _UNITS.get(found, (ANY, Fraction(1)))
+    kind, factor = _UNITS.get(reached, (ANY, Fraction(1)))
     if kind != unit or value <= 0:
         wrong.append(
             _bad(at, f"取整“{text}”应以{unit or '纯数'}计且大于零", f"round to a positive number of {unit or 'none'}")
@@ -273,10 +273,10 @@ def _one(at: Spot, units: list[str]) -> str:
 
 
 def _product(at: Spot, first: str, second: str) -> str:
-    for one, other in ((first, second), (second, first)):
+    for entry, other in ((first, second), (second, first)):
         if other in (BARE, ANY):
-            return one
-        if one == YUAN and other != YUAN:
+            return entry
+        if entry == YUAN and other != YUAN:
             return YUAN
     raise ExpressionError(_bad(at, f"{first}不能乘以{second}", f"{first} cannot be multiplied by {second}"))
 

@@ -60,15 +60,15 @@ class CaseResult:
         titles = {benefit.title: benefit.id for benefit in self.policy.benefits.values()}
         ident = known(titles.get(name, name), self.policy.benefits, Bilingual("补助项目", "benefit"))
         benefit = self.policy.benefits[ident]
-        found = self.class_found()
-        if self.outcome not in benefit.outcomes or found.excludes(benefit.classes):
+        reached = self.class_found()
+        if self.outcome not in benefit.outcomes or reached.excludes(benefit.classes):
             return None
         if not self.facts:
             raise SentenceError(Bilingual("没有事实，算不出金额", "without facts there is no amount"))
         reckoned = Reckoner(self.policy, benefit).of(self.facts)
         if reckoned.entitled is Truth.REFUTED:
             return None
-        return reckoned if found.includes(benefit.classes) else replace(reckoned, entitled=Truth.OPEN)
+        return reckoned if reached.includes(benefit.classes) else replace(reckoned, entitled=Truth.OPEN)
 
     def parameter(self, name: str) -> str:
         """Return the id of the parameter with that id or title; SentenceError if there is none."""

@@ -167,11 +167,11 @@ def _not_in_force(says: str, _words: dict[str, str], case_result: CaseResult | N
 def _class(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
     result = in_force(case_result)
     classes = result.policy.classes
-    found = result.class_found()
+    reached = result.class_found()
     titles = {item.title: item.id for item in classes.values()}
     named = words["类别"]
     expected = named if named in (NONE, UNDECIDED) else known(titles.get(named, named), classes, _CLASS)
-    actual = found.id or (UNDECIDED if found.possible else NONE)
+    actual = reached.id or (UNDECIDED if reached.possible else NONE)
     shown = classes[actual].title if actual in classes else actual
     return Check(says, named, shown, actual == expected)
 

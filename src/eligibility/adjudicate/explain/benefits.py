@@ -25,12 +25,12 @@ PAID: Mapping[str, Bilingual] = {
 """How often a benefit is paid, in words."""
 
 
-def class_title(policy: Policy, found: ClassFound) -> Bilingual:
+def class_title(policy: Policy, reached: ClassFound) -> Bilingual:
     """The class in words; of one that is not decided, those that it may be; "" where there is none."""
-    if found.id:
-        item = policy.classes[found.id]
+    if reached.id:
+        item = policy.classes[reached.id]
         return Bilingual(item.title, item.title_en or readable(item.id))
-    items = [policy.classes[code] for code in found.possible if code]
+    items = [policy.classes[code] for code in reached.possible if code]
     if not items:
         return Bilingual("", "")
     zh = "或".join(item.title for item in items)
@@ -41,13 +41,13 @@ def benefit_readings(
     policy: Policy, outcome: str, marks: Mapping[str, Truth], facts: Mapping[str, Any]
 ) -> list[BenefitReading]:
     """The benefits that a case of that outcome gets, or may get."""
-    found = class_of(policy, outcome, marks)
+    reached = class_of(policy, outcome, marks)
     readings = []
     for benefit in policy.benefits.values():
-        if outcome in benefit.outcomes and not found.excludes(benefit.classes):
+        if outcome in benefit.outcomes and not reached.excludes(benefit.classes):
             reckoned = Reckoner(policy, benefit).of(facts)
             if reckoned.entitled is not Truth.REFUTED:
-                sure = reckoned.entitled is Truth.PROVEN and found.includes(benefit.classes)
+                sure = reckoned.entitled is Truth.PROVEN and reached.includes(benefit.classes)
                 readings.append(_reading(policy, benefit, reckoned, sure=sure))
     return readings
 
@@ -90,8 +90,8 @@ def _step(policy: Policy, made: ReckonedStep) -> BenefitStep:
         says=figure_range(made.amount.low, made.amount.high, step.unit),
         says_en=figure_range_en(made.amount.low, made.amount.high, step.unit),
         how="；".join(texts),
-        numbers=[f"{parameter.title} {said.zh}" for parameter, said in by],
-        numbers_en=[f"{parameter.title_en or readable(parameter.id)} {said.en}" for parameter, said in by],
+        numbers=[f"{parameter.title} {worded.zh}" for parameter, worded in by],
+        numbers_en=[f"{parameter.title_en or readable(parameter.id)} {worded.en}" for parameter, worded in by],
         law=law.zh,
         law_en=law.en,
         status=step.citation.status,

@@ -126,23 +126,21 @@ class _Writer:
             yield f"{self._say('可试用的规则', 'Rulebook to try')}{self._colon}{other.id} {other.title}"
 
     def _benefits(self, *, whole: bool = False) -> Iterator[str]:
-        lines = [line for one in self.case.benefits for line in self._benefit(one, whole=whole)]
+        lines = [line for entry in self.case.benefits for line in self._benefit(entry, whole=whole)]
         yield from self._section(Bilingual("补助与缴费", "Benefits and contributions"), lines)
 
-    def _benefit(self, one: BenefitReading, *, whole: bool) -> Iterator[str]:
+    def _benefit(self, entry: BenefitReading, *, whole: bool) -> Iterator[str]:
         """The amount and who pays it; in full each step with its numbers and where the law says it."""
-        title = self._say(one.title, one.title_en)
-        amount = (
-            f"{self._say(one.says, one.says_en)} {self._bracketed(self._say(one.paid_says, one.paid_says_en)).strip()}"
-        )
-        open_ = self._bracketed(self._say("是否可得待核", "open whether it is due")) if one.entitled == "open" else ""
-        unset = self._comma.join(one.unset_en if self.en else one.unset)
+        title = self._say(entry.title, entry.title_en)
+        amount = f"{self._say(entry.says, entry.says_en)} {self._bracketed(self._say(entry.paid_says, entry.paid_says_en)).strip()}"
+        open_ = self._bracketed(self._say("是否可得待核", "open whether it is due")) if entry.entitled == "open" else ""
+        unset = self._comma.join(entry.unset_en if self.en else entry.unset)
         why = self._bracketed(self._say(f"未设定：{unset}", f"not set: {unset}")) if unset else ""
         yield f"{title}{self._colon}{amount}{why}{open_}"
-        for part in one.parts:
+        for part in entry.parts:
             share = f" {part.share}" if part.share else ""
             yield f"    {self._say(part.title, part.title_en)}{share}{self._colon}{self._say(part.says, part.says_en)}"
-        for step in one.steps if whole else ():
+        for step in entry.steps if whole else ():
             numbers = self._comma.join(step.numbers_en if self.en else step.numbers)
             by = f"{self._say('；', '; ')}{numbers}" if numbers else ""
             known = self._bracketed(KNOWN[step.status].in_language(self.lang))
