@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bench.benefits import measure_benefits
 from bench.compare import compare
 from bench.decisions import measure_decisions
 from bench.end_to_end import measure_end_to_end, measure_memory, measure_spark
@@ -37,6 +38,7 @@ WORKLOADS = {
     "decisions": Workload(measure_decisions, (200_000,), True, "facts → decisions with reasons, against yardsticks"),
     "end-to-end": Workload(measure_end_to_end, (15_485, 200_000), True, "eligibility run, CSV to every output file"),
     "start": Workload(measure_start, (15_485,), True, "--help, check, explain"),
+    "benefits": Workload(measure_benefits, (1_000_000,), False, "what the benefits of eligible persons come to"),
     "memory": Workload(measure_memory, (1_000_000,), False, "eligibility run within 2 GB of DuckDB's memory"),
     "soak": Workload(measure_soak, (2_000,), False, "100 batches in one process"),
     "reconcile": Workload(measure_levels, (20_000,), False, "links, ranges and decisions against planted truth"),

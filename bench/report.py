@@ -9,7 +9,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: python -m bench report -->\n", "<!-- end of figures -->\n"
-ORDER = ("decisions", "end-to-end", "start", "memory", "spark", "soak")
+ORDER = ("decisions", "end-to-end", "start", "benefits", "memory", "spark", "soak")
 
 
 def report(results: Path, page: Path = PAGE) -> None:
@@ -43,7 +43,7 @@ def _table(result: dict[str, Any]) -> str:
 
 _MET = {
     "decisions": ("duckdb", "durable-rules", "zen-engine", "clipspy", "openfisca-core"),
-    "end-to-end": ("duckdb",), "start": (), "memory": ("duckdb",), "spark": ("duckdb", "pyspark"), "soak": (),
+    "end-to-end": ("duckdb",), "start": (), "benefits": ("duckdb",), "memory": ("duckdb",), "spark": ("duckdb", "pyspark"), "soak": (),
 }  # fmt: skip
 
 

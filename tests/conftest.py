@@ -21,7 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[CACHE] = tempfile.TemporaryDirectory(prefix="eligibility-cache-")
     os.environ["XDG_CACHE_HOME"] = config.stash[CACHE].name
     config.addinivalue_line("markers", "problem_case: 疑难情形")
-    for clause in sorted({path.stem for path in ROOT.glob("rules/*/clauses/*.yaml")}):
+    for clause in sorted(
+        {path.stem for kind in ("clauses", "benefits") for path in ROOT.glob(f"rules/*/{kind}/*.yaml")}
+    ):
         config.addinivalue_line("markers", f"{clause}: 条款 {clause}")
 
 

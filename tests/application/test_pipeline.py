@@ -22,7 +22,7 @@ from eligibility.store.database import connect
 from support.paper_folder import AS_OF, RULES
 
 POLICY = load_policy(RULES, as_of=AS_OF)
-SCHEMAS = ("paper", "place", "compared", "link", "fact", "verdict", "decision")
+SCHEMAS = ("paper", "place", "compared", "link", "fact", "verdict", "decision", "benefit")
 UNNAMED = {"english", "stages"}  # English words, and the stages of review, which begin when all is decided
 
 

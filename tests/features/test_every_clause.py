@@ -20,6 +20,10 @@ def clauses(regime: str) -> set[str]:
     return {path.stem for path in (ROOT / "rules" / regime / "clauses").glob("*.yaml")}
 
 
+def benefits(regime: str) -> set[str]:
+    return {path.stem for path in (ROOT / "rules" / regime / "benefits").glob("*.yaml")}
+
+
 @pytest.mark.parametrize("regime", REGIMES)
 def test_every_clause_has_a_feature_and_every_feature_a_clause(regime: str) -> None:
     features = {path.stem for path in CLAUSE_FEATURES if path.parent.name == regime}
@@ -40,9 +44,15 @@ def test_a_feature_shows_the_unknown(path: Path) -> None:
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "features").rglob("*.feature")), ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
-def test_tags_name_clauses(path: Path) -> None:
+def test_tags_name_clauses_and_benefits(path: Path) -> None:
     regime = path.relative_to(ROOT / "features").parts[0]
-    assert set(tags(path)) - {"problem_case"} <= clauses(regime)
+    assert set(tags(path)) - {"problem_case"} <= clauses(regime) | benefits(regime)
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_every_benefit_has_a_scenario(regime: str) -> None:
+    features = (ROOT / "features" / regime).rglob("*.feature")
+    assert benefits(regime) <= {tag for path in features for tag in tags(path)}
 
 
 def _lines(path: Path) -> list[str]:

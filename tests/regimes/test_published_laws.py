@@ -38,7 +38,7 @@ def people(law: str):
     """Every person of the stories: what is said of them, the day, and the outcome in words."""
     standing = read_standing(ROOT / "features" / law / "其余条件.yaml")
     for feature in read_features(ROOT / "features" / law):
-        if feature.clause:
+        if feature.clause or "补助" in str(feature.path):  # amounts are tested by their own scenarios
             continue
         for scenario in feature.scenarios:
             said, day, outcome = dict(standing), "", ""

@@ -60,6 +60,8 @@ def policy() -> Policy:
         ("employee_pension_excluded", False, "assumed"),
         ("agreement_before_approval", True, "assumed"),
         ("subsidy_per_year", None, "unset"),
+        ("subsidy_years_most", 15, "assumed"),
+        ("subsidy_at_once_age", 60, "assumed"),
         ("publication_days", 7, "assumed"),
         ("publication_minor_age", 18, "assumed"),
         ("appeal_days", 60, "assumed"),

@@ -112,7 +112,13 @@ def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specific
         verdict = evaluate_clauses(policy, marks)
         assumed = verdict.assumed_parameters
         case_result = CaseResult(
-            policy, marks, verdict.outcome, verdict.reasons, verdict.clauses, lambda assumed=assumed: assumed
+            policy,
+            marks,
+            verdict.outcome,
+            verdict.reasons,
+            verdict.clauses,
+            lambda assumed=assumed: assumed,
+            dict(killer.case.facts),
         )
         assert not all(_holds(expect, case_result) for expect in killer.expectations)
 

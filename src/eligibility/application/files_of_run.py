@@ -16,6 +16,8 @@ _WRITTEN_AFTER = {
     "profiles.parquet": "engine",
     "decisions.parquet": "decisions",
     "decisions.csv": "decisions",
+    "benefits.parquet": "decisions",
+    "benefits.csv": "decisions",
     "coverage.csv": "reconcile",
     "links.csv": "reconcile",
     "components.csv": "reconcile",

@@ -4,7 +4,7 @@
 invalidate, which is found from what the stages declare; a saved run holds what they write.
 
 >>> [stage.name for stage in STAGES]
-['intake', 'places', 'answers', 'judgements', 'reconcile', 'facts', 'contradictions', 'engine', 'questions', 'decisions']
+['intake', 'places', 'answers', 'judgements', 'reconcile', 'facts', 'contradictions', 'engine', 'questions', 'decisions', 'benefits']
 >>> start_of("facts").name
 'facts'
 >>> start_of("places").name  # it changes papers in place, so they are read again
@@ -79,9 +79,17 @@ def _questions(work: Work) -> None:
 
 def _decisions(work: Work) -> None:
     from eligibility.adjudicate.decide import account, decide
+    from eligibility.money.batch import classify
 
     decide(work.con, work.policy)
     account(work.con)
+    classify(work.con, work.policy)
+
+
+def _benefits(work: Work) -> None:
+    from eligibility.money.batch import reckon_persons
+
+    reckon_persons(work.con, work.policy)
 
 
 def _tables(schema: str, *names: str) -> tuple[str, ...]:
@@ -230,7 +238,19 @@ STAGES = (
             *_tables("paper", "persons", "tables"),
             *_tables("decision", "questions", "person_questions"),
         ),
-        writes=("decision.persons",),
+        writes=("decision.persons", "decision.classes"),
+        passing=("decision.classes",),
+        parts=("conditions", "classes"),
+    ),
+    Stage(
+        "benefits",
+        "decisions",
+        _benefits,
+        reads=("fact.persons", "verdict.profiles", "decision.persons"),
+        writes=_tables("benefit", "persons", "items"),
+        passing=("benefit.items",),
+        parameters=EVERY,
+        parts=("facts", "conditions", "classes", "benefits"),
     ),
 )
 

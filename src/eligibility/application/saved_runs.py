@@ -16,7 +16,12 @@ from eligibility.rulebook import load_policy
 from eligibility.rulebook.files import named_folder, regime_files, rule_files
 from eligibility.store.database import ROWS_TOGETHER, connect, quoted
 
-_FILES = {"decision.persons": "papers/decided", "fact.persons": "facts", "verdict.profiles": "profiles"}
+_FILES = {
+    "decision.persons": "papers/decided",
+    "fact.persons": "facts",
+    "verdict.profiles": "profiles",
+    "benefit.persons": "benefits",
+}
 VIEWS = {table: _FILES.get(table, f"papers/{table.partition('.')[2]}") for table in kept_tables()}
 """Every table that a run keeps, and its file."""
 STORED = {table: file for table, file in VIEWS.items() if file.startswith("papers/")}

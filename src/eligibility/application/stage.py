@@ -76,6 +76,8 @@ PARTS: Mapping[str, Callable[[Policy], object]] = {
     },
     "conditions": lambda policy: {name: (one.expression, one.rests_on) for name, one in policy.conditions.items()},
     "clauses": lambda policy: policy.clauses,
+    "classes": lambda policy: policy.classes,
+    "benefits": lambda policy: policy.benefits,
     "reasons": lambda policy: policy.reasons,
     "documents": lambda policy: tuple(policy.documents),
     "suppliers": lambda policy: policy.suppliers,

@@ -31,6 +31,7 @@ GROUPS = {
     "intake": ("intake_app", "卷宗：检查、空白表 / papers: check them, empty forms"),
     "reconcile": ("reconcile_app", "批文与协议：看图、说明证据 / approvals and agreements: pictures, evidence"),
     "papers": ("papers.app", "出文：告知书、公示名册、汇总表 / papers out: letters, roster, summary"),
+    "payments": ("payments.app", "发放：核定名册、预算、对账 / payments: rosters, budget, what was paid"),
     "audit": ("audit.app", "记录：校验、重算、封签 / the record: check it, decide again, seal it"),
     "users": ("serve", "工作台的账户 / accounts of the workbench"),
     "review": ("review.app", "核查：导入答复、签字、申诉、进度 / review: answers, signatures, appeals, what is open"),

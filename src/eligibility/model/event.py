@@ -36,6 +36,10 @@ class Kind(StrEnum):
     """A person approved a rulebook for use, after proof, specification and impact were run."""
     RELEASED = "released"
     """The persons whom a rulebook asks for have approved it: it is released."""
+    PAYMENTS = "payments"
+    """A payment roster was made; it may supersede an earlier one."""
+    PAID = "paid"
+    """What a bank or treasury says was paid was matched with rosters."""
     RECOVERED = "recovered"
     """The rest of an interrupted write was put aside."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from eligibility.model.benefit import Benefit, OutcomeClass
 from eligibility.model.citation import Citation, Status
 from eligibility.model.formula import (
     AgeOn,
@@ -38,6 +39,7 @@ __all__ = [
     "AgeOn",
     "AllOf",
     "AnyOf",
+    "Benefit",
     "Citation",
     "Clause",
     "Compare",
@@ -56,6 +58,7 @@ __all__ = [
     "Named",
     "Not",
     "Operand",
+    "OutcomeClass",
     "Parameter",
     "Policy",
     "Readings",
@@ -323,6 +326,10 @@ class Policy:
     """English names of what has no place of its own for them."""
     stages: dict[str, Stage] = field(default_factory=dict)
     """Stages of review in order; none where the rulebook names none."""
+    classes: dict[str, OutcomeClass] = field(default_factory=dict)
+    """Classes of outcomes, in the order in which they are asked."""
+    benefits: dict[str, Benefit] = field(default_factory=dict)
+    """What is paid to whom; nothing of it decides an outcome."""
 
     def value(self, parameter: str) -> Value | None:
         """The parameter's value on the day of decision; None when unset on that day, or not part of the rulebook."""

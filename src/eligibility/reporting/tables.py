@@ -12,8 +12,8 @@ from eligibility.store.database import ROWS_TOGETHER, quoted
 TABLES = tuple(
     f"{name}.{suffix}"
     for suffix, names in (
-        ("parquet", ("decisions", "profiles", "facts")),
-        ("csv", ("decisions", "coverage", "links", "components", "findings", "quarantine")),
+        ("parquet", ("decisions", "profiles", "facts", "benefits")),
+        ("csv", ("decisions", "benefits", "coverage", "links", "components", "findings", "quarantine")),
     )
     for name in names
 )
@@ -37,15 +37,33 @@ def write_table(con: DuckDBPyConnection, table: str, out: Path) -> None:
     """Write one of TABLES; what it shows must stand in `con` and not be changed meanwhile."""
     con.execute(query("macros"))
     name, _, suffix = table.partition(".")
+    if name == "benefits" and not _has_rows(con, "benefit", "items"):
+        return  # the rulebook declares none
     if suffix == "csv":
-        _write_csv(con, name, out / table)
+        _write_csv(con, _query_of(con, name, suffix), out / table)
         return
     options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_TOGETHER}"
-    con.execute(f"COPY ({query(name)}) TO '{quoted(out / table)}' ({options})")
+    con.execute(f"COPY ({_query_of(con, name, suffix)}) TO '{quoted(out / table)}' ({options})")
 
 
-def _write_csv(con: DuckDBPyConnection, name: str, path: Path) -> None:
-    con.execute(f"CREATE OR REPLACE TEMP VIEW printed AS {query(name)}")
+def _query_of(con: DuckDBPyConnection, name: str, suffix: str) -> str:
+    """The query of a table; a class has a column among the decisions only where the rulebook names classes."""
+    if name == "benefits" and suffix == "csv":
+        return f"SELECT * EXCLUDE (row_id) FROM ({query(name)})"
+    with_classes = name == "decisions" and _has_rows(con, "decision", "classes")
+    return query("decisions_with_classes" if with_classes else name)
+
+
+def _has_rows(con: DuckDBPyConnection, schema: str, table: str) -> bool:
+    """Whether the table stands and has a row."""
+    known = con.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE schema_name = ? AND table_name = ?", [schema, table]
+    ).fetchall()
+    return known[0][0] > 0 and bool(con.execute(f"SELECT 1 FROM {schema}.{table} LIMIT 1").fetchall())
+
+
+def _write_csv(con: DuckDBPyConnection, text: str, path: Path) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP VIEW printed AS {text}")
     first = con.table("printed").columns[0]
     marked = f'SELECT * RENAME ("{first}" AS "{BYTE_ORDER_MARK}{first}") FROM ({query("csv_cells")})'
     con.execute(f"COPY ({marked}) TO '{quoted(path)}' (FORMAT csv, HEADER true, NULLSTR '')")

@@ -186,6 +186,11 @@ def _shared(
     return review_reasons
 
 
+def formula_of_conditions(draft: Draft, value: object, at: Spot, wrong: list[Diagnostic]) -> Formula:
+    """The formula over conditions of a text, or of a tree of all / any / not; what is wrong is added to `wrong`."""
+    return _Premises(draft, at, wrong).tree(value)
+
+
 class _Premises:
     """Compiles formulas over conditions, written as text or as all / any / not."""
 

@@ -76,6 +76,8 @@ def lines_of(side: Side) -> Lines:
         "fact": {name: _listed(e.body.title, e.body.model_dump(exclude={"note"})) for name, e in draft.facts.entries.items()},
         "reason": {name: _listed(e.body.title, e.body.model_dump()) for name, e in draft.reasons.entries.items()},
         "stage": _stages(side),
+        "class": {name: _listed(e.body.title, {"place": place, **e.body.model_dump(mode="json", exclude={"note", "accepted"})}) for place, (name, e) in enumerate(draft.classes.entries.items(), start=1)},
+        "benefit": {name: _listed(e.body.title, e.body.model_dump(mode="json", exclude={"note", "accepted"})) for name, e in draft.benefits.entries.items()},
         "document": {name: _listed(title, [title, *policy.suppliers.get(name, ())]) for name, title in policy.documents.items()},
         "body": {name: _listed(title, title) for name, title in policy.bodies.items()},
         "place": {name: _listed(name, sorted(names)) for name, names in policy.gazetteer.items()},

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from eligibility.model.benefit import Benefit, OutcomeClass
 from eligibility.model.diagnostic import Diagnostic
 from eligibility.model.policy import Clause, Condition, FactSpec, Parameter, Stage
 from eligibility.rulebook import schemas
+from eligibility.rulebook.benefit_schemas import BenefitShape, ClassShape
 from eligibility.rulebook.problems import Spot
 from eligibility.rulebook.promise_types import Promises, Relation
 from eligibility.rulebook.stage_schemas import StageShape
@@ -59,7 +61,7 @@ class Section(Generic[BodyT]):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """State of a rulebook after some passes; the last seven fields are results of passes over the sections.
+    """State of a rulebook after some passes; the last fields are results of passes over the sections.
 
     `trying`: trial values (as text) by parameter, used instead of those in force.
     """
@@ -78,9 +80,11 @@ class Draft:
     reasons: Section[schemas.ReasonShape] = field(default_factory=Section)
     open_reasons: Section[list[schemas.OpenReasonShape]] = field(default_factory=Section)
     stages: Section[StageShape] = field(default_factory=Section)
+    classes: Section[ClassShape] = field(default_factory=Section)
     parameters: Section[schemas.ParameterShape] = field(default_factory=Section)
     conditions: Section[schemas.ConditionShape] = field(default_factory=Section)
     clauses: Section[schemas.ClauseShape] = field(default_factory=Section)
+    benefits: Section[BenefitShape] = field(default_factory=Section)
     fact_specs: dict[str, FactSpec] = field(default_factory=dict)
     timelines: dict[str, Parameter] = field(default_factory=dict)
     compiled: dict[str, Condition] = field(default_factory=dict)
@@ -88,6 +92,8 @@ class Draft:
     ordered_stages: dict[str, Stage] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     promises: Promises = field(default_factory=Promises)
+    compiled_classes: dict[str, OutcomeClass] = field(default_factory=dict)
+    compiled_benefits: dict[str, Benefit] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:

@@ -12,8 +12,8 @@ SHARED = ("facts", "gazetteer", "instruments", "documents", "bodies", "reasons")
 ADDED = ("facts", "instruments", "documents", "bodies")
 """Of these its own adds to the shared one, and replaces what has the same id there."""
 
-OWN = ("conditions", "open_reasons", "stages")
-FOLDERS = ("parameters", "clauses")
+OWN = ("conditions", "open_reasons", "stages", "classes")
+FOLDERS = ("parameters", "clauses", "benefits")
 """Folders of a rulebook in which each file is one thing."""
 
 REGIMES = "regimes.yaml"

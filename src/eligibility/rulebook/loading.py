@@ -10,6 +10,7 @@ from eligibility.model.derived_facts import DERIVED, WHEN_USED
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import English, FactSpec, FormerName, Policy, Reason
 from eligibility.model.readings import with_readings
+from eligibility.rulebook.benefits import compile_benefits, compile_classes
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -104,6 +105,8 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
     compile_clauses,
     compile_stages,
     compile_promises,
+    compile_classes,
+    compile_benefits,
 )
 """The passes in order. Each reads the results of the earlier ones and adds its own findings."""
 
@@ -155,6 +158,8 @@ def _policy(draft: Draft) -> Policy:
             english_of(draft.bodies),
         ),
         stages=draft.ordered_stages,
+        classes=draft.compiled_classes,
+        benefits=draft.compiled_benefits,
     )
 
 
@@ -171,6 +176,7 @@ def _former(name: str | PlaceName) -> FormerName:
 def _facts(draft: Draft) -> dict[str, FactSpec]:
     """Return every fact that a dossier contains, and of the others those that this rulebook uses."""
     asked = {fact for condition in draft.compiled.values() for fact in condition.facts}
+    asked |= {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     always = {name for name, spec in draft.fact_specs.items() if name in DERIVED and spec.in_dossier}
     names = (always - WHEN_USED) | asked
     return {name: spec for name, spec in draft.fact_specs.items() if name in names and not spec.computed}

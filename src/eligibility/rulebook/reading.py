@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.rulebook import schemas
+from eligibility.rulebook.benefit_schemas import BenefitShape, ClassShape
 from eligibility.rulebook.draft import AnyName, Draft, Entry, Section
 from eligibility.rulebook.files import FOLDERS, OWN, SHARED, glossary_paths, rule_files
 from eligibility.rulebook.problems import finding
@@ -29,12 +30,14 @@ SHAPES: dict[str, Any] = {
     "conditions": schemas.ConditionShape,
     "open_reasons": list[schemas.OpenReasonShape],
     "stages": StageShape,
+    "classes": ClassShape,
     "parameters": schemas.ParameterShape,
     "clauses": schemas.ClauseShape,
+    "benefits": BenefitShape,
 }
 """Shape of an entry of each glossary, or of a file in each folder."""
 
-OPTIONAL = ("open_reasons.yaml", "stages.yaml")
+OPTIONAL = ("open_reasons.yaml", "stages.yaml", "classes.yaml")
 """Optional files."""
 
 _Found = tuple[str, Entry[Any] | None, list[Diagnostic]]

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from eligibility.rulebook import schemas
+from eligibility.rulebook.benefit_schemas import BenefitShape, ClassShape
 from eligibility.rulebook.regimes import RegimesShape
 from eligibility.rulebook.schema_errors import models_of
 from eligibility.rulebook.stage_schemas import StageShape
@@ -24,6 +25,8 @@ KINDS: dict[str, tuple[Any, str, str]] = {
         "共用的核查原因表：名称 → 若干原因",
     ),
     "stages": (dict[schemas.Words, StageShape], "*/stages.yaml", "审核环节：代码 → 名称、由谁签字，按次序"),
+    "classes": (dict[schemas.Words, ClassShape], "*/classes.yaml", "结论的类别：代码 → 名称、何时属于它，按次序"),
+    "benefit": (BenefitShape, "*/benefits/*.yaml", "一项补助、待遇或缴费"),
     "facts": (dict[schemas.Words, schemas.FactShape], "**/facts.yaml", "事实：代码 → 名称、类型、单位、认定日"),
     "reasons": (dict[schemas.Words, schemas.ReasonShape], "**/reasons.yaml", "核查原因：代码 → 名称、材料、单位"),
     "documents": (

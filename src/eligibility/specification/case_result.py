@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.policy import Policy
 from eligibility.model.truth import Truth
+from eligibility.money.classes import ClassFound, class_of
+from eligibility.money.reckon import Reckoned, Reckoner
 from eligibility.specification.case import SentenceError, known
 
 
@@ -25,6 +28,7 @@ class CaseResult:
     reasons: tuple[str, ...]
     clauses: Mapping[str, Truth]
     rest_on: Callable[[], tuple[str, ...]]
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def assumed(self) -> tuple[str, ...]:
@@ -46,6 +50,25 @@ class CaseResult:
         titles = {reason.title: reason.id for reason in self.policy.reasons.values()}
         names = {**self.policy.reasons, **self.policy.clauses}
         return known(titles.get(code, code), names, Bilingual("理由", "reason"))
+
+    def class_found(self) -> ClassFound:
+        """Return the class of the outcome, or those it may be."""
+        return class_of(self.policy, self.outcome, self.marks)
+
+    def benefit(self, name: str) -> Reckoned | None:
+        """Return the benefit with that id or title as reckoned; None where the case does not get it. SentenceError if there is none."""
+        titles = {benefit.title: benefit.id for benefit in self.policy.benefits.values()}
+        ident = known(titles.get(name, name), self.policy.benefits, Bilingual("补助项目", "benefit"))
+        benefit = self.policy.benefits[ident]
+        reached = self.class_found()
+        if self.outcome not in benefit.outcomes or reached.excludes(benefit.classes):
+            return None
+        if not self.facts:
+            raise SentenceError(Bilingual("没有事实，算不出金额", "without facts there is no amount"))
+        reckoned = Reckoner(self.policy, benefit).of(self.facts)
+        if reckoned.entitled is Truth.REFUTED:
+            return None
+        return reckoned if reached.includes(benefit.classes) else replace(reckoned, entitled=Truth.OPEN)
 
     def parameter(self, name: str) -> str:
         """Return the id of the parameter with that id or title; SentenceError if there is none."""

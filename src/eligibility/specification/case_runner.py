@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -60,7 +61,8 @@ class CaseRunner:
         evaluate_persons(con, policy)
         cursor = con.execute("SELECT * FROM verdict.persons JOIN verdict.profiles USING (profile_id) ORDER BY row_id")
         columns = [column[0] for column in cursor.description or ()]
-        return [_case_result(policy, dict(zip(columns, row, strict=True))) for row in cursor.fetchall()]
+        results = [_case_result(policy, dict(zip(columns, row, strict=True))) for row in cursor.fetchall()]
+        return [replace(made, facts=dict(case.facts or ())) for made, case in zip(results, cases, strict=True)]
 
 
 def _facts(policy: Policy, cases: Sequence[Case]) -> pa.Table:

@@ -13,14 +13,16 @@ from datetime import date
 
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.truth import Truth
-from eligibility.specification.case import ScenarioState, SentenceError
+from eligibility.money.words import NOTHING, UNKNOWN, figure_range, money_range
+from eligibility.specification.case import ScenarioState, SentenceError, known
 from eligibility.specification.case_result import CaseResult, in_force
 from eligibility.specification.features import Step, StepType, Table
 
 MARKS = {"成立": Truth.PROVEN, "不成立": Truth.REFUTED, "待核": Truth.OPEN}
 """The words of the three marks."""
 
-NONE, UNSET = "无", "未设定"
+NONE, UNSET, UNDECIDED = "无", "未设定", "待定"
+_CLASS = Bilingual("类别", "class")
 
 _WORDS = {mark: word for word, mark in MARKS.items()}
 
@@ -162,6 +164,57 @@ def _not_in_force(says: str, _words: dict[str, str], case_result: CaseResult | N
     return Check(says, "不在施行期内", actual, case_result is None)
 
 
+def _class(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    classes = result.policy.classes
+    reached = result.class_found()
+    titles = {item.title: item.id for item in classes.values()}
+    named = words["类别"]
+    expected = named if named in (NONE, UNDECIDED) else known(titles.get(named, named), classes, _CLASS)
+    actual = reached.id or (UNDECIDED if reached.possible else NONE)
+    shown = classes[actual].title if actual in classes else actual
+    return Check(says, named, shown, actual == expected)
+
+
+def _benefit(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    reckoned = in_force(case_result).benefit(words["补助"])
+    if reckoned is None:
+        return _amounts(says, words["金额"], NOTHING)
+    open_ = reckoned.entitled is Truth.OPEN
+    return _amounts(says, words["金额"], UNKNOWN if open_ else money_range(reckoned.low, reckoned.high))
+
+
+def _benefit_step(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    reckoned = in_force(case_result).benefit(words["补助"])
+    if reckoned is None:
+        return _amounts(says, words["数"], NOTHING)
+    steps = {name: made for made in reckoned.steps for name in (made.step.id, made.step.title)}
+    made = steps[known(words["步骤"], steps, Bilingual("步骤", "step"))]
+    return _amounts(says, words["数"], figure_range(made.amount.low, made.amount.high, made.step.unit))
+
+
+def _benefit_part(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    reckoned = in_force(case_result).benefit(words["补助"])
+    if reckoned is None:
+        return _amounts(says, words["金额"], NOTHING)
+    parts = {name: part for part in reckoned.parts for name in (part.payer, part.title)}
+    part = parts[known(words["出资方"], parts, Bilingual("出资方", "payer"))]
+    return _amounts(says, words["金额"], money_range(part.low, part.high))
+
+
+def _benefit_rests(says: str, words: dict[str, str], case_result: CaseResult | None) -> Check:
+    result = in_force(case_result)
+    reckoned, name = result.benefit(words["补助"]), result.parameter(words["参数"])
+    assumed = () if reckoned is None else reckoned.assumed
+    return Check(says, f"列明 {name}", _listed(assumed), name in assumed)
+
+
+def _amounts(says: str, expected: str, actual: str) -> Check:
+    """Compare amounts as written; marks of thousands and blanks mean nothing."""
+    folded = [re.sub(r"[,，\s]", "", text) for text in (expected, actual)]
+    return Check(says, expected, actual, folded[0] == folded[1])
+
+
 STATEMENTS: dict[str, Callable[[ScenarioState, dict[str, str], Table], None]] = {
     '申请人的"{事实}"为"{值}"': _state,
     "申请人的情况为": _state_all,
@@ -183,6 +236,11 @@ EXPECTATIONS: dict[str, Callable[[str, dict[str, str], CaseResult | None], Check
     '应列明推定参数"{参数}"': _rests_on,
     '不应列明推定参数"{参数}"': _rests_not_on,
     "本规则当日应尚未施行": _not_in_force,
+    '类别应为"{类别}"': _class,
+    '补助"{补助}"应为"{金额}"': _benefit,
+    '补助"{补助}"的"{步骤}"应为"{数}"': _benefit_step,
+    '补助"{补助}"由"{出资方}"承担的应为"{金额}"': _benefit_part,
+    '补助"{补助}"应列明推定参数"{参数}"': _benefit_rests,
 }
 """Sentences of then steps (那么)."""
 

@@ -171,6 +171,62 @@ class AssumptionReading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BenefitStep:
+    """One step of a reckoning: what it came to, how, by which numbers of the law, and where that is said."""
+
+    id: str
+    title: str
+    title_en: str
+    says: str
+    says_en: str
+    how: str
+    numbers: list[str]
+    numbers_en: list[str]
+    law: str
+    law_en: str
+    status: Status
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenefitPart:
+    """What one payer bears; `share` "" where it is not known."""
+
+    payer: str
+    title: str
+    title_en: str
+    share: str
+    says: str
+    says_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenefitReading:
+    """A benefit of the person: the amount of one payment in 元 ("" where there is no figure), its steps and its payers.
+
+    `entitled` is open where the papers leave open whether the person gets it. `unset`: numbers of the law that are not known.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    entitled: Truth
+    paid: str
+    says: str
+    says_en: str
+    paid_says: str
+    paid_says_en: str
+    amount_min: str
+    amount_max: str
+    law: str
+    law_en: str
+    steps: list[BenefitStep]
+    parts: list[BenefitPart]
+    assumed_parameters: list[str]
+    unset: list[str]
+    unset_en: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RivalReading:
     """One approval that may belong to an agreement, with every piece of evidence and its weight."""
 
@@ -259,3 +315,8 @@ class Explanation(ProfileExplanation):
     """The open questions on which the case waits, those first that settle most persons."""
     main_facts: list[str] = field(default_factory=list)
     """Ids of the facts on which the outcome turns, at most three."""
+    outcome_class: str = ""
+    """The class of the outcome in words; "" where the rulebook has none for it."""
+    outcome_class_en: str = ""
+    benefits: list[BenefitReading] = field(default_factory=list)
+    """What the person gets; nothing for one whose case is not decided."""

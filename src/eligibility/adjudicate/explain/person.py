@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from eligibility.adjudicate.explain.assumptions import with_facts
+from eligibility.adjudicate.explain.benefits import benefit_readings, class_title
 from eligibility.adjudicate.explain.links import links_of
 from eligibility.adjudicate.explain.models import (
     Explanation,
@@ -28,6 +29,7 @@ from eligibility.model.formula import conditions_named
 from eligibility.model.policy import FactSpec, Policy
 from eligibility.model.resident_id import mask
 from eligibility.model.truth import Truth
+from eligibility.money.classes import class_of
 from eligibility.rulebook.regime import Regime, other_regimes
 
 NOBODY = dict.fromkeys(("resident_id", "name", "community", "group", "household_id", "profile_id"), "")
@@ -131,8 +133,12 @@ def complete(  # noqa: PLR0913, PLR0917
     profile = profiles.of(marks)
     shared: dict[str, Any] = {field.name: getattr(profile, field.name) for field in fields(profile)} | dict(person)
     shared["assumptions"] = with_facts(policy, profile.assumptions, facts, profile.outcome)
+    class_words = class_title(policy, class_of(policy, profile.outcome, marks))
     return Explanation(
         **shared,
+        outcome_class=class_words.zh,
+        outcome_class_en=class_words.en,
+        benefits=benefit_readings(policy, profile.outcome, marks, facts),
         facts=[_fact(policy, spec, facts, papers) for spec in policy.facts.values()],
         papers=papers,
         try_regimes=_other_regimes(profile.regime, facts, regimes),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from eligibility.adjudicate.explain.models import (
     AssumptionReading,
+    BenefitReading,
     Explanation,
     FactReading,
     LinkReading,
@@ -68,6 +69,7 @@ class _Writer:
     def short(self) -> Iterator[str]:
         """At most `SHORTEST` lines."""
         yield from self._head()
+        yield from self._benefits()
         yield from self._to_do()
         yield from self._section(
             Bilingual("结论所系的事实", "The facts on which it turns"),
@@ -87,6 +89,7 @@ class _Writer:
     def full(self) -> Iterator[str]:
         """Everything that a signature rests on."""
         yield from self._head()
+        yield from self._benefits(whole=True)
         yield from self._to_do(whole=True)
         yield from self._section(
             Bilingual("与其他结论的差别", "What separates it from the other outcomes"),
@@ -117,8 +120,32 @@ class _Writer:
             yield f"{case.resident_id}  {case.name}  {case.community}{case.group}  {case.household_id}"
         regime = self._say(case.regime_title or case.regime, case.regime_title_en or case.regime)
         yield f"{regime}  {self._say('审核日', 'as of')} {case.as_of}"
+        if case.outcome_class:
+            yield f"{self._say('类别', 'Class')}{self._colon}{self._say(case.outcome_class, case.outcome_class_en)}"
         for other in case.try_regimes:
             yield f"{self._say('可试用的规则', 'Rulebook to try')}{self._colon}{other.id} {other.title}"
+
+    def _benefits(self, *, whole: bool = False) -> Iterator[str]:
+        lines = [line for entry in self.case.benefits for line in self._benefit(entry, whole=whole)]
+        yield from self._section(Bilingual("补助与缴费", "Benefits and contributions"), lines)
+
+    def _benefit(self, entry: BenefitReading, *, whole: bool) -> Iterator[str]:
+        """The amount and who pays it; in full each step with its numbers and where the law says it."""
+        title = self._say(entry.title, entry.title_en)
+        amount = f"{self._say(entry.says, entry.says_en)} {self._bracketed(self._say(entry.paid_says, entry.paid_says_en)).strip()}"
+        open_ = self._bracketed(self._say("是否可得待核", "open whether it is due")) if entry.entitled == "open" else ""
+        unset = self._comma.join(entry.unset_en if self.en else entry.unset)
+        why = self._bracketed(self._say(f"未设定：{unset}", f"not set: {unset}")) if unset else ""
+        yield f"{title}{self._colon}{amount}{why}{open_}"
+        for part in entry.parts:
+            share = f" {part.share}" if part.share else ""
+            yield f"    {self._say(part.title, part.title_en)}{share}{self._colon}{self._say(part.says, part.says_en)}"
+        for step in entry.steps if whole else ():
+            numbers = self._comma.join(step.numbers_en if self.en else step.numbers)
+            by = f"{self._say('；', '; ')}{numbers}" if numbers else ""
+            known = self._bracketed(KNOWN[step.status].in_language(self.lang))
+            says = f"{self._say(step.title, step.title_en)}{self._colon}{self._say(step.says, step.says_en)}"
+            yield f"    {says}  = {step.how}{by}  [{self._say(step.law, step.law_en)}{known}]"
 
     def _to_do(self, *, whole: bool = False) -> Iterator[str]:
         case, comma = self.case, self._comma

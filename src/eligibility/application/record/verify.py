@@ -75,6 +75,10 @@ def _all_kept(record: Record, events: Iterable[Event]) -> list[str]:
                 hashes += [event.body[key] for key in ("answers", "judgements", "shares") if event.body.get(key)]
             case Kind.CONFIRMED:
                 hashes.append(event.body["opinions"])
+            case Kind.PAYMENTS:
+                hashes += [event.body["lines"], event.body["held"]]
+            case Kind.PAID:
+                hashes += [event.body["file"], event.body["matched"]]
             case Kind.SUPERSEDED:
                 hashes.append(event.body["cases"])
     return hashes

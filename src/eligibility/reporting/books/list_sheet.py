@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import islice
 from math import ceil
 from tempfile import TemporaryFile
@@ -20,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from eligibility.model.visible import visible
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +125,7 @@ class ListSheet(PlainSheet):
     def printed(self, value: Cell, style: Any) -> str:
         """A cell as XML, from behind its address to its end."""
         mark = f'" s="{style._get_xf_index()}"'
-        if isinstance(value, int):
+        if isinstance(value, int | Decimal):
             return f"{mark}><v>{value}</v></c>"
         if not value:
             return f"{mark}/>"

@@ -141,6 +141,7 @@ STYLES: dict[str, dict[str, object]] = {
     "wrap": {"num_format": "@", "text_wrap": True},
     "number": {"num_format": "#,##0"},
     "percent": {"num_format": "0.0%"},
+    "money": {"num_format": "#,##0.00"},
     "day": {"num_format": "yyyy-mm-dd", "bg_color": "#FBF7EC", "locked": 0},
     "fill": {"num_format": "@", "bg_color": "#FBF7EC", "text_wrap": True, "locked": 0},
     "fill_area": {"num_format": "0.00##", "bg_color": "#FBF7EC", "locked": 0},

@@ -34,6 +34,8 @@ PARTS: Mapping[str, Bilingual] = {
     "body": Bilingual("单位", "body"),
     "place": Bilingual("地名", "place"),
     "stage": Bilingual("环节", "stage"),
+    "class": Bilingual("类别", "class"),
+    "benefit": Bilingual("补助", "benefit"),
 }
 CHANGES: Mapping[str, Bilingual] = {
     "added": Bilingual("新增", "added"),

@@ -27,6 +27,8 @@ def missing_english(draft: Draft) -> Iterator[RuleFinding]:
         (draft.conditions, "title_en"),
         (draft.clauses, "title_en"),
         (draft.clauses, "text_en"),
+        (draft.classes, "title_en"),
+        (draft.benefits, "title_en"),
     )
     for section, key in sections:
         yield from _gaps(section, key)

@@ -34,7 +34,7 @@ def clauses_and_features(draft: Draft) -> Iterator[RuleFinding]:
             problem = Bilingual(f"条款“{entry.id}”没有规格文件", f"clause “{entry.id}” has no feature")
             yield from noted(entry, "no_feature", "id", problem, _WRITE)
     for path in sorted(folder.rglob("*.feature")):
-        yield from _feature(path, folder, draft.clauses.ids)
+        yield from _feature(path, folder, draft.clauses.ids | draft.benefits.ids | draft.classes.ids)
 
 
 def _feature(path: Path, folder: Path, clauses: frozenset[str]) -> Iterator[RuleFinding]:

@@ -31,7 +31,7 @@ def _not_read(paths: Iterable[Path], read: set[Path]) -> Iterator[RuleFinding]:
         if path.suffix.lower() in _SUFFIXES and path not in read and not path.is_dir():
             problem = Bilingual("这个文件不会被读入", "this file is not read")
             remedy = Bilingual(
-                "条款放 clauses/，参数放 parameters/，后缀用 .yaml；不要的请移走",
-                "clauses go to clauses/, parameters to parameters/, both as .yaml; move away what is not wanted",
+                "条款放 clauses/，参数放 parameters/，补助放 benefits/，后缀用 .yaml；不要的请移走",
+                "clauses go to clauses/, parameters to parameters/, benefits to benefits/, all as .yaml; move away what is not wanted",
             )
             yield finding("file_not_read", Spot(path.as_posix(), row=1), problem, remedy)

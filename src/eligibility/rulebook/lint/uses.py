@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from eligibility.model.benefit import parameters_of
 from eligibility.model.derived_facts import DERIVED, LAND
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.parameters_read import REQUIRED
@@ -28,8 +29,9 @@ def unused_parameters(draft: Draft) -> Iterator[RuleFinding]:
     if not draft.conditions.readable:
         return
     result = _text_of_conditions(draft)
+    in_benefits = {name for benefit in draft.compiled_benefits.values() for name in parameters_of(benefit)}
     for entry in draft.parameters.entries.values():
-        if entry.body.informs or entry.id in REQUIRED:
+        if entry.body.informs or entry.id in REQUIRED or entry.id in in_benefits:
             continue
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(
@@ -58,6 +60,7 @@ def missing_parameters(draft: Draft) -> Iterator[RuleFinding]:
 def facts_without_source(draft: Draft) -> Iterator[RuleFinding]:
     """Facts that a condition uses and that no dossier can tell: a batch would never know them."""
     used = {fact for condition in draft.compiled.values() for fact in condition.facts}
+    used |= {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     for entry in draft.facts.entries.values():
         body = entry.body
         if entry.id in DERIVED or body.source is not None or not body.in_dossier or entry.id not in used:
@@ -77,6 +80,7 @@ def unused_conditions(draft: Draft) -> Iterator[RuleFinding]:
     result = _text_of_clauses(draft) + "\n".join(
         rest.where for entry in draft.conditions.entries.values() for rest in entry.body.rests_on
     )
+    result += "\n".join(str(entry.body.when) for entry in draft.classes.entries.values())
     for entry in draft.conditions.entries.values():
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(
@@ -103,7 +107,10 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     result += "\n".join(name for entry in draft.parameters.entries.values() for name in entry.body.by)
     sources = (entry.body.source for entry in draft.facts.entries.values())
     result += "\n".join(source.computed for source in sources if source is not None)
+    in_benefits = {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     for entry in draft.facts.entries.values():
+        if entry.id in in_benefits:
+            continue
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(
                 f"事实“{entry.body.title}”（{entry.id}）没有任何规则用到", f"no rulebook uses fact {entry.id}"

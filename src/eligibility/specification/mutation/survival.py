@@ -7,7 +7,7 @@ evaluator must agree with it on every case, so that a mutant is killed by its mu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -104,7 +104,7 @@ class MutationHarness:
             }
             marks = {name: marks[name] for name in changed.conditions}
             if mutant.law or marks != line.marks:
-                case_result = runner.run_case(marks)
+                case_result = replace(runner.run_case(marks), facts=line.facts)
                 killer = next((trial for trial in line.trials if not _passes(trial, case_result)), None)
                 if killer is not None:
                     return killer

@@ -1,0 +1,1 @@
+"""`eligibility payments …`: payment rosters, the budget of a year, what was paid."""
