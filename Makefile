@@ -93,6 +93,7 @@ lock: $(READY)
 	$(EXTRA) spark | $(UV_COMPILE) - --output-file requirements-spark.lock
 	$(EXTRA) docs | $(UV_COMPILE) - --output-file requirements-docs.lock
 	$(UV_COMPILE) pyproject.toml --extra web --constraint requirements.lock --output-file requirements-web.lock
+	$(EXTRA) prove | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-prove.lock
 	$(EXTRA) browser | $(UV_COMPILE) --constraint requirements.lock - --output-file requirements-browser.lock
 
 $(READY): requirements.lock pyproject.toml
