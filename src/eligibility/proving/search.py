@@ -46,7 +46,7 @@ class Search:
     """A solver with a time limit for all its questions together, in seconds."""
 
     seconds: float
-    most_each: float = 10.0
+    most_each: float = 30.0
     questions: int = 0
     solver: z3.Solver = field(default_factory=z3.Solver)
     deadline: float = 0.0
