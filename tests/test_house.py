@@ -59,6 +59,7 @@ LOCKS = {
     "requirements-bench.lock": "bench",
     "requirements-browser.lock": "browser",
     "requirements-docs.lock": "docs",
+    "requirements-prove.lock": "prove",
     "requirements-spark.lock": "spark",
     "requirements-web.lock": "web",
 }

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from eligibility.model.policy import FactType, Kind, Status
 from eligibility.rulebook import load_policy
+from eligibility.rulebook.benefit_schemas import BenefitShape, ClassShape
 from eligibility.rulebook.schemas import (
     ClauseShape,
     ConditionShape,
@@ -89,7 +90,10 @@ def test_the_expressions_of_the_language_page_compile() -> None:
 def test_the_rule_files_of_the_language_page_have_the_right_shape() -> None:
     blocks = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
     found = [build(yaml.parse(block, Loader=yaml.SafeLoader)) for block in blocks]
-    wanted = (dict[str, FactShape], ParameterShape, dict[str, ConditionShape], ClauseShape)
+    wanted = (
+        *(dict[str, FactShape], ParameterShape, dict[str, ConditionShape], ClauseShape),
+        *(dict[str, ClassShape], BenefitShape),
+    )
     assert [trouble for _, _, troubles in found for trouble in troubles] == []
     for shape, (content, _, _) in zip(wanted, found, strict=True):
         TypeAdapter(shape).validate_python(content)

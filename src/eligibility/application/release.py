@@ -55,8 +55,13 @@ def release(asked: ReleaseRequest, at: str) -> tuple[ReleaseState, int]:
     files = rule_files(asked.rules)
     rulebook = {"id": side.policy.id, "sha256": side.policy.sha256, "kept": record.kept.keep_tree(files)}
     if read_side(asked.rules, asked.since).policy.sha256 != side.policy.sha256:
-        raise _refused(
-            asked.rules, "rules_changed", "规则文件在检验期间被改动", "the rule files were changed meanwhile"
+        raise InputError(
+            _finding(
+                "rules_changed",
+                asked.rules,
+                Bilingual("规则文件在检验期间被改动", "the rule files were changed meanwhile"),
+                Bilingual("改完之后再发布", "release it when the edits are done"),
+            )
         )
     with record.log.writing(at) as writer:
         approvals = [
@@ -67,7 +72,14 @@ def release(asked: ReleaseRequest, at: str) -> tuple[ReleaseState, int]:
         keys = {person_key(str(event.body["by"])) for event in approvals}
         if person_key(asked.by) in keys:
             zh, en = f"{asked.by} 已批准过这一份规则", f"{asked.by} has approved this rulebook before"
-            raise _refused(asked.rules, "approved_before", zh, en)
+            raise InputError(
+                _finding(
+                    "approved_before",
+                    asked.rules,
+                    Bilingual(zh, en),
+                    Bilingual("须由另一人批准", "another person must approve it"),
+                )
+            )
         acts = [Act(Kind.APPROVED, {"rulebook": rulebook, **body})]
         released = any(event.kind == Kind.RELEASED and event.body["rulebook"] == rulebook for event in writer.events)
         if len(keys) + 1 >= wanted and not released:
@@ -84,7 +96,14 @@ def _check_names(asked: ReleaseRequest) -> None:
             "须写明谁批准（--by）、依据什么（--grounds）",
             "say who approves (--by) and on what grounds (--grounds)",
         )
-        raise _refused(asked.rules, "release_unsigned", zh, en)
+        raise InputError(
+            _finding(
+                "release_unsigned",
+                asked.rules,
+                Bilingual(zh, en),
+                Bilingual("例如 --by 张三 --grounds 会议纪要第3号", "such as --by NAME --grounds 'minutes no. 3'"),
+            )
+        )
     errors = [item for item in check_rules(asked.rules, as_of=asked.since).findings if item.level is Level.ERROR]
     if errors:
         raise InputError(*errors)
@@ -96,7 +115,14 @@ def _proved(side: Side) -> dict[str, Any]:
     if not proof.holds:
         zh = f"有 {counts['failed']} 项不成立、{counts['undecided']} 项未能证明"
         en = f"{counts['failed']} claims fail, {counts['undecided']} could not be proved"
-        raise _refused(side.draft.folder, "release_not_proved", zh, en)
+        raise InputError(
+            _finding(
+                "release_not_proved",
+                side.draft.folder,
+                Bilingual(zh, en),
+                Bilingual("先执行 eligibility rules prove，改正或写明理由", "run eligibility rules prove first"),
+            )
+        )
     return counts
 
 
@@ -105,7 +131,14 @@ def _specified(asked: ReleaseRequest) -> dict[str, Any]:
     passed, examples = specification.count(Result.PASSED), len(specification.trials)
     if not specification.holds:
         zh, en = f"{examples} 个案例只通过 {passed} 个", f"only {passed} of {examples} examples come out as written"
-        raise _refused(asked.rules, "release_spec_fails", zh, en)
+        raise InputError(
+            _finding(
+                "release_spec_fails",
+                asked.rules,
+                Bilingual(zh, en),
+                Bilingual("先执行 eligibility spec，改正规则或场景", "run eligibility spec first"),
+            )
+        )
     return {"examples": examples, "passed": passed}
 
 
@@ -115,19 +148,10 @@ def _impact(asked: ReleaseRequest) -> dict[str, Any]:
     return {"persons": changed["persons"], "changed": changed["changed"], "turns": turns}
 
 
-_REMEDIES = {
-    "rules_changed": Bilingual("改完之后再发布", "release it when the edits are done"),
-    "approved_before": Bilingual("须由另一人批准", "another person must approve it"),
-    "release_unsigned": Bilingual(
-        "例如 --by 张三 --grounds 会议纪要第3号", "such as --by NAME --grounds 'minutes no. 3'"
-    ),
-    "release_not_proved": Bilingual(
-        "先执行 eligibility rules prove，改正或写明理由", "run eligibility rules prove first"
-    ),
-    "release_spec_fails": Bilingual("先执行 eligibility spec，改正规则或场景", "run eligibility spec first"),
-}
-
-
-def _refused(rules: Path, code: str, zh: str, en: str) -> InputError:
-    at = SourceLocation(rules.as_posix())
-    return InputError(Diagnostic(code, at, Bilingual(f"不能发布：{zh}", f"not released: {en}"), _REMEDIES[code]))
+def _finding(code: str, rules: Path, problem: Bilingual, remedy: Bilingual) -> Diagnostic:
+    return Diagnostic(
+        code,
+        SourceLocation(rules.as_posix()),
+        Bilingual(f"不能发布：{problem.zh}", f"not released: {problem.en}"),
+        remedy,
+    )
