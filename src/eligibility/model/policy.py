@@ -255,7 +255,7 @@ class Clause:
     readings: str = ""
     """The condition that decides `when` reading by reading, where its conditions share a choice or truth ("": none)."""
     follows: tuple[str, ...] = ()
-    """Clauses whose refutation entails that of this one, which then tells nothing more."""
+    """Clauses from which this one follows: refuted together with one of them, it tells nothing more."""
 
     @property
     def deciding(self) -> Formula:

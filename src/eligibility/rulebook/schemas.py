@@ -340,7 +340,7 @@ class ClauseShape(Shape):
     text: Words = Field(description="条款起作用时，给当事人的一句话")
     text_en: Annotated[str, Field(description="同一句话的英文")] = ""
     excepts: str = Field("", description="例外条款：除外的是哪一条")
-    follows: list[Words] = Field([], description="这些条款不成立时，本条必然也不成立，告知和说明里不再重复")
+    follows: list[Words] = Field([], description="与这些条款一同不成立时，本条由它们而来，告知和说明里不再重复")
     on_refuted: list[Words] = Field([], description="转核条款不成立时的核查原因")
     on_open: list[OpenReasonShape] = Field([], description="待核时，按情形给出的核查原因")
     otherwise: list[Words] = Field([], description="待核而上面都不适用时的核查原因")
