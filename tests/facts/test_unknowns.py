@@ -167,3 +167,22 @@ def test_a_household_to_which_the_others_leave_nothing_is_not_refused_for_that(t
     decided = papers.decide(tmp_path)
     assert decided.person(6)["outcome"] == "manual_review"
     assert decided.facts(6)["own_area_hi"] is None
+
+
+def test_plots_of_one_agreement_add_up_and_are_not_called_repetitions(tmp_path: Path) -> None:
+    """Rows of one number and class whose sum is the roll; without a roll, two of one area may be one row written twice."""
+    papers = Papers().person().certificate().group().approval()
+    papers.agreement(area="1.50").agreement(area="2.50").line("H1", "4.00").line("H2", "16.00")
+    papers.tables["agreements"].append(papers.tables["agreements"][0] | {"area": "16.00"})
+    decided = papers.decide(tmp_path / "a")
+    told = decided.con.execute(
+        "SELECT \"row\", code, kept FROM paper.quarantine WHERE table_name = 'agreements' ORDER BY ALL"
+    ).fetchall()
+    assert told == [(3, "plots_added", True), (4, "plots_added", True)]
+    assert decided.row("SELECT rows_in, kept, quarantined FROM paper.tables WHERE table_name = 'agreements'") == {
+        "rows_in": 3, "kept": 3, "quarantined": 0,
+    }  # fmt: skip
+    assert decided.person()["outcome"] == "eligible"
+    unsure = Papers().person().certificate().group().approval().agreement(area="4.00").agreement(area="4.00")
+    told = unsure.decide(tmp_path / "b").con.execute('SELECT code FROM paper.quarantine WHERE "row" = 3').fetchall()
+    assert {code for (code,) in told} == {"duplicate_row"}

@@ -42,6 +42,8 @@ WHERE l.cause = 'elsewhere'
 UNION ALL
 SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area
 UNION ALL
+SELECT 'agreements', row_id, source, "row", 'area', '', first_row::VARCHAR, 'plots_added' FROM plot_row
+UNION ALL
 SELECT table_name, row_id, source, "row", column_key, value, '', 'day_impossible' FROM wrong_day
 UNION ALL
 SELECT 'persons', a.row_id, p.source, p."row", a.column_key, '', '', 'list_against'

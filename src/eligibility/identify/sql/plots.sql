@@ -43,6 +43,17 @@ UPDATE paper.agreements AS a SET state = 'duplicate'
 FROM plot AS p WHERE a.agreement_key = p.agreement_key AND a.land_class IS NOT DISTINCT FROM p.land_class AND a.row_id <> p.row_id;
 UPDATE paper.agreements AS a SET area_umu = p.area_umu, area_half_umu = p.half, compensation_fen = p.fen, conflict = p.unsure
 FROM plot AS p WHERE a.row_id = p.row_id;
+-- plot_row: rows whose land is counted with the first of their agreement and class; they are not set aside, and are told of as plots
+CREATE OR REPLACE TEMP TABLE plot_row AS
+SELECT a.row_id, a.source, a."row", f."row" AS first_row
+FROM paper.agreements AS a
+JOIN plot AS p ON a.agreement_key = p.agreement_key AND a.land_class IS NOT DISTINCT FROM p.land_class AND a.row_id <> p.row_id
+JOIN paper.agreements AS f ON f.row_id = p.row_id
+WHERE NOT p.unsure;
+DELETE FROM paper.quarantine AS q USING plot_row AS p JOIN paper.sources AS s USING (source)
+WHERE q.table_name = 'agreements' AND q.code = 'duplicate_row' AND NOT q.kept AND q.file = s.file AND q.sheet IS NOT DISTINCT FROM s.sheet AND q."row" = p."row";
+UPDATE paper.tables SET kept = kept + (SELECT count(*) FROM plot_row), quarantined = quarantined - (SELECT count(*) FROM plot_row)
+WHERE table_name = 'agreements';
 UPDATE paper.approval_parcels SET state = 'lost' WHERE state = 'duplicate';
 
 CREATE OR REPLACE TEMP TABLE zero_area AS
