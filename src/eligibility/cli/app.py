@@ -82,8 +82,7 @@ def run_app() -> None:
     words = lang_first(sys.argv[1:])
     try:
         status = app(words, prog_name="eligibility", standalone_mode=False)
-        if isinstance(status, int) and status:
-            raise SystemExit(status)
+        raise SystemExit(status if isinstance(status, int) else 0)
     except TyperException as mistyped:
         from eligibility.cli.usage import usage_finding
 
