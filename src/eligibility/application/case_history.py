@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from eligibility.adjudicate.explain import find_persons
+from eligibility.application.finished import person_meant
 from eligibility.application.workbench.opened import reading
-from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Event, Kind
 from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
@@ -32,13 +31,8 @@ def case_history(run: Path, text: str) -> CaseHistory:
 
     """
     with reading(run) as opened:
-        found = find_persons(opened.con, text)
-        if len(found) != 1:
-            raise InputError(_not_one(len(found)))
-        person = found[0]
-        resident_id, household = opened.con.execute(
-            "SELECT resident_id, household_id FROM decision.persons WHERE resident_id = ?", [person.resident_id]
-        ).fetchall()[0]
+        person = person_meant(opened.con, text, run)
+        resident_id, household = person.resident_id, person.household_id
         asked = opened.con.execute(
             "SELECT DISTINCT question_id FROM decision.person_questions JOIN decision.persons USING (row_id) WHERE resident_id = ?",
             [resident_id],
@@ -49,7 +43,7 @@ def case_history(run: Path, text: str) -> CaseHistory:
             event.body["question"]
             for event in opened.events
             if event.kind == Kind.ANSWERED
-            and {event.body["subject"], event.body["household"]} & {resident_id, household}
+            and {event.body["subject"], event.body["household"]} & {resident_id, household} - {""}
         }
 
         def outcome_in(event: Event) -> str:
@@ -61,13 +55,3 @@ def case_history(run: Path, text: str) -> CaseHistory:
 
         made = history(opened.events, resident_id, questions, outcome_in)
         return CaseHistory(person.name, mask(resident_id), tuple(made), opened.policy)
-
-
-def _not_one(number: int) -> Diagnostic:
-    problem = (
-        Bilingual("结果中没有这个人", "nobody of the run is meant")
-        if not number
-        else Bilingual(f"有 {number} 人相符", f"{number} persons are meant")
-    )
-    remedy = Bilingual("写全身份证号", "give the whole resident id")
-    return Diagnostic("person_unknown", SourceLocation("--person"), problem, remedy)

@@ -9,7 +9,7 @@ from eligibility.application.saved_runs import open_run
 from eligibility.application.what_if import keep_shifts, redecide
 from eligibility.model.resident_id import mask
 from eligibility.reporting.impact import impact
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import changed_persons as rows_changed
 from eligibility.rulebook import load_policy
 
 NAMED = 10
@@ -30,12 +30,10 @@ def changed_persons(run: Path, rules: Path) -> dict[str, Any]:
         named: dict[tuple[str, str], list[dict[str, str]]] = {}
         if shifts:
             keep_shifts(con, shifts)
-            names = sorted(f"key_{i}" for i in range(max(len(shift.keys) for shift in shifts)))
-            keys = " AND ".join(f"marked.{name} = shifted.{name}" for name in names) or "true"
-            for person in con.execute(query("impact_persons").format(keys=keys), [True]).fetchall():
-                among = named.setdefault((person[6], person[7]), [])
+            for resident_id, name, *_, was, becomes, _, _ in rows_changed(con, turned=True):
+                among = named.setdefault((was, becomes), [])
                 if len(among) < NAMED:
-                    among.append({"name": person[1], "id": mask(person[0] or "")})
+                    among.append({"name": name, "id": mask(resident_id or "")})
     turns = [
         {"was": was, "becomes": becomes, "persons": persons, "named": named.get((was, becomes), [])}
         for (was, becomes), persons in counts.turns.items()

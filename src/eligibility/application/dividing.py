@@ -14,6 +14,7 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, Sour
 from eligibility.model.policy import Policy
 from eligibility.reporting import Part, summary, write_review_part
 from eligibility.review import plain_name
+from eligibility.store.folders import safe_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def divide(run: Path, folder: Path, by: str, reviewers: Sequence[str]) -> list[P
         found = summary(con, policy)
         made = []
         for number, part in enumerate(parts, start=1):
-            file = f"{number:02d}_{_plain(part.title)}.xlsx"
+            file = f"{number:02d}_{safe_name(part.title)}.xlsx"
             write_review_part(con, policy, folder / file, found, part)
             ((persons,),) = con.execute(
                 "SELECT count(DISTINCT row_id) FROM decision.person_questions WHERE list_contains(?, question_id)",
@@ -117,11 +118,6 @@ def _names(reviewers: Sequence[str]) -> list[str]:
         remedy = Bilingual("每人一个 --among 姓名", "name each with --among NAME, once")
         raise InputError(Diagnostic("reviewers_missing", SourceLocation("--among"), problem, remedy))
     return names
-
-
-def _plain(title: str) -> str:
-    """A title as part of a file name."""
-    return "".join("_" if mark in '<>:"/\\|?*（）()' or ord(mark) < 32 else mark for mark in title).strip("_. ")[:60]
 
 
 _NO_STREET = "未写街道"

@@ -149,10 +149,8 @@ class Run:
             InputError: it means nobody who was decided, or several persons; those are listed.
 
         """
-        meant = self.find(person)
-        if len(meant) != 1:
-            raise InputError(_nobody(person, self.folder) if not meant else _several(person, meant, self.folder))
-        decisions = explain(self._con, self.policy, meant[0].resident_id, read_regimes(self.folder / "rules"))
+        meant = person_meant(self._con, person, self.folder)
+        decisions = explain(self._con, self.policy, meant.resident_id, read_regimes(self.folder / "rules"))
         return Explained(tuple(replace(one, resident_id=mask(one.resident_id)) for one in decisions), self.policy)
 
     def what_if(self, *, rules: Path | None = None, out: Path | None = None, **parameters: str) -> Compared:
@@ -191,6 +189,19 @@ _OPENLY = 8
 """Digits of an id that may be shown as they were typed."""
 _LISTED = 10
 """Persons that are listed where several are meant."""
+
+
+def person_meant(con: duckdb.DuckDBPyConnection, text: str, folder: Path) -> Person:
+    """The one person whom `text` means (see `find_persons`) in the run of the folder.
+
+    Raises:
+        InputError: it means nobody who was decided, or several persons; those are listed.
+
+    """
+    meant = find_persons(con, text)
+    if len(meant) != 1:
+        raise InputError(_nobody(text, folder) if not meant else _several(text, meant, folder))
+    return meant[0]
 
 
 def _nobody(text: str, folder: Path) -> Diagnostic:

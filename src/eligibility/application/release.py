@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eligibility.application.changed_persons import changed_persons
-from eligibility.application.release_state import ReleaseState, release_state, releases_of
+from eligibility.application.release_state import ReleaseState, events_of, release_state, releases_of
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.event import Act, Kind
 from eligibility.proving import Proof, Verdict, prove, require_solver
@@ -64,11 +64,7 @@ def release(asked: ReleaseRequest, at: str) -> tuple[ReleaseState, int]:
             )
         )
     with record.log.writing(at) as writer:
-        approvals = [
-            event
-            for event in writer.events
-            if event.kind == Kind.APPROVED and event.body["rulebook"]["sha256"] == side.policy.sha256
-        ]
+        approvals = events_of(writer.events, side.policy, Kind.APPROVED)
         keys = {person_key(str(event.body["by"])) for event in approvals}
         if person_key(asked.by) in keys:
             zh, en = f"{asked.by} 已批准过这一份规则", f"{asked.by} has approved this rulebook before"

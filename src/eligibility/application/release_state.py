@@ -6,6 +6,7 @@ A rulebook is known by the digest of all its files and of the shared ones that i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,15 +54,20 @@ def release_state(rules: Path, policy: Policy) -> ReleaseState:
     Raises `InputError` where the record of its releases was changed: a release that cannot be trusted is none.
     """
     events = releases_of(rules).log.events()
-    own = [event for event in events if event.body.get("rulebook", {}).get("sha256") == policy.sha256]
-    approvals = [event for event in own if event.kind == Kind.APPROVED]
+    approvals = events_of(events, policy, Kind.APPROVED)
     by, grounds = tuple(_texts(approvals, "by")), tuple(_texts(approvals, "grounds"))
-    release = next((event for event in reversed(own) if event.kind == Kind.RELEASED), None)
-    if release is None:
+    releases = events_of(events, policy, Kind.RELEASED)
+    if not releases:
         return ReleaseState(DRAFT, by, grounds)
+    release = releases[-1]
     since = str(release.body["from"])
     state = RELEASED if date.fromisoformat(since) <= policy.as_of else LATER
     return ReleaseState(state, by, grounds, since, release.hash)
+
+
+def events_of(events: Iterable[Event], policy: Policy, kind: Kind) -> list[Event]:
+    """The events of a kind about the rulebook as `policy` was read from it."""
+    return [event for event in events if event.kind == kind and event.body["rulebook"]["sha256"] == policy.sha256]
 
 
 def _texts(events: list[Event], name: str) -> list[str]:

@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 
 from eligibility.cli import UNUSABLE
 from eligibility.cli.command import later
+from eligibility.cli.options import Json, lang
 from eligibility.model.diagnostic import InputError
 from eligibility.model.visible import visible
 
@@ -60,7 +61,6 @@ AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="审核日，默认今天 / day of decision, default today"),
 ]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
 class Engine(StrEnum):
@@ -92,7 +92,7 @@ def run_app() -> None:
         raise SystemExit(UNUSABLE) from None
     except InputError as unusable:
         for finding in unusable.findings:
-            sys.stderr.write(visible(finding.in_language(_lang())) + "\n")
+            sys.stderr.write(visible(finding.in_language(lang())) + "\n")
         raise SystemExit(UNUSABLE) from None
     except (Exception, SystemExit) as fault:
         # a query under way ends with an error of its own, and Typer with "aborted": both mean the same here
@@ -127,7 +127,7 @@ def lang_first(words: list[str]) -> list[str]:
 def _lang_of(words: list[str]) -> str:
     """The language that `--lang` asks for, also of a command that was not understood."""
     first, _, value = words[0].partition("=") if words else ("", "", "")
-    return _lang() if first != "--lang" else value or (words[1] if len(words) > 1 else "")
+    return lang() if first != "--lang" else value or (words[1] if len(words) > 1 else "")
 
 
 def _listen_for_interruption() -> Event:
@@ -215,7 +215,7 @@ def run(
     means = RuntimeOptions(engine.value, spark_master, memory, spill)
     day = (as_of or datetime.now()).date()
     order = RunRequest(dossier, rules, day, out, workbooks, record, answers, judgements, means, mapping)
-    run_batch(order, now=datetime.now().astimezone(), lang=_lang(), json=json)
+    run_batch(order, now=datetime.now().astimezone(), lang=lang(), json=json)
 
 
 @app.command()
@@ -240,7 +240,7 @@ def explain(
     if schema:
         print_schema(audience)
     else:
-        explain_person(person, run_folder, audience=audience, form="json" if json else form, lang=_lang(), full=full)
+        explain_person(person, run_folder, audience=audience, form="json" if json else form, lang=lang(), full=full)
 
 
 @app.command()
@@ -252,7 +252,7 @@ def questions(
     """先问什么：每个问题答复后能办结多少人 / what to ask first, by how many persons it would settle."""
     from eligibility.cli.questions import show_questions
 
-    show_questions(run_folder, top, lang=_lang(), json=json)
+    show_questions(run_folder, top, lang=lang(), json=json)
 
 
 @app.command()
@@ -268,7 +268,7 @@ def check(
     from eligibility.cli.check import check_case
 
     day = (as_of or datetime.now()).date()
-    check_case(case, rules, day, example=example, lang=_lang(), json=json, full=full)
+    check_case(case, rules, day, example=example, lang=lang(), json=json, full=full)
 
 
 @app.command()
@@ -298,7 +298,7 @@ def simulate(
         rates=rate or [],
         noise=noise,
         style=style,
-        lang=_lang(),
+        lang=lang(),
     )
 
 
@@ -347,8 +347,4 @@ def spec(
     from eligibility.application.shipped import features_folder
     from eligibility.cli.spec import run_spec
 
-    run_spec(rules, features or features_folder(), html=html, mutants=mutants, lang=_lang(), json=json)
-
-
-def _lang() -> str:
-    return os.environ.get("ELIGIBILITY_LANG", "zh")
+    run_spec(rules, features or features_folder(), html=html, mutants=mutants, lang=lang(), json=json)

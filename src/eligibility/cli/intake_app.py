@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from eligibility.cli.options import lang
+
 intake_app = typer.Typer()
-
-
-def lang() -> str:
-    """The language chosen by `--lang`."""
-    return os.environ.get("ELIGIBILITY_LANG", "zh")
 
 
 @intake_app.command("check")

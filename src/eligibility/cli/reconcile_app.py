@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-reconcile_app = typer.Typer()
+from eligibility.cli.options import Json, Run, lang
 
-Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
+reconcile_app = typer.Typer()
 
 
 @reconcile_app.command("list")
@@ -24,7 +22,7 @@ def list_components(
     """值得一看的关联组，最不确定的在前 / components worth looking at, the least certain first."""
     from eligibility.cli.render_reconcile import print_components
 
-    print_components(run_folder, every=every, lang=_lang(), json=json)
+    print_components(run_folder, every=every, lang=lang(), json=json)
 
 
 @reconcile_app.command("show")
@@ -38,7 +36,7 @@ def show(
     """画出一个关联组：网页、GraphML / draw one component: page, GraphML."""
     from eligibility.cli.render_reconcile import draw_component
 
-    draw_component(component, run_folder, out, lang=_lang())
+    draw_component(component, run_folder, out, lang=lang())
 
 
 @reconcile_app.command("explain")
@@ -50,7 +48,7 @@ def explain(
     """逐项列出每个可能批文的证据，以及怎样才能确定 / evidence of each rival approval, and what would make it certain."""
     from eligibility.cli.render_reconcile import explain_agreement
 
-    explain_agreement(agreement, run_folder, lang=_lang(), json=json)
+    explain_agreement(agreement, run_folder, lang=lang(), json=json)
 
 
 @reconcile_app.command("evidence")
@@ -59,7 +57,3 @@ def evidence() -> None:
     from eligibility.reconcile.evidence_items import page
 
     sys.stdout.write(page())
-
-
-def _lang() -> str:
-    return os.environ.get("ELIGIBILITY_LANG", "zh")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from eligibility.cli.options import lang
+
 rules_app = typer.Typer()
-
-
-def lang() -> str:
-    """The language chosen by `--lang`."""
-    return os.environ.get("ELIGIBILITY_LANG", "zh")
 
 
 @rules_app.command("show")

@@ -11,12 +11,12 @@ from typing import Annotated
 
 import typer
 
+from eligibility.cli.options import Run
 from eligibility.cli.screen import print_plain
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 users_app = typer.Typer()
 
-RunFolder = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 DatabaseUrl = Annotated[
     str,
     typer.Option(
@@ -72,7 +72,7 @@ def rebuild(run: Path, database: str) -> None:
 
 
 @users_app.command("add")
-def add(name: Name, run: RunFolder, role: Roles, password_file: Password = None, database: DatabaseUrl = "") -> None:
+def add(name: Name, run: Run, role: Roles, password_file: Password = None, database: DatabaseUrl = "") -> None:
     """登记一个账户 / enter an account."""
     accounts, policy = _accounts(run, database)
     from eligibility.application.workbench.actor import grant_of
@@ -84,7 +84,7 @@ def add(name: Name, run: RunFolder, role: Roles, password_file: Password = None,
 
 
 @users_app.command("list")
-def show(run: RunFolder, database: DatabaseUrl = "") -> None:
+def show(run: Run, database: DatabaseUrl = "") -> None:
     """列出账户 / list the accounts."""
     accounts, policy = _accounts(run, database)
     from eligibility.application.workbench.actor import grant_title
@@ -98,7 +98,7 @@ def show(run: RunFolder, database: DatabaseUrl = "") -> None:
 @users_app.command("lock")
 def lock(
     name: Name,
-    run: RunFolder,
+    run: Run,
     unlock: Annotated[bool, typer.Option("--unlock", help="解锁 / let in again")] = False,
     database: DatabaseUrl = "",
 ) -> None:
@@ -107,7 +107,7 @@ def lock(
 
 
 @users_app.command("password")
-def password(name: Name, run: RunFolder, password_file: Password = None, database: DatabaseUrl = "") -> None:
+def password(name: Name, run: Run, password_file: Password = None, database: DatabaseUrl = "") -> None:
     """重设密码，下次登录须改 / set a password, to be changed at the next sign-in."""
     word = _password(password_file)
     _accounts(run, database)[0].set_password(name, word, int(time.time()))
@@ -116,7 +116,7 @@ def password(name: Name, run: RunFolder, password_file: Password = None, databas
 
 
 @users_app.command("roles")
-def roles(name: Name, run: RunFolder, role: Roles, database: DatabaseUrl = "") -> None:
+def roles(name: Name, run: Run, role: Roles, database: DatabaseUrl = "") -> None:
     """改定职务，立即生效 / replace what was granted, at once."""
     accounts, policy = _accounts(run, database)
     from eligibility.application.workbench.actor import grant_of

@@ -24,6 +24,7 @@ from eligibility.model.policy import Policy
 from eligibility.model.truth import Truth
 from eligibility.money.classes import class_of
 from eligibility.money.reckon import Reckoned, Reckoner
+from eligibility.money.words import exact_yuan
 
 SAMPLE = 200
 """Persons of a benefit who are reckoned again from their own row of facts."""
@@ -176,7 +177,7 @@ def _parts(number: int, reckoned: Reckoned, *, sure: bool) -> Iterable[tuple[Any
 
 
 def _yuan(fen: int | None) -> Decimal | None:
-    return None if fen is None else Decimal(fen).scaleb(-2)
+    return None if fen is None else exact_yuan(fen)
 
 
 def _day(day: FactRef | Constant | Shifted | None, policy: Policy) -> str:

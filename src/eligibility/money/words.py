@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from eligibility.labels.values import bare_number
 
 UNKNOWN, NOTHING = "不详", "无"
 """No figure; not entitled."""
+
+
+def exact_yuan(fen: int) -> Decimal:
+    """Whole 分 as 元, exactly, for cells and columns.
+
+    >>> exact_yuan(10791), exact_yuan(-5)
+    (Decimal('107.91'), Decimal('-0.05'))
+    """
+    return Decimal(fen).scaleb(-2)
 
 
 def yuan(fen: int) -> str:

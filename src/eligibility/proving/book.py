@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -109,16 +109,11 @@ class Book:
     ) -> Claim:
         """The claim that nobody is possible of whom `question` is true."""
         answer = self.search.ask(question)
-        where = tuple(places)
-        if answer is Answer.NOBODY:
-            return Claim(kind, subject, Verdict.PROVED, proved, where)
-        if answer is Answer.UNDECIDED:
-            return Claim(kind, subject, Verdict.UNDECIDED, proved, where)
-        shown = self.persons(question, persons, failed)
-        if persons and not shown:
-            return Claim(kind, subject, Verdict.UNDECIDED, proved, where)
-        verdict = Verdict.ACCEPTED if accepted else Verdict.FAILED
-        return Claim(kind, subject, verdict, failed, where, shown, accepted)
+        shown = self.persons(question, persons, failed) if answer is Answer.SOMEBODY else ()
+        if answer is Answer.SOMEBODY and persons and not shown:
+            answer = Answer.UNDECIDED
+        claim = Claim(kind, subject, Verdict.UNDECIDED, proved, tuple(places))
+        return _judged(claim, answer, Answer.NOBODY, failed, shown, accepted)
 
     def matters(  # noqa: PLR0913 - what a claim says
         self,
@@ -132,14 +127,8 @@ class Book:
         accepted: str = "",
     ) -> Claim:
         """The claim that somebody is possible of whom `question` is true; where it fails there is no person to show."""
-        answer = self.search.ask(question)
-        where = tuple(places)
-        if answer is Answer.SOMEBODY:
-            return Claim(kind, subject, Verdict.PROVED, proved, where)
-        if answer is Answer.UNDECIDED:
-            return Claim(kind, subject, Verdict.UNDECIDED, proved, where)
-        verdict = Verdict.ACCEPTED if accepted else Verdict.FAILED
-        return Claim(kind, subject, verdict, failed, where, (), accepted)
+        claim = Claim(kind, subject, Verdict.UNDECIDED, proved, tuple(places))
+        return _judged(claim, self.search.ask(question), Answer.SOMEBODY, failed, (), accepted)
 
     def persons(self, question: z3.BoolRef, pairs: Pairs, remark: Bilingual) -> tuple[Person, ...]:
         """The smallest persons of the question, each decided by the reference evaluator; none where time ran out."""
@@ -190,6 +179,18 @@ class Book:
         """The outcome in the rulebook's words."""
         english = self.policy.english.outcomes.get(outcome, outcome.replace("_", " "))
         return Bilingual(self.policy.outcomes[outcome], english)
+
+
+def _judged(  # noqa: PLR0913, PLR0917 - what a claim says where it fails
+    claim: Claim, answer: Answer, right: Answer, failed: Bilingual, shown: tuple[Person, ...], accepted: str
+) -> Claim:
+    """The claim, not yet decided, as the solver's answer decides it: proved by the `right` one."""
+    if answer is right:
+        return replace(claim, verdict=Verdict.PROVED)
+    if answer is Answer.UNDECIDED:
+        return claim
+    verdict = Verdict.ACCEPTED if accepted else Verdict.FAILED
+    return replace(claim, verdict=verdict, sentence=failed, persons=shown, accepted=accepted)
 
 
 def differ(first: Decision, second: Decision) -> z3.BoolRef:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -68,6 +69,15 @@ def atomic_file(path: Path) -> Iterator[Path]:
         raise refusal(path, f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}") from None
     finally:
         partial.unlink(missing_ok=True)
+
+
+def safe_name(name: str) -> str:
+    """A text as the name of a file on any system; "_" where nothing of it can be kept.
+
+    >>> safe_name('a/b: "c"'), safe_name("..")
+    ('a_b_ _c_', '_')
+    """
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).strip(". ")[:80] or "_"
 
 
 def check_place(out: Path) -> None:

@@ -15,7 +15,7 @@ from eligibility.model.policy import Policy
 from eligibility.model.truth import Truth
 from eligibility.money.classes import ClassFound, class_of
 from eligibility.money.reckon import Part, Reckoned, ReckonedStep, Reckoner
-from eligibility.money.words import figure_range, figure_range_en, money_range, money_range_en
+from eligibility.money.words import exact_yuan, figure_range, figure_range_en, money_range, money_range_en
 
 PAID: Mapping[str, Bilingual] = {
     "once": Bilingual("一次", "once"),
@@ -119,4 +119,4 @@ def _law(citation: Citation) -> Bilingual:
 
 
 def _yuan(fen: int | None) -> str:
-    return "" if fen is None else f"{fen // 100}.{fen % 100:02d}"
+    return "" if fen is None else f"{exact_yuan(fen):.2f}"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eligibility.cli.rules_app import lang
+from eligibility.cli.options import Json, Run, lang
 
 audit_app = typer.Typer()
-
-Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
 @audit_app.command("verify")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,18 +9,10 @@ from typing import Annotated
 
 import typer
 
+from eligibility.cli.options import Day, Fonts, Office, Out, Run, lang
+
 papers_app = typer.Typer()
 
-Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
-Out = Annotated[Path, typer.Option("--out", help="写入的新目录 / folder to write")]
-Office = Annotated[str, typer.Option("--office", help="落款单位 / office that signs", envvar="ELIGIBILITY_OFFICE")]
-Day = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="落款日期，默认今天 / day, default today")
-]
-Fonts = Annotated[
-    list[Path] | None,
-    typer.Option("--fonts", help="另加的字体目录，可多次 / further folder of fonts", exists=True, file_okay=False),
-]
 Draft = Annotated[
     bool,
     typer.Option("--draft", help="也出尚未签完的，每页印“草稿” / also what is not signed through, marked on each page"),
@@ -61,7 +52,7 @@ def letters(
 
     sender = Sender(office, (date or datetime.now()).date(), _DRAFT if draft else "")
     order = Letters(run, out, tuple(person or ()), community, form is Form.DOCX, template, tuple(fonts or ()))
-    write_letters(order, sender, lang=_lang())
+    write_letters(order, sender, lang=lang())
 
 
 @papers_app.command("roster")
@@ -77,7 +68,7 @@ def roster(
         out,
         Sender(office, (date or datetime.now()).date(), _DRAFT if draft else ""),
         tuple(fonts or ()),
-        lang=_lang(),
+        lang=lang(),
     )
 
 
@@ -87,7 +78,7 @@ def summary(run: Run, out: Out, office: Office = "", date: Day = None, fonts: Fo
     from eligibility.cli.papers.lists import write_summary_table
     from eligibility.reporting.printed.letters import Sender
 
-    write_summary_table(run, out, Sender(office, (date or datetime.now()).date()), tuple(fonts or ()), lang=_lang())
+    write_summary_table(run, out, Sender(office, (date or datetime.now()).date()), tuple(fonts or ()), lang=lang())
 
 
 @papers_app.command("template")
@@ -95,8 +86,4 @@ def template(out: Annotated[Path, typer.Option("--out", help="写出的 docx 文
     """写出告知书的 Word 模板，可在 Word 中修改 / write the Word template of the letter, to be edited."""
     from eligibility.cli.papers.letters import write_template
 
-    write_template(out, lang=_lang())
-
-
-def _lang() -> str:
-    return os.environ.get("ELIGIBILITY_LANG", "zh")
+    write_template(out, lang=lang())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from eligibility.cli.screen import print_plain
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.visible import visible
 from eligibility.reporting.fonts import unprintable
-from eligibility.store.folders import MARK, atomic_folder
+from eligibility.store.folders import MARK, atomic_folder, safe_name
 
 _SHOWN = 12
 """Missing characters that are listed; more are counted."""
@@ -39,12 +38,12 @@ def place(folder: Path, street: str, community: str, name: str) -> Path:
 
     Two names that differ only in what a file name cannot hold get numbers.
     """
-    within = folder.joinpath(*(_safe(part) for part in (street, community) if part))
+    within = folder.joinpath(*(safe_name(part) for part in (street, community) if part))
     within.mkdir(parents=True, exist_ok=True)
-    path, copy = within / _safe(name), 1
+    path, copy = within / safe_name(name), 1
     while path.exists():
         copy += 1
-        path = within / f"{Path(_safe(name)).stem} ({copy}){Path(name).suffix}"
+        path = within / f"{Path(safe_name(name)).stem} ({copy}){Path(name).suffix}"
     return path
 
 
@@ -73,7 +72,3 @@ def say_left_out(persons: int, lang: str) -> None:
 def say(zh: str, en: str, lang: str) -> None:
     """One line on standard output."""
     print_plain(en if lang == "en" else zh)
-
-
-def _safe(name: str) -> str:
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", name).strip(". ")[:80] or "_"

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-payments_app = typer.Typer()
+from eligibility.cli.options import Day, Fonts, Office, Out, Run, lang
 
-Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
-Out = Annotated[Path, typer.Option("--out", help="写入的新目录 / folder to write")]
-Office = Annotated[str, typer.Option("--office", help="落款单位 / office that signs", envvar="ELIGIBILITY_OFFICE")]
-Day = Annotated[
-    datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="落款日期，默认今天 / day, default today")
-]
-Fonts = Annotated[
-    list[Path] | None,
-    typer.Option("--fonts", help="另加的字体目录，可多次 / further folder of fonts", exists=True, file_okay=False),
-]
+payments_app = typer.Typer()
 
 
 @payments_app.command("roster")
@@ -51,7 +41,7 @@ def roster(
 
     now = datetime.now().astimezone()
     printing = Printing(out, office, (date or now).date(), tuple(fonts or ()), trial=trial)
-    write_roster(run, (period, since), (by, accounts, supersedes), printing, now=now, lang=_lang())
+    write_roster(run, (period, since), (by, accounts, supersedes), printing, now=now, lang=lang())
 
 
 @payments_app.command("budget")
@@ -67,7 +57,7 @@ def budget(
     """一年的资金需求：按月、街道、出资方；待核的人按全部纳入与全部不纳入 / the need of a year, as a range."""
     from eligibility.cli.payments.budget import write_budget
 
-    write_budget(run, year, appropriated, tuple(values or ()), out, lang=_lang())
+    write_budget(run, year, appropriated, tuple(values or ()), out, lang=lang())
 
 
 @payments_app.command("paid")
@@ -82,8 +72,4 @@ def paid(
     """银行或财政的付款与现行名册核对，差异分类列出 / match what was paid with the rosters in force."""
     from eligibility.cli.payments.paid import write_paid
 
-    write_paid(file, run, by, out, now=datetime.now().astimezone(), lang=_lang())
-
-
-def _lang() -> str:
-    return os.environ.get("ELIGIBILITY_LANG", "zh")
+    write_paid(file, run, by, out, now=datetime.now().astimezone(), lang=lang())

@@ -9,13 +9,11 @@ from typing import Annotated
 
 import typer
 
-from eligibility.cli.rules_app import lang
+from eligibility.cli.options import Json, Run, lang
 
 review_app = typer.Typer()
 
-Run = Annotated[Path, typer.Option("--run", help="结果目录 / folder of a finished run")]
 By = Annotated[str, typer.Option("--by", help="姓名 / name of the person who acts")]
-Json = Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")]
 
 
 class Opinion(StrEnum):

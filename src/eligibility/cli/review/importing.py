@@ -208,10 +208,9 @@ def _report(
     for standing_ in disagreements:
         console.print(f"{on('yellow')}{disagreement(standing_, lang)}{OFF}")
     if against.answers:
-        counted = {"conflict": counts["contradicted"], "unused": counts["unused"]}
         for line in unheeded_lines(against.answers, lang):
             console.print(line)
-        if counted["conflict"]:
+        if counts["contradicted"]:
             console.print(
                 f"Deciding again with them, {against.unsettled} persons decided so far go to review. Answer again where it was a slip."
                 if en
@@ -229,7 +228,7 @@ def disagreement(one: Standing, lang: str) -> str:
     """Two reviewers' words against each other, in one line."""
     first = one.answers[0]
     subject = mask(first["subject"]) if first["subject_kind"] == "person" else first["subject"]
-    words = "；".join(f"{said['by']}：{answer_words(said)}" for said in one.answers)
+    words = "；".join(f"{answer['by']}：{answer_words(answer)}" for answer in one.answers)
     if lang == "en":
         return f"! reviewers disagree, nothing is settled: {first['asks']} {subject}: {words}"
     return f"！答复不一致，暂不采用：{first['asks']} {subject}：{words}"

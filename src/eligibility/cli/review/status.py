@@ -23,28 +23,28 @@ def show_status(run_folder: Path, today: date, *, lang: str, json: bool) -> None
         InputError: no finished run, or its record is missing or not sound.
 
     """
-    with reading(run_folder) as desk:
-        answers = standing(desk.events)
-        told = status(desk.con, answers, first_asked(desk), today)
-        policy = desk.policy
-        batches, people = by_batch(desk.events), by_reviewer(desk.events)
+    with reading(run_folder) as opened:
+        answers = standing(opened.events)
+        counts = status(opened.con, answers, first_asked(opened), today)
+        policy = opened.policy
+        batches, people = by_batch(opened.events), by_reviewer(opened.events)
     disagreements = [one for one in answers.values() if one.disagree]
     if json:
         payload = {
             "today": today.isoformat(),
-            "streets": [one._asdict() for one in told.streets],
-            "communities": [one._asdict() for one in told.communities],
-            "bodies": [one._asdict() for one in told.bodies],
+            "streets": [one._asdict() for one in counts.streets],
+            "communities": [one._asdict() for one in counts.communities],
+            "bodies": [one._asdict() for one in counts.bodies],
             "reviewers": [one._asdict() for one in people],
             "batches": [one._asdict() for one in batches],
-            "reasons": [one._asdict() for one in told.reasons],
-            "stages": [one._asdict() for one in told.stages],
+            "reasons": [one._asdict() for one in counts.reasons],
+            "stages": [one._asdict() for one in counts.stages],
             "disagreements": [disagreement(one, lang) for one in disagreements],
         }
         print_json(payload)
         return
     console = Screen()
-    _tell(console, told, policy, en=lang == "en")
+    _tell(console, counts, policy, en=lang == "en")
     if people:
         console.print(_reviewers(people, en=lang == "en"))
     console.print(_batches(batches, policy, en=lang == "en"))
@@ -52,18 +52,18 @@ def show_status(run_folder: Path, today: date, *, lang: str, json: bool) -> None
         console.print(f"{on('yellow')}{disagreement(one, lang)}{OFF}")
 
 
-def _tell(console: Console, told: Status, policy: Policy, *, en: bool) -> None:
-    console.print(_places("By street" if en else "各街道待核", "Street" if en else "街道", told.streets, {}, en=en))
+def _tell(console: Console, counts: Status, policy: Policy, *, en: bool) -> None:
+    console.print(_places("By street" if en else "各街道待核", "Street" if en else "街道", counts.streets, {}, en=en))
     console.print(
-        _places("By community" if en else "各社区待核", "Community" if en else "社区", told.communities, {}, en=en)
+        _places("By community" if en else "各社区待核", "Community" if en else "社区", counts.communities, {}, en=en)
     )
     reasons = {} if en else {code: reason.title for code, reason in policy.reasons.items()}
     console.print(
-        _places("By reason" if en else "各原因待核", "Reason" if en else "原因", told.reasons, reasons, en=en)
+        _places("By reason" if en else "各原因待核", "Reason" if en else "原因", counts.reasons, reasons, en=en)
     )
     bodies = {} if en else policy.bodies
-    console.print(_places("By body" if en else "各单位待答", "Body" if en else "单位", told.bodies, bodies, en=en))
-    console.print(_stages(told, policy, en=en))
+    console.print(_places("By body" if en else "各单位待答", "Body" if en else "单位", counts.bodies, bodies, en=en))
+    console.print(_stages(counts, policy, en=en))
 
 
 def _reviewers(people: list[ReviewerCount], *, en: bool) -> Table:
@@ -107,7 +107,7 @@ def _places(title: str, first: str, places: list[OpenPlace], names: dict[str, st
     return table
 
 
-def _stages(told: Status, policy: Policy, *, en: bool) -> Table:
+def _stages(counts: Status, policy: Policy, *, en: bool) -> Table:
     table = Table(title="By stage (first one not complete)" if en else "各环节（停在哪一环节）")
     table.add_column("Stage" if en else "环节", overflow="fold")
     heads = (
@@ -118,7 +118,7 @@ def _stages(told: Status, policy: Policy, *, en: bool) -> Table:
     for head in heads:
         table.add_column(head, justify="right")
     done = "complete" if en else "全部完成"
-    for one in told.stages:
+    for one in counts.stages:
         name = (one.stage if en else policy.stages[one.stage].title) if one.stage else done
         numbers = (one.waiting, one.disagree, one.incomplete, one.in_review, one.contested)
         table.add_row(name, *(f"{number:,}" for number in numbers))

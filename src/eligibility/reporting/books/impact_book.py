@@ -14,7 +14,7 @@ from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Cell, Field
 from eligibility.reporting.books.stacked_chart import Stack, insert_stack
 from eligibility.reporting.impact import Impact
 from eligibility.reporting.pages.impact_words import CHANGES, PARTS
-from eligibility.reporting.queries import query
+from eligibility.reporting.queries import changed_persons
 from eligibility.rulebook.difference import Difference
 
 FIELDS = (
@@ -37,12 +37,8 @@ def write_impact_book(con: DuckDBPyConnection, counts: Impact, said: Sequence[Di
 
 def _persons(con: DuckDBPyConnection, counts: Impact, *, turned: bool) -> Iterator[Sequence[Cell]]:
     old, new = Titles(counts.old), Titles(counts.new)
-    known = {column for (column, *_) in con.execute("DESCRIBE shifted").fetchall()}
-    keys = " AND ".join(f"marked.{key} = shifted.{key}" for key in sorted(known) if key.startswith("key_"))
-    cursor = con.execute(query("impact_persons").format(keys=keys), [turned])
-    while rows := cursor.fetchmany(10_000):
-        for *person, before, after, reasons, new_reasons in rows:
-            yield [*person, before, after, old.listed(why(before), reasons), new.listed(why(after), new_reasons)]
+    for *person, before, after, reasons, new_reasons in changed_persons(con, turned=turned):
+        yield [*person, before, after, old.listed(why(before), reasons), new.listed(why(after), new_reasons)]
 
 
 def _fields(counts: Impact) -> Sequence[Field]:

@@ -11,9 +11,10 @@ from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
 from eligibility.model.visible import visible
 from eligibility.money.budget import Need, summed
+from eligibility.money.words import exact_yuan
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.payment_roster import period_words
-from eligibility.reporting.printed.payment_words import PAID_REMEDIES, PAID_WORDS, UNKNOWN_PAYER
+from eligibility.reporting.printed.payment_words import PAID_REMEDIES, PAID_WORDS, payer_title
 
 Cells = list[str | int | Decimal | None]
 
@@ -48,7 +49,6 @@ class PaidLine:
 
 def write_budget_book(budget: BudgetSheet, path: Path) -> None:
     """Write the sheets: the whole against what was appropriated and paid, then by month, street, payer, and everything."""
-    payers = {share.payer: share.title for one in budget.policy.benefits.values() for share in one.shares}
     with Book(path, budget.policy, f"{budget.year}年资金需求") as book:
         fields = [Field("项目", 44), Field("金额（元）", 18, "money"), Field("说明", 60)]
         book.list("总表", fields, list(_whole(budget)), EXCEL_ROWS)
@@ -58,7 +58,8 @@ def write_budget_book(budget: BudgetSheet, path: Path) -> None:
             ("按出资方", "出资方", "payer"),
         ):
             rows: list[Cells] = [
-                [_named(key, code, payers), *_amounts(sums)] for (code,), sums in summed(budget.needs, key).items()
+                [_named(budget.policy, key, code), *_amounts(sums)]
+                for (code,), sums in summed(budget.needs, key).items()
             ]
             book.list(
                 name, [Field(header, 16), *(Field(f"{one}（元）", 20, "money") for one in _MONEY)], rows, EXCEL_ROWS
@@ -77,7 +78,7 @@ def write_budget_book(budget: BudgetSheet, path: Path) -> None:
         details: list[Cells] = []
         for one in budget.needs:
             cells: Cells = [one.month, visible(one.street), budget.policy.benefits[one.benefit].title]
-            cells += [_named("payer", one.payer, payers), one.persons, one.open_persons, one.unknown]
+            cells += [payer_title(budget.policy, one.payer), one.persons, one.open_persons, one.unknown]
             details.append([*cells, *_amounts((one.low, one.high, one.open_high))])
         book.list("明细", every, details, EXCEL_ROWS)
 
@@ -91,32 +92,33 @@ def _whole(budget: BudgetSheet) -> Iterable[Cells]:
     low, high, more = totals(budget.needs)
     unknown = sum(one.unknown for one in budget.needs)
     paid = sum(budget.paid.values())
-    yield ["已定人员的需求（少）", _yuan(low), "金额为区间的按下限"]
-    yield ["已定人员的需求（多）", _yuan(high), "金额为区间的按上限"]
-    yield ["待核人员若全部纳入，再加", _yuan(more), "一个也不纳入则为零"]
-    yield ["最多合计", _yuan(high + more), ""]
+    yield ["已定人员的需求（少）", exact_yuan(low), "金额为区间的按下限"]
+    yield ["已定人员的需求（多）", exact_yuan(high), "金额为区间的按上限"]
+    yield ["待核人员若全部纳入，再加", exact_yuan(more), "一个也不纳入则为零"]
+    yield ["最多合计", exact_yuan(high + more), ""]
     if unknown:
         yield ["算不出金额的人次", None, f"{unknown:,} 人次：法定数值未设定或事实不详，不在以上各数之内"]
     if budget.appropriated is not None:
-        yield ["预算安排", _yuan(budget.appropriated), ""]
-        yield ["预算安排减已定需求（多）", _yuan(budget.appropriated - high), "负数为缺口"]
-        yield ["预算安排减最多合计", _yuan(budget.appropriated - high - more), "负数为缺口"]
-    yield ["已付（与名册核对过的付款文件）", _yuan(paid), "按付款日期所在年份"]
+        yield ["预算安排", exact_yuan(budget.appropriated), ""]
+        yield ["预算安排减已定需求（多）", exact_yuan(budget.appropriated - high), "负数为缺口"]
+        yield ["预算安排减最多合计", exact_yuan(budget.appropriated - high - more), "负数为缺口"]
+    yield ["已付（与名册核对过的付款文件）", exact_yuan(paid), "按付款日期所在年份"]
     if budget.appropriated:
         rate = Decimal(paid * 10_000 // budget.appropriated).scaleb(-2)
         yield ["预算执行率", None, f"{rate}%（已付 ÷ 预算安排，舍去百分之一以下）"]
     if budget.under_trial is not None:
         other = totals(budget.under_trial)
-        said = "；".join(f"{name}={value}" for name, value in budget.tried.items())
-        yield [f"试算：{said}", _yuan(other[1]), "已定人员的需求（多）"]
-        yield ["试算与现行之差", _yuan(other[1] - high), "正数为增加"]
-        yield ["试算：最多合计", _yuan(other[1] + other[2]), ""]
+        tried = "；".join(f"{name}={value}" for name, value in budget.tried.items())
+        yield [f"试算：{tried}", exact_yuan(other[1]), "已定人员的需求（多）"]
+        yield ["试算与现行之差", exact_yuan(other[1] - high), "正数为增加"]
+        yield ["试算：最多合计", exact_yuan(other[1] + other[2]), ""]
         for (payer,), sums in summed(budget.under_trial, "payer").items():
             before = summed(budget.needs, "payer").get((payer,), (0, 0, 0))
-            title = {s.payer: s.title for b in budget.policy.benefits.values() for s in b.shares}.get(
-                payer, UNKNOWN_PAYER.zh
-            )
-            yield [f"试算：{title}承担", _yuan(sums[1]), f"现行 {_yuan(before[1]):,} 元"]
+            yield [
+                f"试算：{payer_title(budget.policy, payer)}承担",
+                exact_yuan(sums[1]),
+                f"现行 {exact_yuan(before[1]):,} 元",
+            ]
 
 
 def write_paid_book(lines: Sequence[PaidLine], unusable: Sequence[tuple[int, str]], policy: Policy, path: Path) -> None:
@@ -137,8 +139,8 @@ def write_paid_book(lines: Sequence[PaidLine], unusable: Sequence[tuple[int, str
                 *(visible(text) for text in one.place),
                 *(mask(one.resident_id), PAID_WORDS[one.code].zh, period_words(one.period) if one.period else ""),
                 *(
-                    _yuan(one.least),
-                    _yuan(one.most),
+                    exact_yuan(one.least),
+                    exact_yuan(one.most),
                     "、".join(str(row) for row in one.rows),
                     PAID_REMEDIES[one.code].zh,
                 ),
@@ -151,14 +153,10 @@ def write_paid_book(lines: Sequence[PaidLine], unusable: Sequence[tuple[int, str
         )
 
 
-def _named(key: str, code: str, payers: Mapping[str, str]) -> str:
-    return payers.get(code, code or UNKNOWN_PAYER.zh) if key == "payer" else visible(code)
+def _named(policy: Policy, key: str, code: str) -> str:
+    return payer_title(policy, code) if key == "payer" else visible(code)
 
 
 def _amounts(sums: tuple[int, int, int]) -> list[Decimal]:
     low, high, more = sums
-    return [_yuan(low), _yuan(high), _yuan(more), _yuan(high + more)]
-
-
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen).scaleb(-2)
+    return [exact_yuan(low), exact_yuan(high), exact_yuan(more), exact_yuan(high + more)]

@@ -18,7 +18,7 @@ from eligibility.labels.values import say_parameter
 from eligibility.model.formula import conditions_named
 from eligibility.model.policy import Citation, FactSpec, Policy, Status
 from eligibility.model.visible import visible
-from eligibility.reporting.queries import query, rows, shown
+from eligibility.reporting.queries import records, rows, shown
 
 SAID = {
     "eligible": "各项要求均已由材料证明，纳入保障范围。",
@@ -45,18 +45,14 @@ class Sender:
 def letters(con: DuckDBPyConnection, policy: Policy, sender: Sender) -> Iterator[dict[str, Any]]:
     """The fields of a letter for each person of the table `chosen`; drafts are those of the table `incomplete`, where there is one."""
     titles = Titles(policy)
-    answer = con.execute(query("letters"))
-    names = [column[0] for column in answer.description or ()]
-    people = [dict(zip(names, shown(row), strict=True)) for row in answer.fetchall()]
+    people = [dict(zip(person, shown(person.values()), strict=True)) for person in records(con, "letters")]
     questions: dict[int, list[tuple[str, str, str]]] = {}
     for row_id, *question in rows(con, "letter_questions"):
         questions.setdefault(row_id, []).append(tuple(question))
     takings: dict[int, list[str]] = {}
     for row_id, *taking in rows(con, "letter_takings"):
         takings.setdefault(row_id, []).append(_taking(*taking))
-    answer = con.execute(query("letter_facts"))
-    names = [column[0] for column in answer.description or ()]
-    facts = {row[names.index("row_id")]: dict(zip(names, row, strict=True)) for row in answer.fetchall()}
+    facts = {fact["row_id"]: fact for fact in records(con, "letter_facts")}
     drafts = {row_id for (row_id,) in con.execute("FROM incomplete").fetchall()} if sender.draft else set()
     for person in people:
         row_id = person["row_id"]

@@ -18,10 +18,10 @@ from eligibility.model.policy import Policy
 from eligibility.model.resident_id import mask
 from eligibility.model.visible import visible
 from eligibility.money.roster import Held, Line, Roster
-from eligibility.money.words import money_range, yuan_and_fen
+from eligibility.money.words import exact_yuan, money_range, yuan_and_fen
 from eligibility.reporting.books.sheets import EXCEL_ROWS, Book, Field
 from eligibility.reporting.printed.letters import Sender, day_text
-from eligibility.reporting.printed.payment_words import HELD, KINDS, UNKNOWN_PAYER
+from eligibility.reporting.printed.payment_words import HELD, KINDS, payer_title
 from eligibility.reporting.printed.typeset import typeset
 
 SIGNERS = ("核定", "稽核", "审批")
@@ -53,11 +53,7 @@ class PaymentPapers:
 
     def payer(self, code: str) -> str:
         """The name of a payer."""
-        for benefit in self.policy.benefits.values():
-            for share in benefit.shares:
-                if share.payer == code:
-                    return share.title
-        return code or UNKNOWN_PAYER.zh
+        return payer_title(self.policy, code)
 
     def benefit(self, code: str) -> str:
         """The name of a benefit."""
@@ -155,7 +151,7 @@ def write_bank_file(papers: PaymentPapers, path: Path) -> list[str]:
                 holder,
                 account,
                 bank,
-                f"{Decimal(fen).scaleb(-2):.2f}",
+                f"{exact_yuan(fen):.2f}",
                 person,
                 f"名册{papers.number}",
             )
@@ -174,10 +170,10 @@ def _roster_rows(papers: PaymentPapers, payers: Sequence[str]) -> Iterator[list[
                 papers.outcome_class(line.outcome_class),
                 period_words(line.period),
                 KINDS[line.kind].zh,
-                _yuan(line.fen),
+                exact_yuan(line.fen),
             ),
-            *(_yuan(line.parts[code]) if code in line.parts else None for code in payers),
-            *(_yuan(line.paid_out), masked_account(account[2]) if account else ""),
+            *(exact_yuan(line.parts[code]) if code in line.parts else None for code in payers),
+            *(exact_yuan(line.paid_out), masked_account(account[2]) if account else ""),
         ]
 
 
@@ -192,7 +188,7 @@ def _held_rows(papers: PaymentPapers) -> Iterator[list[str | int | Decimal | Non
                 period_words(one.last_period),
                 money_range(one.low, one.high),
             ),
-            _yuan(one.before),
+            exact_yuan(one.before),
         ]
 
 
@@ -245,9 +241,9 @@ def _counted(lines: Sequence[Line], payers: Sequence[str]) -> list[int | Decimal
     return [
         len({line.resident_id for line in lines}),
         len(lines),
-        _yuan(sum(line.fen for line in lines)),
-        *(_yuan(sum(line.parts.get(code, 0) for line in lines)) for code in payers),
-        _yuan(sum(line.paid_out for line in lines)),
+        exact_yuan(sum(line.fen for line in lines)),
+        *(exact_yuan(sum(line.parts.get(code, 0) for line in lines)) for code in payers),
+        exact_yuan(sum(line.paid_out for line in lines)),
     ]
 
 
@@ -292,10 +288,6 @@ def _page_row(papers: PaymentPapers, payers: Sequence[str], number: int, line: L
 
 def _order(values: Iterable[object]) -> dict[object, int]:
     return {value: place for place, value in enumerate(dict.fromkeys(values))}
-
-
-def _yuan(fen: int) -> Decimal:
-    return Decimal(fen).scaleb(-2)
 
 
 def _no_formula(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from eligibility.model.diagnostic import Bilingual
+from eligibility.model.policy import Policy
 
 KINDS: Mapping[str, Bilingual] = {
     "current": Bilingual("当期", "current"),
@@ -32,6 +33,13 @@ HELD: Mapping[str, Bilingual] = {
 """Why something is not paid now."""
 
 UNKNOWN_PAYER = Bilingual("出资方未见", "payer not known")
+
+
+def payer_title(policy: Policy, code: str) -> str:
+    """The name of a payer, as the first benefit that it bears a part of has it."""
+    shares = (share for benefit in policy.benefits.values() for share in benefit.shares)
+    return next((share.title for share in shares if share.payer == code), code or UNKNOWN_PAYER.zh)
+
 
 PAID_WORDS: Mapping[str, Bilingual] = {
     "unpaid": Bilingual("名册上有，未见付款", "on a roster, no payment seen"),

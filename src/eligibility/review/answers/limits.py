@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -23,23 +24,31 @@ def share_limits(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, Any]]:
 
 
 def shares_above(
-    answers: Iterable[dict[str, Any]], stand: Mapping[tuple[str, str], Standing], most: Mapping[str, int | None]
+    answers: Sequence[dict[str, Any]], stand: Mapping[tuple[str, str], Standing], most: Mapping[str, int | None]
 ) -> list[Diagnostic]:
     """A finding for each roll of which the new shares, with those that stand, take more land than there is."""
-    shares: dict[str, dict[str, int]] = {}
-    last: dict[str, dict[str, Any]] = {}
+    last = {answer["question"]: answer for answer in answers if answer["household"]}
+    shares = shares_stated(answers, stand)
+    totals = {question: sum(shares[question].values()) for question in last}
+    return [
+        _above(last[question], total, limit)
+        for question, total in totals.items()
+        if (limit := most.get(question)) is not None and total > limit
+    ]
+
+
+def shares_stated(
+    answers: Sequence[dict[str, Any]], stand: Mapping[tuple[str, str], Standing]
+) -> dict[str, dict[str, int]]:
+    """By question and household the land in micro-亩 that the new answers state, else the most of those that stand."""
+    shares: dict[str, dict[str, int]] = defaultdict(dict)
+    for (question, household), standing in stand.items():
+        if household and standing.answers:
+            shares[question][household] = max(answer["area_umu"] or 0 for answer in standing.answers)
     for answer in answers:
         if answer["household"]:
-            shares.setdefault(answer["question"], {})[answer["household"]] = answer["area_umu"] or 0
-            last[answer["question"]] = answer
-    for (question, household), one in stand.items():
-        if household and question in shares and one.answers:
-            shares[question].setdefault(household, max(said["area_umu"] or 0 for said in one.answers))
-    return [
-        _above(last[question], sum(by.values()), limit)
-        for question, by in shares.items()
-        if (limit := most.get(question)) is not None and sum(by.values()) > limit
-    ]
+            shares[answer["question"]][answer["household"]] = answer["area_umu"] or 0
+    return shares
 
 
 def _above(answer: dict[str, Any], total: int, most: int) -> Diagnostic:

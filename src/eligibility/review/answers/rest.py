@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import duckdb
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
+from eligibility.review.answers.limits import shares_stated
 from eligibility.review.answers.standing import Standing
 
 REST_NONE = "shares_rest"
@@ -22,25 +22,19 @@ _NAMED = 6
 def with_rest(
     con: duckdb.DuckDBPyConnection, answers: Sequence[dict[str, Any]], stand: Mapping[tuple[str, str], Standing]
 ) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    """The answers, with a nought for each other household where somebody said so; and where that cannot be.
+    """The answers, with a nought for each other household where an answer says so; and where that cannot be.
 
-    It cannot be while the areas that are told, by the roll, by answers that stand and by these, do not add up to the agreement, or
+    It cannot be while the areas that are stated, by the roll, by answers that stand and by these, do not add up to the agreement, or
     while a household is paid on the roll without an area.
     """
-    told: dict[str, dict[str, int]] = defaultdict(dict)
-    for (question, household), one in stand.items():
-        if household and one.answers:
-            told[question][household] = max(said["area_umu"] or 0 for said in one.answers)
-    for answer in answers:
-        if answer["household"]:
-            told[answer["question"]][answer["household"]] = answer["area_umu"] or 0
+    shares = shares_stated(answers, stand)
     made: list[dict[str, Any]] = []
     findings: list[Diagnostic] = []
     for answer in answers:
         if answer["answer"] != REST_NONE:
             made.append(answer)
             continue
-        others, wrong = _others(con, answer, told[answer["question"]])
+        others, wrong = _others(con, answer, shares[answer["question"]])
         findings += wrong
         made.append(answer | {"answer": "shares"})
         made += [answer | {"answer": "shares", "household": household, "area_umu": 0} for household in others]
