@@ -54,7 +54,7 @@ def soak(papers: Path, out: Path, batches: int) -> dict[str, Any]:
         "batches": batches,
         "rss_mb": [round(one["rss_mb"], 1) for one in seen],
         "growth_mb_a_batch": _slope([one["rss_mb"] for one in settled]),
-        "threads": sorted({one["threads"] for one in settled}),
+        "threads": [one["threads"] for one in settled],
         "python_threads": sorted({one["python_threads"] for one in settled}),
         "files": sorted({one["files"] for one in settled}),
         "different_results": len({one["sha256"] for one in seen}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from eligibility.model.derived_facts import DERIVED, WHEN_USED
@@ -14,7 +15,7 @@ from eligibility.rulebook.benefits import compile_benefits, compile_classes
 from eligibility.rulebook.clauses import compile_clauses
 from eligibility.rulebook.conditions import compile_conditions
 from eligibility.rulebook.draft import Draft, Entry
-from eligibility.rulebook.files import named_folder
+from eligibility.rulebook.files import named_folder, rulebook_fingerprint
 from eligibility.rulebook.glossary import (
     check_reasons,
     check_titles,
@@ -41,9 +42,18 @@ def load_policy(folder: Path, *, as_of: date, trying: Mapping[str, str] | None =
     has status assumed, and changes the digest.
 
     Raises `InputError` with one finding per error, with file, line and, for a wrong name, the most similar valid one.
-    Citations and statuses are those of the rule files; the program adds nothing legal.
+    Citations and statuses are those of the rule files; the program adds nothing legal. Files that are as they were when
+    they were last read are not compiled again.
     """
-    return with_readings(_policy(_read(folder, as_of, trying or {})))
+    fingerprint = rulebook_fingerprint(folder)
+    load = _compiled if fingerprint else _compiled.__wrapped__
+    return load(folder, as_of, tuple(sorted((trying or {}).items())), fingerprint)
+
+
+@lru_cache(maxsize=8)
+def _compiled(folder: Path, as_of: date, trying: tuple[tuple[str, str], ...], _fingerprint: str) -> Policy:
+    """The rulebook whose files have this fingerprint."""
+    return with_readings(_policy(_read(folder, as_of, dict(trying))))
 
 
 def _read(folder: Path, as_of: date, trying: Mapping[str, str]) -> Draft:

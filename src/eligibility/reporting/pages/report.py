@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,9 @@ def write_report(con: DuckDBPyConnection, policy: Policy, out: Path, *, manifest
     return path
 
 
+@cache
 def environment() -> Environment:
-    """Jinja2 as every page of this room uses it: escaping on, a name that is not given is an error."""
+    """Jinja2 as every page of this room uses it: escaping on, a name that is not given is an error; templates compiled once."""
     made = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
