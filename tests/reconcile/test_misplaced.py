@@ -74,3 +74,36 @@ def test_an_approval_of_which_a_parcel_could_not_be_read_may_have_land_there(tmp
     papers = village().agreement(group="二组", area="4.00").parcel(APPROVAL, "?", groups="二组")
     found = papers.decide(tmp_path).con.execute("SELECT code FROM link.findings").fetchall()
     assert ("place_contradicted",) not in found
+
+
+def neighbours() -> Papers:
+    """Two groups of four households with contract and certificate each; one approval for land of both."""
+    papers = Papers().approval(groups="一组").parcel(groups="二组")
+    for letter, group in (("A", "一组"), ("B", "二组")):
+        papers.group(group, "16.00")
+        for number in range(1, 5):
+            who = number + 10 * (letter == "B")
+            papers.person(who, household_id=f"{letter}{number}", group=group).certificate(f"{letter}{number}")
+    return papers
+
+
+@pytest.mark.parametrize("own_row", [False, True], ids=["one row", "forest of the right group"])
+def test_households_of_the_group_that_stands_on_the_roll_may_have_been_left_off_it(
+    own_row: bool, tmp_path: Path
+) -> None:
+    papers = neighbours().agreement(group="二组", area="12.00")
+    if own_row:
+        papers.agreement(group="一组", area="1.00", land_class="林地")
+    for number in (1, 2):
+        papers.line(f"A{number}", "5.00")
+    decided = papers.decide(tmp_path)
+    assert {decided.person(number)["outcome"] for number in (3, 4)} == {"manual_review"}
+    assert "eligible" not in {decided.person(number)["outcome"] for number in (11, 12, 13, 14)}
+
+
+def test_a_slip_in_one_number_opens_no_other_group(tmp_path: Path) -> None:
+    papers = neighbours().agreement(group="二组", area="17.00")
+    for household in ("B1", "B2", "A1"):
+        papers.line(household, "5.00")
+    decided = papers.decide(tmp_path)
+    assert [decided.person(number)["outcome"] for number in (2, 3, 4)] == ["not_eligible"] * 3

@@ -102,7 +102,7 @@ _PAPERS = (
     *_tables("paper", "title_certificates", "contract_ledger", "approvals", "payouts", "confirmations"),
 )
 _COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
-_PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar")
+_PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar", "rolled")
 
 STAGES = (
     Stage(
@@ -181,7 +181,7 @@ STAGES = (
                 "link.coverage",
                 "link.misplaced",
             ),
-            *_tables("place", "candidates", "households", "lines", "similar"),
+            *_tables("place", "candidates", "households", "lines", "similar", "rolled"),
             *_tables("compared", "spells", "covered"),
         ),
         writes=_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),

@@ -3,8 +3,8 @@
 -- agreement concerns its group (its community if the group is unreadable; else the households of its roll; else everyone); an
 -- agreement whose lines exceed all its rows, in land or in money, may have lost a row; a rejected roll line of an agreement that is not in
 -- the dossier concerns the group of its household, or the community if its lines are of several groups. 'misplaced': an
--- agreement may be of their community, or contradicts the cited approval, which has land in their place. 'place': their own
--- place is uncertain. 'apart': they have no papers of land and may be part of a household that has. 'unread': a paper was not
+-- agreement may be of their community, or contradicts the cited approval, which has land in their place, or its own roll, on which
+-- their neighbours stand. 'place': their own place is uncertain. 'apart': they have no papers of land and may be part of a household that has. 'unread': a paper was not
 -- read; it concerns its community, or everyone.
 -- with_papers: households with own papers or roll lines. possible_part: those without any, while others of their group have
 -- some; and those of which only a roll tells, while others have certificate or ledger: land, certificate and other lines may be
@@ -130,11 +130,11 @@ FROM household AS h
 JOIN place.households USING (household_id)
 JOIN misplaced AS m ON list_contains(communities, m.community_key)
 UNION ALL
--- the agreement contradicts the approval that it cites, and has no complete roll
+-- the agreement contradicts the approval that it cites, or its roll, which is not complete
 SELECT household_id, 'misplaced', m.agreement_key, m.community_key, m.group_key
 FROM household AS h
 JOIN place.households USING (household_id)
-JOIN (SELECT DISTINCT agreement_key, community_key, group_key FROM link.misplaced) AS m
+JOIN (SELECT agreement_key, community_key, group_key FROM link.misplaced UNION FROM place.rolled) AS m
     ON list_contains(communities, m.community_key) AND (m.group_key IS NULL OR h.group_key IS NULL OR m.group_key = h.group_key)
 WHERE m.agreement_key NOT IN (SELECT agreement_key FROM agreement WHERE complete)
 UNION ALL

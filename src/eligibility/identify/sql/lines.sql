@@ -2,7 +2,9 @@
 -- place than the agreement, 'nobody' where no paper else knows the number. place.similar: households of the place of the
 -- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip, or has the same digits
 -- at its end: H36, 36 and 36.0; CG1000101006 and 006. A payee (领款人, with name or id) who is in no household, or in two, is paid
--- for any household of the place that has a person of that name or id, and where none has, for any at all.
+-- for any household of the place that has a person of that name or id, and where none has, for any at all. place.rolled: other
+-- places of which an agreement that may have taken farmland may be, because at least two households of them stand on its roll,
+-- or one and nobody of its own place: not a slip in one number, but a wrong group on the agreement.
 CREATE OR REPLACE TEMP MACRO digits_of(number) AS nullif(regexp_replace(regexp_replace(number, '\.0+$', ''), '[^0-9]|^0+', '', 'g'), '');
 CREATE OR REPLACE TEMP TABLE signed_in AS
 SELECT
@@ -69,3 +71,34 @@ WHERE (h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_name
         JOIN place.households AS k ON k.household_id = n.household_id AND list_has_any(t.communities, k.communities)
             AND (len(t.groups) = 0 OR k.group_key IS NULL OR list_contains(t.groups, k.group_key))
     );
+
+CREATE OR REPLACE TABLE place.rolled AS
+WITH signed AS (
+    SELECT
+        agreement_key, list_distinct(list(community_key)) AS communities,
+        CASE WHEN bool_or(len(group_keys) = 0) THEN [] ELSE list_distinct(flatten(list(group_keys))) END AS groups
+    FROM (
+        SELECT agreement_key, coalesce(c.community_key, a.community_key) AS community_key, coalesce(a.group_keys, []) AS group_keys
+        FROM paper.agreements AS a
+        LEFT JOIN place.candidates AS c ON c.written = a.community_key
+        WHERE a.state = 'kept' AND a.agreement_key IS NOT NULL AND a.community_key IS NOT NULL
+          AND (a.kind IN ('expropriation', 'reserve') OR a.kind IS NULL)
+          AND (a.land_class IN ('basic_farmland', 'farmland') OR a.land_class IS NULL)
+    )
+    GROUP BY agreement_key
+),
+standing AS (
+    SELECT
+        p.agreement_key, h.community_key, h.group_key,
+        list_contains(s.communities, h.community_key) AND (len(s.groups) = 0 OR list_contains(s.groups, h.group_key)) AS own,
+        count(DISTINCT p.household_id) AS households
+    FROM paper.payouts AS p
+    JOIN place.households AS h USING (household_id)
+    JOIN signed AS s USING (agreement_key)
+    WHERE p.state = 'kept' AND h.settled
+    GROUP BY ALL
+)
+SELECT agreement_key, community_key, group_key
+FROM standing
+WHERE NOT own AND (households >= 2 OR agreement_key NOT IN (SELECT agreement_key FROM standing WHERE own))
+ORDER BY ALL;
