@@ -2,15 +2,16 @@
 -- its roll. approved_from, approved_to: first and last possible day of its approval; unbounded (at most the day of decision)
 -- unless its whole area is certainly covered. classified: kind and class of all its lines are known. rounding: papers of
 -- households have hundredths of a 亩, so an area that is no multiple of them was converted (公顷, ㎡) and may be off by half its
--- last digit. within_area: the by-parcel lines of the roll do not exceed the area. totals_match: the whole printed roll equals
+-- last digit; so may any of a coarse sheet. within_area: the by-parcel lines of the roll do not exceed the area. totals_match: the whole printed roll equals
 -- the area, and no more than 0.05 亩, or half of its smallest line, could be missing. complete: totals_match, and no line was
 -- rejected or contradicted by the papers of its household. allocated: area of the lines that count.
 CREATE OR REPLACE TEMP TABLE agreement AS
 WITH line AS (
     SELECT c.*, p.community_key, c.placed_groups AS group_keys, p.area_half_umu, p.conflict, p.signed_on_lo, p.signed_on_hi,
-        c.kind IS NOT NULL AND c.land_class IS NOT NULL AS classified
+        c.kind IS NOT NULL AND c.land_class IS NOT NULL AS classified, coarse.half_umu AS coarse_half_umu
     FROM link.coverage AS c
     JOIN paper.agreements AS p USING (row_id)
+    LEFT JOIN coarse_sheet AS coarse ON coarse.table_name = 'agreements' AND coarse.source = p.source
     WHERE (c.kind IN ('expropriation', 'reserve') OR c.kind IS NULL)
       AND (c.land_class IN ('basic_farmland', 'farmland') OR c.land_class IS NULL)
       AND c.area_umu > 0
@@ -23,7 +24,8 @@ paper AS (
         any_value(group_keys) AS group_keys,
         sum(area_umu)::BIGINT AS farmland,
         sum(coalesce(area_half_umu, 0))::BIGINT AS half_unit,
-        coalesce(sum(area_half_umu) FILTER (area_umu % 10000 <> 0), 0)::BIGINT AS rounding,
+        coalesce(sum(CASE WHEN area_umu % 10000 <> 0 THEN area_half_umu ELSE least(area_half_umu, coarse_half_umu) END)
+            FILTER (area_umu % 10000 <> 0 OR coarse_half_umu IS NOT NULL), 0)::BIGINT AS rounding,
         coalesce(sum(covered_umu_min) FILTER (classified), 0)::BIGINT AS covered,
         coalesce(sum(law_umu_min) FILTER (classified), 0)::BIGINT AS lawful_area,
         coalesce(sum(competent_umu_min) FILTER (classified), 0)::BIGINT AS competent_area,

@@ -15,6 +15,7 @@ from eligibility.model.policy import Policy
 QUERIES = (
     "macros",
     "household",
+    "coarse_sheet",
     "roll",
     "agreement",
     "roll_taking",

@@ -33,7 +33,8 @@ WITH attributed AS (
 -- the most that can be left, by the areas as they are printed, and by how much these may be off
 bounded AS (
     SELECT
-        attributed.*, CASE WHEN paper = 'none' THEN of_group ELSE own END AS printed,
+        attributed.*, CASE WHEN paper = 'none' THEN group_converted ELSE converted END AS rounding,
+        CASE WHEN paper = 'none' THEN group_coarse ELSE coarse END AS coarse,
         greatest(0, own_area_max - coalesce(roll_lawful_after, 0) - CASE WHEN policy_used THEN policy_max
             ELSE pool_lawful_min_of_max_own END)::BIGINT AS left_max
     FROM attributed JOIN printed_rounding USING (household_id)
@@ -47,12 +48,12 @@ SELECT
     coalesce(roll_competent, 0) + CASE WHEN policy_used THEN policy_min ELSE pool_competent_min END::BIGINT AS competent_loss_min,
     CASE
         WHEN is_open THEN 0
-        WHEN policy_used THEN greatest(0, own_min - least(coalesce(pool_not_before, 0), policy_ceiling) - printed)::BIGINT
-        ELSE greatest(0, own_min - coalesce(pool_not_before, 0) - printed)
+        WHEN policy_used THEN greatest(0, own_min - least(coalesce(pool_not_before, 0), policy_ceiling) - rounding - coarse)::BIGINT
+        ELSE greatest(0, own_min - coalesce(pool_not_before, 0) - rounding - coarse)
     END AS remaining_area_min,
-    -- nothing is left where no more is left than the areas may be off
+    -- nothing is left where no more is left than a conversion may have put off; a coarse sheet may hide what is left
     CASE
-        WHEN own_area_max IS NOT NULL THEN CASE WHEN left_max > printed THEN left_max + printed ELSE 0 END
+        WHEN own_area_max IS NOT NULL THEN CASE WHEN left_max > rounding THEN left_max + rounding ELSE 0 END + coarse
     END::BIGINT AS remaining_area_max,
     coalesce(earlier_refuted, FALSE) AS earlier_refuted,
     coalesce(earlier_open, FALSE) OR is_open AS earlier_open,

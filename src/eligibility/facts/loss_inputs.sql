@@ -1,26 +1,36 @@
--- printed_rounding: by how much the areas of a household's own papers and lines may be off because they were converted: half the
--- last printed digit of every area that is no whole number of hundredths of a 亩. An area that follows from the total of the group
--- and the papers of the others may be off by all of theirs.
+-- printed_rounding: by how much the areas of a household's own papers and lines may be off. converted: half the last printed
+-- digit of every area that is no whole number of hundredths of a 亩. coarse: likewise of every other area of a coarse sheet. An
+-- area that follows from the total of the group and the papers of the others may be off by all of theirs.
 -- Example: 0.263333 公顷 are 3.949995 亩; 4.25 亩 less that is 0.30 亩 or a little more or less, not certainly more.
 CREATE OR REPLACE TEMP TABLE printed_rounding AS
-WITH converted AS (
-    SELECT household_id, area_half_umu FROM paper.payouts WHERE state = 'kept' AND area_umu % 10000 <> 0
+WITH paper AS (
+    SELECT 'payouts' AS table_name, source, household_id, area_umu, area_half_umu FROM paper.payouts WHERE state = 'kept'
     UNION ALL
-    SELECT household_id, area_half_umu FROM paper.title_certificates WHERE state = 'kept' AND area_umu % 10000 <> 0
+    SELECT 'title_certificates', source, household_id, area_umu, area_half_umu FROM paper.title_certificates WHERE state = 'kept'
     UNION ALL
-    SELECT household_id, area_half_umu FROM paper.contract_ledger WHERE state = 'kept' AND area_umu % 10000 <> 0
+    SELECT 'contract_ledger', source, household_id, area_umu, area_half_umu FROM paper.contract_ledger WHERE state = 'kept'
+),
+printed AS (
+    SELECT household_id, sum(area_half_umu) FILTER (area_umu % 10000 <> 0) AS converted,
+           sum(least(area_half_umu, half_umu)) FILTER (area_umu % 10000 = 0 AND half_umu IS NOT NULL) AS coarse
+    FROM paper LEFT JOIN coarse_sheet USING (table_name, source)
+    GROUP BY household_id
 ),
 own AS (
-    SELECT h.household_id, h.community_key, h.group_key, coalesce(sum(area_half_umu), 0)::BIGINT AS own
-    FROM household AS h LEFT JOIN converted USING (household_id) GROUP BY ALL
+    SELECT h.household_id, h.community_key, h.group_key, coalesce(converted, 0)::BIGINT AS converted, coalesce(coarse, 0)::BIGINT AS coarse
+    FROM household AS h LEFT JOIN printed USING (household_id)
 ),
 total AS (
-    SELECT community_key, group_key, sum(coalesce(contracted_half_umu, 0))::BIGINT AS half
-    FROM paper.groups WHERE state = 'kept' AND contracted_umu % 10000 <> 0 GROUP BY ALL
+    SELECT community_key, group_key, sum(contracted_half_umu) FILTER (contracted_umu % 10000 <> 0) AS converted,
+           sum(least(contracted_half_umu, half_umu)) FILTER (contracted_umu % 10000 = 0 AND half_umu IS NOT NULL) AS coarse
+    FROM paper.groups AS g LEFT JOIN coarse_sheet AS c ON c.table_name = 'groups' AND c.source = g.source
+    WHERE state = 'kept'
+    GROUP BY ALL
 )
 SELECT
-    household_id, own,
-    (sum(own) OVER (PARTITION BY own.community_key, own.group_key))::BIGINT + coalesce(total.half, 0) AS of_group
+    household_id, own.converted, own.coarse,
+    (sum(own.converted) OVER (PARTITION BY own.community_key, own.group_key))::BIGINT + coalesce(total.converted, 0)::BIGINT AS group_converted,
+    (sum(own.coarse) OVER (PARTITION BY own.community_key, own.group_key))::BIGINT + coalesce(total.coarse, 0)::BIGINT AS group_coarse
 FROM own LEFT JOIN total ON total.community_key = own.community_key AND total.group_key = own.group_key;
 
 -- For each household the sums from which its loss is computed. Each taking is before the title date (already excluded from the
