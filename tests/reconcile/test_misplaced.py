@@ -89,7 +89,7 @@ def neighbours() -> Papers:
 
 @pytest.mark.parametrize("own_row", [False, True], ids=["one row", "forest of the right group"])
 def test_households_of_the_group_that_stands_on_the_roll_may_have_been_left_off_it(
-    own_row: bool, tmp_path: Path
+    *, own_row: bool, tmp_path: Path
 ) -> None:
     papers = neighbours().agreement(group="二组", area="12.00")
     if own_row:
