@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from eligibility.intake.bureau.lookup import Lookups
+from eligibility.intake.bureau.lookup import Lookups, index_of
 from eligibility.intake.bureau.shape import Doubts, grid_of
 from eligibility.intake.bureau.survey import Paper
 from eligibility.intake.bureau.ways import Shaped, lacking, ways
@@ -97,7 +97,7 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
             plan.compared.append(paper)
             if not catalogue.kinds[paper.kind].readings:
                 plan.used.add((paper.name, paper.sheet))
-    shaped = [way for paper in papers for way in ways(paper, catalogue)]
+    shaped = [way for paper in papers for way in ways(paper, catalogue) if _titles_tell(way, lookups)]
     kinds: dict[str, set[str]] = defaultdict(set)
     for way in shaped:
         if not way.reading.unless:
@@ -119,6 +119,18 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
         if (paper.name, paper.sheet) not in plan.used and paper.kind:
             plan.aside.append(paper)
     return plan
+
+
+def _titles_tell(way: Shaped, lookups: Lookups) -> bool:
+    """Whether the title leads to the values that it has to give: all rows of a sheet without them would be set aside."""
+    there = index_of(way.paper).keys() | way.paper.proposal.constants.keys()
+    return all(
+        spec.by_title is None
+        or not way.table.column(key).required
+        or not there.isdisjoint(spec.of or (key,))
+        or lookups.by_title(spec.by_title, way.paper) is not None
+        for key, spec in way.reading.columns.items()
+    )
 
 
 def _stop_at_doubts(papers: Sequence[Paper], catalogue: Catalogue, used: set[tuple[str, str]]) -> None:

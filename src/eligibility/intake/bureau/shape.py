@@ -148,7 +148,7 @@ class _Builder:
                 self._doubts.elsewhere += 1
                 return False
         return all(
-            key not in self._index or cells[self._index[key]].strip() in words
+            key not in self._index or squeeze(cells[self._index[key]]) in map(squeeze, words)
             for key, words in self._shaped.reading.keep.items()
         )
 
@@ -219,7 +219,8 @@ class _Builder:
         if (spec.value or spec.titles) and not of:
             self._make(key, _constant(self._by_title(spec)), None)
             return
-        look = [one for one in spec.look if one.key in self._index and self._lookups.has(one)]
+        known = self._index.keys() | self._shaped.paper.proposal.constants.keys()
+        look = [one for one in spec.look if one.key in known and self._lookups.has(one)]
         if look:
             kinds = (self._lookups.kind_named(one.kind) for one in look)
             self._told_by[key] = "、".join(dict.fromkeys(kinds))
@@ -240,9 +241,9 @@ class _Builder:
             return
         if spec.named_is_unknown:
             if look:
-                self._make(key, self._unknown_where_named(look), self._index[look[0].key])
+                self._make(key, self._unknown_where_named(look), self._index.get(look[0].key))
             return
-        if spec.household or of or look or spec.otherwise or any(one in self._index for one in spec.stand_ins):
+        if spec.household or of or look or spec.otherwise or any(one in known for one in spec.stand_ins):
             self._make(key, self._maker(key, spec, of, look), self._rests_on(of, look, spec))
 
     def _by_other_means(self, key: str, spec: Column, of: Sequence[str]) -> bool:
@@ -308,12 +309,11 @@ class _Builder:
         return make
 
     def _unknown_where_named(self, look: Sequence[Lookup]) -> Maker:
-        lookups, index = self._lookups, self._index
+        lookups = self._lookups
 
         def make(cells: Sequence[str]) -> str | None:
-            day_text = next(
-                (found for one in look if (found := lookups.find(one, cells[index[one.key]])) is not None), None
-            )
+            get = self._get(cells)
+            day_text = next((found for one in look if (found := lookups.find(one, get(one.key))) is not None), None)
             if day_text is None:
                 return ""
             # a day where the sheet tells what it is a day of; the number alone says only that the row is there
@@ -334,7 +334,8 @@ class _Builder:
             for one in look:
                 if found:
                     break
-                found = lookups.find(one, cells[index[one.key]], self._get(cells)) or ""
+                get = self._get(cells)
+                found = lookups.find(one, get(one.key), get) or ""
             if spec.household and not found:
                 found = household_of(self._shaped.kind, self._get(cells))
             found = found[: spec.first] if spec.first else found
@@ -348,9 +349,9 @@ class _Builder:
 
     def _stand_in(self, key: str, spec: Column, cells: Sequence[str]) -> str:
         """What stands where nothing is found: counted, and told once for the sheet."""
+        get = self._get(cells)
         for meaning in spec.stand_ins:
-            text = cells[self._index[meaning]].strip() if meaning in self._index else ""
-            if text:
+            if text := get(meaning):
                 self._doubt(key)
                 return spec.otherwise_mark + (text[: spec.otherwise_first] if spec.otherwise_first else text)
         if spec.look:

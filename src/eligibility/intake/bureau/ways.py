@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eligibility.intake.bureau.lookup import index_of
 from eligibility.intake.bureau.survey import Paper
+from eligibility.model.names import squeeze
 from eligibility.model.tables import Table, table
 from eligibility.sources import Catalogue, Column, Kind, Reading
 
@@ -46,12 +47,22 @@ def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
     # a sheet that is one of the nine tables under another name is read where a clerk said so
     own = (Reading(table=kind.table),) if kind.table and paper.mapped_by_hand else ()
     for reading in (*kind.readings, *own):
-        if not set(reading.needs) <= there or lacking(paper, reading):
+        if not set(reading.needs) <= there or lacking(paper, reading) or not _has_some(paper, reading):
             continue
         every = _every_class(paper, reading) if reading.by_class else ()
         for index, land, parts in _classes(paper, reading) if reading.by_class else ((None, "", ()),):
             yield Shaped(paper, kind, reading, index, land, parts, every, number == 0)
             number, every = number + 1, ()
+
+
+def _has_some(paper: Paper, reading: Reading) -> bool:
+    """Whether a sheet of which only some rows are read has such a row: without one nothing of it would be read."""
+    places = index_of(paper)
+    wanted = {places[key]: set(map(squeeze, words)) for key, words in reading.keep.items() if key in places}
+    return not wanted or any(
+        all(at < len(cells) and squeeze(cells[at]) in words for at, words in wanted.items())
+        for _, cells in paper.grid().rows
+    )
 
 
 def lacking(paper: Paper, reading: Reading) -> list[str]:
