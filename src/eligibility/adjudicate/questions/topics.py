@@ -12,9 +12,6 @@ from eligibility.model.extra_columns import key_of
 from eligibility.model.policy import FactSpec, Policy, Reason
 from eligibility.model.work_list import asks_of
 
-RULING = "ruling"
-"""The topic that asks for a policy ruling."""
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
