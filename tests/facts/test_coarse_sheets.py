@@ -32,7 +32,10 @@ def outcomes(papers: Papers, folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("areas", [("1.0", "1.6", "2.6", "2.8", "1.2"), ("1", "1.6", "2.6", "2.8", "1.2")])
 def test_a_roll_in_tenths_may_have_taken_the_hundredths_that_matter(areas: tuple[str, ...], tmp_path: Path) -> None:
-    assert outcomes(roll(*areas), tmp_path) == {"manual_review"}  # 0.305 亩 a head, or 0.2925
+    decided = roll(*areas).decide(tmp_path)
+    assert {decided.person(number)["outcome"] for number in FOUR} == {"manual_review"}  # 0.305 亩 a head, or 0.2925
+    asked = "SELECT subject, bodies FROM decision.questions WHERE title LIKE '%厘%'"
+    assert [subject for subject, bodies in decided.con.execute(asked).fetchall() if bodies] == ["H1"]
 
 
 @pytest.mark.parametrize(

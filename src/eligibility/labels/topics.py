@@ -21,6 +21,7 @@ _ABOUT = {
     "works_of_agreement": Bilingual("协议的工程", "works of an agreement"),
     "contradiction": Bilingual("批文的两种说法", "contradictory approvals"),
     "certificate": Bilingual("权证或合同", "certificate or contract"),
+    "printed_area": Bilingual("印得粗的面积", "coarsely printed areas"),
     "household_roll": Bilingual("户的花名册", "roll of a household"),
     "lost_persons": Bilingual("读不出的人口", "unreadable members"),
     "membership": Bilingual("成员起止日", "days of membership"),

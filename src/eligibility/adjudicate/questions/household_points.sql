@@ -29,6 +29,8 @@ FROM (
     FROM review_household
 ) AS o
 UNION ALL
+SELECT household_id, 'own', 'printed_area', household_id FROM review_household WHERE coarse_umu > 0
+UNION ALL
 -- one question per cause of an incomplete list of agreements; one per file that was not read
 SELECT
     household_id, 'listing',
