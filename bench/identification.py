@@ -177,7 +177,9 @@ def _ways(table: str, row: Row, papers: Papers) -> set[str]:
 
 def main() -> None:
     """Print the table."""
-    print("| `--persons`, `--seed` | manner | rows | certain | of these right | candidates | nobody | not measured | by name: joined | right |")
+    print(
+        "| `--persons`, `--seed` | manner | rows | certain | of these right | candidates | nobody | not measured | by name: joined | right |"
+    )
     print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as made:
         for persons, seed in WORLDS:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.identification import Papers, decided, identities, measure
 
 import eligibility
-from bench.identification import Papers, decided, identities, measure
 from eligibility.identify import identify
 from eligibility.intake import read_dossier
 from eligibility.rulebook import load_policy
@@ -96,7 +96,11 @@ def spoilt(folder: Path, to: Path, chance: random.Random) -> dict[str, str]:
             for row in rows:
                 kind = chance.choice(("as it is", "as it is", "slip", "unknown", "spelling"))
                 number = row[header.index("户号")]
-                written = {"slip": f"{number}7", "unknown": f"无此户{chr(0x4E00 + len(befell))}", "spelling": number.lower()}.get(kind)
+                written = {
+                    "slip": f"{number}7",
+                    "unknown": f"无此户{chr(0x4E00 + len(befell))}",
+                    "spelling": number.lower(),
+                }.get(kind)
                 if written:
                     befell[written] = kind
                     row[header.index("户号")] = written
