@@ -117,22 +117,23 @@ signed AS (
 ),
 gathered AS (
     SELECT
-        m.household_id, if(m.household_id IS NULL, s.community, k.community) AS community, if(m.household_id IS NULL, s."group", k."group") AS "group",
-        k.head, m.named_by, m.value, m.table_name, m.source, min(m."row") AS first_row, count(DISTINCT m."row") AS rows, m.evidence,
-        CASE
-            WHEN m.household_id IS NULL THEN 'nobody'
-            WHEN m.evidence IN ('roster', 'same_number', 'spelling_of_number', 'code_in_number', 'number_in_own_sheet')
-                OR m.evidence IN ('id_of_head', 'id_of_member', 'only_name_in_group')
-                THEN 'certain'
-            ELSE 'possible'
-        END AS certainty
-    FROM meant AS m
-    LEFT JOIN known_household AS k ON k.household_id = m.household_id
-    LEFT JOIN signed AS s ON s.agreement_key = m.agreement_key
+        household_id, named_by, value, table_name, source, evidence, CASE WHEN household_id IS NULL THEN agreement_key END AS agreement_key,
+        min("row") AS first_row, count(*) AS rows
+    FROM meant
     GROUP BY ALL
 )
 SELECT
-    g.household_id, g.community, g."group", g.head, g.named_by, g.value, g.table_name, o.file, o.sheet, g.first_row, g.rows, g.evidence,
-    g.certainty
-FROM gathered AS g JOIN paper.sources AS o USING (source)
-ORDER BY ALL;
+    g.household_id, if(g.household_id IS NULL, s.community, k.community) AS community, if(g.household_id IS NULL, s."group", k."group") AS "group",
+    k.head, g.named_by, g.value, g.table_name, o.file, o.sheet, g.first_row, g.rows, g.evidence,
+    CASE
+        WHEN g.household_id IS NULL THEN 'nobody'
+        WHEN g.evidence IN ('roster', 'same_number', 'spelling_of_number', 'code_in_number', 'number_in_own_sheet')
+            OR g.evidence IN ('id_of_head', 'id_of_member', 'only_name_in_group')
+            THEN 'certain'
+        ELSE 'possible'
+    END AS certainty
+FROM gathered AS g
+JOIN paper.sources AS o USING (source)
+LEFT JOIN known_household AS k ON k.household_id = g.household_id
+LEFT JOIN signed AS s ON s.agreement_key = g.agreement_key
+ORDER BY g.household_id, g.table_name, g.named_by, g.value, o.file, o.sheet, g.evidence, g.agreement_key, g.first_row;
