@@ -42,7 +42,7 @@ PROFILES = (
 def a_district(persons: int = 2_000) -> duckdb.DuckDBPyConnection:
     """A connection holding the schemas that reporting reads; the same on every call."""
     con = duckdb.connect()
-    for schema in ("paper", "link", "fact", "verdict", "decision"):
+    for schema in ("paper", "place", "link", "fact", "verdict", "decision"):
         con.execute(f"CREATE SCHEMA {schema}")
     decided = _decisions(persons)
     _lay(con, "decision.persons", decided)
@@ -54,6 +54,7 @@ def a_district(persons: int = 2_000) -> duckdb.DuckDBPyConnection:
     _lay_reconciliation(con)
     _lay_disagreements(con)
     _lay_findings(con)
+    _lay_identities(con)
     return con
 
 
@@ -61,6 +62,24 @@ def _lay(con: duckdb.DuckDBPyConnection, name: str, rows: list[dict[str, object]
     con.register("laid", pa.Table.from_pylist(rows))
     con.execute(f"CREATE TABLE {name} AS SELECT * FROM laid")
     con.unregister("laid")
+
+
+def _lay_identities(con: duckdb.DuckDBPyConnection) -> None:
+    """A household of two names on one roll, and a payee who is nobody's."""
+    at = {"table_name": "payouts", "file": "兑付表.xlsx", "sheet": "一组", "first_row": 5, "rows": 1}
+    home = {"household_id": "0000001", "community": "云桥社区", "group": "第1组", "head": HOSTILE_NAME}
+    certain = {"evidence": "id_of_head", "certainty": "certain"}
+    nobody = {"evidence": "any_of_place", "certainty": "nobody"}
+    named = {"named_by": "payee_name", "value": HOSTILE_NAME}
+    _lay(
+        con,
+        "place.identities",
+        [
+            dict.fromkeys(home) | {"named_by": "payee_id", "value": "短号"} | at | nobody,
+            home | {"named_by": "payee_id", "value": "990000195001010011"} | at | certain,
+            home | named | at | certain,
+        ],
+    )
 
 
 def _decisions(persons: int) -> list[dict[str, object]]:

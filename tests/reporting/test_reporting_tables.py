@@ -50,6 +50,20 @@ FINDINGS = [
     *("other_day", "evidence", "problem", "remedy"),
 ]
 QUARANTINE = ["table", "file", "sheet", "row", "column", "value", "code", "kept", "problem", "remedy"]
+IDENTITIES = [
+    "household_id",
+    "community",
+    "group",
+    "head",
+    "named_by",
+    "value",
+    "table",
+    "file",
+    "sheet",
+    "row",
+    "rows",
+]
+IDENTITIES += ["evidence", "certainty"]
 UMU = Decimal(1_000_000)
 
 
@@ -68,6 +82,7 @@ def read(path):
         ("components", COMPONENTS),
         ("findings", FINDINGS),
         ("quarantine", QUARANTINE),
+        ("identities", IDENTITIES),
     ],
 )
 def test_csv_has_the_columns_of_the_contract(run, name, columns):
@@ -208,3 +223,10 @@ def test_a_run_of_nobody_still_writes_every_file(tmp_path):
     write_tables(con, tmp_path)
     assert (tmp_path / "decisions.csv").read_text(encoding="utf-8-sig").strip() == ",".join(DECISIONS)
     assert pq.read_table(tmp_path / "decisions.parquet").num_rows == 0
+
+
+def test_ids_of_payees_are_masked_formulas_are_texts_and_nobody_stands_last(run):
+    rows = read(run / "identities.csv")
+    assert [row["household_id"] for row in rows] == ["0000001", "0000001", ""]
+    assert {row["value"] for row in rows} == {"9900**********0011", f"'{HOSTILE_NAME}", "**"}
+    assert {row["head"] for row in rows} == {f"'{HOSTILE_NAME}", ""}

@@ -23,6 +23,7 @@ _WRITTEN_AFTER = {
     "components.csv": "reconcile",
     "findings.csv": "reconcile",
     "quarantine.csv": "questions",
+    "identities.csv": _STORED_AFTER["place.identities"],
 }
 
 

@@ -102,7 +102,7 @@ _PAPERS = (
     *_tables("paper", "title_certificates", "contract_ledger", "approvals", "payouts", "confirmations"),
 )
 _COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
-_PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar", "rolled")
+_PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar", "rolled", "identities")
 
 STAGES = (
     Stage(
@@ -111,8 +111,20 @@ STAGES = (
         _intake,
         writes=(
             *_PAPERS,
-            *_tables("paper", "sources", "headers", "tables", "quarantine", "unread", "lists", "listed", "remarked"),
+            *_tables(
+                "paper",
+                "sources",
+                "headers",
+                "tables",
+                "quarantine",
+                "unread",
+                "lists",
+                "listed",
+                "remarked",
+                "referred",
+            ),
         ),
+        passing=("paper.referred",),
         parts=("columns",),
     ),
     Stage(
@@ -122,7 +134,7 @@ STAGES = (
         reads=(
             *_PLACED,
             *_tables("paper", "approvals", "payouts", "title_certificates", "contract_ledger", "sources", "headers"),
-            *_tables("paper", "lists", "listed", "remarked"),
+            *_tables("paper", "lists", "listed", "remarked", "referred"),
         ),
         writes=(*_PLACE, *_COMPARED),
         amends=(

@@ -2,7 +2,8 @@
 
 What is known to be the same gets one key; what may be several is a set of candidates; nothing is guessed. The result is
 written into the keys of schema `paper` and into schema `place`: `place.candidates` (a written community that may be any
-of several), `place.households` (where each household stands) and `place.elsewhere` (roll lines of another place).
+of several), `place.households` (where each household stands), `place.lines` (roll lines that may be of another household) and
+`place.identities` (under which numbers, codes and names each household stands in which paper).
 """
 
 from eligibility.identify.run import identify

@@ -93,6 +93,7 @@ def _read_table(desk: _Desk, table: Table, found: Found | None, dossier: Path) -
         sheet, behind_header = open_sheet(table, grid, desk.sources)
         _enter(desk, sheet)
         rows += load_rows(desk.con, sheet, behind_header, rows)
+        insert_rows(desk.con, "paper.referred", [(sheet.source, *one) for one in grid.referred])
         present |= sheet.layout.places.keys()
         desk.notices += sheet.notices
         sheets.append(sheet)

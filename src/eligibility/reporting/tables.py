@@ -13,7 +13,7 @@ TABLES = tuple(
     f"{name}.{suffix}"
     for suffix, names in (
         ("parquet", ("decisions", "profiles", "facts", "benefits")),
-        ("csv", ("decisions", "benefits", "coverage", "links", "components", "findings", "quarantine")),
+        ("csv", ("decisions", "benefits", "coverage", "links", "components", "findings", "quarantine", "identities")),
     )
     for name in names
 )

@@ -43,20 +43,26 @@ SELECT DISTINCT household_id, regexp_replace(name, '\s', '', 'g') AS named FROM 
 UNION
 SELECT DISTINCT household_id, resident_id FROM paper.persons WHERE household_id IS NOT NULL AND resident_id IS NOT NULL;
 
-CREATE OR REPLACE TABLE place.similar AS
-SELECT DISTINCT l.agreement_key, h.household_id
+-- similar_line: each household that may be meant by a number on the roll of an agreement, and why.
+CREATE OR REPLACE TEMP MACRO one_slip(one, other) AS damerau_levenshtein(one, other) <= 1;
+CREATE OR REPLACE TEMP TABLE similar_line AS
+SELECT DISTINCT
+    l.agreement_key, l.household_id AS written, h.household_id,
+    if(one_slip(h.household_id, l.household_id), 'one_slip', 'same_last_digits') AS why
 FROM place.lines AS l
 JOIN signed_in AS s USING (agreement_key)
 JOIN place.households AS h
     ON list_has_any(s.communities, h.communities)
     AND (len(s.groups) = 0 OR h.group_key IS NULL OR list_contains(s.groups, h.group_key))
     AND (
-        (damerau_levenshtein(h.household_id, l.household_id) <= 1
+        (one_slip(h.household_id, l.household_id)
             AND NOT EXISTS (FROM paper.payouts AS p WHERE p.agreement_key = l.agreement_key AND p.household_id = h.household_id))
         OR ends_with(digits_of(h.household_id), digits_of(l.household_id)) OR ends_with(digits_of(l.household_id), digits_of(h.household_id))
     )
-UNION
-SELECT DISTINCT l.agreement_key, h.household_id
+UNION ALL
+SELECT DISTINCT
+    l.agreement_key, l.household_id, h.household_id,
+    if((h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_named), 'payee_is_of_it', 'any_of_place')
 FROM (SELECT *, substr(household_id, 4) AS payee FROM place.lines WHERE cause = 'nobody' AND starts_with(household_id, '领款人')) AS l
 JOIN signed_in AS s USING (agreement_key)
 JOIN place.households AS h
@@ -71,6 +77,7 @@ WHERE (h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_name
         JOIN place.households AS k ON k.household_id = n.household_id AND list_has_any(t.communities, k.communities)
             AND (len(t.groups) = 0 OR k.group_key IS NULL OR list_contains(t.groups, k.group_key))
     );
+CREATE OR REPLACE TABLE place.similar AS SELECT DISTINCT agreement_key, household_id FROM similar_line ORDER BY ALL;
 
 CREATE OR REPLACE TABLE place.rolled AS
 WITH signed AS (

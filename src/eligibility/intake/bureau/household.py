@@ -49,3 +49,22 @@ def household_of(kind: Kind, get: Get) -> str:
             if community and group and number:
                 return f"{community}{group}组第{number}户"
     return ""
+
+
+def number_of(kind: Kind, get: Get) -> tuple[str, str]:
+    """What a row of that kind has that makes its household: the meaning and the text of that cell; ("", "") where nothing.
+
+    >>> from eligibility.sources import shipped
+    >>> number_of(shipped().kinds["village_book"], {"community": "样溪", "group": "1组", "household_no": "3"}.get)
+    ('household_no', '3')
+    """
+    for parts in kind.household:
+        values = {part: squeeze(get(part) or "") for part in parts}
+        if set(parts) <= _WHOLE | _BY_ID:
+            if all(values.values()):
+                return parts[-1], values[parts[-1]]
+        else:
+            key = next((key for key in ("household_no", "household_seq") if values.get(key)), "")
+            if key and all(place_parts(get)):
+                return key, values[key]
+    return "", ""

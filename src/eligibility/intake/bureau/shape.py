@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from eligibility.intake.bureau.household import Get, household_of
+from eligibility.intake.bureau.household import Get, household_of, number_of
 from eligibility.intake.bureau.lookup import Lookups, index_of
 from eligibility.intake.bureau.lookup_keys import in_mu, plain
 from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
-from eligibility.intake.files.grid import Grid, Row
+from eligibility.intake.files.grid import Grid, Referred, Row
 from eligibility.intake.files.layout import BETWEEN, Layout
 from eligibility.intake.files.units import AREA_UNITS, UNIT_OF
 from eligibility.model.days import parse_day
@@ -23,6 +23,9 @@ from eligibility.sources import Column, Lookup, place_of
 _FEW_COLUMNS = 3
 _REMARKS = ("remark", "remark_text", "member_remark", "member_remark_text", "hukou_remark")
 """Meanings whose text may speak against a cell of the row."""
+_HOUSEHOLD = "household_id"
+_HEADS = frozenset({"户主", "本人", "01", "02"})
+"""A head by the relation to him, in words or as a code (GB/T 4761)."""
 Maker = Callable[[Sequence[str]], str | None]
 """Makes a cell from the cells of a row; None: not known."""
 
@@ -54,6 +57,7 @@ def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
         rows=rows,
         plain=lambda: shaped.paper.grid().rows,
         layout=layout,
+        referred=builder.referred,
         stretches=None,
         counted_cells=False,
         hidden_sheet=plain.hidden_sheet and shaped.first,
@@ -77,6 +81,7 @@ def _rows(rows: Iterator[Row], last: int, width: int, builder: _Builder, blank: 
             yield number, [*own, *([""] * len(builder.makers))]
             continue
         made: list[Any] = [maker(own) for maker in builder.makers]
+        builder.note_head(own)
         yield number, [*own, *made]
 
 
@@ -88,6 +93,8 @@ class _Builder:
         self._index = index_of(shaped.paper)
         self.makers: list[Maker] = []
         self.row = 0
+        self.referred: list[Referred] = []
+        """What told of the households of the rows so far."""
         self.merged: Mapping[int, Sequence[int]] = {}
         """For each column the rows so far that were filled from a merged cell."""
         self._places: dict[str, int] = {}
@@ -122,6 +129,12 @@ class _Builder:
         """Whether a row is one with the row above, as cells merged over both say."""
         columns = [self._index.get(key, -1) for key in self._shaped.reading.once]
         return bool(columns) and all(self.merged.get(column, [0])[-1:] == [number] for column in columns)
+
+    def note_head(self, cells: Sequence[str]) -> None:
+        """Note a row of the roster that is its household's head."""
+        at = self._index.get("relation_to_head") if self._shaped.reading.table == "persons" else None
+        if at is not None and squeeze(cells[at]) in _HEADS:
+            self.referred.append(Referred(self.row, "relation_to_head", squeeze(cells[at]), "head"))
 
     @property
     def several(self) -> bool:
@@ -329,6 +342,7 @@ class _Builder:
             for meaning in () if spec.joined else of:
                 found = cells[index[meaning]].strip()
                 if found:
+                    self._refer(key, meaning, found, "within" if spec.first else "same")
                     found = in_mu(found) if meaning.endswith("_m2") and key.endswith("_mu") else found
                     break
             for one in look:
@@ -336,8 +350,12 @@ class _Builder:
                     break
                 get = self._get(cells)
                 found = lookups.find(one, get(one.key), get) or ""
+                if found:
+                    self._refer(key, one.key, get(one.key), one.by)
             if spec.household and not found:
                 found = household_of(self._shaped.kind, self._get(cells))
+                if found:
+                    self._refer(key, *number_of(self._shaped.kind, self._get(cells)), "own")
             found = found[: spec.first] if spec.first else found
             if spec.place and found:
                 place = place_of(found)
@@ -353,10 +371,16 @@ class _Builder:
         for meaning in spec.stand_ins:
             if text := get(meaning):
                 self._doubt(key)
+                self._refer(key, meaning, text, "nothing")
                 return spec.otherwise_mark + (text[: spec.otherwise_first] if spec.otherwise_first else text)
         if spec.look:
             self._doubt(key)
         return spec.otherwise
+
+    def _refer(self, key: str, meaning: str, value: str, by: str) -> None:
+        """Note what told of the household of the row at hand."""
+        if key == _HOUSEHOLD:
+            self.referred.append(Referred(self.row, meaning, value, by))
 
     def _doubt(self, key: str) -> None:
         self._doubts.count[key] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -43,6 +43,18 @@ class Writing:
     delimiter: str
 
 
+class Referred(NamedTuple):
+    """What told of which household a row is: the meaning of the cell, its text, and by what it was found.
+
+    `by` is the meaning of the cell of another sheet that holds the same, or one of the words of `paper.referred`.
+    """
+
+    row: int
+    meaning: str
+    value: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. `counted_cells`: a row longer than the header means that its cells may be shifted (csv).
@@ -70,6 +82,8 @@ class Grid:
     """The rows once more as the file has them, where `rows` were made from them."""
     after: Callable[[], list[Notice]] | None = None
     """What is to be told of the sheet when its rows have gone by."""
+    referred: Sequence[Referred] = ()
+    """What told of the households of its rows, where no column does; filled while the rows go by."""
     writing: Writing | None = None
     """Of a csv file; None of any other."""
 

@@ -23,6 +23,11 @@ CREATE TABLE paper.listed (
     source INTEGER, "row" INTEGER, resident_id VARCHAR, id_valid BOOLEAN, name VARCHAR, lost BOOLEAN, kind VARCHAR, value VARCHAR,
     since_lo DATE, since_hi DATE, until_lo DATE, until_hi DATE
 );
+-- what told of which household a row is, where its number does not stand in the row as the roster has it: the meaning of the cell
+-- and its text. found_by: the meaning under which another sheet has that text; 'within' and 'same': the household is (the beginning
+-- of) the text; 'own': it makes the household; 'nothing': no sheet knows it; 'spelling': another spelling of a number; 'head': the
+-- row is the head's.
+CREATE TABLE paper.referred (source INTEGER, "row" INTEGER, meaning VARCHAR, value VARCHAR, found_by VARCHAR);
 -- columns of persons of which a remark says that they may not be as a blank, or a complete list, would say
 CREATE TABLE paper.remarked (row_id BIGINT, column_key VARCHAR);
 -- `position` orders the columns of a row; `other_source` and `other_row` are the second place of what stands in two

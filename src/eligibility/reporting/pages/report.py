@@ -37,6 +37,13 @@ FILES: tuple[tuple[str, Bilingual], ...] = (
         "findings.csv",
         Bilingual("批文与协议互相不符之处，及办法", "where approvals and agreements disagree, and the remedy"),
     ),
+    (
+        "identities.csv",
+        Bilingual(
+            "每户在各份材料里的户号、编码、证号与姓名，及依据",
+            "the numbers, codes and names of each household in every paper, with the evidence",
+        ),
+    ),
     ("coverage.csv", Bilingual("每份协议由批文对应多少亩", "how far each agreement is covered by approvals")),
     (
         "links.csv",
