@@ -6,17 +6,24 @@
 -- places of which an agreement that may have taken farmland may be, because at least two households of them stand on its roll,
 -- or one and nobody of its own place: not a slip in one number, but a wrong group on the agreement.
 CREATE OR REPLACE TEMP MACRO digits_of(number) AS nullif(regexp_replace(regexp_replace(number, '\.0+$', ''), '[^0-9]|^0+', '', 'g'), '');
-CREATE OR REPLACE TEMP TABLE signed_in AS
+CREATE OR REPLACE TEMP TABLE signed_row AS
+SELECT
+    agreement_key, coalesce(c.community_key, a.community_key) AS community_key, coalesce(a.group_keys, []) AS group_keys,
+    (a.kind IN ('expropriation', 'reserve') OR a.kind IS NULL)
+        AND (a.land_class IN ('basic_farmland', 'farmland') OR a.land_class IS NULL) AS farmland
+FROM paper.agreements AS a
+LEFT JOIN place.candidates AS c ON c.written = a.community_key
+WHERE a.state = 'kept' AND a.agreement_key IS NOT NULL AND a.community_key IS NOT NULL;
+
+CREATE OR REPLACE TEMP MACRO places_of(only_farmland) AS TABLE
 SELECT
     agreement_key, list_distinct(list(community_key)) AS communities,
     CASE WHEN bool_or(len(group_keys) = 0) THEN [] ELSE list_distinct(flatten(list(group_keys))) END AS groups
-FROM (
-    SELECT agreement_key, coalesce(c.community_key, a.community_key) AS community_key, coalesce(a.group_keys, []) AS group_keys
-    FROM paper.agreements AS a
-    LEFT JOIN place.candidates AS c ON c.written = a.community_key
-    WHERE a.state = 'kept' AND a.agreement_key IS NOT NULL AND a.community_key IS NOT NULL
-)
+FROM signed_row
+WHERE farmland OR NOT only_farmland
 GROUP BY agreement_key;
+
+CREATE OR REPLACE TEMP TABLE signed_in AS FROM places_of(FALSE);
 
 CREATE OR REPLACE TABLE place.lines AS
 WITH known AS (
@@ -80,20 +87,7 @@ WHERE (h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_name
 CREATE OR REPLACE TABLE place.similar AS SELECT DISTINCT agreement_key, household_id FROM similar_line ORDER BY ALL;
 
 CREATE OR REPLACE TABLE place.rolled AS
-WITH signed AS (
-    SELECT
-        agreement_key, list_distinct(list(community_key)) AS communities,
-        CASE WHEN bool_or(len(group_keys) = 0) THEN [] ELSE list_distinct(flatten(list(group_keys))) END AS groups
-    FROM (
-        SELECT agreement_key, coalesce(c.community_key, a.community_key) AS community_key, coalesce(a.group_keys, []) AS group_keys
-        FROM paper.agreements AS a
-        LEFT JOIN place.candidates AS c ON c.written = a.community_key
-        WHERE a.state = 'kept' AND a.agreement_key IS NOT NULL AND a.community_key IS NOT NULL
-          AND (a.kind IN ('expropriation', 'reserve') OR a.kind IS NULL)
-          AND (a.land_class IN ('basic_farmland', 'farmland') OR a.land_class IS NULL)
-    )
-    GROUP BY agreement_key
-),
+WITH signed AS (FROM places_of(TRUE)),
 standing AS (
     SELECT
         p.agreement_key, h.community_key, h.group_key,
