@@ -44,7 +44,7 @@ line AS (
     SELECT 'payouts', row_id, source, "row", state, household_id, agreement_key, NULL FROM paper.payouts
 ),
 coded AS (SELECT source FROM paper.headers WHERE column_key = 'household_id' AND regexp_matches(header, 'CBFBM|承包方(编码|代码)')),
-told AS (
+referring AS (
     SELECT
         l.*, s.certificate_no IS NOT NULL AS of_two,
         CASE
@@ -76,10 +76,10 @@ told AS (
     LEFT JOIN shared AS s ON s.certificate_no = l.certificate_no
 ),
 each AS (
-    SELECT * FROM told
+    SELECT * FROM referring
     UNION ALL
     SELECT * REPLACE ('certificate_number' AS named_by, certificate_no AS value)
-    FROM told
+    FROM referring
     WHERE certificate_no IS NOT NULL AND named_by NOT IN ('certificate_number', 'alias')
 )
 SELECT each.*, k.household_id IS NOT NULL AS known, coalesce(k.set_aside, FALSE) AS set_aside, coalesce(k.in_two_places, FALSE) AS in_two_places
