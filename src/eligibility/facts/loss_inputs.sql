@@ -3,17 +3,10 @@
 -- area that follows from the total of the group and the papers of the others may be off by all of theirs.
 -- Example: 0.263333 公顷 are 3.949995 亩; 4.25 亩 less that is 0.30 亩 or a little more or less, not certainly more.
 CREATE OR REPLACE TEMP TABLE printed_rounding AS
-WITH paper AS (
-    SELECT 'payouts' AS table_name, source, household_id, area_umu, area_half_umu FROM paper.payouts WHERE state = 'kept'
-    UNION ALL
-    SELECT 'title_certificates', source, household_id, area_umu, area_half_umu FROM paper.title_certificates WHERE state = 'kept'
-    UNION ALL
-    SELECT 'contract_ledger', source, household_id, area_umu, area_half_umu FROM paper.contract_ledger WHERE state = 'kept'
-),
-printed AS (
+WITH printed AS (
     SELECT household_id, sum(area_half_umu) FILTER (area_umu % 10000 <> 0) AS converted,
            sum(least(area_half_umu, half_umu)) FILTER (area_umu % 10000 = 0 AND half_umu IS NOT NULL) AS coarse
-    FROM paper LEFT JOIN coarse_sheet USING (table_name, source)
+    FROM printed_area LEFT JOIN coarse_sheet USING (table_name, source)
     GROUP BY household_id
 ),
 own AS (
