@@ -1,20 +1,34 @@
 -- Contracted farmland and heads of each group and of each whole community (group_key NULL), less what by-parcel lines took. The
 -- total of a community is known only if that of every group is known, including groups that only an agreement or a parcel
--- names. A total that the certificates of its households or the agreements of the group exceed by more than rounding is unknown.
+-- names. A total that the papers of its households or the agreements of the group exceed by more than rounding is unknown, and so is
+-- one of another scale than they (place.out_of_scale).
 CREATE OR REPLACE TEMP TABLE group_total AS
 WITH listed AS (
     SELECT community_key, group_key,
-           CASE WHEN count(DISTINCT coalesce(contracted_umu, -1)) = 1 AND min(contracted_umu) > 0 THEN min(contracted_umu) END AS printed,
+           CASE WHEN count(DISTINCT coalesce(contracted_umu, -1)) = 1 AND min(contracted_umu) > 0
+                AND count(*) FILTER (row_id IN (SELECT row_id FROM place.out_of_scale WHERE table_name = 'groups')) = 0
+                THEN min(contracted_umu) END AS printed,
            max(coalesce(contracted_half_umu, 0)) AS half_unit,
            CASE WHEN count(DISTINCT coalesce(persons, -1)) = 1 THEN min(persons) END AS persons
     FROM paper.groups
     WHERE state = 'kept' AND community_key IS NOT NULL AND group_key IS NOT NULL
     GROUP BY ALL
 ),
-certified_holding AS (
-    SELECT h.community_key, h.group_key, sum(c.certified_holding)::BIGINT AS area, sum(p.half_unit)::BIGINT AS half_unit
-    FROM certified_area AS c JOIN household AS h USING (household_id)
-    LEFT JOIN (SELECT household_id, sum(half_unit) AS half_unit FROM certificate GROUP BY household_id) AS p USING (household_id)
+-- what its households hold at least: by certificate, or else by confirmed ledger
+held AS (
+    SELECT h.community_key, h.group_key, sum(area)::BIGINT AS area, sum(half_unit)::BIGINT AS half_unit
+    FROM (
+        SELECT household_id, certified_holding AS area, half_unit
+        FROM certified_area LEFT JOIN (SELECT household_id, sum(half_unit) AS half_unit FROM certificate GROUP BY household_id)
+            USING (household_id)
+        UNION ALL
+        SELECT household_id, max(area_umu), max(area_half_umu) FROM paper.contract_ledger
+        WHERE state = 'kept' AND confirmed_by IN ('agriculture', 'community')
+            AND household_id NOT IN (SELECT household_id FROM certified_area)
+        GROUP BY household_id
+    )
+    JOIN household AS h USING (household_id)
+    WHERE household_id NOT IN (SELECT household_id FROM place.out_of_scale WHERE of_sheet)
     GROUP BY ALL
 ),
 signed AS (
@@ -26,11 +40,11 @@ signed AS (
 checked AS (
     SELECT
         l.* EXCLUDE (printed, half_unit),
-        CASE WHEN coalesce(certified_holding.area - certified_holding.half_unit, 0) <= printed + l.half_unit + 10000
+        CASE WHEN coalesce(held.area - held.half_unit, 0) <= printed + l.half_unit + 10000
             AND coalesce(signed.area - signed.half_unit, 0) <= printed + l.half_unit + 50000
              THEN printed END AS total
     FROM listed AS l
-    LEFT JOIN certified_holding USING (community_key, group_key)
+    LEFT JOIN held USING (community_key, group_key)
     LEFT JOIN signed USING (community_key, group_key)
 ),
 named AS (

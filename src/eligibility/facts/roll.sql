@@ -49,8 +49,8 @@ SELECT
 FROM line LEFT JOIN paper_area AS a USING (household_id);
 
 -- contradicted_papers: households whose certificates or ledger are contradicted: by lines that exceed them; because this holds
--- for at least two households of their sheet and half of the comparable ones (a wrong unit); or because certificate and ledger
--- have the ratio of two units.
+-- for at least two households of their sheet and half of the comparable ones (a wrong unit); because their areas are of another
+-- scale than the totals of groups, or than 亩 can be; or because certificate and ledger have the ratio of two units.
 CREATE OR REPLACE TEMP TABLE contradicted_papers AS
 WITH compared AS (
     SELECT household_id, bool_or(exceeds_papers) AS exceeds_papers FROM roll_line WHERE comparable GROUP BY household_id
@@ -67,6 +67,7 @@ slipped AS (
 )
 SELECT household_id FROM compared WHERE exceeds_papers
 UNION SELECT household_id FROM sheet JOIN slipped USING (table_name, source)
+UNION SELECT household_id FROM sheet JOIN place.out_of_scale USING (table_name, source, household_id)
 UNION SELECT household_id FROM paper_area
 WHERE certificate_total > 0 AND ledger_total > 0
     AND (abs(certificate_total * 15 - ledger_total) <= ledger_total // 100

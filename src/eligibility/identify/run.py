@@ -39,6 +39,7 @@ def identify(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     con.execute(_sql("plots"))
     con.execute(_sql("households"))
     con.execute(_sql("lines"))
+    con.execute(_sql("units"))
     con.execute(_sql("identities"))
     compare_with_lists(con)
     write_findings(con)

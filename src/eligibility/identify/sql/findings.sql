@@ -42,6 +42,21 @@ WHERE l.cause = 'elsewhere'
 UNION ALL
 SELECT table_name, row_id, source, "row", column_key, '0', '', 'zero_area' FROM zero_area
 UNION ALL
+SELECT
+    table_name, min(row_id), any_value(source), arg_min("row", row_id), arg_min(column_key, row_id), arg_min(area, row_id),
+    CASE WHEN of_sheet THEN count(DISTINCT household_id)::VARCHAR ELSE coalesce(any_value(household_id), '') END,
+    CASE WHEN of_sheet THEN 'sheet_out_of_scale' WHEN table_name = 'groups' THEN 'total_out_of_scale' ELSE 'household_out_of_scale' END
+FROM (
+    SELECT s.*, p."row", if(s.table_name = 'groups', 'contracted_mu', 'area_mu') AS column_key,
+           printf('%.2f亩', s.area_umu / 1000000) AS area
+    FROM place.out_of_scale AS s JOIN (
+        SELECT 'title_certificates' AS table_name, row_id, "row" FROM paper.title_certificates
+        UNION ALL SELECT 'contract_ledger', row_id, "row" FROM paper.contract_ledger
+        UNION ALL SELECT 'groups', row_id, "row" FROM paper.groups
+    ) AS p USING (table_name, row_id)
+)
+GROUP BY table_name, of_sheet, CASE WHEN of_sheet THEN source ELSE row_id END
+UNION ALL
 SELECT 'agreements', row_id, source, "row", 'area', '', first_row::VARCHAR, 'plots_added' FROM plot_row
 UNION ALL
 SELECT table_name, row_id, source, "row", column_key, value, '', 'day_impossible' FROM wrong_day
