@@ -76,7 +76,10 @@ def test_totals_of_groups_in_another_unit_turn_nobody(
 @pytest.mark.parametrize("factor", [METRES, Decimal(100), Decimal(10)])
 def test_one_household_above_its_group_is_not_believed(factor: Decimal, paper: str, tmp_path: Path) -> None:
     papers = scaled(village(paper, totals=True), paper, factor, slice(0, 1))
-    assert outcomes(papers, tmp_path) == ["manual_review", *outcomes(village(paper, totals=True), tmp_path / "right")[1:]]
+    assert outcomes(papers, tmp_path) == [
+        "manual_review",
+        *outcomes(village(paper, totals=True), tmp_path / "right")[1:],
+    ]
 
 
 def test_the_finding_names_the_sheet_once_and_what_to_do(tmp_path: Path) -> None:

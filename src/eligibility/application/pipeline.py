@@ -102,7 +102,9 @@ _PAPERS = (
     *_tables("paper", "title_certificates", "contract_ledger", "approvals", "payouts", "confirmations"),
 )
 _COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
-_PLACE = _tables("place", "candidates", "namesakes", "households", "lines", "similar", "rolled", "identities")
+_PLACE = _tables(
+    "place", "candidates", "namesakes", "households", "lines", "similar", "rolled", "out_of_scale", "identities"
+)
 
 STAGES = (
     Stage(
@@ -193,7 +195,7 @@ STAGES = (
                 "link.coverage",
                 "link.misplaced",
             ),
-            *_tables("place", "candidates", "households", "lines", "similar", "rolled"),
+            *_tables("place", "candidates", "households", "lines", "similar", "rolled", "out_of_scale"),
             *_tables("compared", "spells", "covered"),
         ),
         writes=_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),
