@@ -53,7 +53,7 @@ def reversals(before: list[str], after: list[str]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("paper", ["title_certificates", "contract_ledger"])
 @pytest.mark.parametrize("factor", [METRES, HECTARES, Decimal(100)])
 def test_a_sheet_of_households_in_another_unit_turns_nobody(
-    factor: Decimal, paper: str, totals: bool, rolled: bool, tmp_path: Path
+    factor: Decimal, paper: str, tmp_path: Path, *, totals: bool, rolled: bool
 ) -> None:
     before = outcomes(village(paper, totals=totals, rolled=rolled), tmp_path / "right")
     after = outcomes(scaled(village(paper, totals=totals, rolled=rolled), paper, factor), tmp_path / "wrong")
@@ -64,7 +64,7 @@ def test_a_sheet_of_households_in_another_unit_turns_nobody(
 @pytest.mark.parametrize("paper", ["title_certificates", "contract_ledger"])
 @pytest.mark.parametrize("factor", [METRES, HECTARES, Decimal(100), Decimal("0.01")])
 def test_totals_of_groups_in_another_unit_turn_nobody(
-    factor: Decimal, paper: str, rolled: bool, tmp_path: Path
+    factor: Decimal, paper: str, tmp_path: Path, *, rolled: bool
 ) -> None:
     papers = village(paper, totals=True, rolled=rolled)
     papers.tables[paper].pop()  # one household has no paper, so that its area follows from the total
