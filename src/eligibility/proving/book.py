@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -69,6 +69,12 @@ class Book:
         }
         refusing = [clause.id for clause in self.policy.clauses.values() if clause.kind in DEMANDS]
         return differ_in_reasons(self.decision, self.anybody.decision(marks=marks, with_reasons=True), refusing), marks
+
+    def alternatives(self, parameter: str = "") -> Iterator[tuple[str, str]]:
+        """Every other value on file of the parameter (of all, where none is named), as text to be tried."""
+        for name, entry in self.side.draft.parameters.entries.items():
+            for value in entry.body.alternatives if parameter in ("", name) else ():
+                yield name, _as_text(value)
 
     def person(self, name: str) -> Symbols:
         """A further person, possible from now on."""
@@ -179,6 +185,16 @@ class Book:
         """The outcome in the rulebook's words."""
         english = self.policy.english.outcomes.get(outcome, outcome.replace("_", " "))
         return Bilingual(self.policy.outcomes[outcome], english)
+
+
+def _as_text(value: object) -> str:
+    """A value as a parameter file writes it."""
+    match value:
+        case list():
+            return "、".join(map(str, value))
+        case bool():
+            return str(value).lower()
+    return str(value)
 
 
 def _judged(  # noqa: PLR0913, PLR0917 - what a claim says where it fails

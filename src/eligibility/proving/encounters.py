@@ -31,7 +31,7 @@ def meetings(side: Side, near: Mapping[str, Any], *, wanted: set[frozenset[str]]
             if frozenset((first.id, second.id)) not in wanted:
                 continue
             question = _together(book, first.id, second.id)
-            if book.search.ask(question) is Answer.SOMEBODY and (row := _like(book, question, near)) is not None:
+            if book.search.ask(question) is Answer.SOMEBODY and (row := nearest(book, question, near)) is not None:
                 yield first.id, second.id, row
 
 
@@ -46,8 +46,8 @@ def _together(book: Book, first: str, second: str) -> z3.BoolRef:
     return z3.And(marks[first].refuted, marks[second].refuted)
 
 
-def _like(book: Book, question: z3.BoolRef, near: Mapping[str, Any]) -> Row | None:
-    """A person of the question who differs from `near` in as few facts as can be found one by one."""
+def nearest(book: Book, question: z3.BoolRef, near: Mapping[str, Any]) -> Row | None:
+    """A person of the question who differs from `near` in as few facts as can be found one by one; None where time ran out."""
     knowledge = book.anybody.knowledge
     wishes = [
         _same_as(spec, knowledge.ranges[spec.id].lo, knowledge.ranges[spec.id].hi, near, book)
