@@ -39,9 +39,9 @@ def _tell(comparison: Comparison, *, lang: str) -> None:
     for region in comparison.regions:
         console.print(f"  • {region.sentence.in_language(lang)}")
         if region.person is not None:
-            reasons = f" ({', '.join(region.reasons)})" if region.reasons else ""
             such = "such a person" if en else "这样的人"
-            console.print(f"      {such}：{region.person.stated.in_language(lang)}{reasons}")
+            known, told = (text.in_language(lang) for text in (region.person.stated, region.person.told))
+            console.print(f"      {such}：{known} → {told}")
     for was, becomes in comparison.undecided:
         console.print(f"  ? {was} → {becomes}：{'not proved in time' if en else '限时之内未能证明有没有这样的人'}")
 

@@ -16,7 +16,7 @@ from eligibility.proving.claims import Claim, Person, Verdict
 from eligibility.proving.knowledge import Knowledge, Range, Words, contains, exact_knowledge
 from eligibility.proving.marks import Encoder, Rails
 from eligibility.proving.outcomes import DEMANDS, OUTCOMES, Decision, Symbols, symbols_of, words_named
-from eligibility.proving.people import case_text, stated
+from eligibility.proving.people import case_text, stated, told
 from eligibility.proving.search import Answer, ProverFault, Row, Search, decided, round_numbers, row_of
 from eligibility.rulebook.difference_lines import Side
 from eligibility.rulebook.promise_types import Relation
@@ -137,17 +137,17 @@ class Book:
         return _judged(claim, self.search.ask(question), Answer.SOMEBODY, failed, (), accepted)
 
     def persons(self, question: z3.BoolRef, pairs: Pairs, remark: Bilingual) -> tuple[Person, ...]:
-        """The smallest persons of the question, each decided by the reference evaluator; none where time ran out."""
+        """The smallest person or pair of the question, each decided by the reference evaluator; none where time ran out."""
         people = [symbols.knowledge for _, symbols, _ in pairs]
         if not people:
             return ()
-        with self.search.smallest(question, people, self.numbers) as model:
-            if model is None:
+        with self.search.smallest(question, people, self.numbers) as found:
+            if found is None:
                 return ()
-            rows = [row_of(model, person) for person in people]
-            expected = [self._expected(model, symbols, outcome) for _, symbols, outcome in pairs]
+            rows = [row_of(found.model, person) for person in people]
+            expected = [self._expected(found.model, symbols, outcome) for _, symbols, outcome in pairs]
         return tuple(
-            self._person(name, row, outcome, remark)
+            replace(self._person(name, row, outcome, remark), smallest=found.proved)
             for (name, _, _), row, outcome in zip(pairs, rows, expected, strict=True)
         )
 
@@ -166,7 +166,9 @@ class Book:
             )
         text = case_text(self.policy, row, remark.zh, remark.en)
         zh, en = (stated(self.policy, row, lang) for lang in ("zh", "en"))
-        return Person(name, row, outcome, result.reasons, text, Bilingual(zh, en))
+        return Person(
+            name, row, outcome, result.reasons, text, Bilingual(zh, en), told(self.policy, outcome, result.reasons)
+        )
 
     def at_clause(self, clause: str, key: str = "when") -> tuple[str, SourceLocation]:
         """A clause with the place of its `when`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import OTHER
 from eligibility.model.policy import FactSpec, FactType, Policy
 from eligibility.model.units import UNITS, unit_shown
@@ -46,6 +47,19 @@ def stated(policy: Policy, row: Mapping[str, Any], lang: str) -> str:
         if is_stated(spec, row)
     ]
     return ("; " if lang == "en" else "，").join(parts) or ("nothing is known" if lang == "en" else "什么都不详")
+
+
+def told(policy: Policy, outcome: str, reasons: Iterable[str]) -> Bilingual:
+    """What is decided of a person, in the rulebook's words."""
+    titles = {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.clauses.values()}
+    titles |= {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.reasons.values()}
+    named = [titles.get(code, Bilingual(code, code)) for code in reasons]
+    zh, en = policy.outcomes[outcome], policy.english.outcomes.get(outcome, outcome.replace("_", " "))
+    if not named:
+        return Bilingual(zh, en)
+    return Bilingual(
+        f"{zh}（{'、'.join(name.zh for name in named)}）", f"{en} ({'; '.join(name.en for name in named)})"
+    )
 
 
 def _end_text(spec: FactSpec, value: Any) -> str:
