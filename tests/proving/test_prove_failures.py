@@ -142,6 +142,50 @@ def test_a_line_belongs_to_one_side(below: str, above: str, alone: bool, tmp_pat
         assert {name for name, _ in found_alone[0].places} == {"lower", "higher"}
 
 
+SUMS = {name: {"type": "area", "unit": "亩", "in_dossier": False} for name in ("own", "rented")}
+BIRTH = {name: {"type": "date", "in_dossier": False} for name in ("birth_date", "day")}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(
+    ("facts", "lower", "higher"),
+    [
+        pytest.param(SUMS, "own + rented < 3 亩", "2 * own + 2 * rented > 6 亩", id="sum"),
+        pytest.param(SUMS, "own < 50% * rented", "50% * rented < own", id="share"),
+        pytest.param(BIRTH, "年龄(day) < 16 岁", "年龄(day) > 16 岁", id="age"),
+        pytest.param(BIRTH, "birth_date < day", "day < birth_date", id="days"),
+    ],
+)
+def test_a_line_of_sums_shares_and_ages_belongs_to_one_side(
+    facts: dict[str, Any], lower: str, higher: str, tmp_path: Path, *, closed: bool
+) -> None:
+    """Refused below and above by two clauses of their own; `closed`: one of them takes the line itself as well."""
+    conditions = {"lower": lower.replace("<", "<=") if closed else lower, "higher": higher}
+    clauses = {name: {"kind": "exclusion", "when": name} for name in conditions}
+    proof = proof_of(SmallBook(conditions, clauses, facts), tmp_path)
+    alone = failures(proof, "boundary_once")
+    assert bool(alone) is not closed
+    for claim in alone:
+        assert {name for name, _ in claim.places} == {"lower", "higher"}
+        assert outcomes_by_check(claim, tmp_path) == ["eligible"]
+        assert claim.persons[0].smallest
+
+
+def test_the_person_shown_has_the_fewest_facts_although_another_is_irreducible(tmp_path: Path) -> None:
+    """Two no's tell that nothing is wrong, and so do three others, of which none can be left out."""
+    names = ("first", "second", "third", "fourth")
+    conditions = {"bad": "(first and second) or (third and (first or fourth)) or fourth"}
+    clauses = {"only": {"kind": "exclusion", "when": "bad"}}
+    fairness = {"never_hurts": [{"fact": "fourth"}]}
+    for order in (names, names[::-1]):
+        facts = {name: {"type": "truth", "in_dossier": False} for name in order}
+        book = SmallBook(conditions, clauses, facts, fairness=fairness)
+        (claim,) = failures(proof_of(book, tmp_path / order[0]), "never_hurts")
+        known = {name for person in claim.persons for name, value in person.row.items() if value is not None}
+        assert known == {"first", "fourth"}
+        assert all(person.smallest for person in claim.persons)
+
+
 def test_a_reason_without_anybody_to_settle_it_is_a_trap(tmp_path: Path) -> None:
     nobody = {"nowhere": {"title": "无处", "documents": ["paper"], "bodies": []}}
     clauses = {"only": {"kind": "requirement", "when": "k", "otherwise": ["nowhere"]}}

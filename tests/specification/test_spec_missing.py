@@ -94,7 +94,7 @@ def test_filled_in_they_pass_and_then_every_change_of_the_rules_is_noticed(name:
 
 
 def test_an_outcome_of_an_article_that_nobody_has_read_is_left_to_a_person() -> None:
-    lack = missing_scenarios(ROOT / "rules" / "km-2007", ROOT / "features")
+    lack = missing_scenarios(RULES, ROOT / "features")
     lacking, clauses = lack.scenarios, lack.specification.policy.clauses
     assert lacking
     for each in lacking:
