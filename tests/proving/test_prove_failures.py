@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eligibility.application.case import decide_case
+from eligibility.model.diagnostic import InputError
 from eligibility.proving import Claim, Proof, Verdict, compare, prove
 from proving.small_books import DAY, SmallBook
 
@@ -99,6 +100,33 @@ def test_a_word_in_the_rules_that_depends_on_sex_breaks_the_promise(tmp_path: Pa
     first, second = (dict(person.row) for person in claim.persons)
     assert first.pop("sex") != second.pop("sex")
     assert first == second
+
+
+HUKOU = {"kept_as": {"type": "choice", "choices": ["农业", "非农业"], "source": {"headers": ["户口类型"]}}}
+"""A fact under another name, which the column of the kind of hukou tells."""
+
+
+def test_a_promise_about_what_is_no_fact_holds_of_every_fact_that_tells_it(tmp_path: Path) -> None:
+    promises = {"never_depends_on": ["户口性质", "姓名", "ethnicity"]}
+    clauses = {"only": {"kind": "requirement", "when": "rural"}}
+    proof = proof_of(SmallBook({"rural": "kept_as = '农业'"}, clauses, HUKOU, fairness=promises), tmp_path / "asked")
+    (claim,) = failures(proof, "never_depends_on")
+    assert claim.subject == "户口性质"
+    assert {name for name, _ in claim.places} == {"户口性质", "rural"}
+    assert outcomes_by_check(claim, tmp_path / "asked") == [person.outcome for person in claim.persons]
+    assert claim.persons[0].outcome != claim.persons[1].outcome
+    kept = [c.subject for c in proof.claims if c.property == "never_depends_on" and c.verdict is Verdict.PROVED]
+    assert kept == ["姓名", "ethnicity"]
+    unasked = SmallBook({"rural": "yes"}, clauses, {**HUKOU, **YES}, fairness=promises)
+    assert failures(proof_of(unasked, tmp_path / "unasked"), "never_depends_on") == []
+
+
+def test_a_name_that_nobody_knows_promises_nothing(tmp_path: Path) -> None:
+    """A slip in the name of an attribute must not be kept by accident."""
+    clauses = {"only": {"kind": "requirement", "when": "k"}}
+    book = SmallBook({"k": "yes"}, clauses, YES, fairness={"never_depends_on": ["户口姓质"]})
+    with pytest.raises(InputError, match="户口性质"):
+        book.side(tmp_path)
 
 
 def test_a_paper_that_hurts_is_a_trap(tmp_path: Path) -> None:

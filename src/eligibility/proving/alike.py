@@ -253,9 +253,11 @@ def _watched(policy: Policy) -> set[str]:
 
 
 def _assumptions(policy: Policy) -> object:
+    """Which parameters are assumed, and which conditions rest on these."""
+    assumed = {name for name in policy.parameters if policy.status(name) is Status.ASSUMED}
     return (
-        {name for name in policy.parameters if policy.status(name) is Status.ASSUMED},
-        {name: condition.rests_on for name, condition in policy.conditions.items()},
+        assumed,
+        {name: [r for r in each.rests_on if r.parameter in assumed] for name, each in policy.conditions.items()},
     )
 
 

@@ -14,7 +14,18 @@ import z3
 
 from eligibility.labels.values import say_constant
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, Linear, lines_in, rebuilt, unset, walk
+from eligibility.model.formula import (
+    Compare,
+    Constant,
+    FactRef,
+    Formula,
+    Holds,
+    Shifted,
+    lines_in,
+    rebuilt,
+    unset,
+    walk,
+)
 from eligibility.model.policy import FactSpec
 from eligibility.proving.book import Book
 from eligibility.proving.calendar import fixed
@@ -61,11 +72,11 @@ def _boundary(book: Book, spec: FactSpec, line: int | date, conditions: list[str
     person, possible = book.variant(f"line.{spec.id}.{line}", {spec.id: Range(end, end)})
     title = say_constant(line, spec)
     words = Bilingual(f"“{spec.title}”恰为{title.zh}", f"{spec.id} exactly {title.en}")
-    return _once(book, f"{spec.id} {line}", words, person, possible, _of_fact(spec.id, line), conditions)
+    return _once(book, f"{spec.id} {line}", words, person, possible, _of_meeting(_line(spec.id, line)), conditions)
 
 
 def meeting_of(formula: Formula) -> Meeting | None:
-    """What a comparison of sums, ages, shares, or of two facts weighs against each other; None for any other formula.
+    """What a comparison weighs against each other; None where it is no comparison of quantities or days.
 
     Comparisons that weigh the same, whichever way round and in whatever multiple, have the same first part; the second is
     1, or -1 where the sides are the other way round.
@@ -75,9 +86,7 @@ def meeting_of(formula: Formula) -> Meeting | None:
     sides = (formula.left, formula.right)
     if any(isinstance(side, Constant) and not isinstance(side.value, int | date) for side in sides):
         return None
-    if all(isinstance(side, FactRef | Constant) for side in sides) and any(isinstance(s, Constant) for s in sides):
-        return None
-    if not any(isinstance(side, Linear) for side in sides):
+    if any(isinstance(side, Shifted) for side in sides):
         first, second = sorted(sides, key=repr)
         return (first, second), 1 if first == formula.left else -1
     constant, shares = Fraction(0), {}
@@ -101,6 +110,8 @@ def _sums_and_ages(book: Book) -> Iterator[Claim]:
             for number, part in enumerate(walk(condition.expression)):
                 if isinstance(part, Compare) and _is_ordered(part, book) and (meeting := meeting_of(part)) is not None:
                     found.setdefault(meeting[0], []).append((condition.id, number, part))
+    for fact, line in lines_of(book):
+        found.pop(_line(fact, line), None)  # a line of one fact, which has its own claim
     for weighed, places in found.items():
         name, number, compare = places[0]
         meets = replace(compare, op="=")
@@ -145,16 +156,10 @@ def _once(  # noqa: PLR0913, PLR0917 - what a line is
     )
 
 
-def _of_fact(fact: str, line: int | date) -> Turned:
-    def turned(part: Formula) -> int:
-        match part:
-            case Compare(left=FactRef(id=name), right=Constant(value=value)) if (name, value) == (fact, line):
-                return 1
-            case Compare(left=Constant(value=value), right=FactRef(id=name)) if (name, value) == (fact, line):
-                return -1
-        return 0
-
-    return turned
+def _line(fact: str, line: int | date) -> object:
+    """What is weighed where a fact is compared with a value."""
+    meeting = meeting_of(Compare("=", FactRef(fact), Constant(line)))
+    return meeting[0] if meeting else None
 
 
 def _of_meeting(weighed: object) -> Turned:
