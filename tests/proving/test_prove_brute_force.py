@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from eligibility.engine.reference_conditions import evaluate_condition, evaluate_conditions
 from eligibility.engine.reference_evaluator import demand, evaluate_case, evaluate_formula, needs_review
-from eligibility.engine.verdict import RuleResult
+from eligibility.engine.verdict import POLICY_UNSET, RuleResult
 from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, atoms, rebuilt, walk
 from eligibility.model.policy import Kind, Policy
 from eligibility.model.readings import with_readings
@@ -286,7 +286,9 @@ def decided(policy: Policy, row: Row) -> RuleResult:
 
 
 def explained(result: RuleResult) -> tuple[Any, ...]:
-    reasons = result.reasons if result.outcome in ("manual_review", "not_eligible") else ()
+    """A condition that is always open is no parameter that is not set: what would be told of that is left out."""
+    told = tuple(reason for reason in result.reasons if reason != POLICY_UNSET)
+    reasons = told if result.outcome in ("manual_review", "not_eligible") else ()
     return result.outcome, reasons
 
 

@@ -130,8 +130,10 @@ def test_without_the_solver_the_command_says_how_to_install_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eligibility.proving.find_spec", lambda _: None)
-    for command in (["prove", str(RULES / "nanan")], ["diff", str(RULES / "nanan"), str(RULES / "nanan"), "--prove"]):
-        status, text = run(["rules", *command], capsys)
+    nanan = str(RULES / "nanan")
+    diff, spec = ["rules", "diff", nanan, nanan, "--prove"], ["spec", "--rules", nanan, "--mutants"]
+    for command in (["rules", "prove", nanan], diff, spec):
+        status, text = run(command, capsys)
         assert status == 2
         assert "eligibility[prove]" in text
 
