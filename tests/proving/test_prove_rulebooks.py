@@ -115,6 +115,20 @@ def test_the_command_writes_the_persons_and_ends_with_two(tmp_path: Path, capsys
     assert outcomes == ["register", "eligible"]
 
 
+def test_the_persons_of_a_difference_are_cases_that_show_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = RuleCopy.at(tmp_path)
+    rules.edit("km-reform/parameters/most_land_line.yaml", "value: 0.3\n", "value: 0.35\n")
+    old, new, out = str(RULES / "km-reform"), str(rules.root / "km-reform"), tmp_path / "cases"
+    status, text = run(["--lang", "en", "rules", "diff", old, new, "--prove", "--out", str(out)], capsys)
+    assert status == 0
+    assert "from Not eligible to Eligible" in text
+    case = out / "km-reform-not_eligible-eligible.yaml"
+    told = [json.loads(run(["check", str(case), "--rules", each, "--json"], capsys)[1]) for each in (old, new)]
+    assert [each["outcome"] for each in told] == ["not_eligible", "eligible"]
+    shown = next(line for line in text.splitlines() if line.strip().startswith("such a person") and "yes" in line)
+    assert "是" not in shown and "亩" not in shown
+
+
 def test_what_is_not_proved_in_time_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

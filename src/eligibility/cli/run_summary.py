@@ -161,7 +161,6 @@ def _closing(found: Summary, policy: Policy, quarantined: int, kept: int, order:
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
         ]
     lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
-    lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
     if not order.workbooks and found.persons > MOST:
         lines.append("未写出工作簿（超过十万人），需要时加 --workbooks / workbooks not written, add --workbooks")
     return lines

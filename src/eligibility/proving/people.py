@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from eligibility.labels.values import say_constant
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import OTHER
 from eligibility.model.policy import FactSpec, FactType, Policy
@@ -40,13 +41,19 @@ def value_text(spec: FactSpec, row: Mapping[str, Any]) -> str:
 def stated(policy: Policy, row: Mapping[str, Any], lang: str) -> str:
     """Everything that is known of a person, in one line."""
     parts = [
-        f"{spec.title_en or spec.id}: {value_text(spec, row)}"
+        f"{spec.title_en or spec.id}: {_english(spec, row)}"
         if lang == "en"
         else f"{spec.title} {value_text(spec, row)}"
         for spec in policy.facts.values()
         if is_stated(spec, row)
     ]
     return ("; " if lang == "en" else "，").join(parts) or ("nothing is known" if lang == "en" else "什么都不详")
+
+
+def _english(spec: FactSpec, row: Mapping[str, Any]) -> str:
+    values = [row.get(column) for column in spec.columns]
+    known = ["unknown" if value is None else say_constant(value, spec).en for value in values]
+    return known[0] if len(set(known)) == 1 else f"{known[0]} to {known[-1]}"
 
 
 def told(policy: Policy, outcome: str, reasons: Iterable[str]) -> Bilingual:
