@@ -68,7 +68,14 @@ def show_scenarios(rules: Path, features: Path, *, out: Path | None, seconds: fl
 
 
 def _tell_left(lack: Lack, *, en: bool) -> None:
-    """Say which changes of the rules even the missing scenarios do not notice."""
+    """Say for which pairs the time did not suffice, and which changes even the missing scenarios do not notice."""
+    if lack.untried:
+        count = len(lack.untried)
+        print_plain(
+            f"For {count} more pairs of clauses the time did not suffice (--seconds)."
+            if en
+            else f"另有 {count} 对条款限时之内没有试完（--seconds）。"
+        )
     if lack.unnoticed is None:
         print_plain(
             "A scenario fails, so no change of the rules was tried." if en else "有场景未通过，没有逐处改动规则来试。"

@@ -34,12 +34,14 @@ _SIDES = {-1: "略低于界线", 0: "恰为界线", 1: "略高于界线"}
 class Lack:
     """A specification, the scenarios that it lacks in the order of the clauses, and the changes that none of them notices.
 
-    `unnoticed` None: no change was tried, because a scenario fails.
+    `unnoticed` None: no change was tried, because a scenario fails. `untried`: pairs of clauses for which the time did not
+    suffice.
     """
 
     specification: Specification
     scenarios: tuple[Missing, ...]
     unnoticed: tuple[Mutant, ...] | None
+    untried: tuple[tuple[str, str], ...] = ()
 
 
 def missing_scenarios(rules: Path, features: Path, *, seconds: float = 60.0) -> Lack:
@@ -58,14 +60,15 @@ def missing_scenarios(rules: Path, features: Path, *, seconds: float = 60.0) -> 
         (dict(t.case.facts), t) for t in specification.trials if t.case and t.case.facts and not t.case.request.trying
     ]
     ground = Ground(policy, read_case(folder / HOUSEHOLD, policy), rows)
-    lacking = [*_boundaries(ground), *_unknowns(ground), *_meetings(ground, rules, seconds)]
+    untried: list[tuple[str, str]] = []
+    lacking = [*_boundaries(ground), *_unknowns(ground), *_meetings(ground, rules, seconds, untried)]
     left: list[Mutant] | None = None
     if specification.holds:
         more, left = unnoticed(specification, ground, rules, lacking, seconds)
         lacking += more
     order = {name: i for i, name in enumerate(policy.clauses)}
     scenarios = tuple(sorted(lacking, key=lambda each: (order[each.clause], _KINDS.index(each.kind))))
-    return Lack(specification, scenarios, None if left is None else tuple(left))
+    return Lack(specification, scenarios, None if left is None else tuple(left), tuple(untried))
 
 
 def _boundaries(ground: Ground) -> Iterator[Missing]:
@@ -90,7 +93,7 @@ def _unknowns(ground: Ground) -> Iterator[Missing]:
                 yield ground.missing("unknown", clause, f"“{spec.title}”不详", {**ground.base, **changed})
 
 
-def _meetings(ground: Ground, rules: Path, seconds: float) -> Iterator[Missing]:
+def _meetings(ground: Ground, rules: Path, seconds: float, untried: list[tuple[str, str]]) -> Iterator[Missing]:
     clauses = ground.policy.clauses
     wanted = {frozenset(pair) for pair in combinations(clauses, 2)}
     for _, trial in ground.rows:
@@ -102,6 +105,9 @@ def _meetings(ground: Ground, rules: Path, seconds: float) -> Iterator[Missing]:
             wanted -= {frozenset((name, clauses[name].excepts)) for name in lifting}
     side = read_side(rules, ground.policy.as_of)
     for first, second, row in meetings(side, ground.base, wanted=wanted, seconds=seconds):
+        if row is None:
+            untried.append((first, second))
+            continue
         exception = next((name for name in (first, second) if _is_exception(clauses, name)), "")
         if exception:
             title = f"例外“{clauses[exception].title}”除外“{clauses[clauses[exception].excepts].title}”"
