@@ -46,8 +46,8 @@ def _tell(comparison: Comparison, titles: dict[str, Bilingual], *, lang: str) ->
         console.print(f"  • {region.sentence.in_language(lang)}")
         if region.person is not None:
             such = "such a person" if en else "这样的人"
-            known, told = (text.in_language(lang) for text in (region.person.stated, region.person.told))
-            console.print(f"      {such}{': ' if en else '：'}{known} → {told}")
+            known, decision = (text.in_language(lang) for text in (region.person.stated, region.person.decided))
+            console.print(f"      {such}{': ' if en else '：'}{known} → {decision}")
     for was, becomes in comparison.undecided:
         turn = " → ".join(titles[name].in_language(lang) for name in (was, becomes))
         console.print(f"  ? {turn}{': not proved in time' if en else '：限时之内未能证明有没有这样的人'}")

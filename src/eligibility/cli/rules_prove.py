@@ -110,7 +110,7 @@ def _person_line(person: Person, *, lang: str) -> str:
     }
     name = names.get(person.name, Bilingual(person.name, person.name)).in_language(lang)
     tail = "" if person.smallest else _NOT_SMALLEST.in_language(lang)
-    return f"{name}：{person.stated.in_language(lang)} → {person.told.in_language(lang)}{tail}"
+    return f"{name}：{person.stated.in_language(lang)} → {person.decided.in_language(lang)}{tail}"
 
 
 def _closing(proof: Proof, *, en: bool) -> str:

@@ -58,7 +58,7 @@ class Altered:
     row: Row | None = None
 
 
-Told = dict[tuple[str, str], z3.BoolRef]
+Statements = dict[tuple[str, str], z3.BoolRef]
 """What a person may be told beside the outcome, and when."""
 
 SAME = Altered(Verdict.PROVED)
@@ -72,8 +72,8 @@ class _Version:
     people: list[Met] = field(default_factory=list)
 
     @cached_property
-    def told(self) -> Told:
-        return told(self.book.policy, self.book.decision)
+    def stated(self) -> Statements:
+        return statements(self.book.policy, self.book.decision)
 
 
 @dataclass
@@ -98,9 +98,9 @@ class Versions:
         if changed.in_force_from != policy.in_force_from:
             return Altered(Verdict.FAILED, "start", min(changed.in_force_from, policy.in_force_from))
         for day, trying in self._versions(policy, changed):
-            found = self._one(self._read(day, trying), change)
-            if found.verdict is not Verdict.PROVED:
-                return Altered(found.verdict, found.what, day, trying, found.row)
+            altered = self._one(self._read(day, trying), change)
+            if altered.verdict is not Verdict.PROVED:
+                return Altered(altered.verdict, altered.what, day, trying, altered.row)
         return SAME
 
     def _versions(self, policy: Policy, changed: Policy) -> Iterator[tuple[date, Trying]]:
@@ -142,7 +142,7 @@ class Versions:
         if self.near is None and any(_tells_otherwise(person, changed) for person in version.people[-_MOST_PEOPLE:]):
             return Altered(Verdict.FAILED, "decision")
         try:
-            question = told_otherwise(book, changed, version.told)
+            question = stated_otherwise(book, changed, version.stated)
         except NotExpressible:
             return Altered(Verdict.UNDECIDED)
         answer = book.search.ask(question)
@@ -176,7 +176,7 @@ def resting_on(book: Book, parameter: str, near: Mapping[str, Any]) -> Iterator[
                             yield row
 
 
-def told_otherwise(book: Book, changed: Policy, first: Told) -> z3.BoolRef:
+def stated_otherwise(book: Book, changed: Policy, first: Statements) -> z3.BoolRef:
     """Somebody is told otherwise by the changed policy, which has the same facts. Raises NotExpressible."""
     policy, base = book.policy, book.anybody
     known = len(base.encoder.definitions)
@@ -189,7 +189,7 @@ def told_otherwise(book: Book, changed: Policy, first: Told) -> z3.BoolRef:
     definitions = base.encoder.definitions[known:]
     del base.encoder.definitions[known:]
     decision = Symbols(changed, base.knowledge, base.encoder, marks).decision(with_reasons=True)
-    second = told(changed, decision)
+    second = statements(changed, decision)
     parts = [first.get(key, FALSE) != second.get(key, FALSE) for key in {**first, **second}]
     for name in _watched(policy) & marks.keys():
         if marks[name] is not base.conditions[name]:
@@ -200,7 +200,7 @@ def told_otherwise(book: Book, changed: Policy, first: Told) -> z3.BoolRef:
     return z3.And(z3.Or(differ(book.decision, decision), *parts), *definitions)
 
 
-def told(policy: Policy, decision: Decision) -> Told:
+def statements(policy: Policy, decision: Decision) -> Statements:
     """Everything that a person may be told beside the outcome, and when it is."""
     whens: dict[str, list[z3.BoolRef]] = {}
     for each in decision.reasons:

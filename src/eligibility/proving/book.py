@@ -16,7 +16,7 @@ from eligibility.proving.claims import Claim, Person, Verdict
 from eligibility.proving.knowledge import Knowledge, Range, Words, contains, exact_knowledge
 from eligibility.proving.marks import Encoder, Rails
 from eligibility.proving.outcomes import DEMANDS, OUTCOMES, Decision, Symbols, symbols_of, words_named
-from eligibility.proving.people import case_text, stated, told
+from eligibility.proving.people import case_text, decision_text, stated
 from eligibility.proving.search import Answer, ProverFault, Row, Search, decided, round_numbers, row_of
 from eligibility.rulebook.difference_lines import Side
 from eligibility.rulebook.promise_types import Relation
@@ -141,13 +141,13 @@ class Book:
         people = [symbols.knowledge for _, symbols, _ in pairs]
         if not people:
             return ()
-        with self.search.smallest(question, people, self.numbers) as found:
-            if found is None:
+        with self.search.smallest(question, people, self.numbers) as smallest:
+            if smallest is None:
                 return ()
-            rows = [row_of(found.model, person) for person in people]
-            expected = [self._expected(found.model, symbols, outcome) for _, symbols, outcome in pairs]
+            rows = [row_of(smallest.model, person) for person in people]
+            expected = [self._expected(smallest.model, symbols, outcome) for _, symbols, outcome in pairs]
         return tuple(
-            replace(self._person(name, row, outcome, remark), smallest=found.proved)
+            replace(self._person(name, row, outcome, remark), smallest=smallest.proved)
             for (name, _, _), row, outcome in zip(pairs, rows, expected, strict=True)
         )
 
@@ -167,7 +167,13 @@ class Book:
         text = case_text(self.policy, row, remark.zh, remark.en)
         zh, en = (stated(self.policy, row, lang) for lang in ("zh", "en"))
         return Person(
-            name, row, outcome, result.reasons, text, Bilingual(zh, en), told(self.policy, outcome, result.reasons)
+            name,
+            row,
+            outcome,
+            result.reasons,
+            text,
+            Bilingual(zh, en),
+            decision_text(self.policy, outcome, result.reasons),
         )
 
     def at_clause(self, clause: str, key: str = "when") -> tuple[str, SourceLocation]:

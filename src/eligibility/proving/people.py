@@ -56,7 +56,7 @@ def _english(spec: FactSpec, row: Mapping[str, Any]) -> str:
     return known[0] if len(set(known)) == 1 else f"{known[0]} to {known[-1]}"
 
 
-def told(policy: Policy, outcome: str, reasons: Iterable[str]) -> Bilingual:
+def decision_text(policy: Policy, outcome: str, reasons: Iterable[str]) -> Bilingual:
     """What is decided of a person, in the rulebook's words."""
     titles = {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.clauses.values()}
     titles |= {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.reasons.values()}

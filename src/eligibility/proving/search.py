@@ -112,19 +112,19 @@ class Search:
         self._depth = 0
         for known in stated:
             self._try(z3.Not(known))
-        found = self.solver.model() if self.solver.check() == z3.sat else None
+        model = self.solver.model() if self.solver.check() == z3.sat else None
         self.solver.pop(self._depth + 1)
         self._depth = outer
         proved = False
-        while found is not None and not proved:
-            count = sum(z3.is_true(_at(found, known)) for known in stated)
+        while model is not None and not proved:
+            count = sum(z3.is_true(_at(model, known)) for known in stated)
             if not count or not self._try(z3.AtMost(*stated, count)):
                 return not count
             self.solver.push()
             self.solver.add(z3.AtMost(*stated, count - 1))
             self._limit(_MOST_FOR_FEWER)
             answer = self.solver.check()
-            found = self.solver.model() if answer == z3.sat else None
+            model = self.solver.model() if answer == z3.sat else None
             proved = answer == z3.unsat
             self.solver.pop()
         return proved

@@ -94,8 +94,8 @@ class _Scenarios:
                 if name in {rest.parameter for rest in condition.rests_on}
             )
         ]
-        found = (row for name in moved for row in resting_on(self.versions.book(day, trying), name, self.ground.base))
-        for row in (self.ground.base, *(row for row, _ in self.ground.rows), *found):
+        solved = (row for name in moved for row in resting_on(self.versions.book(day, trying), name, self.ground.base))
+        for row in (self.ground.base, *(row for row, _ in self.ground.rows), *solved):
             if any(column not in row for spec in policy.facts.values() for column in spec.columns):
                 continue
             first, second = (set(result.assumed) for result in self._results(mutant, row, day, trying))
@@ -115,8 +115,8 @@ class _Scenarios:
             result = self._result(self._policy(day, trying), row)
             known = law_is_known(clause)
             outcome = result.policy.outcomes[result.outcome] if known else TO_FILL
-            told = "、".join(_reason(result.policy, each) for each in result.reasons) or "无"
-            expects = (f'理由应恰为"{told if known else TO_FILL}"', *expects)
+            reasons = "、".join(_reason(result.policy, each) for each in result.reasons) or "无"
+            expects = (f'理由应恰为"{reasons if known else TO_FILL}"', *expects)
         title = f"看得出有没有{mutant.deed}".replace("\n", "")
         return Missing("change", clause.id, title, self.ground.differs(row), outcome, row, day, trying, expects)
 

@@ -104,15 +104,15 @@ def meeting_of(formula: Formula) -> Meeting | None:
 
 
 def _sums_and_ages(book: Book) -> Iterator[Claim]:
-    found: dict[object, list[tuple[str, int, Compare]]] = {}
+    meetings: dict[object, list[tuple[str, int, Compare]]] = {}
     for condition in book.policy.conditions.values():
         if condition.id in book.side.draft.conditions.entries:
             for number, part in enumerate(walk(condition.expression)):
                 if isinstance(part, Compare) and _is_ordered(part, book) and (meeting := meeting_of(part)) is not None:
-                    found.setdefault(meeting[0], []).append((condition.id, number, part))
+                    meetings.setdefault(meeting[0], []).append((condition.id, number, part))
     for fact, line in lines_of(book):
-        found.pop(_line(fact, line), None)  # a line of one fact, which has its own claim
-    for weighed, places in found.items():
+        meetings.pop(_line(fact, line), None)  # a line of one fact, which has its own claim
+    for weighed, places in meetings.items():
         name, number, compare = places[0]
         meets = replace(compare, op="=")
         known = len(book.anybody.encoder.definitions)

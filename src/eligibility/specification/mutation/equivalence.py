@@ -27,13 +27,13 @@ class Equivalence:
 
     folder: Path
     versions: Versions
-    found: dict[int, tuple[Mutant, Altered]] = field(default_factory=dict)
+    answers: dict[int, tuple[Mutant, Altered]] = field(default_factory=dict)
 
     def altered(self, mutant: Mutant) -> Altered:
         """What the mutant alters."""
-        if id(mutant) not in self.found:
-            self.found[id(mutant)] = (mutant, self.versions.altered(mutant.apply))
-        return self.found[id(mutant)][1]
+        if id(mutant) not in self.answers:
+            self.answers[id(mutant)] = (mutant, self.versions.altered(mutant.apply))
+        return self.answers[id(mutant)][1]
 
     def proof(self, mutant: Mutant) -> Bilingual | None:
         """In words that nothing is altered; None where something is, or the time did not suffice."""
