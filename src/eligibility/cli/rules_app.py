@@ -55,14 +55,18 @@ def diff(
         Path | None,
         typer.Option("--run", help="并数出该结果中的人（与 --prove 同用）/ with --prove: count persons of a run"),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="把各段最小的人写成案例 / with --prove: write the smallest persons as cases"),
+    ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="证明的时限 / time for the proof")] = 60,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """比较两份规则的内容（不比较文字排版）/ compare two rulebooks by meaning."""
-    if prove or run is not None:
+    if prove or run is not None or out is not None:
         from eligibility.cli.rules_diff_prove import show_comparison
 
-        show_comparison(old, new, datetime.now().date(), seconds=seconds, run=run, lang=lang(), json=json)
+        show_comparison(old, new, datetime.now().date(), seconds=seconds, run=run, out=out, lang=lang(), json=json)
         return
     from eligibility.cli.rules_diff import show_difference
 

@@ -202,19 +202,25 @@ class Encoder:
 
     def _balance(self, formula: Compare, known: Knowledge) -> Range:
         """Left side minus right side times a positive whole number, each quantity once."""
-        shares: dict[FactRef | AgeOn | Constant | Quotient, Fraction] = {}
-        for side, sign in ((formula.left, 1), (formula.right, -1)):
-            for term in side.terms if isinstance(side, Linear) else (side,):
-                of, rates = (term.of, term.rates) if isinstance(term, Term) else (term, ())
-                if isinstance(of, Shifted | Linear):
-                    raise NotExpressible(f"{of!r} cannot be added")
-                shares[of] = shares.get(of, Fraction(0)) + sign * _product(rates)
+        shares = shares_of(formula)
         common = lcm(*(share.denominator for share in shares.values())) if shares else 1
         ends = [(int(share * common), self._range(of, known)) for of, share in shares.items() if share]
         return Range(
             _sum([(share, known_of.lo if share > 0 else known_of.hi) for share, known_of in ends]),
             _sum([(share, known_of.hi if share > 0 else known_of.lo) for share, known_of in ends]),
         )
+
+
+def shares_of(formula: Compare) -> dict[FactRef | AgeOn | Constant | Quotient, Fraction]:
+    """What each quantity counts for in the left side minus the right side. Raises NotExpressible on days that are added."""
+    shares: dict[FactRef | AgeOn | Constant | Quotient, Fraction] = {}
+    for side, sign in ((formula.left, 1), (formula.right, -1)):
+        for term in side.terms if isinstance(side, Linear) else (side,):
+            of, rates = (term.of, term.rates) if isinstance(term, Term) else (term, ())
+            if isinstance(of, Shifted | Linear):
+                raise NotExpressible(f"{of!r} cannot be added")
+            shares[of] = shares.get(of, Fraction(0)) + sign * _product(rates)
+    return shares
 
 
 def _sum(parts: list[tuple[int, End]]) -> End:

@@ -93,7 +93,9 @@ class FairnessShape(Shape):
 
     about = "规则的公平承诺，由 eligibility rules prove 证明"
 
-    never_depends_on: list[Words] = Field([], description="任何结论都不因其而异的事实，如 性别")
+    never_depends_on: list[Words] = Field(
+        [], description="任何结论都不因其而异的事实，如 性别；或不是事实的个人情况，如 姓名、民族、户口性质"
+    )
     never_hurts: list[HelpShape] = Field([], description="只会有利的变化：绝不把符合变成不符合")
 
 
