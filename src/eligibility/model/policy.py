@@ -152,6 +152,8 @@ class FactSpec:
     """The column that tells it, of a fact that the rulebook adds; None: the program derives it, or nothing tells it."""
     computed: str = ""
     """The expression over other facts that it stands for."""
+    divides: bool = False
+    """Some condition divides by it: a cell of zero does not tell it, and no case may say so."""
 
     @property
     def columns(self) -> tuple[str, ...]:

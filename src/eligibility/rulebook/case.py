@@ -84,6 +84,8 @@ def read_value(text: str, spec: FactSpec, policy: Policy) -> dict[str, object]:
         ends: tuple[object, object] = _ends(stripped, day_range)
     else:
         ends = _ends(stripped, lambda end: (quantity(end, spec.type, spec.unit), quantity(end, spec.type, spec.unit)))
+    if spec.divides and ends == (0, 0):
+        raise ValueFormatError(f"“{spec.title}”要作除数，不能是 0", f"{spec.id} divides, and cannot be 0")
     return dict(zip(spec.columns, ends, strict=True))
 
 

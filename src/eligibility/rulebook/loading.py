@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -189,4 +190,8 @@ def _facts(draft: Draft) -> dict[str, FactSpec]:
     asked |= {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     always = {name for name, spec in draft.fact_specs.items() if name in DERIVED and spec.in_dossier}
     names = (always - WHEN_USED) | asked
-    return {name: spec for name, spec in draft.fact_specs.items() if name in names and not spec.computed}
+    return {
+        name: replace(spec, divides=name in draft.divisors)
+        for name, spec in draft.fact_specs.items()
+        if name in names and not spec.computed
+    }

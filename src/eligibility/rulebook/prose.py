@@ -194,11 +194,14 @@ class _Writer:
                 on = self._side(day, FactSpec("day", "日", FactType.DATE))
                 zh = f"按{self._fact(born).title}到{on.zh.strip()}的年龄"
                 return Bilingual(zh, f"the age on {on.en} by {readable(born.id)}")
-            case Quotient(of=of, by=by, rounding=rounding):
+            case Quotient(of=of, by=by, rounding=rounding, times=times):
                 below = self._side(by, self._fact(of))
                 word = _ROUNDINGS[rounding]
-                zh = f"{self._fact(of).title}÷{below.zh.strip()}（{word.zh}）"
-                return Bilingual(zh, f"{readable(of.id)} / {below.en} ({word.en})")
+                above = self._fact(of).title + ("" if times is None else f"×{self._fact(times).title}")
+                above_en = readable(of.id) + ("" if times is None else f" × {readable(times.id)}")
+                return Bilingual(
+                    f"{above}÷{below.zh.strip()}（{word.zh}）", f"{above_en} / {below.en} ({word.en})"
+                )
             case Shifted():
                 return self._shifted(side, spec)
             case Linear():
@@ -233,7 +236,8 @@ class _Writer:
             return Bilingual(
                 f"“{title}”{'（未设定）' if unset else ''}", rate.parameter + (" (not set)" if unset else "")
             )
-        return Bilingual(bare_number(rate.value), bare_number(rate.value))
+        text = bare_number(None if rate.value is None else rate.value / rate.scale)
+        return Bilingual(f"{text} {rate.unit}".strip(), f"{text} {rate.unit}".strip())
 
     def _value(self, constant: Constant) -> Bilingual:
         return say_parameter(self.policy.parameters[constant.parameter], constant.value)
