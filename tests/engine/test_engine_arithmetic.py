@@ -274,6 +274,8 @@ def test_a_rounded_quotient_is_decided_exactly_where_all_its_worlds_agree(quotie
 
 
 def test_a_product_that_no_column_holds_is_not_known():
-    formula = Compare("<=", Constant(1), Linear((Term(Quotient(FactRef("area"), Constant(1), times=FactRef("heads"))),)))
+    formula = Compare(
+        "<=", Constant(1), Linear((Term(Quotient(FactRef("area"), Constant(1), times=FactRef("heads"))),))
+    )
     assert one(formula, **area(10**9), **area(10**7, name="heads")) is Truth.PROVEN
     assert one(formula, **area(10**15), **area(10**15, name="heads")) is Truth.OPEN

@@ -79,11 +79,13 @@ SAID = {
     "同意户数 <= 取整(被征面积 * 户数 / 征前面积)": lambda w: (
         w["agreed"] <= floor(Fraction(w["taken"] * w["houses"], w["before"]))
     ),
-    "同意户数 <= 进一(被征面积 / 征前人均)": lambda w: w["agreed"] <= ceil(Fraction(w["taken"] * w["people"], w["before"])),
+    "同意户数 <= 进一(被征面积 / 征前人均)": lambda w: (
+        w["agreed"] <= ceil(Fraction(w["taken"] * w["people"], w["before"]))
+    ),
 }
 
 
-@pytest.mark.parametrize("text", [text for text, truth in SAID.items() ])
+@pytest.mark.parametrize("text", [text for text, truth in SAID.items()])
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_it_is_decided_exactly_where_all_that_may_be_says_so(text: str, data: st.DataObject) -> None:

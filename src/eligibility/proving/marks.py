@@ -14,6 +14,7 @@ from math import lcm
 import z3
 
 from eligibility.model.formula import (
+    MOST_PRODUCT,
     AgeOn,
     AllOf,
     AnyOf,
@@ -229,7 +230,9 @@ def _sum(parts: list[tuple[int, End]]) -> End:
 
 def _multiplied(quantity: End, count: End) -> End:
     product = key(quantity.value) * key(count.value)
-    known = z3.And(quantity.known, count.known, key(quantity.value) >= 0, key(count.value) >= 0, product <= MOST_PRODUCT)
+    known = z3.And(
+        quantity.known, count.known, key(quantity.value) >= 0, key(count.value) >= 0, product <= MOST_PRODUCT
+    )
     return End(known, product)
 
 

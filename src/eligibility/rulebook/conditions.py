@@ -25,9 +25,7 @@ def compile_conditions(draft: Draft) -> Draft:
     return replace(draft.with_findings(wrong), compiled=compiled, divisors=frozenset(divisors))
 
 
-def _condition(
-    draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic], divisors: list[str]
-) -> Condition:
+def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic], divisors: list[str]) -> Condition:
     body, terms = entry.body, Terms(draft, entry.at("expression"), divisors=divisors)
     formula = compile_text(body.expression, terms.leaf, terms.at, wrong)
     if body.comparison and formula != UNREADABLE and _usable(draft, entry, "comparison", body.comparison, wrong):

@@ -105,7 +105,7 @@ class Operands:
         cell = tuple(self.reading.get(fact, OTHER) for fact in parameter.by)
         return Constant(value.get(cell) if isinstance(value, Tabled) else None, parameter.id, cell=cell)
 
-    def _terms(self, part: Part) -> tuple[Term, ...]:  # noqa: C901, PLR0911, PLR0912 - one return a case
+    def _terms(self, part: Part) -> tuple[Term, ...]:  # noqa: PLR0911 - one return a case
         part = self._read(part)
         match part:
             case Calculation(sign="+", left=left, right=right):
@@ -127,7 +127,7 @@ class Operands:
                 return (Term(self._parameter(part)),)
             case Number() if not part.is_bare or self.measure.type is FactType.PERCENT or part.text.strip("0.") == "":
                 return (Term(Constant(self._measured(part))),)
-            case Number() | Parameter():
+            case Number() | Parameter() | Calculation():
                 pass
             case _:
                 raise self._not_comparable(part)
@@ -181,9 +181,7 @@ class Operands:
                     raise self._other_unit(part, part.unit)
                 per = next(iter(UNITS[FactType(kind)].values())) // scale
                 value = self._constant(part)
-                return rate_of(
-                    Rate(None, part.id, per, cell=value.cell, unit=unit, scale=scale), value.value
-                )
+                return rate_of(Rate(None, part.id, per, cell=value.cell, unit=unit, scale=scale), value.value)
         return None
 
     def _bare(self, part: Part) -> tuple[Rate, ...] | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
+from math import prod
 from typing import assert_never
 
 from eligibility.labels.values import bare_number, readable, say_constant, say_parameter
@@ -199,9 +201,7 @@ class _Writer:
                 word = _ROUNDINGS[rounding]
                 above = self._fact(of).title + ("" if times is None else f"×{self._fact(times).title}")
                 above_en = readable(of.id) + ("" if times is None else f" × {readable(times.id)}")
-                return Bilingual(
-                    f"{above}÷{below.zh.strip()}（{word.zh}）", f"{above_en} / {below.en} ({word.en})"
-                )
+                return Bilingual(f"{above}÷{below.zh.strip()}（{word.zh}）", f"{above_en} / {below.en} ({word.en})")
             case Shifted():
                 return self._shifted(side, spec)
             case Linear():
@@ -220,11 +220,11 @@ class _Writer:
 
     def _term(self, term: Term, spec: FactSpec) -> Bilingual:
         of = self._side(term.of, spec)
-        zh, en, sign = of.zh.strip(), of.en, ""
-        for rate in term.rates:
-            if rate.value == -1 and not rate.parameter:
-                sign = "" if sign else "-"
-                continue
+        plain = [rate for rate in term.rates if not rate.parameter and not rate.unit and rate.value is not None]
+        number = prod((rate.value for rate in plain if rate.value is not None), start=Fraction(1))
+        zh, en, sign = of.zh.strip(), of.en, "-" if number < 0 else ""
+        once = () if abs(number) == 1 else (Rate(abs(number)),)
+        for rate in (*once, *(rate for rate in term.rates if rate not in plain)):
             text = self._rate(rate)
             zh, en = f"{zh}×{text.zh}", f"{en} × {text.en}"
         return Bilingual(sign + zh, sign + en)
