@@ -188,17 +188,50 @@ def check(
 
 @rules_app.command("new")
 def new(
+    name: Annotated[str, typer.Argument(help="规则代码，如 qinghe-2018 / id of the rulebook")],
+    model: Annotated[
+        str,
+        typer.Option("--from", help="仿哪套规则写（代码或目录）；不写则只有一个条款 / written after which rulebook"),
+    ] = "",
+    into: Annotated[
+        Path, typer.Option("--into", help="含 rules 和 features 的目录 / folder of rules and features")
+    ] = Path(),
+) -> None:
+    """起一套新规则：出处都标“待填写”，场景已能通过 / a new rulebook, citations to be filled, scenarios that hold."""
+    from eligibility.application.new_rules import write_new_rulebook
+    from eligibility.cli.screen import print_plain
+
+    written = write_new_rulebook(name, model, into, datetime.now().date())
+    if lang() == "en":
+        print_plain(f"written to {written}\nnext: eligibility rules check {written} (tells every line to be filled)")
+    else:
+        print_plain(f"已写入：{written}\n下一步：eligibility rules check {written}，逐行指出待填写处")
+
+
+@rules_app.command("copy")
+def copy(
     folder: Annotated[Path, typer.Argument(help="新目录 / new folder")],
     model: Annotated[
-        str, typer.Option("--from", help="以哪套自带的规则为底 / which rulebook that comes along")
+        str, typer.Option("--from", help="哪套自带的规则 / which rulebook that comes along")
     ] = "km-reform",
 ) -> None:
-    """抄出一套自带的规则及其场景，供修改 / copy a rulebook out, with its features, to be edited."""
+    """原样抄出一套自带的规则及其场景 / copy a rulebook that comes along, with its features, as it is."""
     from eligibility.application.shipped import copy_out
     from eligibility.cli.screen import print_plain
 
     copied = copy_out(model, folder)
     print_plain(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
+
+
+@rules_app.command("facts")
+def facts(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """每个事实从哪里来、谁用到 / where each fact comes from, and who uses it."""
+    from eligibility.cli.rules_facts import show_facts
+
+    show_facts(folder, datetime.now().date(), lang=lang(), json=json)
 
 
 def _rules_here() -> Path:

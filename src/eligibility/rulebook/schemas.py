@@ -117,6 +117,7 @@ class RulebookShape(Shape):
         default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]),
         description="公平承诺，由 eligibility rules prove 证明",
     )
+    accepted: Accepted = {}
 
 
 class SourceShape(Shape):

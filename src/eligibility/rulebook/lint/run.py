@@ -15,6 +15,7 @@ from eligibility.rulebook.lint.conditions import constant_conditions
 from eligibility.rulebook.lint.english import missing_english
 from eligibility.rulebook.lint.features import clauses_and_features
 from eligibility.rulebook.lint.files import files_not_read, stray_shared_files
+from eligibility.rulebook.lint.filling import as_the_sister, in_no_regime, regime_to_be_filled, to_be_filled
 from eligibility.rulebook.lint.timelines import timeline_gaps
 from eligibility.rulebook.lint.uses import (
     facts_without_source,
@@ -30,6 +31,9 @@ from eligibility.rulebook.regimes import read_regimes
 
 CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
     files_not_read,
+    to_be_filled,
+    in_no_regime,
+    as_the_sister,
     timeline_gaps,
     missing_parameters,
     unused_parameters,
@@ -60,7 +64,6 @@ class Checked:
 
 def check_rules(folder: Path, *, as_of: date) -> Checked:
     """Check the rulebook in `folder`, or every rulebook below it, as it stands on `as_of`.
-
     A rulebook not in force on that day is read as it stood on the nearest day on which it was. Raises `InputError` where
     there is no rulebook at all.
     """
@@ -71,7 +74,9 @@ def check_rules(folder: Path, *, as_of: date) -> Checked:
     if not names:
         raise InputError(_nothing_here(folder))
     results = [item for name in names for item in _rulebook(folder / name, as_of)]
-    return Checked(tuple(names), _sorted([*results, *stray_shared_files(folder), *_regimes(folder)]))
+    return Checked(
+        tuple(names), _sorted([*results, *stray_shared_files(folder), *regime_to_be_filled(folder), *_regimes(folder)])
+    )
 
 
 def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:

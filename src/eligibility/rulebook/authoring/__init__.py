@@ -1,0 +1,7 @@
+"""Writing rulebooks: a new one to fill in, names changed everywhere, and where each fact comes from and who uses it."""
+
+from eligibility.rulebook.authoring.fact_uses import FactUse, fact_uses
+from eligibility.rulebook.authoring.scaffold import new_rulebook
+from eligibility.rulebook.authoring.sister import like_sister
+
+__all__ = ["FactUse", "fact_uses", "like_sister", "new_rulebook"]
