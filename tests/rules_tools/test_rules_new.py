@@ -106,7 +106,7 @@ def test_words_and_title_that_are_still_the_sisters_are_told(tmp_path: Path) -> 
 def test_every_fact_is_told_with_its_source_and_its_users() -> None:
     told = json.loads(eligibility("rules", "facts", ROOT / "rules" / "nanan", "--json").output)
     of = {one["id"]: one for one in told}
-    assert "人员名册「城乡居保" in of["residents_insured"]["source"]
+    assert "城乡居保」" in of["residents_insured"]["source"]
     assert of["residents_insured"]["clauses"] == ["insured"]
     assert of["birth_date"]["source"] == "程序由材料认定"
     policy = load_policy(ROOT / "rules" / "nanan", as_of=TODAY)

@@ -101,13 +101,24 @@ class FactType(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a clause does: demand, exclude, except another clause, register, or refer to a person."""
+    """What a clause does: demand, exclude, except another clause, register, lead elsewhere, or refer to a person."""
 
     REQUIREMENT = "requirement"
     EXCLUSION = "exclusion"
     EXCEPTION = "exception"
     REGISTER = "register"
+    ELSEWHERE = "elsewhere"
     REFER = "refer"
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause takes effect where its formula is proven, so that its demand is that it is not."""
+        return self in (Kind.EXCLUSION, Kind.ELSEWHERE)
+
+    @property
+    def registers(self) -> bool:
+        """Whether the clause, where it takes effect and all else is met, registers: for later, or with another programme."""
+        return self in (Kind.REGISTER, Kind.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +247,8 @@ class Clause:
     """One clause of the instrument: a formula over conditions, with what its marks mean.
 
     A requirement refuses when refuted; an exclusion refuses when proven; an exception, when proven, lifts the clause
-    it names in `excepts`; a register clause registers when refuted; a refer clause sends to a person unless proven.
+    it names in `excepts`; a register clause registers when refuted; one that leads elsewhere registers with another
+    programme when proven, which is a class of its own; a refer clause sends to a person unless proven.
     `on_refuted` (refer clauses) and `on_open` name review reasons; of `on_open` all whose `when` is proven are given,
     and `otherwise` where none is.
     """
