@@ -213,9 +213,9 @@ class Compiler:
         unit = BARE if parameter.type in ("percent", "number") else _UNITS.get(parameter.unit, (parameter.unit, 1))[0]
         if not parameter.by:
             return ParameterAmount(parameter.id, _scaled(parameter, value)), unit
+        self.facts.extend(parameter.by)
         if len(parameter.by) > 2 or not hasattr(value, "cells"):
             return ParameterAmount(parameter.id, None), unit
-        self.facts.extend(parameter.by)
         return _tabled(parameter, value, parameter.by, ()), unit
 
 
