@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from eligibility.application.shipped import rules_folder
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
-from eligibility.rulebook.authoring import like_sister, new_rulebook
+from eligibility.rulebook.authoring import Change, like_sister, new_rulebook, renamed
 from eligibility.rulebook.filling import TO_BE_FILLED
+from eligibility.rulebook.lint import check_rules
+from eligibility.rulebook.problems import Level
+from eligibility.specification.run import Result, features_of, run_specification
 from eligibility.store.folders import atomic_file
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -85,3 +89,56 @@ def _add_regime(path: Path, name: str) -> None:
     )
     with atomic_file(path) as partial:
         partial.write_text(text + entry, encoding="utf-8")
+
+
+def rename_everywhere(  # noqa: PLR0913 - where the name may stand
+    rules: Path, features: Path, cases: Sequence[Path], old: str, new: str, *, kind: str = ""
+) -> tuple[Change, ...]:
+    """Change a name in a rulebook, its features and cases; return the files that were changed.
+
+    The change is tried on a copy first: where the copy has an error, or a scenario that held holds no more, nothing is
+    written. Raises `InputError` as `renamed` does, and where the copy does not stand as before.
+    """
+    rules = rules.resolve()
+    own = features_of(rules, features) if features.is_dir() else features
+    changes = renamed(rules, own, cases, old, new, kind)
+    _try(rules, own, changes, old, new)
+    for change in changes:
+        with atomic_file(change.after) as partial:
+            partial.write_text(change.text, encoding="utf-8")
+        if change.before != change.after:
+            change.before.unlink()
+    return changes
+
+
+def _try(rules: Path, features: Path, changes: Sequence[Change], old: str, new: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copies = {rules: Path(folder) / "rules" / rules.name, features: Path(folder) / "features" / rules.name}
+        shutil.copytree(rules, copies[rules])
+        for shared in rules.parent.glob("*.yaml"):
+            shutil.copyfile(shared, Path(folder) / "rules" / shared.name)
+        if features.is_dir():
+            shutil.copytree(features, copies[features])
+        before = _standing(copies[rules], copies[features])
+        for change in changes:
+            for home, copy in copies.items():
+                if change.before.is_relative_to(home):
+                    (copy / change.before.relative_to(home)).unlink()
+                    (copy / change.after.relative_to(home)).write_text(change.text, encoding="utf-8")
+        after = _standing(copies[rules], copies[features])
+    if before != after:
+        problem = Bilingual(
+            f"改名以后检查或场景与原先不同，没有改（{old} → {new}）", f"renaming {old} to {new} would change the rules"
+        )
+        remedy = Bilingual("先改正规则检查和场景报出的问题，或手工改名", "mend what check and spec tell first")
+        raise InputError(Diagnostic("bad_value", SourceLocation(rules.as_posix()), problem, remedy))
+
+
+def _standing(rules: Path, features: Path) -> tuple[object, ...]:
+    """The errors of the check and the results of the scenarios, without names."""
+    checked = check_rules(rules, as_of=date.today())
+    found = sorted(one.code for one in checked.findings if one.level is Level.ERROR)
+    if not features.is_dir() or found:
+        return (found,)
+    specification = run_specification(rules, features)
+    return found, [specification.count(result) for result in Result]

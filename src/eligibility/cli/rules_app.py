@@ -223,6 +223,31 @@ def copy(
     print_plain(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
 
 
+@rules_app.command("rename")
+def rename(
+    old: Annotated[str, typer.Argument(help="原名：代码或中文名 / id or Chinese title")],
+    new_name: Annotated[str, typer.Argument(metavar="NEW", help="新名 / the new name")],
+    rules: Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")],
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    case: Annotated[list[Path] | None, typer.Option("--case", help="案例文件，可多次 / case files")] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", help="fact、parameter、condition、clause、benefit；同名的才要写 / where several bear it"
+        ),
+    ] = "",
+) -> None:
+    """给事实、参数、条件、条款、补助改名，规则、场景、案例一处不漏 / rename it in rules, features and cases."""
+    from eligibility.application.new_rules import rename_everywhere
+    from eligibility.cli.screen import print_plain
+
+    changes = rename_everywhere(rules, features, case or [], old, new_name, kind=kind)
+    for change in changes:
+        moved = f" → {change.after.name}" if change.after != change.before else ""
+        print_plain(f"{change.before.as_posix()}{moved}")
+    print_plain(f"{len(changes)} files changed" if lang() == "en" else f"改了 {len(changes)} 个文件。")
+
+
 @rules_app.command("facts")
 def facts(
     folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],

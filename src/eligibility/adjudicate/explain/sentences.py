@@ -71,7 +71,9 @@ def refused_if(explanation: ProfileExplanation) -> Bilingual:
 def citizen_text(explanation: ProfileExplanation, policy: Policy) -> CitizenText:
     """Return the text for the person concerned, without codes or data of other persons."""
     opening, following = _OPENING[explanation.outcome], _NEXT[explanation.outcome]
-    if any(one.code in policy.clauses and policy.clauses[one.code].kind is Kind.ELSEWHERE for one in explanation.reasons):
+    if any(
+        one.code in policy.clauses and policy.clauses[one.code].kind is Kind.ELSEWHERE for one in explanation.reasons
+    ):
         opening = _ELSEWHERE
     return CitizenText(
         opening=_sentence(opening),

@@ -64,6 +64,7 @@ class Checked:
 
 def check_rules(folder: Path, *, as_of: date) -> Checked:
     """Check the rulebook in `folder`, or every rulebook below it, as it stands on `as_of`.
+
     A rulebook not in force on that day is read as it stood on the nearest day on which it was. Raises `InputError` where
     there is no rulebook at all.
     """
