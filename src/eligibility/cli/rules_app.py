@@ -15,7 +15,9 @@ rules_app = typer.Typer()
 
 @rules_app.command("show")
 def show(
-    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="规则目录或代码，默认 km-reform / folder or id of the rulebook")
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="写成一个网页文件 / write one HTML file")] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
@@ -25,12 +27,14 @@ def show(
     from eligibility.cli.rules_show import show_rulebook
 
     day = as_of.date() if as_of else None
-    show_rulebook(folder, datetime.now().date(), day, html=html, lang=lang())
+    show_rulebook(_one(folder), datetime.now().date(), day, html=html, lang=lang())
 
 
 @rules_app.command("params")
 def params(
-    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="规则目录或代码，默认 km-reform / folder or id of the rulebook")
+    ] = None,
     run: Annotated[Path | None, typer.Option("--run", help="结果目录 / folder of a finished run")] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
@@ -41,7 +45,7 @@ def params(
     from eligibility.cli.rules_params import show_parameters
 
     day = as_of.date() if as_of else None
-    show_parameters(folder, datetime.now().date(), day, run=run, lang=lang(), json=json)
+    show_parameters(_one(folder), datetime.now().date(), day, run=run, lang=lang(), json=json)
 
 
 @rules_app.command("diff")
@@ -264,6 +268,15 @@ def _rules_here() -> Path:
     from eligibility.application.shipped import rules_folder
 
     return here if (here := Path("rules")).is_dir() else rules_folder()
+
+
+def _one(folder: Path | None) -> Path:
+    """A rulebook by its folder, or by its id here or among those that come along; of none named, the usual one."""
+    from eligibility.application.shipped import DEFAULT, rulebook_folder
+
+    named = folder or DEFAULT
+    here = _rules_here() / named
+    return here if not named.exists() and len(named.parts) == 1 and here.is_dir() else rulebook_folder(named)
 
 
 @rules_app.command("schema")

@@ -344,6 +344,8 @@ class Policy:
     """Classes of outcomes, in the order in which they are asked."""
     benefits: dict[str, Benefit] = field(default_factory=dict)
     """What is paid to whom; nothing of it decides an outcome."""
+    unused_facts: frozenset[str] = frozenset()
+    """Ids and titles of the facts of the glossary that the rulebook does not use, to tell them from no fact at all."""
 
     def value(self, parameter: str) -> Value | None:
         """The parameter's value on the day of decision; None when unset on that day, or not part of the rulebook."""

@@ -23,7 +23,7 @@ def compile_classes(draft: Draft) -> Draft:
     """Compile the classes of outcomes in the order in which they are asked."""
     wrong: list[Diagnostic] = []
     made = {entry.id: _class(draft, entry, wrong) for entry in draft.classes.entries.values()}
-    elsewhere = {one.id: one for one in _elsewhere(draft) if one.id not in made}
+    elsewhere = {item.id: item for item in _elsewhere(draft) if item.id not in made}
     return replace(draft.with_findings(wrong), compiled_classes={**elsewhere, **made})
 
 

@@ -58,8 +58,8 @@ def common_measure(sides: list[Part]) -> Measure | None:
     """By what a comparison is measured: the first side that is a quantity, then one that is so much a head times heads."""
     products = [side for side in sides if _per_count(side) is not None]
     plain = [side for side in sides if _per_count(side) is None]
-    found = next((measure for side in plain if (measure := measure_of(side))), None)
-    return found or next((measure for side in products if (measure := _per_count(side))), None)
+    measure = next((measure for side in plain if (measure := measure_of(side))), None)
+    return measure or next((measure for side in products if (measure := _per_count(side))), None)
 
 
 def _per_count(side: Part) -> Measure | None:

@@ -36,9 +36,9 @@ def fact_uses(folder: Path, as_of: date) -> tuple[FactUse, ...]:
 
 
 def _use(policy: Policy, spec: FactSpec) -> FactUse:
-    conditions = tuple(one.id for one in policy.conditions.values() if spec.id in one.facts)
-    clauses = tuple(one.id for one in policy.clauses.values() if set(conditions_named(one.when)) & set(conditions))
-    benefits = tuple(one.id for one in policy.benefits.values() if spec.id in one.facts)
+    conditions = tuple(item.id for item in policy.conditions.values() if spec.id in item.facts)
+    clauses = tuple(item.id for item in policy.clauses.values() if set(conditions_named(item.when)) & set(conditions))
+    benefits = tuple(item.id for item in policy.benefits.values() if spec.id in item.facts)
     bodies = tuple(policy.bodies.get(code, code) for code in spec.bodies)
     return FactUse(spec.id, spec.title, str(spec.type), spec.unit, _source(spec), bodies, conditions, clauses, benefits)
 

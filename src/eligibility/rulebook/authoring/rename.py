@@ -71,14 +71,14 @@ def renamed(  # noqa: PLR0913, PLR0917 - where the name may stand
 
 
 def _thing(draft: Draft, old: str, kind: str) -> _Named:
-    found = [
+    things = [
         _Named(name, entry, old != entry.id)
         for name in KINDS
         if not kind or name == kind
         for entry in _section(draft, name).entries.values()
         if old in (entry.id, entry.body.title)
     ]
-    if not found:
+    if not things:
         every = [
             word for name in KINDS for e in _section(draft, name).entries.values() for word in (e.id, e.body.title)
         ]
@@ -88,18 +88,18 @@ def _thing(draft: Draft, old: str, kind: str) -> _Named:
             f"nothing bears the name {old}",
             suggestion(old, every),
         )
-    if len(found) > 1:
-        kinds = "、".join(f"{KINDS[one.kind][1]}（--kind {one.kind}）" for one in found)
+    if len(things) > 1:
+        kinds = "、".join(f"{KINDS[item.kind][1]}（--kind {item.kind}）" for item in things)
         remedy = Bilingual(
-            f"用 --kind 写明是哪一种：{kinds}", f"say which by --kind: {', '.join(o.kind for o in found)}"
+            f"用 --kind 写明是哪一种：{kinds}", f"say which by --kind: {', '.join(o.kind for o in things)}"
         )
-        raise _refused(old, f"“{old}”有 {len(found)} 个", f"{len(found)} things bear the name {old}", remedy)
-    if found[0].entry.file.path.parent == draft.root:
+        raise _refused(old, f"“{old}”有 {len(things)} 个", f"{len(things)} things bear the name {old}", remedy)
+    if things[0].entry.file.path.parent == draft.root:
         remedy = Bilingual(
             "在本规则的 facts.yaml 中另写一个事实", "write a fact of your own in the rulebook's facts.yaml"
         )
         raise _refused(old, "这是各套规则共用的，不能只为一套改名", "all rulebooks share it", remedy)
-    return found[0]
+    return things[0]
 
 
 def _check_new(draft: Draft, thing: _Named, new: str) -> None:
@@ -203,7 +203,7 @@ def _own_name(file: YamlFile, thing: _Named, new: str) -> list[tuple[int, int, s
 def _replaced(text: str, names: list[str], old: str, new: str) -> str:
     """The text with the name where it stands as a whole name, outside quotation marks of words."""
     known = "|".join(rf"(?<![\w-]){re.escape(n)}(?![\w-])" if n.isascii() else re.escape(n) for n in names)
-    return re.sub(rf"'[^']*'|{known}", lambda found: new if found[0] == old else found[0], text)
+    return re.sub(rf"'[^']*'|{known}", lambda match: new if match[0] == old else match[0], text)
 
 
 def _in_feature(text: str, kind: str, old: str, new: str) -> str:
@@ -216,6 +216,6 @@ def _in_feature(text: str, kind: str, old: str, new: str) -> str:
     if kind in ("clause", "benefit"):
         text = re.sub(r"(?m)^\s*@.*$", lambda line: re.sub(rf"(?<=@){word}(?!\S)", new, line[0]), text)
     if kind == "clause":
-        text = re.sub(r'理由\S*"([^"]*)"', lambda said: re.sub(rf"(?<=[\"、]){word}(?=[\"、])", new, said[0]), text)
-    said = {"clause": "条款", "condition": "条件", "benefit": "补助"}[kind]
-    return re.sub(rf'{said}"{word}"', f'{said}"{new}"', text)
+        text = re.sub(r'理由\S*"([^"]*)"', lambda cited: re.sub(rf"(?<=[\"、]){word}(?=[\"、])", new, cited[0]), text)
+    noun = {"clause": "条款", "condition": "条件", "benefit": "补助"}[kind]
+    return re.sub(rf'{noun}"{word}"', f'{noun}"{new}"', text)

@@ -107,10 +107,10 @@ def new_rulebook(name: str, as_of: date) -> dict[str, str]:
     `as_of`: the day on which its scenarios decide; it is in force from the first of January before.
     """
     words = {"{name}": name, "{since}": date(as_of.year, 1, 1).isoformat(), "{as_of}": as_of.isoformat()}
-    return {_said(path, words): _said(text, words) for path, text in _FILES.items()}
+    return {_worded(path, words): _worded(text, words) for path, text in _FILES.items()}
 
 
-def _said(text: str, words: dict[str, str]) -> str:
+def _worded(text: str, words: dict[str, str]) -> str:
     for mark, word in words.items():
         text = text.replace(mark, word)
     return text

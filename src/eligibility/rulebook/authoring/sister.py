@@ -51,15 +51,15 @@ def like_sister(rules: Path, features: Path, name: str) -> dict[str, str]:
 
 
 def _cited_anew(text: str, own: str, name: str) -> str:
-    def flow(found: re.Match[str]) -> str:
-        status = "unset" if found[5] == "unset" else "assumed"
-        return f"{found[1]}{name}{found[2]}{TO_BE_FILLED}{found[3]}{TO_BE_FILLED}{found[4]}{status}{found[6]}"
+    def flow(match: re.Match[str]) -> str:
+        status = "unset" if match[5] == "unset" else "assumed"
+        return f"{match[1]}{name}{match[2]}{TO_BE_FILLED}{match[3]}{TO_BE_FILLED}{match[4]}{status}{match[6]}"
 
-    def block(found: re.Match[str]) -> str:
-        pad = found["pad"]
-        status = "unset" if found["status"] == "unset" else "assumed"
+    def block(match: re.Match[str]) -> str:
+        pad = match["pad"]
+        status = "unset" if match["status"] == "unset" else "assumed"
         return (
-            f"{found['in']}instrument: {name}\n{pad}article: {TO_BE_FILLED}\n{pad}quote: {TO_BE_FILLED}\n"
+            f"{match['in']}instrument: {name}\n{pad}article: {TO_BE_FILLED}\n{pad}quote: {TO_BE_FILLED}\n"
             f"{pad}status: {status}"
         )
 

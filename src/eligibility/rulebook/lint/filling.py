@@ -15,7 +15,10 @@ from eligibility.rulebook.loading import rulebooks
 from eligibility.rulebook.problems import RuleFinding, Spot, warning
 from eligibility.rulebook.yaml_file import read_yaml
 
-_FILL = Bilingual("照文件填写；没有读到的写“未见原文”，status 写 assumed", "fill it in from the paper")
+_FILL = Bilingual(
+    "照文件填写；没有读到的写“未见原文”，status 写 assumed",
+    "fill it in from the paper; where it was not read write 未见原文 with status assumed",
+)
 
 
 def to_be_filled(draft: Draft) -> Iterator[RuleFinding]:
@@ -33,10 +36,10 @@ def regime_to_be_filled(rules_dir: Path) -> Iterator[RuleFinding]:
 
 def _marked(path: Path, root: Path) -> Iterator[RuleFinding]:
     for row, line in enumerate(read_yaml(path, root)[0].text.splitlines(), start=1):
-        said = line.split(" #", 1)[0]
-        if TO_BE_FILLED in said and not said.lstrip().startswith("#"):
-            place = Spot(path.as_posix(), row=row, col=said.index(TO_BE_FILLED) + 1)
-            problem = Bilingual(f"还没有填写：{said.strip()[:40]}", f"to be filled in: {said.strip()[:40]}")
+        written = line.split(" #", 1)[0]
+        if TO_BE_FILLED in written and not written.lstrip().startswith("#"):
+            place = Spot(path.as_posix(), row=row, col=written.index(TO_BE_FILLED) + 1)
+            problem = Bilingual(f"还没有填写：{written.strip()[:40]}", f"to be filled in: {written.strip()[:40]}")
             yield warning("to_be_filled", place, problem, _FILL)
 
 

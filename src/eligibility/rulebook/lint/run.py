@@ -25,6 +25,7 @@ from eligibility.rulebook.lint.uses import (
     unused_lists,
     unused_parameters,
 )
+from eligibility.rulebook.lint.values import improbable_values
 from eligibility.rulebook.loading import PASSES, rulebooks
 from eligibility.rulebook.problems import Level, RuleFinding, finding, suggestion
 from eligibility.rulebook.regimes import read_regimes
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
     in_no_regime,
     as_the_sister,
     timeline_gaps,
+    improbable_values,
     missing_parameters,
     unused_parameters,
     unused_conditions,
