@@ -167,7 +167,9 @@ class Everybody:
         policy, source = self.policy, self.policy.clauses[name]
         marks = evaluate_conditions(policy, row)
         of = policy.clauses[source.excepts] if source.kind is Kind.EXCEPTION else source
-        registers = [demand(policy, c, marks) for c in policy.clauses.values() if c.kind is Kind.REGISTER]
+        registers = [
+            demand(policy, c, marks) for c in policy.clauses.values() if c.kind in (Kind.REGISTER, Kind.ELSEWHERE)
+        ]
         mark = demand(policy, of, marks)
         if not needs_review(of, mark, conjunction(registers)):
             return set()

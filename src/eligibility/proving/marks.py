@@ -14,6 +14,7 @@ from math import lcm
 import z3
 
 from eligibility.model.formula import (
+    MOST_PRODUCT,
     AgeOn,
     AllOf,
     AnyOf,
@@ -168,8 +169,11 @@ class Encoder:
             case AgeOn(born=born, day=day):
                 births, days = self._range(born, known), self._range(day, known)
                 return Range(_age(births.hi, days.lo), _age(births.lo, days.hi))
-            case Quotient(of=of, by=by):
+            case Quotient(of=of, by=by, times=times):
                 above, below = self._range(of, known), self._range(by, known)
+                if times is not None:
+                    count = self._range(times, known)
+                    above = Range(_multiplied(above.lo, count.lo), _multiplied(above.hi, count.hi))
                 return Range(self._ratio(above.lo, below.hi, side), self._ratio(above.hi, below.lo, side))
         raise NotExpressible(f"a sum is compared as a whole: {side!r}")
 
@@ -228,6 +232,14 @@ def _sum(parts: list[tuple[int, End]]) -> End:
     for share, end in parts:
         total = total + share * key(end.value)
     return End(_every([end.known for _, end in parts]), total)
+
+
+def _multiplied(quantity: End, count: End) -> End:
+    product = key(quantity.value) * key(count.value)
+    known = z3.And(
+        quantity.known, count.known, key(quantity.value) >= 0, key(count.value) >= 0, product <= MOST_PRODUCT
+    )
+    return End(known, product)
 
 
 def _product(rates: tuple[Rate, ...]) -> Fraction:
