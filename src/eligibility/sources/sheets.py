@@ -141,6 +141,7 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
     headers = list(headers_of(sheet.head))
     rarity = _rarity(catalogue)
     name = "|".join(squeeze(part).lower() for part in (sheet.file.rpartition("/")[2].rpartition(".")[0], sheet.sheet))
+    folder = squeeze(sheet.file.rpartition("/")[0]).lower()
     for kind_name, kind in catalogue.kinds.items():
         listed = catalogue.listed[kind_name]
         best: _Scored | None = None
@@ -150,7 +151,7 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
             if not hit:
                 continue
             distinct = sum(rarity.get(word, 1.0) for word in set(hit))
-            named = _named(kind, name, header.titles)
+            named = _named(kind, name, header.titles) or (_named(kind, folder, ()) if kind.compares else "")
             share = len(hit) / len(filled)
             points = distinct * (0.5 + share) + (_NAMED * len(named) ** 0.5 if named else 0.0)
             # a header in fewer rows is the likelier one of two that know as much
@@ -226,7 +227,9 @@ def _whole_beside_parts(columns: Sequence[ColumnMeaning]) -> list[str]:
 
 
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
-    """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
+    """Whether it makes no difference which of two kinds a sheet is: both are left aside or compared alike, or both say the same of one table."""
+    if catalogue.kinds[one.name].compares != catalogue.kinds[other.name].compares:
+        return False
     of = catalogue.table_of(one.name)
     if of is None or catalogue.table_of(other.name) is None:
         return catalogue.table_of(other.name) is of

@@ -175,6 +175,12 @@ def _pension(cells: Cells, _: Cover) -> Iterator[Spell]:
     yield from _dead(_day(cells, "deceased_on"))
 
 
+def _public_pension(cells: Cells, _: Cover) -> Iterator[Spell]:
+    """Somebody of a public body, now or formerly: whether paid from the public purse on the day that counts is not known."""
+    yield Spell("public_staff", "body")
+    yield from _dead(_day(cells, "deceased_on"))
+
+
 def _dead(day: DayRange | None) -> Iterator[Spell]:
     if day is not None:
         yield Spell("deceased_on", "", day, DayRange(END, END))
@@ -259,4 +265,5 @@ _SAYS: dict[str, Callable[[Cells, Cover], Iterator[Spell]]] = {
     "deceased_on": _deceased,
     "residence": _residence,
     "membership": _membership,
+    "public_pension": _public_pension,
 }

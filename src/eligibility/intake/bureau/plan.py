@@ -64,6 +64,9 @@ class SourcePiece:
             )
         if doubts.elsewhere:
             yield Notice("rows_elsewhere", key, paper.name, paper.sheet, other=str(doubts.elsewhere))
+        if doubts.unequal:
+            rows, header = sorted(set(doubts.unequal)), self.shaped.header_of_area
+            yield Notice("row_sum_differs", key, paper.name, paper.sheet, rows[0], header, other=str(len(rows)))
         for column, count in doubts.count.items():
             title = table(key).column(column).zh
             yield Notice(
