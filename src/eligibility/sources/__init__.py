@@ -6,6 +6,7 @@ Nothing here opens a file: sheets come in as rows of text, proposals go out.
 
 from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
 from eligibility.sources.columns import AGRICULTURAL_TOTAL, Certainty, ColumnMeaning, counted_once
+from eligibility.sources.composed import form_of, may_have_form
 from eligibility.sources.kind import ByTitle, Column, Kind, Lookup, Reading
 from eligibility.sources.mapping import (
     ASIDE,
@@ -43,7 +44,9 @@ __all__ = [
     "SheetRows",
     "added",
     "counted_once",
+    "form_of",
     "mapped",
+    "may_have_form",
     "place_of",
     "propose",
     "read_catalogue",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from eligibility.model.tables import Table
 from eligibility.sources.catalogue import Catalogue, words_of
+from eligibility.sources.composed import form_of
 from eligibility.sources.likeness import Entry, Likeness, Nearest
 from eligibility.sources.spelling import (
     AGRICULTURAL,
@@ -116,6 +117,7 @@ class _Finder:
         self._first_words = {fold(word) for column in (of.columns if of else ()) for word in column.headers}
         self._kin = {word for name in catalogue.kinds if self._is_kin(name, of) for word in catalogue.listed[name]}
         self._columns_known = frozenset(self._columns.values()) | self._kind.words.keys() if of else frozenset()
+        self._forms = catalogue.forms[kind]
         self._likeness = Likeness(self._candidates())
         self._found: dict[tuple[str, ...], ColumnMeaning] = {}
 
@@ -166,7 +168,19 @@ class _Finder:
             certainty = Certainty.LISTED if land else Certainty.ASKED
             meaning, part = f"{measure}@{land}", within(levels)
             return ColumnMeaning(index, levels, meaning, certainty, "", 1.0, unit, is_subtotal(levels), part)
-        return self._known(index, levels, unit) or self._like(index, levels, unit)
+        return (
+            self._of_one_form(index, levels, unit)
+            or self._known(index, levels, unit)
+            or self._like(index, levels, unit)
+        )
+
+    def _of_one_form(self, index: int, levels: tuple[str, ...], unit: str) -> ColumnMeaning | None:
+        """A header of the same form as one that the kind itself lists; not where another kind lists it and says otherwise."""
+        for spelt in _with_and_without_unit(levels):
+            meaning = self._forms.get(form_of(spelt))
+            if meaning is not None and _measures(meaning, unit):
+                return ColumnMeaning(index, levels, meaning, Certainty.LISTED, spelt, 1.0, unit)
+        return None
 
     def _known(self, index: int, levels: tuple[str, ...], unit: str) -> ColumnMeaning | None:
         """A header of the table, or one that has one meaning in all kinds."""

@@ -12,6 +12,7 @@ from eligibility.model.names import squeeze
 from eligibility.model.tables import LAND_CLASSES, table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
+from eligibility.sources.composed import forms_of
 from eligibility.sources.constants import labels, stated
 from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
@@ -147,7 +148,8 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
         best: _Scored | None = None
         for header in headers:
             filled = [levels for levels in header.columns if any(levels)]
-            hit = [found for levels in filled if (found := _hit(levels, listed, kind)) is not None]
+            of_form = catalogue.word_of_form[kind_name]
+            hit = [found for levels in filled if (found := _hit(levels, listed, of_form, kind)) is not None]
             if not hit:
                 continue
             distinct = sum(rarity.get(word, 1.0) for word in set(hit))
@@ -162,8 +164,8 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
             yield best
 
 
-def _hit(levels: tuple[str, ...], listed: Mapping[str, str], kind: Kind) -> str | None:
-    """The listed word that a header is, if any."""
+def _hit(levels: tuple[str, ...], listed: Mapping[str, str], of_form: Mapping[str, str], kind: Kind) -> str | None:
+    """The listed word that a header is, or whose form it has, if any."""
     for spelt in spellings(levels):
         if spelt in listed:
             return spelt
@@ -172,7 +174,7 @@ def _hit(levels: tuple[str, ...], listed: Mapping[str, str], kind: Kind) -> str 
             return bare
     if kind.by_class and class_of(levels) is not None:
         return f"@{fold(levels[0])}"
-    return None
+    return next((of_form[form] for form in forms_of(levels) if form in of_form), None)
 
 
 @lru_cache(maxsize=4)
