@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -86,7 +86,8 @@ def cover_of(paper: Paper) -> Cover:
     if last is not None and last != NEVER:
         seen = last.lo
     return Cover(
-        complete=declared.get("complete", "") in ("是", "true", "True", "yes"),
+        complete=declared.get("complete", "") in ("是", "true", "True", "yes")
+        and not _is_list_of_moves(index_of(paper)),
         first=first.hi if first else None,
         last=seen,
         seen=seen,
@@ -187,10 +188,18 @@ def _dead(day: DayRange | None) -> Iterator[Spell]:
 
 
 def _deceased(cells: Cells, _: Cover) -> Iterator[Spell]:
+    if _is_list_of_moves(cells):
+        return
     died, burnt = _day(cells, "deceased_on"), _day(cells, "cremated_on")
     if died is None and burnt is not None:
         died = DayRange(EVER, burnt.hi)  # cremated at the latest so many days after death
     yield from _dead(died if died is not None else UNKNOWN)
+
+
+def _is_list_of_moves(places: Collection[str]) -> bool:
+    """Whether a sheet tells of moves and not of deaths: being on it says nothing of anybody's death."""
+    moves = {"moved_in_on", "moved_out_on"} & set(places)
+    return bool(moves) and not {"deceased_on", "cremated_on"} & set(places)
 
 
 def _student(cells: Cells, _: Cover) -> Iterator[Spell]:
