@@ -144,20 +144,21 @@ def test_a_roll_of_payees_is_read_by_the_payee_and_does_not_say_how_it_was_share
 
 
 @pytest.mark.parametrize(
-    ("title", "header", "day", "dead"),
+    ("title", "header", "said"),
     [
-        ("死亡注销人员登记表", "死亡日期", "2012-11-30", True),
-        ("迁出注销人员登记表", "迁出日期", "2012-11-30", False),
-        ("迁入登记人员登记表", "迁入日期", "2012-11-30", False),
+        ("死亡注销人员登记表", "死亡日期", "deceased_on"),
+        ("迁出注销人员登记表", "迁出日期", ""),
+        ("迁入登记人员登记表", "迁入日期", ""),
     ],
 )
 def test_a_register_of_deaths_tells_of_deaths_and_one_of_moves_tells_of_none(
-    tmp_path: Path, title: str, header: str, day: str, dead: bool
+    tmp_path: Path, title: str, header: str, said: str
 ) -> None:
+    day = "2012-11-30"
     write_database(tmp_path)
     rows = [[title], ["姓名", "公民身份号码", header], ["甲一", ID["甲一"], day]]
     write_book(tmp_path / f"{title}.xlsx", {"Sheet1": rows})
     (listed,) = read(
         tmp_path, "SELECT kind, since_lo::VARCHAR, since_hi::VARCHAR FROM paper.listed WHERE name = '甲一'"
     )
-    assert listed == [("deceased_on", day, day) if dead else ("", None, None)]
+    assert listed == [("deceased_on", day, day) if said else ("", None, None)]
