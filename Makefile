@@ -61,7 +61,7 @@ wheel-test: $(READY)
 	build/away/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	build/away/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
 	cd build/away && venv/bin/eligibility simulate --persons 600 --seed 1 --out dossier \
-		&& venv/bin/eligibility run dossier --as-of 2022-10-31 --out out && venv/bin/eligibility rules new copy \
+		&& venv/bin/eligibility run dossier --as-of 2022-10-31 --out out && venv/bin/eligibility rules copy copy \
 		&& venv/bin/eligibility rules check copy/rules && venv/bin/eligibility spec \
 		&& venv/bin/python -c "import eligibility, pathlib; assert 'away' in eligibility.__file__; print(eligibility.open_run('out').outcomes())"
 
