@@ -71,9 +71,8 @@ def refused_if(explanation: ProfileExplanation) -> Bilingual:
 def citizen_text(explanation: ProfileExplanation, policy: Policy) -> CitizenText:
     """Return the text for the person concerned, without codes or data of other persons."""
     opening, following = _OPENING[explanation.outcome], _NEXT[explanation.outcome]
-    if any(
-        one.code in policy.clauses and policy.clauses[one.code].kind is Kind.ELSEWHERE for one in explanation.reasons
-    ):
+    clauses = [policy.clauses[reason.code] for reason in explanation.reasons if reason.code in policy.clauses]
+    if any(clause.kind is Kind.ELSEWHERE for clause in clauses):
         opening = _ELSEWHERE
     return CitizenText(
         opening=_sentence(opening),
