@@ -163,7 +163,10 @@ def _layout(
 def _composed(table: Table, known: Mapping[str, Sequence[int]]) -> dict[str, set[int]]:
     """By column where a header stands that is none of the listed ones and has the form of one: 身份证号码（必填）."""
     found: dict[str, set[int]] = {}
-    forms, listed = shipped().forms[f"table_{table.key}"], shipped().listed[f"table_{table.key}"]
+    kind = f"table_{table.key}"
+    if kind not in shipped().kinds:  # a table of the program's own, such as judgements
+        return found
+    forms, listed = shipped().forms[kind], shipped().listed[kind]
     for word, indices in known.items():
         if not may_have_form(word):
             continue
