@@ -2,7 +2,8 @@
 -- place than the agreement, 'nobody' where no paper else knows the number. place.similar: households of the place of the
 -- agreement that stand on its roll nowhere and whose number differs from that of such a line by one slip, or has the same digits
 -- at its end: H36, 36 and 36.0; CG1000101006 and 006. A payee (领款人, with name or id) who is in no household, or in two, is paid
--- for any household of the place that has a person of that name or id, and where none has, for any at all. place.rolled: other
+-- for any household of the place that has a person of that name or id, and where none has, for any at all. So is a number of a
+-- form that no household has anywhere: H1/H4, 5.3E+17, H1（代领）. place.rolled: other
 -- places of which an agreement that may have taken farmland may be, because at least two households of them stand on its roll,
 -- or one and nobody of its own place: not a slip in one number, but a wrong group on the agreement.
 CREATE OR REPLACE TEMP MACRO digits_of(number) AS nullif(regexp_replace(regexp_replace(number, '\.0+$', ''), '[^0-9]|^0+', '', 'g'), '');
@@ -25,12 +26,13 @@ GROUP BY agreement_key;
 
 CREATE OR REPLACE TEMP TABLE signed_in AS FROM places_of(FALSE);
 
+CREATE OR REPLACE TEMP MACRO form_of(number) AS regexp_replace(number, '[0-9]+', '9', 'g');
+CREATE OR REPLACE TEMP TABLE known_household AS
+SELECT household_id FROM paper.persons WHERE household_id IS NOT NULL
+UNION SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
+UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL;
+
 CREATE OR REPLACE TABLE place.lines AS
-WITH known AS (
-    SELECT household_id FROM paper.persons WHERE household_id IS NOT NULL
-    UNION SELECT household_id FROM paper.title_certificates WHERE household_id IS NOT NULL
-    UNION SELECT household_id FROM paper.contract_ledger WHERE household_id IS NOT NULL
-)
 SELECT p.row_id, p.agreement_key, p.household_id, 'elsewhere' AS cause
 FROM paper.payouts AS p
 JOIN place.households AS h USING (household_id)
@@ -42,7 +44,7 @@ WHERE p.state = 'kept' AND (
 UNION ALL
 SELECT p.row_id, p.agreement_key, p.household_id, 'nobody'
 FROM paper.payouts AS p
-ANTI JOIN known USING (household_id)
+ANTI JOIN known_household USING (household_id)
 WHERE p.state = 'kept' AND p.household_id IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE payee_named AS
@@ -84,6 +86,15 @@ WHERE (h.household_id, l.payee) IN (SELECT (household_id, named) FROM payee_name
         JOIN place.households AS k ON k.household_id = n.household_id AND list_has_any(t.communities, k.communities)
             AND (len(t.groups) = 0 OR k.group_key IS NULL OR list_contains(t.groups, k.group_key))
     );
+INSERT INTO similar_line
+SELECT DISTINCT l.agreement_key, l.household_id, h.household_id, 'any_of_place'
+FROM place.lines AS l
+JOIN signed_in AS s USING (agreement_key)
+JOIN place.households AS h
+    ON list_has_any(s.communities, h.communities)
+    AND (len(s.groups) = 0 OR h.group_key IS NULL OR list_contains(s.groups, h.group_key))
+WHERE l.cause = 'nobody' AND NOT starts_with(l.household_id, '领款人')
+  AND form_of(l.household_id) NOT IN (SELECT form_of(household_id) FROM known_household);
 CREATE OR REPLACE TABLE place.similar AS SELECT DISTINCT agreement_key, household_id FROM similar_line ORDER BY ALL;
 
 CREATE OR REPLACE TABLE place.rolled AS
