@@ -22,7 +22,7 @@ def act(out: Path, *, said: object = subprocess.PIPE, **env: str) -> subprocess.
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_a_disk_without_room_for_the_output_is_told_and_the_act_stands(tmp_path: Path) -> None:
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = act(tmp_path / "t.docx", said=full)
     assert (tmp_path / "t.docx").is_file()
     assert done.returncode == 2

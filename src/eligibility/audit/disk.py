@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -27,7 +27,7 @@ def bring_to_disk(folder: Path) -> None:
         os.close(handle)
 
 
-def open_ordinary(path: Path) -> BinaryIO:
+def open_ordinary(path: Path) -> BufferedReader:
     """Open an ordinary file for reading; OSError of anything else (a pipe would keep its reader waiting, a device has no end)."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):

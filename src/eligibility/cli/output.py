@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from eligibility.cli import UNUSABLE
@@ -45,10 +46,10 @@ class _Guarded(io.RawIOBase):
 
 @contextmanager
 def guarded_output() -> Iterator[None]:
-    """Let no write to standard output or error end a command half way, which then seems not to have been carried out.
+    r"""Let no write to standard output or error end a command half way, which then seems not to have been carried out.
 
     Where the output is closed, its reader went away (`| head`), its disk is full or its encoding lacks a character, the command
-    goes on. What an encoding lacks is written as `\\u4e00`. A reader who had enough is no failure; output that was lost
+    goes on. What an encoding lacks is written as `\u4e00`. A reader who had enough is no failure; output that was lost
     otherwise is told on standard error at the end, with exit status 2 in place of 0.
     """
     before = sys.stdout, sys.stderr
@@ -70,7 +71,7 @@ def guarded_output() -> Iterator[None]:
 
 def _guarded(stream: TextIO | None) -> tuple[_Guarded | None, TextIO]:
     if stream is None:  # the caller closed it
-        return None, open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return None, Path(os.devnull).open("w", encoding="utf-8")
     buffer = getattr(stream, "buffer", None)
     raw = getattr(buffer, "raw", buffer)  # unbuffered (python -u) there is but one of them
     if raw is None:
