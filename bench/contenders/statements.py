@@ -66,7 +66,7 @@ def reasons(policy: Policy) -> dict[str, list[tuple[str, str]]]:
     """Outcome → code of a reason, and the statement that gives it."""
     refuted = {
         outcome.value: [(c.id, f"k_{c.id}_r") for c in policy.clauses.values() if c.kind in kinds]
-        for outcome, kinds in ((Outcome.NOT_ELIGIBLE, DEMANDS), (Outcome.REGISTER, (Kind.REGISTER,)))
+        for outcome, kinds in ((Outcome.NOT_ELIGIBLE, DEMANDS), (Outcome.REGISTER, (Kind.REGISTER, Kind.ELSEWHERE)))
     }
     names = sorted({rule.conclusion.name for rule in compile_rules(policy) if rule.conclusion.name.startswith("r_")})
     review = [(name.removeprefix("r_"), f"{name}_p") for name in names]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from eligibility.application.checking import check_dossier
 from eligibility.application.pipeline import execute
 from eligibility.application.stage import Work
-from eligibility.cli.intake_check import check_dossier
 from eligibility.intake import read_dossier
 from eligibility.model.diagnostic import InputError
 from eligibility.model.policy import Policy
@@ -36,7 +36,7 @@ def trial(dossier: Path, policy: Policy | None = None, out: Path | None = None) 
             else:
                 execute(Work(con, policy, dossier))
             if out is not None:
-                check_dossier(dossier, out, lang="en", json=False)
+                check_dossier(dossier, out)
         except InputError as refused:
             if not all(one.code and one.problem.zh and one.remedy.en for one in refused.findings):
                 raise AssertionError("a refusal without its words") from refused

@@ -47,6 +47,7 @@ def _divide(row: Row, key: str, chance: Random, *, equal: bool) -> list[Row]:
     first = (whole / parts).quantize(unit) if equal else (whole * Decimal(chance.randint(15, 40)) / 100).quantize(unit)
     areas = [first] * (parts - 1) + [whole - first * (parts - 1)]
     if not equal and parts == 3:
+        first -= unit if first == whole - first - (first / 2).quantize(unit) else 0  # four tenths, two and four
         areas = [first, (first / 2).quantize(unit), whole - first - (first / 2).quantize(unit)]
     rows = [row.twin() for _ in areas]
     for plot, area in zip(rows, areas, strict=True):
@@ -61,11 +62,30 @@ def _divide(row: Row, key: str, chance: Random, *, equal: bool) -> list[Row]:
     return rows
 
 
+def _short_rolls(papers: Papers) -> set[str]:
+    """Agreements whose roll by parcel does not add up to their farmland: it then does not bear out that their rows add up."""
+    rolls, farmland = dict[str, list[Decimal | None]](), dict[str, Decimal]()
+    for line in papers.rows("payouts"):
+        by_parcel = number(line, "area_mu") if line.origin["basis"] == "按承包地" else None
+        rolls.setdefault(line.origin["agreement_no"], []).append(by_parcel)
+    for row in papers.rows("agreements"):
+        if row.origin["land_class"] in {"耕地", "永久基本农田"} and (area := number(row, "area")) is not None:
+            of = row.origin["agreement_no"]
+            farmland[of] = farmland.get(of, Decimal(0)) + area * _MU_IN.get(row.origin["unit"], Decimal(1))
+    return {
+        of
+        for of, areas in rolls.items()
+        if None not in areas and abs(sum(filter(None, areas)) - farmland.get(of, Decimal(0))) > Decimal("0.1")
+    }
+
+
 def _by_plot(table: str, *, equal: bool) -> Change:
     def change(papers: Papers, chance: Random) -> None:
         sheet = a_sheet(papers, chance, table)
         need(not any(row.merged for row in sheet.rows))
         rows = [row for row in sized(papers, table, "0.2") if any(row is other for other in sheet.rows)]
+        if table == "agreements" and not equal:
+            rows = [row for row in rows if row.origin["agreement_no"] not in _short_rolls(papers)]
         chosen = some(rows, chance, chance.choice((0.2, 0.6)))
         for row in chosen:
             at = next(at for at, other in enumerate(sheet.rows) if other is row)
@@ -85,7 +105,7 @@ for _table, _what in {
         "plots",
         # rows of one certificate may correct each other: its area is between the largest and the sum
         SAFE if _what == "certificate" else UNDERSTOOD,
-        f"{_what}: plot by plot, areas unequal, under the same number.",
+        f"{_what}: plot by plot, areas unequal, under the same number (of agreements, those that no roll contradicts).",
         _by_plot(_table, equal=False),
     )
     add(

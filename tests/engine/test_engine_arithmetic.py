@@ -245,7 +245,8 @@ quotients = st.builds(
     st.just(FactRef("heads")) | st.integers(1, 4).map(Constant),
     st.sampled_from([(1, 1), (3, 1), (1, 2)]),
     st.sampled_from(["half_up", "down", "up"]),
-)
+    st.none() | st.just(FactRef("heads")),
+).filter(lambda q: q.times is None or isinstance(q.by, Constant))
 
 
 @many
@@ -259,8 +260,22 @@ def test_a_rounded_quotient_is_decided_exactly_where_all_its_worlds_agree(quotie
     if 0 in divisors:
         assert one(formula, **row) in (Truth.OPEN, Truth.PROVEN)
         return
-    exact = [Fraction(x * quotient.steps[0], y * quotient.steps[1]) for x in range(low, high + 1) for y in divisors]
+    counts = [1] if quotient.times is None else range(least, most + 1)
+    exact = [
+        Fraction(x * n * quotient.steps[0], y * quotient.steps[1])
+        for x in range(low, high + 1)
+        for n in counts
+        for y in divisors
+    ]
     rounded = {"down": floor, "up": ceil, "half_up": lambda x: floor(x + Fraction(1, 2))}[quotient.rounding]
     seen = {count <= rounded(value) for value in exact}
     expected = Truth.OPEN if len(seen) == 2 else Truth.PROVEN if True in seen else Truth.REFUTED
     assert one(formula, **row) is expected
+
+
+def test_a_product_that_no_column_holds_is_not_known():
+    formula = Compare(
+        "<=", Constant(1), Linear((Term(Quotient(FactRef("area"), Constant(1), times=FactRef("heads"))),))
+    )
+    assert one(formula, **area(10**9), **area(10**7, name="heads")) is Truth.PROVEN
+    assert one(formula, **area(10**15), **area(10**15, name="heads")) is Truth.OPEN

@@ -93,6 +93,18 @@ def test_group_names_that_look_like_numbers() -> None:
     ]
 
 
+@given(st.integers(1, 99), st.sampled_from(["或", "1-", "除", "廿", "一组或", "二社", "已并入一组", "1.", "3组"]))
+def test_a_number_behind_what_is_no_village_is_never_a_group_of_that_number(number: int, before: str) -> None:
+    key = names.group_key(f"{before}{numerals.say(number)}组")
+    assert names.group_name(key).number == ""
+    assert key != str(number)
+
+
+@given(st.integers(1, 99), st.sampled_from(["上村", "三家村", "五里铺", "百草村", "十里", "红星合作社"]))
+def test_a_natural_village_may_have_a_numeral_in_its_name(number: int, village: str) -> None:
+    assert names.group_name(names.group_key(f"{village}{number}组")).number == str(number)
+
+
 @pytest.mark.parametrize(
     "agency", ["云国土资复", "云自然资复", "云政土复", "国土资函", "昆政办复", "国函", "云国土资复字"]
 )

@@ -7,16 +7,17 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.engine.reference_conditions import evaluate_condition, evaluate_conditions
 from eligibility.engine.reference_evaluator import demand, evaluate_case, evaluate_formula, needs_review
-from eligibility.engine.verdict import RuleResult
-from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, rebuilt
+from eligibility.engine.verdict import POLICY_UNSET, RuleResult
+from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, atoms, rebuilt, walk
 from eligibility.model.policy import Kind, Policy
 from eligibility.model.readings import with_readings
 from eligibility.model.truth import Truth, conjunction
@@ -166,7 +167,9 @@ class Everybody:
         policy, source = self.policy, self.policy.clauses[name]
         marks = evaluate_conditions(policy, row)
         of = policy.clauses[source.excepts] if source.kind is Kind.EXCEPTION else source
-        registers = [demand(policy, c, marks) for c in policy.clauses.values() if c.kind is Kind.REGISTER]
+        registers = [
+            demand(policy, c, marks) for c in policy.clauses.values() if c.kind in (Kind.REGISTER, Kind.ELSEWHERE)
+        ]
         mark = demand(policy, of, marks)
         if not needs_review(of, mark, conjunction(registers)):
             return set()
@@ -223,25 +226,33 @@ class Everybody:
         return any(all(result.clauses[name] is Truth.PROVEN for name in wanted) for _, result in self.all)
 
     def boundary_once(self, claim: Claim, side: Any) -> bool:
-        fact, line = claim.subject.split()
-        sides = [self._crossed(fact, int(line), place) for place in (-1, 0, 1)]
+        if "#" in claim.subject:
+            name, _, number = claim.subject.partition("#")
+            compare = list(walk(self.policy.conditions[name].expression))[int(number)]
+            assert isinstance(compare, Compare)
+        else:
+            fact, line = claim.subject.split()
+            compare = Compare("=", FactRef(fact), Constant(int(line)))
+        sides = [self._crossed(compare, place) for place in (-1, 0, 1)]
+        meets = replace(compare, op="=")
         for row, _ in self.all:
-            if (row[f"{fact}_lo"], row[f"{fact}_hi"]) != (int(line), int(line)):
+            if evaluate_condition(meets, row, self.policy.facts) is not Truth.PROVEN:
                 continue
             below, on_line, above = (decided(policy, row).outcome for policy in sides)
             if on_line not in (below, above, "manual_review"):
                 return False
         return True
 
-    def _crossed(self, fact: str, line: int, place: int) -> Policy:
-        number = line + place / 2
+    def _crossed(self, line: Compare, place: int) -> Policy:
+        """The policy where what is weighed on the line lies just below it (-1), on it, or just above (1)."""
 
         def leaf(part: Formula) -> Formula:
-            if isinstance(part, Compare) and {FactRef(fact), Constant(line)} == {part.left, part.right}:
-                left, right = (number if isinstance(side, FactRef) else line for side in (part.left, part.right))
-                return Holds(Constant({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right,
-                                       "=": left == right, "!=": left != right}[part.op]))  # fmt: skip
-            return part
+            way = self._way(part, line) if isinstance(part, Compare) else 0
+            if not way or not isinstance(part, Compare):
+                return part
+            left, right = way * place, 0
+            return Holds(Constant({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right,
+                                   "=": left == right, "!=": left != right}[part.op]))  # fmt: skip
 
         conditions = {
             name: replace(condition, expression=rebuilt(condition.expression, leaf))
@@ -249,13 +260,37 @@ class Everybody:
         }
         return replace(self.policy, conditions=conditions)
 
+    def _way(self, part: Compare, line: Compare) -> int:
+        """1 where both differences have one sign for all numbers, -1 where the opposite one, 0 where neither."""
+        exact = [
+            dict(zip([f"{name}_{end}" for name in COUNTS for end in ("lo", "hi")], (a, a, b, b), strict=True))
+            for a, b in product(range(7), repeat=2)
+        ]
+        if any(
+            not isinstance(atom, FactRef | Constant) or isinstance(getattr(atom, "value", 0), str)
+            for atom in (*atoms(part), *atoms(line))
+        ):
+            return 0
+        if any(isinstance(atom, FactRef) and atom.id not in COUNTS for atom in (*atoms(part), *atoms(line))):
+            return 0
+        signs = [(self._sign(part, row), self._sign(line, row)) for row in exact]
+        return next((way for way in (1, -1) if all(a == way * b for a, b in signs)), 0)
+
+    def _sign(self, compare: Compare, row: Row) -> int:
+        above, below = (
+            evaluate_condition(replace(compare, op=op), row, self.policy.facts) is Truth.PROVEN for op in (">", "<")
+        )
+        return int(above) - int(below)
+
 
 def decided(policy: Policy, row: Row) -> RuleResult:
     return evaluate_case(policy, evaluate_conditions(policy, row))
 
 
 def explained(result: RuleResult) -> tuple[Any, ...]:
-    reasons = result.reasons if result.outcome in ("manual_review", "not_eligible") else ()
+    """A condition that is always open is no parameter that is not set: what would be told of that is left out."""
+    told = tuple(reason for reason in result.reasons if reason != POLICY_UNSET)
+    reasons = told if result.outcome in ("manual_review", "not_eligible") else ()
     return result.outcome, reasons
 
 

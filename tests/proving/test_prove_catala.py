@@ -45,7 +45,32 @@ SMALL, FAIR, LARGE, HUGE = (
     "sum >= 10000 元 and sum < 100000 元",
     "sum >= 100000 元",
 )
+ANYHOW, NEVER = "x1 or not x1", "x1 and not x1"
+MIDDLE_YEAR = "day >= '2021-01-01' and day <= '2021-12-31'"
+LAST_YEAR = "day >= '2022-01-01' and day < '2022-12-31'"
+ASSERTED = {"day": ["事实day >= '2020-01-01'", "事实day < '2022-12-31'"]}
+"""What an assertion there says of every input, here what always holds of the facts."""
+
 CASES = {
+    "good/array_length": (["length > 0", "length = 0"], False, False),
+    "bad/array_length-empty": (["length > 0"], True, False),
+    "bad/array_length-overlap": (["length >= 0", "length = 1 天"], False, True),
+    "good/enums-nonbool": (["kind = 'A'", "kind = 'B'"], False, False),
+    "good/enums_unit": (["kind = 'A'", "kind = 'B'"], False, False),
+    "bad/enums_unit-empty": (["kind = 'A' and whole > 0", "kind = 'B'"], True, False),
+    "bad/enums_unit-overlap": (["kind = 'A' or kind = 'B'", "kind = 'B'"], False, True),
+    "good/let_in_condition": ([ANYHOW], False, False),
+    "bad/let_in_condition-empty": ([NEVER], True, False),
+    "good/no_vars": ([ANYHOW], False, False),
+    "bad/no_vars-empty": (["whole <= 0", "whole >= 2 次"], True, False),
+    "good/functions": (["x1", "not x1"], False, False),
+    "good/functions (of its value)": (["whole < 1 次", "whole = 1 次", "whole > 1 次"], False, False),
+    "good/direct_scope_call": ([ANYHOW], False, False),
+    "good/direct_scope_call_with_context": ([ANYHOW], False, False),
+    "good/structs": (["whole = 0 and x1", "not whole = 0 or not x1"], False, False),
+    "bad/structs-empty": (["whole = 0 and x1", "not whole = 0"], True, False),
+    "good/assert": ([f"day >= '{y}-01-01' and day <= '{y}-12-31'" for y in (2020, 2021)] + [LAST_YEAR], False, False),
+    "bad/assert-empty": (["day >= '2020-01-01' and day < '2020-12-31'", MIDDLE_YEAR, LAST_YEAR], True, False),
     "good/dates_simple": ([FIRST, MIDDLE, LATE, LAST], False, False),
     "bad/dates_simple-empty": ([MIDDLE, LATE, LAST], True, False),
     "bad/dates_simple-overlap": (["day <= '2010-01-01'", MIDDLE, LATE, LAST], False, True),
@@ -78,9 +103,10 @@ CASES = {
     "bad/prolala (amount)": (["advisors <= 2 人", "advisors > 3 人"], True, False),
     "prolala (amount, corrected)": (["advisors <= 2 人", "advisors >= 3 人"], False, False),
 }
-"""Name there → the conditions of the definitions, whether there is a gap, whether there is an overlap.
+"""Name there → the conditions of the definitions, whether there is a gap, whether there is an overlap; every test there.
 
-Left out is what rule files cannot say: arrays, functions, calls of a scope, an assertion, a variable never defined."""
+By meaning: the length of an array is a count; a function of a truth is its two cases; a definition without a condition, or
+under one that computes to true, holds of a truth and of its opposite; an assertion is arithmetic that always holds."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -92,6 +118,8 @@ def test_gap_and_overlap_are_seen_where_they_are_and_nowhere_else(name: str, tmp
     if pairs:
         clauses["once"] = {"kind": "register", "when": " and ".join(pairs)}
     facts = {key: {**fact, "in_dossier": False} for key, fact in FACTS.items() if any(key in d for d in definitions)}
+    if "assert" in name:
+        facts = {key: {**fact, "always": ASSERTED[key]} for key, fact in facts.items()}
     conditions = dict(zip(names, definitions, strict=True))
     proof = prove(SmallBook(conditions, clauses, facts).side(tmp_path), 30)
     assert (somebody(proof, "not_eligible"), somebody(proof, "register")) == (gap, overlap)

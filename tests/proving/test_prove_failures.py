@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eligibility.application.case import decide_case
+from eligibility.model.diagnostic import InputError
 from eligibility.proving import Claim, Proof, Verdict, compare, prove
 from proving.small_books import DAY, SmallBook
 
@@ -101,6 +102,33 @@ def test_a_word_in_the_rules_that_depends_on_sex_breaks_the_promise(tmp_path: Pa
     assert first == second
 
 
+HUKOU = {"kept_as": {"type": "choice", "choices": ["农业", "非农业"], "source": {"headers": ["户口类型"]}}}
+"""A fact under another name, which the column of the kind of hukou tells."""
+
+
+def test_a_promise_about_what_is_no_fact_holds_of_every_fact_that_tells_it(tmp_path: Path) -> None:
+    promises = {"never_depends_on": ["户口性质", "姓名", "ethnicity"]}
+    clauses = {"only": {"kind": "requirement", "when": "rural"}}
+    proof = proof_of(SmallBook({"rural": "kept_as = '农业'"}, clauses, HUKOU, fairness=promises), tmp_path / "asked")
+    (claim,) = failures(proof, "never_depends_on")
+    assert claim.subject == "户口性质"
+    assert {name for name, _ in claim.places} == {"户口性质", "rural"}
+    assert outcomes_by_check(claim, tmp_path / "asked") == [person.outcome for person in claim.persons]
+    assert claim.persons[0].outcome != claim.persons[1].outcome
+    kept = [c.subject for c in proof.claims if c.property == "never_depends_on" and c.verdict is Verdict.PROVED]
+    assert kept == ["姓名", "ethnicity"]
+    unasked = SmallBook({"rural": "yes"}, clauses, {**HUKOU, **YES}, fairness=promises)
+    assert failures(proof_of(unasked, tmp_path / "unasked"), "never_depends_on") == []
+
+
+def test_a_name_that_nobody_knows_promises_nothing(tmp_path: Path) -> None:
+    """A slip in the name of an attribute must not be kept by accident."""
+    clauses = {"only": {"kind": "requirement", "when": "k"}}
+    book = SmallBook({"k": "yes"}, clauses, YES, fairness={"never_depends_on": ["户口姓质"]})
+    with pytest.raises(InputError, match="户口性质"):
+        book.side(tmp_path)
+
+
 def test_a_paper_that_hurts_is_a_trap(tmp_path: Path) -> None:
     book = SmallBook(
         {"k": "not yes"},
@@ -140,6 +168,50 @@ def test_a_line_belongs_to_one_side(below: str, above: str, alone: bool, tmp_pat
     if alone:
         assert found_alone[0].persons[0].row == {"age_lo": 16, "age_hi": 16}
         assert {name for name, _ in found_alone[0].places} == {"lower", "higher"}
+
+
+SUMS = {name: {"type": "area", "unit": "亩", "in_dossier": False} for name in ("own", "rented")}
+BIRTH = {name: {"type": "date", "in_dossier": False} for name in ("birth_date", "day")}
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize(
+    ("facts", "lower", "higher"),
+    [
+        pytest.param(SUMS, "own + rented < 3 亩", "2 * own + 2 * rented > 6 亩", id="sum"),
+        pytest.param(SUMS, "own < 50% * rented", "50% * rented < own", id="share"),
+        pytest.param(BIRTH, "年龄(day) < 16 岁", "年龄(day) > 16 岁", id="age"),
+        pytest.param(BIRTH, "birth_date < day", "day < birth_date", id="days"),
+    ],
+)
+def test_a_line_of_sums_shares_and_ages_belongs_to_one_side(
+    facts: dict[str, Any], lower: str, higher: str, tmp_path: Path, *, closed: bool
+) -> None:
+    """Refused below and above by two clauses of their own; `closed`: one of them takes the line itself as well."""
+    conditions = {"lower": lower.replace("<", "<=") if closed else lower, "higher": higher}
+    clauses = {name: {"kind": "exclusion", "when": name} for name in conditions}
+    proof = proof_of(SmallBook(conditions, clauses, facts), tmp_path)
+    alone = failures(proof, "boundary_once")
+    assert bool(alone) is not closed
+    for claim in alone:
+        assert {name for name, _ in claim.places} == {"lower", "higher"}
+        assert outcomes_by_check(claim, tmp_path) == ["eligible"]
+        assert claim.persons[0].smallest
+
+
+def test_the_person_shown_has_the_fewest_facts_although_another_is_irreducible(tmp_path: Path) -> None:
+    """Two no's tell that nothing is wrong, and so do three others, of which none can be left out."""
+    names = ("first", "second", "third", "fourth")
+    conditions = {"bad": "(first and second) or (third and (first or fourth)) or fourth"}
+    clauses = {"only": {"kind": "exclusion", "when": "bad"}}
+    fairness = {"never_hurts": [{"fact": "fourth"}]}
+    for order in (names, names[::-1]):
+        facts = {name: {"type": "truth", "in_dossier": False} for name in order}
+        book = SmallBook(conditions, clauses, facts, fairness=fairness)
+        (claim,) = failures(proof_of(book, tmp_path / order[0]), "never_hurts")
+        known = {name for person in claim.persons for name, value in person.row.items() if value is not None}
+        assert known == {"first", "fourth"}
+        assert all(person.smallest for person in claim.persons)
 
 
 def test_a_reason_without_anybody_to_settle_it_is_a_trap(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def test_a_quotient_by_what_may_be_zero_is_overturned(tmp_path: Path) -> None:
 def test_the_present_rulebook_keeps_its_promises(proofs: tuple[dict[str, Proof], float]) -> None:
     claims = proofs[0]["km-reform"].claims
     kept = {(c.property, c.subject) for c in claims if c.verdict is Verdict.PROVED and c.property.startswith("never_")}
-    assert {("never_depends_on", "sex"), ("never_hurts", "lawful_loss"), ("never_overturned", "")} <= kept
+    assert {("never_depends_on", name) for name in ("sex", "姓名", "民族", "户口性质")} <= kept
+    assert {("never_hurts", "lawful_loss"), ("never_overturned", "")} <= kept
     line = next(c for c in claims if c.property == "boundary_once" and c.subject.startswith("remaining_per_head"))
     assert "转核查" in line.sentence.zh  # whether the line itself counts is not settled by any paper
     assert [c.accepted != "" for c in claims if c.verdict is Verdict.ACCEPTED].count(False) == 0
@@ -114,6 +115,20 @@ def test_the_command_writes_the_persons_and_ends_with_two(tmp_path: Path, capsys
     assert outcomes == ["register", "eligible"]
 
 
+def test_the_persons_of_a_difference_are_cases_that_show_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = RuleCopy.at(tmp_path)
+    rules.edit("km-reform/parameters/most_land_line.yaml", "value: 0.3\n", "value: 0.35\n")
+    old, new, out = str(RULES / "km-reform"), str(rules.root / "km-reform"), tmp_path / "cases"
+    status, text = run(["--lang", "en", "rules", "diff", old, new, "--prove", "--out", str(out)], capsys)
+    assert status == 0
+    assert "from Not eligible to Eligible" in text
+    case = out / "km-reform-not_eligible-eligible.yaml"
+    told = [json.loads(run(["check", str(case), "--rules", each, "--json"], capsys)[1]) for each in (old, new)]
+    assert [each["outcome"] for each in told] == ["not_eligible", "eligible"]
+    shown = next(line for line in text.splitlines() if line.strip().startswith("such a person") and "yes" in line)
+    assert "是" not in shown and "亩" not in shown
+
+
 def test_what_is_not_proved_in_time_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,8 +144,10 @@ def test_without_the_solver_the_command_says_how_to_install_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eligibility.proving.find_spec", lambda _: None)
-    for command in (["prove", str(RULES / "nanan")], ["diff", str(RULES / "nanan"), str(RULES / "nanan"), "--prove"]):
-        status, text = run(["rules", *command], capsys)
+    nanan = str(RULES / "nanan")
+    diff, spec = ["rules", "diff", nanan, nanan, "--prove"], ["spec", "--rules", nanan, "--mutants"]
+    for command in (["rules", "prove", nanan], diff, spec):
+        status, text = run(command, capsys)
         assert status == 2
         assert "eligibility[prove]" in text
 

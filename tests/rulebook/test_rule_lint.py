@@ -35,7 +35,7 @@ BAD, GOOD = (sorted((HERE / kind).glob("*.yaml")) for kind in ("bad", "good"))
 WARNINGS = {
     "timeline_gap", "unused_parameter", "unused_condition", "unused_fact", "unused_list", "always_proven", "always_refuted",
     "dead_clause", "clause_for_all", "idle_clause", "same_clause", "seen_without_text", "no_feature", "no_features", "feature_without_clause",
-    "unknown_tag", "missing_english",
+    "unknown_tag", "missing_english", "to_be_filled", "as_the_sister", "no_regime", "improbable_value",
 }  # fmt: skip
 
 

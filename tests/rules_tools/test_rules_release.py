@@ -77,7 +77,9 @@ def test_an_edit_makes_it_a_draft_again(released: Path, file: str, tmp_path: Pat
     path.write_text(path.read_text(encoding="utf-8") + "\n# 改\n", encoding="utf-8")
     state = release_state(rules, load_policy(rules, as_of=AS_OF))
     assert (state.state, state.by) == ("draft", ())
-    assert state_line(state, "km-reform", lang="zh") == "规则 km-reform：草稿，没有人批准过。"
+    assert state_line(state, "km-reform", lang="zh") == (
+        "规则 km-reform：草稿，自 2022-10-31 起发布的那一份之后改动过，没有人批准过。"
+    )
 
 
 def test_a_changed_record_of_releases_is_told_and_not_believed(released: Path, tmp_path: Path) -> None:

@@ -82,9 +82,14 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
 
 
 def header(codes: Sequence[str], form: str) -> list[list[str]]:
-    """The header of a table: `codes`, `chinese`, or `both` in two rows."""
+    """The header of a table: `codes`, `chinese`, or both in two rows, the Chinese above (`both`) or below (`below`)."""
     chinese = [ZH[code] for code in codes]
-    return {"codes": [list(codes)], "chinese": [chinese], "both": [chinese, list(codes)]}[form]
+    return {
+        "codes": [list(codes)],
+        "chinese": [chinese],
+        "both": [chinese, list(codes)],
+        "below": [list(codes), chinese],
+    }[form]
 
 
 def write_database(

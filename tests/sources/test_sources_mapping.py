@@ -12,11 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from eligibility.application.mapping import given_mapping, propose_mapping, write_mapping
+from eligibility.application.checking import check_dossier
+from eligibility.application.mapping import given_mapping, map_dossier, propose_mapping, write_mapping
 from eligibility.application.record.replay import replay
 from eligibility.application.run import RunRequest, decide_batch
-from eligibility.cli.intake_check import check_dossier
-from eligibility.cli.intake_map import map_dossier
 from eligibility.intake import read_dossier
 from eligibility.model.diagnostic import InputError
 from eligibility.store.database import connect
@@ -62,7 +61,7 @@ def behind(text: str, name: str) -> str:
 
 def test_the_proposal_says_kind_meaning_reason_and_shows_nobody(dossier: Path, tmp_path: Path) -> None:
     out = tmp_path / "对应" / "mapping.yaml"
-    map_dossier(dossier, out, None, lang="zh")
+    map_dossier(dossier, out, None)
     text = out.read_text(encoding="utf-8")
     assert given_mapping(dossier, out).sheets == propose_mapping(dossier).mapping.sheets
     roll = behind(text, "补偿记录表.xlsx")
@@ -151,7 +150,7 @@ def test_a_mapping_serves_the_next_dossier_of_the_same_forms(dossier: Path, tmp_
 
 
 def test_marked_copies_colour_the_real_cell(dossier: Path, tmp_path: Path) -> None:
-    check_dossier(dossier, tmp_path / "标注", lang="zh", json=False)
+    check_dossier(dossier, tmp_path / "标注")
     sheet = openpyxl.load_workbook(tmp_path / "标注" / "marked" / "CBF_JTCY.xlsx").worksheets[0]
     coloured = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
     assert ("D5", "/") in [(cell.coordinate, cell.value) for cell in coloured]

@@ -70,7 +70,16 @@ def test_a_contract_is_confirmed_by_standing_in_the_database(by_codes: dict[str,
 
 
 @pytest.mark.parametrize(
-    ("form", "ending"), [("chinese", "xlsx"), ("both", "xlsx"), ("codes", "csv"), ("both", "csv"), ("codes", "dbf")]
+    ("form", "ending"),
+    [
+        ("chinese", "xlsx"),
+        ("both", "xlsx"),
+        ("below", "xlsx"),
+        ("below", "csv"),
+        ("codes", "csv"),
+        ("both", "csv"),
+        ("codes", "dbf"),
+    ],
 )
 def test_the_form_of_header_and_file_changes_nothing(
     tmp_path: Path, by_codes: dict[str, Any], form: str, ending: str

@@ -1,9 +1,11 @@
-"""Mutants: a slip that changes a decision is noticed, or becomes a question; one that cannot is left out by argument."""
+"""Mutants: a slip that changes a decision is noticed, or becomes a question; one that cannot is left out by proof."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +14,16 @@ from eligibility.engine.reference_conditions import evaluate_conditions
 from eligibility.model.diagnostic import InputError
 from eligibility.model.policy import AllOf, Compare, Constant, FactRef, FactSpec, FactType, Kind, Named, Not
 from eligibility.model.truth import Truth
+from eligibility.proving import Verdict, Versions
 from eligibility.specification import Specification
 from eligibility.specification.case_result import CaseResult
-from eligibility.specification.mutation.equivalence import argument
+from eligibility.specification.mutation.equivalence import Equivalence, equivalence
 from eligibility.specification.mutation.formulas import Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.mutation.mutants import beyond_features, mutants_of
-from eligibility.specification.mutation.report import mutation_report
+from eligibility.specification.mutation.report import MutationReport, mutation_report
 from eligibility.specification.mutation.survival import run_mutants
+from rulebook.rule_copy import AS_OF, RuleCopy
 
 Tried = Callable[..., Specification]
 ADULT = """  场景大纲: 年龄<年龄>
@@ -76,7 +80,10 @@ def test_a_sample_of_km_reform_is_noticed(km_reform: Specification) -> None:
 
 
 def test_the_boundary_that_no_example_touches_becomes_a_question(tried: Tried) -> None:
-    found = mutation_report(tried(ADULT))
+    specification = tried(ADULT)
+    mutants = mutants_of(specification.policy)
+    some = of(mutants, "parameters/adult_age.yaml") + mutants[::25]
+    found = MutationReport(tuple(run_mutants(specification, some)), ())
     request = [
         mutant_result.mutant.question
         for mutant_result in found.survivors
@@ -90,10 +97,10 @@ def test_the_boundary_that_no_example_touches_becomes_a_question(tried: Tried) -
 
 
 def test_an_example_on_the_boundary_answers_the_question(tried: Tried) -> None:
-    found = mutation_report(tried(ADULT + "      | 15岁 | 备案登记 |\n      | 16岁 | 符合     |\n"))
-    moved = [f for f in found.results if f.mutant.file == "parameters/adult_age.yaml" and f.mutant.sort is Sort.NUMBER]
+    specification = tried(ADULT + "      | 15岁 | 备案登记 |\n      | 16岁 | 符合     |\n")
+    moved = of(mutants_of(specification.policy), "parameters/adult_age.yaml", Sort.NUMBER)
     assert len(moved) == 2
-    assert all(mutant_result.killer is not None for mutant_result in moved)
+    assert all(mutant_result.killer is not None for mutant_result in run_mutants(specification, moved))
 
 
 def test_a_killer_would_also_fail_before_the_first_evaluator(km_reform: Specification) -> None:
@@ -138,34 +145,51 @@ def test_mutants_are_not_tried_on_a_specification_that_fails(tried: Tried) -> No
         mutation_report(failing)
 
 
-def test_a_value_that_begins_before_anybody_can_ask_is_no_question(km_reform: Specification) -> None:
-    policy = km_reform.policy
-    earlier, later = of(mutants_of(policy), "parameters/adult_age.yaml", Sort.DAY)
-    assert argument(earlier, policy) is not None
-    assert argument(later, policy) is None
-    longer = replace(policy, in_force_from=policy.in_force_from.replace(year=2018))
-    assert argument(earlier, longer) is None
+@pytest.fixture(scope="module")
+def proved(km_reform: Specification) -> Equivalence:
+    return equivalence(km_reform)
 
 
-def test_a_reason_said_by_a_twin_is_no_question_until_the_twin_is_gone(km_reform: Specification) -> None:
-    policy = km_reform.policy
-    lost = [m for m in of(mutants_of(policy), "clauses/collective_land.yaml", Sort.REASON) if argument(m, policy)]
+def test_a_value_that_begins_before_anybody_can_ask_is_no_question(
+    km_reform: Specification, proved: Equivalence, tmp_path: Path
+) -> None:
+    earlier, later = of(mutants_of(km_reform.policy), "parameters/adult_age.yaml", Sort.DAY)
+    assert proved.proof(earlier) is not None
+    assert proved.proof(later) is None
+    rules = RuleCopy.at(tmp_path)
+    rules.edit("km-reform/rulebook.yaml", "since: 2019-01-01", "since: 2018-01-01")
+    longer = Versions(rules.root / "km-reform", AS_OF).altered(earlier.apply)
+    assert (longer.verdict, longer.day) == (Verdict.FAILED, date(2018, 12, 31))
+
+
+def test_a_reason_said_by_a_twin_is_no_question_until_the_twins_are_gone(
+    km_reform: Specification, proved: Equivalence, tmp_path: Path
+) -> None:
+    reasons = of(mutants_of(km_reform.policy), "clauses/collective_land.yaml", Sort.REASON)
+    lost = [mutant for mutant in reasons if proved.proof(mutant)]
     assert lost
-    alone = replace(
-        policy,
-        clauses={
-            name: clause
-            for name, clause in policy.clauses.items()
-            if name not in ("government_expropriation", "approval_exists")
-        },
-    )
-    assert any(argument(mutant, alone) is None for mutant in lost)
+    rules = RuleCopy.at(tmp_path)
+    for twin in ("government_expropriation", "approval_exists"):
+        rules.edit(f"km-reform/clauses/{twin}.yaml", f"when: {twin}\n", "when: {not: imprisoned}\n")
+    alone = Versions(rules.root / "km-reform", AS_OF)
+    assert any(alone.altered(mutant.apply).verdict is Verdict.FAILED for mutant in lost)
 
 
-def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(km_reform: Specification) -> None:
+def test_a_change_under_a_value_that_is_only_on_file_is_a_question(
+    km_reform: Specification, proved: Equivalence
+) -> None:
+    """Whoever pays into an employee pension is not excluded today; a slip in that clause shows once he is."""
+    dropped = of(mutants_of(km_reform.policy), "clauses/employee_pension.yaml", Sort.CLAUSE)
+    altered = proved.altered(dropped[0])
+    assert (altered.verdict, altered.trying) == (Verdict.FAILED, (("employee_pension_excluded", "true"),))
+
+
+def test_requirement_and_referral_are_one_only_where_papers_cannot_refute(
+    km_reform: Specification, proved: Equivalence
+) -> None:
     policy = km_reform.policy
     kinds = {
-        name: [argument(m, policy) for m in of(mutants_of(policy), f"clauses/{name}.yaml", Sort.KIND)]
+        name: [proved.proof(m) for m in of(mutants_of(policy), f"clauses/{name}.yaml", Sort.KIND)]
         for name in ("contract_right", "alive")
     }
     assert sum(one is not None for one in kinds["contract_right"]) == 1

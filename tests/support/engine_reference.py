@@ -127,12 +127,17 @@ def verdict(policy, marks):
     """Outcome and reasons, clause by clause, in the words of the policy's own description."""
     clauses = policy.clauses.values()
     own = {
-        c.id: negate(mark(c.when, {}, marks)) if c.kind is Kind.EXCLUSION else mark(c.when, {}, marks) for c in clauses
+        c.id: negate(mark(c.when, {}, marks)) if c.kind in (Kind.EXCLUSION, Kind.ELSEWHERE) else mark(c.when, {}, marks)
+        for c in clauses
     }
     lifts = {c.id: [e for e in clauses if e.kind is Kind.EXCEPTION and e.excepts == c.id] for c in clauses}
     k = {c.id: disjunction([own[c.id], *(own[e.id] for e in lifts[c.id])]) for c in clauses}
     of = {kind: [c for c in clauses if c.kind is kind] for kind in Kind}
-    hard, refer, register = of[Kind.REQUIREMENT] + of[Kind.EXCLUSION], of[Kind.REFER], of[Kind.REGISTER]
+    hard, refer, register = (
+        of[Kind.REQUIREMENT] + of[Kind.EXCLUSION],
+        of[Kind.REFER],
+        of[Kind.REGISTER] + of[Kind.ELSEWHERE],
+    )
     refused, registered = [c for c in hard if k[c.id] is R], [c for c in register if k[c.id] is R]
     asking = [c for c in hard if k[c.id] is O] + [c for c in refer if k[c.id] is not P]
     waiting = [] if registered else [c for c in register if k[c.id] is O]

@@ -77,7 +77,7 @@ def outcomes(policy, proven, refuted, ruled, size):
         if clause.kind is Kind.EXCEPTION:
             continue
         yes, no = rails(clause.when, proven, refuted, size)
-        if clause.kind is Kind.EXCLUSION:
+        if clause.kind in (Kind.EXCLUSION, Kind.ELSEWHERE):
             yes, no = no, yes
         for other in policy.clauses.values():
             if other.kind is Kind.EXCEPTION and other.excepts == clause.id:
@@ -92,8 +92,8 @@ def outcomes(policy, proven, refuted, ruled, size):
     some = lambda pairs: np.logical_or.reduce([no for _, no in pairs], axis=0) if pairs else np.full(size, False)  # noqa: E731
     demands = of[Kind.REQUIREMENT] + of[Kind.EXCLUSION]
     clear = every(demands) & every(of[Kind.REFER])
-    told[clear & some(of[Kind.REGISTER])] = "register"
-    told[clear & every(of[Kind.REGISTER])] = "eligible"
+    told[clear & some(of[Kind.REGISTER] + of[Kind.ELSEWHERE])] = "register"
+    told[clear & every(of[Kind.REGISTER] + of[Kind.ELSEWHERE])] = "eligible"
     told[some(demands)] = "not_eligible"
     return told
 

@@ -16,8 +16,20 @@ from eligibility.intake.files.grid import column_letter
 from eligibility.intake.files.units import stated_units
 from eligibility.intake.sources import files_of
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.tables import TABLES
+from eligibility.reporting.books.mapping_book import write_mapping_book
 from eligibility.rulebook.yaml_file import read_yaml
-from eligibility.sources import ASIDE, ASK, ListKey, MappedColumn, MappedSheet, Mapping, read_mapping, shipped
+from eligibility.sources import (
+    ASIDE,
+    ASK,
+    ListKey,
+    MappedColumn,
+    MappedSheet,
+    Mapping,
+    read_catalogue,
+    read_mapping,
+    shipped,
+)
 from eligibility.sources.samples import samples
 from eligibility.store.folders import atomic_file
 
@@ -43,6 +55,36 @@ class Proposed:
     read: int
     aside: int
     asked: int
+
+
+def map_dossier(dossier: Path, out: Path | None, earlier: Path | None) -> Proposed:
+    """Propose the mapping of a dossier, with the answers of an `earlier` one; with `out` write it, and a workbook beside it.
+
+    Raises:
+        InputError: the dossier or an earlier mapping cannot be used, or the files cannot be written.
+
+    """
+    proposed = propose_mapping(dossier, given_mapping(dossier, earlier))
+    if not proposed.mapping.sheets:
+        raise no_mapping(dossier)
+    if out is not None:
+        write_mapping(proposed, out)
+        write_mapping_book(out.with_suffix(".xlsx"), *_rows(proposed))
+    return proposed
+
+
+def kinds_of(folder: Path | None) -> list[tuple[str, str, str, bool]]:
+    """Every kind of source: name, title, the table that its rows tell of, and whether it is read.
+
+    Raises:
+        InputError: a file of the folder is wrong; every fault is a finding.
+
+    """
+    catalogue = read_catalogue(folder) if folder else shipped()
+    return [
+        (name, kind.zh, kind.table or kind.becomes, bool(kind.table or kind.readings))
+        for name, kind in catalogue.kinds.items()
+    ]
 
 
 def given_mapping(dossier: Path, given: Path | None) -> Mapping | None:
@@ -220,3 +262,18 @@ def no_mapping(dossier: Path) -> InputError:
             ),
         )
     )
+
+
+def _rows(proposed: Proposed) -> tuple[list[list[str]], list[list[str]], list[list[str]]]:
+    sheets, columns = list[list[str]](), list[list[str]]()
+    for one in proposed.mapping.sheets:
+        constants = "；".join(f"{key}={value}" for key, value in one.constants.items())
+        sheets.append([one.file, one.sheet, one.kind, one.why, str(one.rows), one.unit, constants])
+        for column in one.columns:
+            shown = [*column.samples, "", "", ""][:3]
+            columns.append([one.file, one.sheet, column.column, column.header, column.means, column.why, *shown])
+    names = [[ASIDE, "不采用"], [ASK, "还不能确定"]]
+    names += [[name, kind.zh] for name, kind in shipped().kinds.items()]
+    keys = dict.fromkeys(column.key for table in TABLES for column in table.columns)
+    names += [[key, shipped().name_of(key)] for key in (*keys, *shipped().meanings)]
+    return sheets, columns, names

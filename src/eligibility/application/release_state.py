@@ -30,6 +30,8 @@ class ReleaseState:
     grounds: tuple[str, ...] = ()
     since: str = ""
     event: str = ""
+    edited: str = ""
+    """Of a draft: the last day from which this rulebook was released with other files than these ("": never)."""
 
     def as_body(self) -> dict[str, Any]:
         """The state as the record of a run keeps it."""
@@ -39,6 +41,7 @@ class ReleaseState:
             "grounds": list(self.grounds),
             "from": self.since,
             "event": self.event,
+            "edited": self.edited,
         }
 
 
@@ -58,7 +61,9 @@ def release_state(rules: Path, policy: Policy) -> ReleaseState:
     by, grounds = tuple(_texts(approvals, "by")), tuple(_texts(approvals, "grounds"))
     releases = events_of(events, policy, Kind.RELEASED)
     if not releases:
-        return ReleaseState(DRAFT, by, grounds)
+        earlier = [event for event in events if event.kind == Kind.RELEASED]
+        edited = str(earlier[-1].body["from"]) if earlier else ""
+        return ReleaseState(DRAFT, by, grounds, edited=edited)
     release = releases[-1]
     since = str(release.body["from"])
     state = RELEASED if date.fromisoformat(since) <= policy.as_of else LATER

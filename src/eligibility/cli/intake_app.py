@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,9 +26,15 @@ def check(
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """只读取、只报告，不作判定；标出每个要更正的单元格 / read and report without deciding; mark the cells to mend."""
-    from eligibility.cli.intake_check import check_dossier
+    from eligibility.application.checking import check_dossier
+    from eligibility.cli.render_intake import print_check
+    from eligibility.cli.screen import print_json
 
-    check_dossier(dossier, out, lang=lang(), json=json, mapping=mapping)
+    told = check_dossier(dossier, out, mapping)
+    if json:
+        print_json(told)
+    else:
+        print_check(told, out, lang=lang())
 
 
 @intake_app.command("map")
@@ -43,9 +50,10 @@ def map_(
     ] = None,
 ) -> None:
     """认出每张表是哪一类、每列是什么意思，供核对更正 / what each sheet is and its columns mean, to be corrected."""
-    from eligibility.cli.intake_map import map_dossier
+    from eligibility.application.mapping import map_dossier
+    from eligibility.cli.render_mapping import print_mapping
 
-    map_dossier(dossier, out, earlier, lang=lang())
+    print_mapping(map_dossier(dossier, out, earlier), out, lang())
 
 
 @intake_app.command("kinds")
@@ -56,9 +64,10 @@ def kinds(
     ] = None,
 ) -> None:
     """检查并列出来源类别 / check the kinds of sources and list them."""
-    from eligibility.cli.intake_map import list_kinds
+    from eligibility.application.mapping import kinds_of
+    from eligibility.cli.render_mapping import print_kinds
 
-    list_kinds(folder)
+    print_kinds(kinds_of(folder))
 
 
 @intake_app.command("template")
@@ -70,9 +79,11 @@ def template(
     ] = None,
 ) -> None:
     """写出带表头、下拉选项和填表说明的空白工作簿 / empty workbooks with headers, drop-downs and instructions."""
-    from eligibility.cli.intake_template import write_templates
+    from eligibility.application.checking import write_templates
+    from eligibility.cli.screen import Screen
 
-    write_templates(out, lang=lang(), rules=rules)
+    count = write_templates(out, lang=lang(), rules=rules)
+    Screen().print(f"{count} workbooks written to {out}" if lang() == "en" else f"已在 {out} 写出 {count} 张空白表")
 
 
 @intake_app.command("codes")
@@ -80,6 +91,6 @@ def codes(
     code: Annotated[str, typer.Argument(help="问题代码，如 bad_date / a code, such as bad_date")] = "",
 ) -> None:
     """问题代码的意思、后果和办法 / what a code means, what follows from it, how to mend it."""
-    from eligibility.cli.intake_codes import tell_codes
+    from eligibility.application.checking import finding_codes
 
-    tell_codes(code, lang=lang())
+    sys.stdout.write("\n".join(finding_codes(code, lang=lang())) + "\n")

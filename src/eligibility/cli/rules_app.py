@@ -15,7 +15,9 @@ rules_app = typer.Typer()
 
 @rules_app.command("show")
 def show(
-    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="规则目录或代码，默认 km-reform / folder or id of the rulebook")
+    ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="写成一个网页文件 / write one HTML file")] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
@@ -25,12 +27,14 @@ def show(
     from eligibility.cli.rules_show import show_rulebook
 
     day = as_of.date() if as_of else None
-    show_rulebook(folder, datetime.now().date(), day, html=html, lang=lang())
+    show_rulebook(_one(folder), datetime.now().date(), day, html=html, lang=lang())
 
 
 @rules_app.command("params")
 def params(
-    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="规则目录或代码，默认 km-reform / folder or id of the rulebook")
+    ] = None,
     run: Annotated[Path | None, typer.Option("--run", help="结果目录 / folder of a finished run")] = None,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="哪一天的规则 / the rules of which day")
@@ -41,7 +45,7 @@ def params(
     from eligibility.cli.rules_params import show_parameters
 
     day = as_of.date() if as_of else None
-    show_parameters(folder, datetime.now().date(), day, run=run, lang=lang(), json=json)
+    show_parameters(_one(folder), datetime.now().date(), day, run=run, lang=lang(), json=json)
 
 
 @rules_app.command("diff")
@@ -55,14 +59,18 @@ def diff(
         Path | None,
         typer.Option("--run", help="并数出该结果中的人（与 --prove 同用）/ with --prove: count persons of a run"),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="把各段最小的人写成案例 / with --prove: write the smallest persons as cases"),
+    ] = None,
     seconds: Annotated[float, typer.Option("--seconds", min=1, help="证明的时限 / time for the proof")] = 60,
     json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
 ) -> None:
     """比较两份规则的内容（不比较文字排版）/ compare two rulebooks by meaning."""
-    if prove or run is not None:
+    if prove or run is not None or out is not None:
         from eligibility.cli.rules_diff_prove import show_comparison
 
-        show_comparison(old, new, datetime.now().date(), seconds=seconds, run=run, lang=lang(), json=json)
+        show_comparison(old, new, datetime.now().date(), seconds=seconds, run=run, out=out, lang=lang(), json=json)
         return
     from eligibility.cli.rules_diff import show_difference
 
@@ -188,12 +196,34 @@ def check(
 
 @rules_app.command("new")
 def new(
+    name: Annotated[str, typer.Argument(help="规则代码，如 qinghe-2018 / id of the rulebook")],
+    model: Annotated[
+        str,
+        typer.Option("--from", help="仿哪套规则写（代码或目录）；不写则只有一个条款 / written after which rulebook"),
+    ] = "",
+    into: Annotated[
+        Path, typer.Option("--into", help="含 rules 和 features 的目录 / folder of rules and features")
+    ] = Path(),
+) -> None:
+    """起一套新规则：出处都标“待填写”，场景已能通过 / a new rulebook, citations to be filled, scenarios that hold."""
+    from eligibility.application.new_rules import write_new_rulebook
+    from eligibility.cli.screen import print_plain
+
+    written = write_new_rulebook(name, model, into, datetime.now().date())
+    if lang() == "en":
+        print_plain(f"written to {written}\nnext: eligibility rules check {written} (tells every line to be filled)")
+    else:
+        print_plain(f"已写入：{written}\n下一步：eligibility rules check {written}，逐行指出待填写处")
+
+
+@rules_app.command("copy")
+def copy(
     folder: Annotated[Path, typer.Argument(help="新目录 / new folder")],
     model: Annotated[
-        str, typer.Option("--from", help="以哪套自带的规则为底 / which rulebook that comes along")
+        str, typer.Option("--from", help="哪套自带的规则 / which rulebook that comes along")
     ] = "km-reform",
 ) -> None:
-    """抄出一套自带的规则及其场景，供修改 / copy a rulebook out, with its features, to be edited."""
+    """原样抄出一套自带的规则及其场景 / copy a rulebook that comes along, with its features, as it is."""
     from eligibility.application.shipped import copy_out
     from eligibility.cli.screen import print_plain
 
@@ -201,11 +231,56 @@ def new(
     print_plain(f"copied to {copied}" if lang() == "en" else f"已抄出：{copied}")
 
 
+@rules_app.command("rename")
+def rename(
+    old: Annotated[str, typer.Argument(help="原名：代码或中文名 / id or Chinese title")],
+    new_name: Annotated[str, typer.Argument(metavar="NEW", help="新名 / the new name")],
+    rules: Annotated[Path, typer.Option("--rules", help="规则目录 / folder of the rulebook")],
+    features: Annotated[Path, typer.Option("--features", help="场景目录 / folder of features")] = Path("features"),
+    case: Annotated[list[Path] | None, typer.Option("--case", help="案例文件，可多次 / case files")] = None,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind", help="fact、parameter、condition、clause、benefit；同名的才要写 / where several bear it"
+        ),
+    ] = "",
+) -> None:
+    """给事实、参数、条件、条款、补助改名，规则、场景、案例一处不漏 / rename it in rules, features and cases."""
+    from eligibility.application.new_rules import rename_everywhere
+    from eligibility.cli.screen import print_plain
+
+    changes = rename_everywhere(rules, features, case or [], old, new_name, kind=kind)
+    for change in changes:
+        moved = f" → {change.after.name}" if change.after != change.before else ""
+        print_plain(f"{change.before.as_posix()}{moved}")
+    print_plain(f"{len(changes)} files changed" if lang() == "en" else f"改了 {len(changes)} 个文件。")
+
+
+@rules_app.command("facts")
+def facts(
+    folder: Annotated[Path, typer.Argument(help="规则目录 / folder of the rulebook")],
+    json: Annotated[bool, typer.Option("--json", help="输出 JSON / print JSON")] = False,
+) -> None:
+    """每个事实从哪里来、谁用到 / where each fact comes from, and who uses it."""
+    from eligibility.cli.rules_facts import show_facts
+
+    show_facts(folder, datetime.now().date(), lang=lang(), json=json)
+
+
 def _rules_here() -> Path:
     """The folder `rules` where there is one, else the rulebooks that come along."""
     from eligibility.application.shipped import rules_folder
 
     return here if (here := Path("rules")).is_dir() else rules_folder()
+
+
+def _one(folder: Path | None) -> Path:
+    """A rulebook by its folder, or by its id here or among those that come along; of none named, the usual one."""
+    from eligibility.application.shipped import DEFAULT, rulebook_folder
+
+    named = folder or DEFAULT
+    here = _rules_here() / named
+    return here if not named.exists() and len(named.parts) == 1 and here.is_dir() else rulebook_folder(named)
 
 
 @rules_app.command("schema")

@@ -8,42 +8,63 @@ from typing import Any
 
 from eligibility.cli.rules_prove import UNDECIDED
 from eligibility.cli.screen import OFF, Screen, on, print_json
+from eligibility.model.diagnostic import Bilingual
 from eligibility.proving import Comparison, Region, Verdict, compare, require_solver
 from eligibility.rulebook.difference import day_in_force, read_side
+from eligibility.rulebook.difference_lines import Side
+from eligibility.store.folders import atomic_file
 
 
 def show_comparison(
-    old: Path, new: Path, today: date, *, seconds: float, run: Path | None, lang: str, json: bool
+    old: Path, new: Path, today: date, *, seconds: float, run: Path | None, out: Path | None, lang: str, json: bool
 ) -> None:
-    """Print whether every outcome is the same, or the regions; with `run`, who of it changes.
+    """Print whether every outcome is the same, or the regions; with `run`, who of it changes; with `out`, the persons as cases.
 
     Exit status 3 where it could not be proved in time. Raises `InputError` where a rulebook cannot be used, or no solver.
     """
     require_solver()
     before, after = (read_side(folder, day_in_force(folder, today)) for folder in (old, new))
     comparison = compare(before, after, seconds)
+    if out is not None:
+        _write_cases(comparison, after.policy.id, out)
     changed = None if run is None else _changed(run, new)
     if json:
         print_json(_plain(comparison) | ({} if changed is None else {"run": changed}))
     else:
-        _tell(comparison, lang=lang)
+        titles = {name: _title(after, name) for name in after.policy.outcomes}
+        _tell(comparison, titles, lang=lang)
         if changed is not None:
-            _tell_run(changed, lang=lang)
+            _tell_run(changed, titles, lang=lang)
     if comparison.outcomes is Verdict.UNDECIDED or comparison.undecided:
         raise SystemExit(UNDECIDED)
 
 
-def _tell(comparison: Comparison, *, lang: str) -> None:
+def _tell(comparison: Comparison, titles: dict[str, Bilingual], *, lang: str) -> None:
     console, en = Screen(soft_wrap=True), lang == "en"
     console.print(f"{on('bold')}{_headline(comparison, en=en)}{OFF}")
     for region in comparison.regions:
         console.print(f"  • {region.sentence.in_language(lang)}")
         if region.person is not None:
-            reasons = f" ({', '.join(region.reasons)})" if region.reasons else ""
             such = "such a person" if en else "这样的人"
-            console.print(f"      {such}：{region.person.stated.in_language(lang)}{reasons}")
+            known, decision = (text.in_language(lang) for text in (region.person.stated, region.person.decided))
+            console.print(f"      {such}{': ' if en else '：'}{known} → {decision}")
     for was, becomes in comparison.undecided:
-        console.print(f"  ? {was} → {becomes}：{'not proved in time' if en else '限时之内未能证明有没有这样的人'}")
+        turn = " → ".join(titles[name].in_language(lang) for name in (was, becomes))
+        console.print(f"  ? {turn}{': not proved in time' if en else '：限时之内未能证明有没有这样的人'}")
+
+
+def _title(side: Side, outcome: str) -> Bilingual:
+    english = side.policy.english.outcomes.get(outcome, outcome.replace("_", " "))
+    return Bilingual(side.policy.outcomes[outcome], english)
+
+
+def _write_cases(comparison: Comparison, new: str, out: Path) -> None:
+    """Write the person of each region as a case, which `check` decides one way by the old rulebook, and otherwise by the new."""
+    for region in comparison.regions:
+        if region.person is not None:
+            out.mkdir(parents=True, exist_ok=True)
+            with atomic_file(out / f"{new}-{region.was}-{region.becomes}.yaml") as partial:
+                partial.write_text(region.person.case, encoding="utf-8")
 
 
 def _headline(comparison: Comparison, *, en: bool) -> str:
@@ -78,16 +99,25 @@ def _changed(run: Path, new: Path) -> dict[str, Any]:
     return changed_persons(run, new)
 
 
-def _tell_run(changed: dict[str, Any], *, lang: str) -> None:
+def _tell_run(changed: dict[str, Any], titles: dict[str, Bilingual], *, lang: str) -> None:
     console, en = Screen(soft_wrap=True), lang == "en"
     total = changed["changed"]
+    if not total:
+        persons = f"{changed['persons']:,}"
+        console.print(
+            f"Of the {persons} persons of the run nobody changes." if en else f"该结果 {persons} 人，没有人的结论改变。"
+        )
+        return
     console.print(
         f"{total:,} of {changed['persons']:,} persons of the run change:"
         if en
         else f"该结果 {changed['persons']:,} 人中，{total:,} 人的结论改变："
     )
     for turn in changed["turns"]:
-        console.print(f"  {turn['was']} → {turn['becomes']}  {turn['persons']:,}")
+        was, becomes = (
+            titles.get(turn[key], Bilingual(turn[key], turn[key])).in_language(lang) for key in ("was", "becomes")
+        )
+        console.print(f"  {was} → {becomes}  {turn['persons']:,}")
         for person in turn["named"]:
             console.print(f"      {person['name']}  {person['id']}")
         more = turn["persons"] - len(turn["named"])

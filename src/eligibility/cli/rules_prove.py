@@ -27,6 +27,7 @@ _STYLES = {
     Verdict.ACCEPTED: "yellow",
     Verdict.UNDECIDED: "bold magenta",
 }
+_NOT_SMALLEST = Bilingual("（限时之内未能证明没有更小的）", " (that nobody smaller shows it was not proved in time)")
 _SHOWN = (Verdict.FAILED, Verdict.UNDECIDED, Verdict.ACCEPTED)
 
 
@@ -107,9 +108,9 @@ def _person_line(person: Person, *, lang: str) -> str:
         "one": Bilingual("一人", "one"),
         "other": Bilingual("另一人", "another"),
     }
-    reasons = f" ({', '.join(person.reasons)})" if person.reasons else ""
     name = names.get(person.name, Bilingual(person.name, person.name)).in_language(lang)
-    return f"{name}：{person.stated.in_language(lang)} → {person.outcome}{reasons}"
+    tail = "" if person.smallest else _NOT_SMALLEST.in_language(lang)
+    return f"{name}：{person.stated.in_language(lang)} → {person.decided.in_language(lang)}{tail}"
 
 
 def _closing(proof: Proof, *, en: bool) -> str:
@@ -156,7 +157,13 @@ def _claim_json(claim: Claim) -> dict[str, Any]:
         "places": [{"name": name, "file": at.file, "line": at.row} for name, at in claim.places],
         "accepted": claim.accepted,
         "persons": [
-            {"name": person.name, "outcome": person.outcome, "reasons": list(person.reasons), "case": person.case}
+            {
+                "name": person.name,
+                "outcome": person.outcome,
+                "reasons": list(person.reasons),
+                "smallest": person.smallest,
+                "case": person.case,
+            }
             for person in claim.persons
         ],
     }

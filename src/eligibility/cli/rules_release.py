@@ -28,15 +28,15 @@ def show_release(asked: ReleaseRequest, now: datetime, *, lang: str, json: bool)
 
 def state_line(state: ReleaseState, name: str, *, lang: str) -> str:
     """The state of a rulebook in one line, as a run says it too."""
-    names = "、".join(state.by)
+    names = (", " if lang == "en" else "、").join(state.by)
     if lang == "en":
         if state.state == DRAFT:
-            return f"Rulebook {name}: a draft" + (
-                f", approved so far by {names}." if names else ", approved by nobody."
-            )
+            since = f", edited since the release from {state.edited}" if state.edited else ""
+            return f"Rulebook {name}: a draft{since}, approved {f'so far by {names}' if names else 'by nobody'}."
         when = f"only from {state.since}" if state.state == LATER else f"from {state.since}"
         return f"Rulebook {name}: released by {names}, {when}."
     if state.state == DRAFT:
-        return f"规则 {name}：草稿" + (f"，已有 {names} 批准。" if names else "，没有人批准过。")
+        since = f"，自 {state.edited} 起发布的那一份之后改动过" if state.edited else ""
+        return f"规则 {name}：草稿{since}，{f'已有 {names} 批准' if names else '没有人批准过'}。"
     when = f"自 {state.since} 起才施行" if state.state == LATER else f"自 {state.since} 起"
     return f"规则 {name}：已发布，{names} 批准，{when}。"

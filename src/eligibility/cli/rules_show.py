@@ -22,7 +22,13 @@ from eligibility.rulebook.difference import day_in_force, read_side
 from eligibility.rulebook.prose_words import WORDLESS
 
 COLOURS = {Status.SEEN: "green", Status.QUOTED: "cyan", Status.ASSUMED: "yellow", Status.UNSET: "red"}
-KIND_COLOURS = {Kind.REQUIREMENT: "bold", Kind.EXCLUSION: "bold red", Kind.REGISTER: "blue", Kind.REFER: "yellow"}
+KIND_COLOURS = {
+    Kind.REQUIREMENT: "bold",
+    Kind.EXCLUSION: "bold red",
+    Kind.REGISTER: "blue",
+    Kind.ELSEWHERE: "blue",
+    Kind.REFER: "yellow",
+}
 
 
 def show_rulebook(folder: Path, today: date, as_of: date | None, *, html: Path | None, lang: str) -> None:

@@ -12,6 +12,7 @@ from eligibility.application.workbook_process import MOST
 from eligibility.cli.rules_release import state_line
 from eligibility.cli.screen import OFF, Screen, on
 from eligibility.labels.states import EFFECTS
+from eligibility.labels.titles import Family, Titles
 from eligibility.model.policy import Policy
 from eligibility.model.tables import TABLES
 from eligibility.reporting.pages.findings_page import finding_meanings
@@ -51,8 +52,9 @@ def print_summary(found: Summary, policy: Policy, order: RunRequest, *, lang: st
 def _by_street(found: Summary, policy: Policy, lang: str) -> Table:
     table = Table(title=("Persons by street and outcome" if lang == "en" else "各街道判定结果（人）"))
     table.add_column("Street" if lang == "en" else "街道")
-    for outcome, title in policy.outcomes.items():
-        table.add_column(outcome if lang == "en" else title, justify="right")
+    titles = Titles(policy)
+    for outcome in policy.outcomes:
+        table.add_column(titles.text(Family.OUTCOME, outcome).in_language(lang), justify="right")
     table.add_column("Total" if lang == "en" else "合计", justify="right")
     for street, counts in found.streets.items():
         table.add_row(street, *(f"{counts[o]:,}" for o in policy.outcomes), f"{sum(counts.values()):,}")
@@ -67,10 +69,11 @@ def _by_reason(found: Summary, policy: Policy, lang: str) -> Table:
     table.add_column("Reason" if lang == "en" else "理由", overflow="fold")
     table.add_column("Persons" if lang == "en" else "人数", justify="right")
     table.add_column("Settled by" if lang == "en" else "由谁查明", overflow="fold")
+    titles = Titles(policy)
     for one in found.reasons:
-        reason = policy.reasons[one.reason]
-        bodies = "、".join(policy.bodies[body] for body in reason.bodies)
-        table.add_row(one.reason if lang == "en" else reason.title, f"{one.persons:,}", bodies)
+        bodies = [titles.text(Family.BODY, body).in_language(lang) for body in policy.reasons[one.reason].bodies]
+        reason = titles.text(Family.REASON, one.reason).in_language(lang)
+        table.add_row(reason, f"{one.persons:,}", (", " if lang == "en" else "、").join(bodies))
     return table
 
 
@@ -135,7 +138,11 @@ def _absent(table: str, column: str, persons: int, lang: str) -> str:
 
 def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
     if lang == "en":
-        lists = ", ".join(f"{column} ({', '.join(bodies)})" for column, (bodies, _) in waiting.lists.items())
+        titles = Titles(policy)
+        lists = ", ".join(
+            f"{column} ({', '.join(titles.text(Family.BODY, body).en for body in bodies)})"
+            for column, (bodies, _) in waiting.lists.items()
+        )
         return f"! not compared with the lists of {lists}: {waiting.persons:,} persons wait, {waiting.alone:,} of them for nothing else"
     titles = {column.key: column.zh for column in TABLES[0].columns}
     names = "、".join(
@@ -160,7 +167,6 @@ def _closing(found: Summary, policy: Policy, quarantined: int, kept: int, order:
             f"下一步：{order.out / 'report.html'}（总览）、{order.out / 'review_queue.xlsx'}（核查清单）、"
             f"{order.out / 'quarantine.csv'}（待更正的单元格）。",
         ]
-    lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
     lines.insert(1, state_line(release_state(order.rules, policy), order.rules.name, lang=lang))
     if not order.workbooks and found.persons > MOST:
         lines.append("未写出工作簿（超过十万人），需要时加 --workbooks / workbooks not written, add --workbooks")

@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from eligibility.cli import UNUSABLE
 from eligibility.cli.screen import OFF, Screen, on, print_json
+from eligibility.proving import require_solver
 from eligibility.specification import Result, Specification, Trial, run_specification
 from eligibility.specification.contents import Chapter, FeatureResult, chapters, stories
 from eligibility.specification.document import write_document
@@ -21,9 +22,11 @@ def run_spec(rules: Path, features: Path, *, html: Path | None, mutants: bool, l
     """Execute the specification and say how it came out; exit status 2 where a scenario fails.
 
     Raises:
-        InputError: rules or feature files that cannot be read, or mutants asked of a specification that fails.
+        InputError: rules or feature files that cannot be read, or mutants without the solver.
 
     """
+    if mutants:
+        require_solver()
     specification = run_specification(rules, features)
     found = _mutation_report(specification) if mutants and specification.holds else None
     if html is not None:
@@ -95,10 +98,12 @@ def _tell_mutants(console: Console, found: MutationReport, specification: Specif
     share = f"{found.share * 100:.1f}%"
     same = len(found.equivalent)
     if en:
-        console.print(f"\nMutants: {found.killed} of {found.counted} noticed ({share}); {same} more decide nothing")
+        console.print(
+            f"\nMutants: {found.killed} of {found.counted} noticed ({share}); {same} more are proved to alter nothing"
+        )
     else:
         console.print(
-            f"\n变体：{found.counted} 处改动，{found.killed} 处被场景发现（{share}）；另有 {same} 处不改变任何结论"
+            f"\n变体：{found.counted} 处改动，{found.killed} 处被场景发现（{share}）；另有 {same} 处已证明不改变任何结论"
         )
     for title, killed, surviving, equivalent in found.by_sort():
         console.print(f"  {title.in_language('en' if en else 'zh')}  {killed} / {killed + surviving}  (+{equivalent})")

@@ -97,6 +97,6 @@ def _reasons(policy: Policy, marks: Mapping[str, Codes], outcomes: RowNumbers) -
         refuted = marks[f"k_{clause.id}"] == REFUTED
         if clause.kind in DEMANDS:
             flags[clause.id] = refuted & (outcomes == index_of[Outcome.NOT_ELIGIBLE]) | flags.get(clause.id, nothing)
-        elif clause.kind is Kind.REGISTER:
+        elif clause.kind.registers:
             flags[clause.id] = refuted & (outcomes == index_of[Outcome.REGISTER]) | flags.get(clause.id, nothing)
     return dict(sorted(flags.items()))

@@ -83,7 +83,7 @@ class ClauseEvaluator:
 
     def _reasons(self, outcome: Outcome, clauses: dict[str, Truth], conclusions: Conclusions) -> tuple[str, ...]:
         review = (name.removeprefix("r_") for name in self._review_reasons if conclusions.marks[name] == "proven")
-        kinds = {Outcome.NOT_ELIGIBLE: DEMANDS, Outcome.REGISTER: (Kind.REGISTER,)}.get(outcome, ())
+        kinds = {Outcome.NOT_ELIGIBLE: DEMANDS, Outcome.REGISTER: (Kind.REGISTER, Kind.ELSEWHERE)}.get(outcome, ())
         refuted = (c for c, mark in clauses.items() if mark is Truth.REFUTED and self._kinds[c] in kinds)
         return tuple(sorted(chain(review, refuted)))
 

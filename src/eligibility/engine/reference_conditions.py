@@ -9,7 +9,7 @@ from itertools import product
 from math import ceil, floor
 from typing import NamedTuple, assert_never
 
-from eligibility.model.formula import Quotient, Rate, unset
+from eligibility.model.formula import MOST_PRODUCT, Quotient, Rate, unset
 from eligibility.model.policy import (
     AgeOn,
     AllOf,
@@ -130,8 +130,11 @@ def _range(side: Operand | Quotient, row: Row, facts: Mapping[str, FactSpec]) ->
         case AgeOn(born=born, day=day):
             births, days = _range(born, row, facts), _range(day, row, facts)
             return _Range(_years(births.hi, days.lo), _years(births.lo, days.hi))
-        case Quotient(of=of, by=by):
+        case Quotient(of=of, by=by, times=times):
             above, below = _range(of, row, facts), _range(by, row, facts)
+            if times is not None:
+                count = _range(times, row, facts)
+                above = _Range(_multiplied(above.lo, count.lo), _multiplied(above.hi, count.hi))
             return _Range(_ratio(above.lo, below.hi, side), _ratio(above.hi, below.lo, side))
     raise TypeError(f"a sum is compared as a whole: {side!r}")
 
@@ -143,6 +146,12 @@ def _day_after(day: Point | None, side: Shifted) -> Point | None:
         return day_after(day, side.amount or 0, side.unit)
     except ValueFormatError:  # beyond the calendar
         return None
+
+
+def _multiplied(quantity: Point | None, count: Point | None) -> Point | None:
+    if not isinstance(quantity, int) or not isinstance(count, int) or quantity < 0 or count < 0:
+        return None
+    return quantity * count if quantity * count <= MOST_PRODUCT else None
 
 
 def _ratio(above: Point | None, below: Point | None, side: Quotient) -> Point | None:

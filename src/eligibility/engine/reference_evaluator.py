@@ -32,7 +32,7 @@ def evaluate_case(policy: Policy, marks: Marks) -> RuleResult:
     clauses = {clause.id: demand(policy, clause, marks) for clause in policy.clauses.values()}
     by_kind = {kind: [clauses[c.id] for c in policy.clauses.values() if c.kind is kind] for kind in Kind}
     demands = conjunction(by_kind[Kind.REQUIREMENT] + by_kind[Kind.EXCLUSION])
-    registers = conjunction(by_kind[Kind.REGISTER])
+    registers = conjunction(by_kind[Kind.REGISTER] + by_kind[Kind.ELSEWHERE])
     outcome = outcome_of(demands, conjunction(by_kind[Kind.REFER]), registers)
     return RuleResult(outcome, _reasons(policy, marks, outcome, clauses, registers), clauses)
 
@@ -77,7 +77,7 @@ def evaluate_formula(formula: Formula, marks: Marks) -> Truth:
 
 def _own(clause: Clause, marks: Marks) -> Truth:
     own = evaluate_formula(clause.deciding, marks)
-    return negate(own) if clause.kind is Kind.EXCLUSION else own
+    return negate(own) if clause.kind.negated else own
 
 
 def _lifting(policy: Policy, clause: Clause) -> list[Clause]:
@@ -95,7 +95,7 @@ def _reasons(
             demands = (Kind.REQUIREMENT, Kind.EXCLUSION)
             reasons = {c for c, mark in clauses.items() if mark is Truth.REFUTED and kinds[c] in demands}
         case Outcome.REGISTER:
-            reasons = {c for c, mark in clauses.items() if mark is Truth.REFUTED and kinds[c] is Kind.REGISTER}
+            reasons = {c for c, mark in clauses.items() if mark is Truth.REFUTED and kinds[c].registers}
         case Outcome.MANUAL_REVIEW:
             in_review = [c for c in policy.clauses.values() if needs_review(c, clauses[c.id], registers)]
             reasons = {r for clause in in_review for r in _clause_reasons(policy, clause, clauses[clause.id], marks)}
@@ -111,7 +111,7 @@ def needs_review(clause: Clause, mark: Truth, registers: Truth) -> bool:
             return mark is Truth.OPEN
         case Kind.REFER:
             return mark is not Truth.PROVEN
-        case Kind.REGISTER:
+        case Kind.REGISTER | Kind.ELSEWHERE:
             return mark is Truth.OPEN and registers is not Truth.REFUTED
         case Kind.EXCEPTION:
             return False

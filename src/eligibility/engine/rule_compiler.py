@@ -52,7 +52,7 @@ def condition_name(condition: str) -> str:
 
 
 def _clause_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause]) -> None:
-    demand = Not(clause.deciding) if clause.kind is Kind.EXCLUSION else clause.deciding
+    demand = Not(clause.deciding) if clause.kind.negated else clause.deciding
     own = f"own_{clause.id}" if exceptions else f"k_{clause.id}"
     _both(maker, clause.id + (".own" if exceptions else ""), dual_rail(demand, condition_name), own)
     if exceptions:
@@ -62,7 +62,7 @@ def _clause_rules(maker: RuleMaker, clause: Clause, exceptions: list[Clause]) ->
 
 
 def _outcome_rules(maker: RuleMaker, policy: Policy) -> None:
-    kinds = {"demands": DEMANDS, "refers": (Kind.REFER,), "registers": (Kind.REGISTER,)}
+    kinds = {"demands": DEMANDS, "refers": (Kind.REFER,), "registers": (Kind.REGISTER, Kind.ELSEWHERE)}
     for name, members in kinds.items():
         marks = [f"k_{clause.id}" for clause in policy.clauses.values() if clause.kind in members]
         _both(maker, name, conjunction_rails(marks), f"all_{name}")
@@ -84,7 +84,7 @@ def _review_rules(maker: RuleMaker, clause: Clause) -> None:
     review = Equality(f"is_{Outcome.MANUAL_REVIEW}", "proven")
     words = ("open", "refuted") if clause.kind is Kind.REFER else ("open",)
     # another register clause that is refuted decides the case already; an open one then needs no evidence
-    other = (Equality("all_registers", "open"),) if clause.kind is Kind.REGISTER else ()
+    other = (Equality("all_registers", "open"),) if clause.kind.registers else ()
     for word in words:
         when = Every((review, Equality(f"k_{clause.id}", word), *other))
         maker.add(f"{clause.id}.asks_{word}", when, _review_mark(clause))

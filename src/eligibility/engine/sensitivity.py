@@ -21,7 +21,7 @@ Marks = Mapping[str, Truth]
 Candidate = tuple[str, bool, tuple[RestsOn, ...]]
 """A condition, whether its formula names the parameter, and its declared dependences on the parameter (`rests_on`)."""
 
-_SHIFT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 2, Kind.REGISTER: 4}
+_SHIFT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 2, Kind.REGISTER: 4, Kind.ELSEWHERE: 4}
 _BITS = {
     (kind, mark): (bit << shift)
     for kind, shift in _SHIFT.items()

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlglot import exp
 
-from eligibility.model.formula import AgeOn, Compare, Constant, FactRef, Quotient, Shifted
+from eligibility.model.formula import MOST_PRODUCT, AgeOn, Compare, Constant, FactRef, Quotient, Shifted
 from eligibility.model.linear import MOST, difference
 from eligibility.model.policy import FactSpec
 
@@ -60,12 +60,27 @@ def _ends(of: FactRef | AgeOn | Quotient, facts: dict[str, FactSpec]) -> Ends:
 def quotient(side: Quotient, facts: dict[str, FactSpec]) -> Ends:
     """The ends of a rounded quotient; NULL where the divisor may be nothing."""
     above = _columns(facts[side.of.id])
+    if side.times is not None:
+        counts = _columns(facts[side.times.id])
+        above = _multiplied(above[0], counts[0]), _multiplied(above[1], counts[1])
     if isinstance(side.by, Constant):
         literal = exp.Literal.number(str(side.by.value)) if isinstance(side.by.value, int) else exp.null()
         below: Ends = (literal, literal.copy())
     else:
         below = _columns(facts[side.by.id])
     return _rounded(above[0], below[1], side), _rounded(above[1], below[0], side)
+
+
+def _multiplied(quantity: exp.Expr, count: exp.Expr) -> exp.Expr:
+    """A product that fits a column; NULL where it does not, or one of the two is negative."""
+    product = exp.Mul(this=exp.cast(quantity.copy(), _WIDE), expression=exp.cast(count.copy(), _WIDE))
+    nothing = exp.Literal.number(0)
+    fits = exp.and_(
+        exp.GTE(this=quantity.copy(), expression=nothing),
+        exp.GTE(this=count.copy(), expression=nothing.copy()),
+        exp.LTE(this=product, expression=exp.cast(exp.Literal.number(MOST_PRODUCT), "DECIMAL(38, 0)")),
+    )
+    return exp.paren(exp.case().when(fits, exp.cast(product.copy(), "BIGINT"), copy=False))
 
 
 def _rounded(above: exp.Expr, below: exp.Expr, side: Quotient) -> exp.Expr:

@@ -62,7 +62,8 @@ def _columns(con: duckdb.DuckDBPyConnection, table: str, spec: FactSpec) -> Iter
         present = f"{key}_lo" in known
     else:
         name = key + _ENDING.get(spec.type, "")
-        value = f"{of}.{name}" + (f" * {_SCALE[spec.type]}" if spec.type in _SCALE else "")
+        cell = f"nullif({of}.{name}, 0)" if spec.divides else f"{of}.{name}"
+        value = cell + (f" * {_SCALE[spec.type]}" if spec.type in _SCALE else "")
         ends = [value] * len(spec.columns)
         present = name in known
     for column, end in zip(spec.columns, ends, strict=True):

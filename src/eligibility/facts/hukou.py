@@ -11,9 +11,10 @@ import pyarrow as pa
 from eligibility.model.policy import Policy
 
 _NEGATION = re.compile(
-    r"迁|非|不是|不在|不属|未|除|由|原籍|原系|原为|原属|暂住|寄住|空挂|挂靠|转入|转出|落户|或|待|[?？]"
+    r"迁|非|不|未|除|由|原籍|原系|原为|原属|暂|寄住|挂|转入|转出|落户|或|待|曾|拟|疑|误|注销|嫁|婚|购房"
+    r"|集体户|学生|学院|学校|大学(?!城)|毕业|年|→|>|[?？]"
 )
-"""Words beside a place with which a text negates it, doubts it, or reports a move."""
+"""Words beside a place with which a text negates it, doubts it, dates it, reports a move, or tells of a collective register."""
 
 
 def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
@@ -32,7 +33,8 @@ def register_places(con: duckdb.DuckDBPyConnection, policy: Policy) -> None:
 def named_place(text: str, gazetteer: dict[str, tuple[str, ...]]) -> str | None:
     """Return the only place of the gazetteer that a text names; None if it names none or several.
 
-    A text that negates the place or reports a move (非呈贡区, 2009年由重庆市迁入本村) names no present place.
+    A text that negates the place, gives it for some time only, reports a move, or tells of a register that is no
+    household of a village (非呈贡区, 曾在呈贡区, 2009年由重庆市迁入本村, 学生集体户) names no place for certain.
 
     >>> named_place("云南省昆明市呈贡区乌龙街道", {"呈贡区": ("呈贡区", "呈贡县"), "官渡区": ("官渡区",)})
     '呈贡区'

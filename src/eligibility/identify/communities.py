@@ -70,12 +70,16 @@ def meaning_of(place: Place, key: str, roster: Roster) -> Meaning:
     '新村（洛龙）'
     >>> sorted(meaning_of(read_place("新村"), "新村", roster).candidates)
     ['新村（乌龙）', '新村（洛龙）']
+    >>> sorted(meaning_of(read_place("样溪社区（原新村）"), "样溪", roster).candidates)
+    ['新村（乌龙）', '新村（洛龙）', '样溪']
     >>> meaning_of(read_place("样溪社区"), "样溪", roster)
     Meaning(key='样溪', candidates=frozenset())
     """
     ids = roster.keys.get(key, frozenset()) | roster.formerly.get(key, frozenset())
     if not ids:
         return _unknown(key, roster)
+    for former in place.formerly:  # a former name by which the roster still knows people
+        ids |= roster.keys.get(former, frozenset())
     there = frozenset(one for one in ids if roster.streets[one] == place.township)
     if place.township and not there:
         # another street: a former township of it, or another community of that name

@@ -51,8 +51,8 @@ def meaning_of(key: str, groups: Groups, *, lone: bool = False) -> frozenset[str
     (['新桥1', '麦冲1'], frozenset({'麦冲1'}), frozenset({'上村3'}), frozenset({'上村3'}))
     >>> meaning_of("9", groups), meaning_of("9", read_groups(["1", "2"]))
     (frozenset(), frozenset({'9'}))
-    >>> meaning_of("9", read_groups(["1", "2"]), lone=True)
-    frozenset()
+    >>> meaning_of("9", read_groups(["1", "2"]), lone=True), meaning_of("东1", read_groups(["1", "2"]))
+    (frozenset(), frozenset())
     """
     village, number = group_name(key)
     present = groups.formerly.get(key, frozenset())
@@ -60,6 +60,8 @@ def meaning_of(key: str, groups: Groups, *, lone: bool = False) -> frozenset[str
         return present | {key} if number else present | {key} | _of_village(village, groups)
     same = groups.by_number.get(number, frozenset()) if number else _of_village(village, groups)
     plain = frozenset(one for one in same if not group_name(one).village)
+    if len(village) == 1 and number:  # 东一组 is a group beside 一组; one character is no village
+        return present
     if not village or plain == same:
         same = same if same or present or (lone and groups.keys) else _elsewhere(key, groups)
         return same | present

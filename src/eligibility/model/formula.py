@@ -57,6 +57,9 @@ class Rate:
     per: int = 1
     under: bool = False
     cell: tuple[str, ...] = ()
+    unit: str = ""
+    """Of so much a head: its unit, of which `scale` steps are one (0.3 亩 a head, times heads)."""
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Quotient:
     by: FactRef | Constant
     steps: tuple[int, int] = (1, 1)
     rounding: str = "half_up"
+    times: FactRef | None = None
+    """A count by which the first is multiplied before: area taken × heads ÷ area before. At most `MOST_PRODUCT`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,9 @@ class Readings:
 
 Formula = Compare | Within | Holds | Unknown | Named | Not | AllOf | AnyOf | Readings
 """Conditions use every kind but `Named`; clauses use only `Named` and the three connectives."""
+
+MOST_PRODUCT = 10**17
+"""Greatest product of a quantity and a count that is divided; a greater one is not known, so that no column overflows."""
 
 OTHER = "\x00other"
 """Stands for every value of a choice that a formula does not name."""
@@ -302,8 +310,8 @@ def _within(side: Operand | Quotient) -> Iterator[FactRef | Constant]:
         case AgeOn(born=born, day=day):
             yield born
             yield from _within(day)
-        case Quotient(of=of, by=by):
-            yield from (of, by)
+        case Quotient(of=of, by=by, times=times):
+            yield from (of, by) if times is None else (of, times, by)
         case Linear(terms=terms):
             for term in terms:
                 yield from _within(term.of)

@@ -35,6 +35,10 @@ _NUMBERED_GROUP = re.compile(
 _VILLAGE_BEHIND = re.compile(r"(.+)[(（]([^()（）]+)[)）]")
 _NAMED_GROUP = re.compile(rf"(.{{2,}}?){_GROUP_WORD}")
 _KEY = re.compile(r"(.*?)([0-9]*)")
+_NO_VILLAGE = re.compile(
+    rf"[0-9或除廿卅]|并入|划入|撤销|(?:{_NUMERAL.pattern})号?(?:村民|居民)?{_GROUP_WORD}|^[{CHARACTERS}\W]+$"
+)
+"""What stands before a group's number and is no natural village: a second number, group or sign (1-2组, 一组或二组, 廿一组)."""
 _GROUP_RANGE = re.compile(r"(?:第)?([^\-~—–至到]+)[\-~—–至到]+(?:第)?([^\-~—–至到]+)")
 _WHOLE = frozenset({
     "全体", "全村", "全社区", "整村", "各组", "全部", "所有组", "各村民小组", "全体村民小组",
@@ -128,6 +132,11 @@ def group_key(text: str) -> str:
     ['1', '1', '1', '1', '1', '上村']
     >>> group_key("麦冲十三组"), group_key("一组（上村）"), group_key("红五星村11组")
     ('麦冲13', '上村1', '红五星11')
+
+    What has more before its number than the name of a village is a name of its own, never a group of that number.
+
+    >>> group_key("一组或二组"), group_key("廿一组"), group_key("1-2组"), group_key("二组（已并入一组）")
+    ('一组或二组', '廿一组', '1-2组', '已并入一组二组')
     """
     name = _FORMERLY.sub("", squeeze(text))
     behind = _VILLAGE_BEHIND.fullmatch(name)
@@ -136,7 +145,7 @@ def group_key(text: str) -> str:
     numbered = _NUMBERED_GROUP.fullmatch(name)
     number = numeral(numbered[2]) if numbered else None
     if numbered is not None and number is not None:
-        return f"{_village(numbered[1])}{number}"
+        return name if _no_village(numbered[1]) else f"{_village(numbered[1])}{number}"
     named = _NAMED_GROUP.fullmatch(name)
     return named[1] if named else name
 
@@ -157,7 +166,7 @@ def group_name(key: str) -> GroupName:
     (GroupName(village='麦冲', number='13'), GroupName(village='', number='1'), GroupName(village='上村', number=''))
     """
     parts = _KEY.fullmatch(key)
-    return GroupName(parts[1], parts[2]) if parts else GroupName(key, "")
+    return GroupName(parts[1], parts[2]) if parts and not _no_village(parts[1]) else GroupName(key, "")
 
 
 def split_groups(text: str) -> tuple[str, ...]:
@@ -180,6 +189,11 @@ def _bare(name: str) -> str:
     while shorter := _without_suffix(name):
         name = shorter
     return name
+
+
+def _no_village(name: str) -> bool:
+    """Whether what stands before a number cannot be the name of a natural village; 三家 and 五里铺 can."""
+    return bool(_NO_VILLAGE.search(name))
 
 
 def _village(name: str) -> str:

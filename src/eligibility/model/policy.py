@@ -101,13 +101,24 @@ class FactType(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a clause does: demand, exclude, except another clause, register, or refer to a person."""
+    """What a clause does: demand, exclude, except another clause, register, lead elsewhere, or refer to a person."""
 
     REQUIREMENT = "requirement"
     EXCLUSION = "exclusion"
     EXCEPTION = "exception"
     REGISTER = "register"
+    ELSEWHERE = "elsewhere"
     REFER = "refer"
+
+    @property
+    def negated(self) -> bool:
+        """Whether the clause takes effect where its formula is proven, so that its demand is that it is not."""
+        return self in (Kind.EXCLUSION, Kind.ELSEWHERE)
+
+    @property
+    def registers(self) -> bool:
+        """Whether the clause, where it takes effect and all else is met, registers: for later, or with another programme."""
+        return self in (Kind.REGISTER, Kind.ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,8 @@ class FactSpec:
     """The column that tells it, of a fact that the rulebook adds; None: the program derives it, or nothing tells it."""
     computed: str = ""
     """The expression over other facts that it stands for."""
+    divides: bool = False
+    """Some condition divides by it: a cell of zero does not tell it, and no case may say so."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -234,7 +247,8 @@ class Clause:
     """One clause of the instrument: a formula over conditions, with what its marks mean.
 
     A requirement refuses when refuted; an exclusion refuses when proven; an exception, when proven, lifts the clause
-    it names in `excepts`; a register clause registers when refuted; a refer clause sends to a person unless proven.
+    it names in `excepts`; a register clause registers when refuted; one that leads elsewhere registers with another
+    programme when proven, which is a class of its own; a refer clause sends to a person unless proven.
     `on_refuted` (refer clauses) and `on_open` name review reasons; of `on_open` all whose `when` is proven are given,
     and `otherwise` where none is.
     """
@@ -330,6 +344,8 @@ class Policy:
     """Classes of outcomes, in the order in which they are asked."""
     benefits: dict[str, Benefit] = field(default_factory=dict)
     """What is paid to whom; nothing of it decides an outcome."""
+    unused_facts: frozenset[str] = frozenset()
+    """Ids and titles of the facts of the glossary that the rulebook does not use, to tell them from no fact at all."""
 
     def value(self, parameter: str) -> Value | None:
         """The parameter's value on the day of decision; None when unset on that day, or not part of the rulebook."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 if TYPE_CHECKING:
+    from eligibility.proving.alike import Altered, Versions, resting_on
     from eligibility.proving.claims import PROPERTIES, Claim, Person, Proof, Verdict
     from eligibility.proving.encounters import meetings
     from eligibility.proving.equality import Comparison, Region, compare
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PROPERTIES",
     "SECONDS",
+    "Altered",
     "Claim",
     "Comparison",
     "Person",
@@ -31,16 +33,21 @@ __all__ = [
     "ProverFault",
     "Region",
     "Verdict",
+    "Versions",
     "compare",
     "meetings",
     "prove",
     "prove_folder",
     "require_solver",
+    "resting_on",
     "value_text",
 ]
 
 _MODULES = {
     "PROPERTIES": "claims",
+    "Altered": "alike",
+    "Versions": "alike",
+    "resting_on": "alike",
     "Claim": "claims",
     "Person": "claims",
     "Proof": "claims",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from eligibility.proving.claims import Claim, Person, Verdict
 from eligibility.proving.knowledge import Knowledge, Range, Words, contains, exact_knowledge
 from eligibility.proving.marks import Encoder, Rails
 from eligibility.proving.outcomes import DEMANDS, OUTCOMES, Decision, Symbols, symbols_of, words_named
-from eligibility.proving.people import case_text, stated
+from eligibility.proving.people import case_text, decision_text, stated
 from eligibility.proving.search import Answer, ProverFault, Row, Search, decided, round_numbers, row_of
 from eligibility.rulebook.difference_lines import Side
 from eligibility.rulebook.promise_types import Relation
@@ -69,6 +69,12 @@ class Book:
         }
         refusing = [clause.id for clause in self.policy.clauses.values() if clause.kind in DEMANDS]
         return differ_in_reasons(self.decision, self.anybody.decision(marks=marks, with_reasons=True), refusing), marks
+
+    def alternatives(self, parameter: str = "") -> Iterator[tuple[str, str]]:
+        """Every other value on file of the parameter (of all, where none is named), as text to be tried."""
+        for name, entry in self.side.draft.parameters.entries.items():
+            for value in entry.body.alternatives if parameter in ("", name) else ():
+                yield name, _as_text(value)
 
     def person(self, name: str) -> Symbols:
         """A further person, possible from now on."""
@@ -131,17 +137,17 @@ class Book:
         return _judged(claim, self.search.ask(question), Answer.SOMEBODY, failed, (), accepted)
 
     def persons(self, question: z3.BoolRef, pairs: Pairs, remark: Bilingual) -> tuple[Person, ...]:
-        """The smallest persons of the question, each decided by the reference evaluator; none where time ran out."""
+        """The smallest person or pair of the question, each decided by the reference evaluator; none where time ran out."""
         people = [symbols.knowledge for _, symbols, _ in pairs]
         if not people:
             return ()
-        with self.search.smallest(question, people, self.numbers) as model:
-            if model is None:
+        with self.search.smallest(question, people, self.numbers) as smallest:
+            if smallest is None:
                 return ()
-            rows = [row_of(model, person) for person in people]
-            expected = [self._expected(model, symbols, outcome) for _, symbols, outcome in pairs]
+            rows = [row_of(smallest.model, person) for person in people]
+            expected = [self._expected(smallest.model, symbols, outcome) for _, symbols, outcome in pairs]
         return tuple(
-            self._person(name, row, outcome, remark)
+            replace(self._person(name, row, outcome, remark), smallest=smallest.proved)
             for (name, _, _), row, outcome in zip(pairs, rows, expected, strict=True)
         )
 
@@ -160,7 +166,15 @@ class Book:
             )
         text = case_text(self.policy, row, remark.zh, remark.en)
         zh, en = (stated(self.policy, row, lang) for lang in ("zh", "en"))
-        return Person(name, row, outcome, result.reasons, text, Bilingual(zh, en))
+        return Person(
+            name,
+            row,
+            outcome,
+            result.reasons,
+            text,
+            Bilingual(zh, en),
+            decision_text(self.policy, outcome, result.reasons),
+        )
 
     def at_clause(self, clause: str, key: str = "when") -> tuple[str, SourceLocation]:
         """A clause with the place of its `when`."""
@@ -179,6 +193,16 @@ class Book:
         """The outcome in the rulebook's words."""
         english = self.policy.english.outcomes.get(outcome, outcome.replace("_", " "))
         return Bilingual(self.policy.outcomes[outcome], english)
+
+
+def _as_text(value: object) -> str:
+    """A value as a parameter file writes it."""
+    match value:
+        case list():
+            return "、".join(map(str, value))
+        case bool():
+            return str(value).lower()
+    return str(value)
 
 
 def _judged(  # noqa: PLR0913, PLR0917 - what a claim says where it fails

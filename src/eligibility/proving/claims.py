@@ -35,6 +35,10 @@ class Person:
     case: str
     stated: Bilingual
     """Everything that is known of the person, in one line."""
+    decided: Bilingual
+    """What is decided of the person, in the rulebook's words."""
+    smallest: bool = False
+    """It is proved that no other person (no other pair, where two are shown) shows the failure with fewer stated facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from eligibility.proving.knowledge import End, constant_end, key
 from eligibility.proving.search import Answer, Row, Search, row_of
 from eligibility.rulebook.difference_lines import Side
 
-Meeting = tuple[str, str, Row]
-"""Two clauses, and a person whom both concern."""
+Meeting = tuple[str, str, Row | None]
+"""Two clauses, and a person whom both concern; None where the time did not suffice to say whether there is one."""
 
 
 def meetings(side: Side, near: Mapping[str, Any], *, wanted: set[frozenset[str]], seconds: float) -> Iterator[Meeting]:
     """For each pair of clauses in `wanted` that somebody can fail together, such a person as like `near` as can be.
 
     A pair of an exception and the clause that it lifts is one whom the clause alone would stop. Pairs that nobody can
-    fail together, or for which the time did not suffice, are left out.
+    fail together are left out.
     """
     book = Book(side, Search(seconds))
     clauses = list(side.policy.clauses.values())
@@ -31,7 +31,9 @@ def meetings(side: Side, near: Mapping[str, Any], *, wanted: set[frozenset[str]]
             if frozenset((first.id, second.id)) not in wanted:
                 continue
             question = _together(book, first.id, second.id)
-            if book.search.ask(question) is Answer.SOMEBODY and (row := _like(book, question, near)) is not None:
+            answer = book.search.ask(question)
+            if answer is not Answer.NOBODY:
+                row = nearest(book, question, near) if answer is Answer.SOMEBODY else None
                 yield first.id, second.id, row
 
 
@@ -46,8 +48,8 @@ def _together(book: Book, first: str, second: str) -> z3.BoolRef:
     return z3.And(marks[first].refuted, marks[second].refuted)
 
 
-def _like(book: Book, question: z3.BoolRef, near: Mapping[str, Any]) -> Row | None:
-    """A person of the question who differs from `near` in as few facts as can be found one by one."""
+def nearest(book: Book, question: z3.BoolRef, near: Mapping[str, Any]) -> Row | None:
+    """A person of the question who differs from `near` in as few facts as can be found one by one; None where time ran out."""
     knowledge = book.anybody.knowledge
     wishes = [
         _same_as(spec, knowledge.ranges[spec.id].lo, knowledge.ranges[spec.id].hi, near, book)

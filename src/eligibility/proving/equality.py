@@ -16,7 +16,7 @@ from eligibility.proving.calendar import NotExpressible
 from eligibility.proving.claims import Person, Verdict
 from eligibility.proving.knowledge import Knowledge, Words, fresh_knowledge
 from eligibility.proving.outcomes import DEMANDS, OUTCOMES, symbols_of, words_named
-from eligibility.proving.people import case_text, stated
+from eligibility.proving.people import case_text, decision_text, stated
 from eligibility.proving.regions import Cell, cells_of, cells_text, holds
 from eligibility.proving.search import Answer, ProverFault, Search, decided, round_numbers, row_of
 from eligibility.rulebook.difference_lines import Side
@@ -161,10 +161,10 @@ class _Pair:
         self, question: z3.BoolRef, was: str, becomes: str, sentence: Bilingual
     ) -> tuple[Person | None, tuple[str, ...]]:
         numbers = round_numbers([self.old, self.new])
-        with self.search.smallest(question, [self.known], numbers) as model:
-            if model is None:
+        with self.search.smallest(question, [self.known], numbers) as smallest:
+            if smallest is None:
                 return None, ()
-            row = row_of(model, self.known)
+            row = row_of(smallest.model, self.known)
         results = [decided(policy, row) for policy in (self.old, self.new)]
         if [result.outcome.value for result in results] != [was, becomes]:
             raise ProverFault(
@@ -173,7 +173,8 @@ class _Pair:
         whole = self.new if self.new.facts.keys() >= self.old.facts.keys() else self.old
         text = case_text(whole, row, *sentence)
         line = Bilingual(stated(whole, row, "zh"), stated(whole, row, "en"))
-        return Person("", row, becomes, results[1].reasons, text, line), results[1].reasons
+        words = decision_text(self.new, becomes, results[1].reasons)
+        return Person("", row, becomes, results[1].reasons, text, line, words, smallest.proved), results[1].reasons
 
 
 def _merged(old: Policy, new: Policy) -> dict[str, FactSpec]:

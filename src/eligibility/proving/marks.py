@@ -14,6 +14,7 @@ from math import lcm
 import z3
 
 from eligibility.model.formula import (
+    MOST_PRODUCT,
     AgeOn,
     AllOf,
     AnyOf,
@@ -168,8 +169,11 @@ class Encoder:
             case AgeOn(born=born, day=day):
                 births, days = self._range(born, known), self._range(day, known)
                 return Range(_age(births.hi, days.lo), _age(births.lo, days.hi))
-            case Quotient(of=of, by=by):
+            case Quotient(of=of, by=by, times=times):
                 above, below = self._range(of, known), self._range(by, known)
+                if times is not None:
+                    count = self._range(times, known)
+                    above = Range(_multiplied(above.lo, count.lo), _multiplied(above.hi, count.hi))
                 return Range(self._ratio(above.lo, below.hi, side), self._ratio(above.hi, below.lo, side))
         raise NotExpressible(f"a sum is compared as a whole: {side!r}")
 
@@ -202,13 +206,7 @@ class Encoder:
 
     def _balance(self, formula: Compare, known: Knowledge) -> Range:
         """Left side minus right side times a positive whole number, each quantity once."""
-        shares: dict[FactRef | AgeOn | Constant | Quotient, Fraction] = {}
-        for side, sign in ((formula.left, 1), (formula.right, -1)):
-            for term in side.terms if isinstance(side, Linear) else (side,):
-                of, rates = (term.of, term.rates) if isinstance(term, Term) else (term, ())
-                if isinstance(of, Shifted | Linear):
-                    raise NotExpressible(f"{of!r} cannot be added")
-                shares[of] = shares.get(of, Fraction(0)) + sign * _product(rates)
+        shares = shares_of(formula)
         common = lcm(*(share.denominator for share in shares.values())) if shares else 1
         ends = [(int(share * common), self._range(of, known)) for of, share in shares.items() if share]
         return Range(
@@ -217,11 +215,31 @@ class Encoder:
         )
 
 
+def shares_of(formula: Compare) -> dict[FactRef | AgeOn | Constant | Quotient, Fraction]:
+    """What each quantity counts for in the left side minus the right side. Raises NotExpressible on days that are added."""
+    shares: dict[FactRef | AgeOn | Constant | Quotient, Fraction] = {}
+    for side, sign in ((formula.left, 1), (formula.right, -1)):
+        for term in side.terms if isinstance(side, Linear) else (side,):
+            of, rates = (term.of, term.rates) if isinstance(term, Term) else (term, ())
+            if isinstance(of, Shifted | Linear):
+                raise NotExpressible(f"{of!r} cannot be added")
+            shares[of] = shares.get(of, Fraction(0)) + sign * _product(rates)
+    return shares
+
+
 def _sum(parts: list[tuple[int, End]]) -> End:
     total = z3.IntVal(0)
     for share, end in parts:
         total = total + share * key(end.value)
     return End(_every([end.known for _, end in parts]), total)
+
+
+def _multiplied(quantity: End, count: End) -> End:
+    product = key(quantity.value) * key(count.value)
+    known = z3.And(
+        quantity.known, count.known, key(quantity.value) >= 0, key(count.value) >= 0, product <= MOST_PRODUCT
+    )
+    return End(known, product)
 
 
 def _product(rates: tuple[Rate, ...]) -> Fraction:

@@ -91,7 +91,7 @@ class Symbols:
         kept = [clause for clause in self.policy.clauses.values() if clause.id not in left_out]
         demands, refers, registers = (
             conjunction([clauses[clause.id] for clause in kept if clause.kind in kinds])
-            for kinds in (DEMANDS, (Kind.REFER,), (Kind.REGISTER,))
+            for kinds in (DEMANDS, (Kind.REFER,), (Kind.REGISTER, Kind.ELSEWHERE))
         )
         whens = (
             ("not_eligible", demands.refuted),
@@ -126,7 +126,7 @@ class Symbols:
 
     def _own(self, clause: Clause, marks: Mapping[str, Rails]) -> Rails:
         own = self.formula(clause.deciding, marks)
-        return negation(own) if clause.kind is Kind.EXCLUSION else own
+        return negation(own) if clause.kind.negated else own
 
     def _lifting(self, clause: Clause, left_out: frozenset[str]) -> list[Clause]:
         if clause.kind is Kind.EXCEPTION:
@@ -156,7 +156,7 @@ class Symbols:
                 return
             case Kind.REFER:
                 asks = z3.Not(mark.proven)
-            case Kind.REGISTER:
+            case Kind.REGISTER | Kind.ELSEWHERE:
                 asks = z3.And(mark.open, z3.Not(registers.refuted))
             case _:
                 asks = mark.open

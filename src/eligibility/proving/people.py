@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from eligibility.labels.values import say_constant
+from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import OTHER
 from eligibility.model.policy import FactSpec, FactType, Policy
 from eligibility.model.units import UNITS, unit_shown
@@ -39,13 +41,32 @@ def value_text(spec: FactSpec, row: Mapping[str, Any]) -> str:
 def stated(policy: Policy, row: Mapping[str, Any], lang: str) -> str:
     """Everything that is known of a person, in one line."""
     parts = [
-        f"{spec.title_en or spec.id}: {value_text(spec, row)}"
+        f"{spec.title_en or spec.id}: {_english(spec, row)}"
         if lang == "en"
         else f"{spec.title} {value_text(spec, row)}"
         for spec in policy.facts.values()
         if is_stated(spec, row)
     ]
     return ("; " if lang == "en" else "，").join(parts) or ("nothing is known" if lang == "en" else "什么都不详")
+
+
+def _english(spec: FactSpec, row: Mapping[str, Any]) -> str:
+    values = [row.get(column) for column in spec.columns]
+    known = ["unknown" if value is None else say_constant(value, spec).en for value in values]
+    return known[0] if len(set(known)) == 1 else f"{known[0]} to {known[-1]}"
+
+
+def decision_text(policy: Policy, outcome: str, reasons: Iterable[str]) -> Bilingual:
+    """What is decided of a person, in the rulebook's words."""
+    titles = {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.clauses.values()}
+    titles |= {each.id: Bilingual(each.title, each.title_en or each.id) for each in policy.reasons.values()}
+    named = [titles.get(code, Bilingual(code, code)) for code in reasons]
+    zh, en = policy.outcomes[outcome], policy.english.outcomes.get(outcome, outcome.replace("_", " "))
+    if not named:
+        return Bilingual(zh, en)
+    return Bilingual(
+        f"{zh}（{'、'.join(name.zh for name in named)}）", f"{en} ({'; '.join(name.en for name in named)})"
+    )
 
 
 def _end_text(spec: FactSpec, value: Any) -> str:

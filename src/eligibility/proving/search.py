@@ -41,9 +41,21 @@ class Answer(StrEnum):
     UNDECIDED = "undecided"
 
 
+_MOST_FOR_FEWER = 5.0
+"""Seconds in which a person with fewer facts is looked for, each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Smallest:
+    """A model, and whether it is proved that no other states fewer facts."""
+
+    model: z3.ModelRef
+    proved: bool
+
+
 @dataclass(slots=True)
 class Search:
-    """A solver with a time limit for all its questions together, in seconds."""
+    """A solver with a time limit for all its questions together, in seconds of the processor."""
 
     seconds: float
     most_each: float = 30.0
@@ -54,7 +66,7 @@ class Search:
 
     def __post_init__(self) -> None:
         """Begin to count the time."""
-        self.deadline = time.monotonic() + self.seconds
+        self.deadline = time.process_time() + self.seconds
 
     def assume(self, *facts: z3.BoolRef) -> None:
         """Hold these in every question from now on; they must be about symbols that no earlier question had."""
@@ -64,8 +76,8 @@ class Search:
 
     @property
     def remaining(self) -> float:
-        """Seconds that are left."""
-        return self.deadline - time.monotonic()
+        """Processor seconds that are left: on a busy machine no less is proved."""
+        return self.deadline - time.process_time()
 
     def ask(self, question: z3.BoolRef) -> Answer:
         """Whether somebody is possible of whom `question` is true."""
@@ -78,14 +90,44 @@ class Search:
     @contextmanager
     def smallest(
         self, question: z3.BoolRef, people: Sequence[Knowledge], numbers: Mapping[str, Sequence[int | date]]
-    ) -> Iterator[z3.ModelRef | None]:
-        """A model of the question in which no fact that is stated could be left out; None where the time did not suffice."""
+    ) -> Iterator[Smallest | None]:
+        """The smallest model of the question: with the fewest facts stated of anybody, then alike, exact and round.
+
+        None where the time did not suffice for any; where it did not suffice to prove that no other has fewer facts, the
+        model is irreducible only: none of its facts could be left out.
+        """
         with self._frame(question):
             if self._check() is not Answer.SOMEBODY:
                 yield None
                 return
+            proved = self._fewest(people)
             self._keep(people, numbers)
-            yield self.solver.model() if self.solver.check() == z3.sat else None
+            yield Smallest(self.solver.model(), proved) if self.solver.check() == z3.sat else None
+
+    def _fewest(self, people: Sequence[Knowledge]) -> bool:
+        """Hold the least number of stated facts that can be found; whether it is proved that there is no lesser."""
+        stated = [z3.Or(*[end.known for person in people for end in _ends_of(person, f)]) for f in people[0].facts]
+        outer = self._depth
+        self.solver.push()
+        self._depth = 0
+        for known in stated:
+            self._try(z3.Not(known))
+        model = self.solver.model() if self.solver.check() == z3.sat else None
+        self.solver.pop(self._depth + 1)
+        self._depth = outer
+        proved = False
+        while model is not None and not proved:
+            count = sum(z3.is_true(_at(model, known)) for known in stated)
+            if not count or not self._try(z3.AtMost(*stated, count)):
+                return not count
+            self.solver.push()
+            self.solver.add(z3.AtMost(*stated, count - 1))
+            self._limit(_MOST_FOR_FEWER)
+            answer = self.solver.check()
+            model = self.solver.model() if answer == z3.sat else None
+            proved = answer == z3.unsat
+            self.solver.pop()
+        return proved
 
     @contextmanager
     def wishing(
@@ -156,8 +198,8 @@ class Search:
             self.solver.pop(self._depth + 1)
             self._depth = before
 
-    def _limit(self) -> float:
-        left = min(self.most_each, self.remaining)
+    def _limit(self, most: float = float("inf")) -> float:
+        left = min(most, self.most_each, self.remaining)
         self.solver.set("timeout", max(1, int(left * 1000)))
         return left
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from eligibility.model.benefit import Benefit, FundingShare, OutcomeClass, Step, StepCase
 from eligibility.model.diagnostic import Bilingual, Diagnostic
+from eligibility.model.policy import AllOf, Kind, Not
 from eligibility.rulebook.benefit_schemas import BenefitShape, ClassShape, StepShape
 from eligibility.rulebook.clauses import formula_of_conditions
 from eligibility.rulebook.draft import Draft, Entry
@@ -22,7 +23,18 @@ def compile_classes(draft: Draft) -> Draft:
     """Compile the classes of outcomes in the order in which they are asked."""
     wrong: list[Diagnostic] = []
     made = {entry.id: _class(draft, entry, wrong) for entry in draft.classes.entries.values()}
-    return replace(draft.with_findings(wrong), compiled_classes=made)
+    elsewhere = {item.id: item for item in _elsewhere(draft) if item.id not in made}
+    return replace(draft.with_findings(wrong), compiled_classes={**elsewhere, **made})
+
+
+def _elsewhere(draft: Draft) -> Iterator[OutcomeClass]:
+    """A class for each clause that leads to another programme: which one it is."""
+    clauses = draft.compiled_clauses.values()
+    for clause in clauses:
+        if clause.kind is Kind.ELSEWHERE:
+            lifting = [Not(e.when) for e in clauses if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
+            when = AllOf((clause.when, *lifting)) if lifting else clause.when
+            yield OutcomeClass(clause.id, clause.title, ("register",), when, clause.citation, clause.title_en)
 
 
 def compile_benefits(draft: Draft) -> Draft:

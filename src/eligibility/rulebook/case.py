@@ -84,6 +84,8 @@ def read_value(text: str, spec: FactSpec, policy: Policy) -> dict[str, object]:
         ends: tuple[object, object] = _ends(stripped, day_range)
     else:
         ends = _ends(stripped, lambda end: (quantity(end, spec.type, spec.unit), quantity(end, spec.type, spec.unit)))
+    if spec.divides and ends == (0, 0):
+        raise ValueFormatError(f"“{spec.title}”要作除数，不能是 0", f"{spec.id} divides, and cannot be 0")
     return dict(zip(spec.columns, ends, strict=True))
 
 
@@ -115,6 +117,15 @@ def _stated(name: str, file: YamlFile, policy: Policy, seen: set[str]) -> FactSp
     spec = fact_named(name, policy)
     if spec is None:
         names = [known for fact in policy.facts.values() for known in (fact.id, fact.title)]
+        if name in policy.unused_facts:
+            problem = Bilingual(
+                f"事实“{name}”在词汇表里，但这套规则没有用到",
+                f"the fact {name} is in the glossary, and this rulebook does not use it",
+            )
+            remedy = Bilingual(
+                "删去这一行，或先在条件里用到它", "delete the line, or use the fact in a condition first"
+            )
+            raise InputError(finding("unknown_name", file.at(name), problem, remedy))
         raise InputError(unknown_name(Bilingual("事实", "fact"), name, names, file.at(name)))
     if spec.id in seen:
         problem = Bilingual(f"“{spec.title}”说了两次", f"“{spec.id}” is stated twice")

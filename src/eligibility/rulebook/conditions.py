@@ -20,12 +20,13 @@ _SIGNS = {"lt": "<", "le": "<=", None: "<?"}
 def compile_conditions(draft: Draft) -> Draft:
     """Compile every condition: resolve names, check types and units, insert the parameter values of the day."""
     wrong: list[Diagnostic] = []
-    compiled = {entry.id: _condition(draft, entry, wrong) for entry in draft.conditions.entries.values()}
-    return replace(draft.with_findings(wrong), compiled=compiled)
+    divisors: list[str] = []
+    compiled = {entry.id: _condition(draft, entry, wrong, divisors) for entry in draft.conditions.entries.values()}
+    return replace(draft.with_findings(wrong), compiled=compiled, divisors=frozenset(divisors))
 
 
-def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic]) -> Condition:
-    body, terms = entry.body, Terms(draft, entry.at("expression"))
+def _condition(draft: Draft, entry: Entry[ConditionShape], wrong: list[Diagnostic], divisors: list[str]) -> Condition:
+    body, terms = entry.body, Terms(draft, entry.at("expression"), divisors=divisors)
     formula = compile_text(body.expression, terms.leaf, terms.at, wrong)
     if body.comparison and formula != UNREADABLE and _usable(draft, entry, "comparison", body.comparison, wrong):
         formula = _with_comparison(draft, entry, formula, wrong)

@@ -197,6 +197,8 @@ def _consequences(policy: Policy, clause: Clause) -> Iterator[Consequence]:
             yield Consequence(PROVEN, "not_eligible", (sentence,))
         case Kind.REGISTER:
             yield Consequence(REFUTED, "register", (sentence,))
+        case Kind.ELSEWHERE:
+            yield Consequence(PROVEN, "register", (sentence,))
         case Kind.REFER:
             yield Consequence(REFUTED, "manual_review", tuple(_reason(policy, code) for code in clause.on_refuted))
         case Kind.EXCEPTION:

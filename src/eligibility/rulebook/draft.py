@@ -88,6 +88,8 @@ class Draft:
     fact_specs: dict[str, FactSpec] = field(default_factory=dict)
     timelines: dict[str, Parameter] = field(default_factory=dict)
     compiled: dict[str, Condition] = field(default_factory=dict)
+    divisors: frozenset[str] = frozenset()
+    """Facts by which others are divided: nothing divides by nothing, so a zero is not known."""
     compiled_clauses: dict[str, Clause] = field(default_factory=dict)
     ordered_stages: dict[str, Stage] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()

@@ -26,10 +26,11 @@ from eligibility.model.diagnostic import Bilingual, Diagnostic
 from eligibility.model.formula import AllOf, FactRef, Formula
 from eligibility.model.policy import FactSpec, FactType, Parameter
 from eligibility.model.units import UNITS, ValueFormatError, number
-from eligibility.rulebook import operands
+from eligibility.rulebook import parts
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import ExpressionError, compile_text
-from eligibility.rulebook.operands import Age, Calculation, Case, Measure, Operands
+from eligibility.rulebook.operands import Operands
+from eligibility.rulebook.parts import Age, Calculation, Case, Measure
 from eligibility.rulebook.problems import Spot, finding
 from eligibility.rulebook.terms import Terms
 
@@ -146,7 +147,7 @@ class Compiler:
 
     def _figure(self, part: Any, at: Spot) -> tuple[Figure, str]:  # noqa: PLR0911 - one return a case
         match part:
-            case operands.Number():
+            case parts.Number():
                 return _number(part, at)
             case _StepPart():
                 return StepAmount(part.step), part.unit
@@ -212,9 +213,9 @@ class Compiler:
         unit = BARE if parameter.type in ("percent", "number") else _UNITS.get(parameter.unit, (parameter.unit, 1))[0]
         if not parameter.by:
             return ParameterAmount(parameter.id, _scaled(parameter, value)), unit
+        self.facts.extend(parameter.by)
         if len(parameter.by) > 2 or not hasattr(value, "cells"):
             return ParameterAmount(parameter.id, None), unit
-        self.facts.extend(parameter.by)
         return _tabled(parameter, value, parameter.by, ()), unit
 
 
@@ -251,7 +252,7 @@ def _scaled(parameter: Parameter, value: Any) -> Fraction | None:
     return Fraction(value) / next(iter(UNITS[FactType(parameter.type)].values()))
 
 
-def _number(part: operands.Number, at: Spot) -> tuple[Figure, str]:
+def _number(part: parts.Number, at: Spot) -> tuple[Figure, str]:
     if part.unit not in _UNITS:
         raise ExpressionError(_bad(at, f"不能用单位“{part.unit}”", f"no unit “{part.unit}” here"))
     unit, factor = _UNITS[part.unit]

@@ -57,8 +57,9 @@ def rule_files(folder: Path) -> dict[str, Path]:
 
 
 def regime_files(rules_dir: Path) -> dict[str, Path]:
-    """The files that tell which rulebook applies where and when, by name."""
-    names = (REGIMES, "instruments.yaml")
+    """The files that tell which rulebook applies where and when, and the papers that they cite, by name."""
+    own = (f"{path.parent.name}/{path.name}" for path in sorted(rules_dir.glob("*/instruments.yaml")))
+    names = (REGIMES, "instruments.yaml", *own)
     return {name: path for name in names if ordinary(path := rules_dir / name, rules_dir)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from eligibility.model.derived_facts import DERIVED
@@ -12,7 +13,7 @@ from eligibility.model.extra_columns import fits
 from eligibility.model.policy import Citation, FactSource, FactSpec, FactType, Status
 from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft, Entry, Section
-from eligibility.rulebook.problems import finding, unknown_name, warning
+from eligibility.rulebook.problems import RuleFinding, Spot, finding, nearest, unknown_name, warning
 from eligibility.rulebook.schemas import BodyShape, CitationShape, FactShape, PaperShape, ReasonShape
 
 WITHOUT_WORDS = ("未见原文", "未录原文")
@@ -84,7 +85,7 @@ def english_of(section: Section[Any]) -> dict[str, str]:
 
 def citation_of(draft: Draft, shape: CitationShape, at: SourceLocation, wrong: list[Diagnostic]) -> Citation:
     """Return the citation with the title of its instrument; an unknown instrument is added to `wrong`."""
-    wrong.extend(unknown(Bilingual("文件", "instrument"), [shape.instrument], draft.instruments.ids, at))
+    wrong.extend(unknown_instrument(shape.instrument, draft.instruments.ids, at))
     known = draft.instruments.entries.get(shape.instrument)
     quote = "" if shape.quote in WITHOUT_WORDS else shape.quote
     if shape.status is Status.SEEN and not quote:
@@ -96,6 +97,26 @@ def citation_of(draft: Draft, shape: CitationShape, at: SourceLocation, wrong: l
         wrong.append(warning("seen_without_text", at, problem, remedy))
     title, english = (shape.instrument, "") if known is None else (known.body.title, known.body.title_en)
     return Citation(title, shape.article, quote, shape.status, english)
+
+
+_ALIKE = 0.6
+"""How alike a code must be to be what was meant: every code ends in a year."""
+
+
+def unknown_instrument(name: str, known: Collection[str], at: SourceLocation) -> Iterator[Diagnostic]:
+    """Yield a finding where no glossary of papers to cite has that code, with the line to add."""
+    if name not in known:
+        near = nearest(name, known)
+        if near is not None and SequenceMatcher(None, name, near).ratio() < _ALIKE:
+            near = None
+        meant = (f"；是否应为“{near}”？", f"; or did you mean “{near}”?") if near else ("", "")
+        remedy = Bilingual(
+            f"在本规则的 instruments.yaml 中加一项：{name}: {{title: 文件全称, known: 原文看到了多少}}{meant[0]}",
+            f"add to the rulebook's instruments.yaml: {name}: {{title: …, known: …}}{meant[1]}",
+        )
+        problem = Bilingual(f"引用的文件“{name}”没有登记", f"the paper {name} that is cited is not listed")
+        place = at.inside(name) if isinstance(at, Spot) else at
+        yield RuleFinding("unknown_name", place, problem, remedy, nearest=near or "")
 
 
 def unknown(kind: Bilingual, names: Iterable[str], known: Collection[str], at: SourceLocation) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from eligibility.rulebook.glossary import (
     english_of,
     name_facts,
     title_of,
-    unknown,
+    unknown_instrument,
     ways_of,
 )
 from eligibility.rulebook.problems import Level, finding, suggestion
@@ -81,9 +82,7 @@ def check_rulebook(draft: Draft) -> Draft:
         return draft
     wrong: list[Diagnostic] = []
     body, force = entry.body, entry.body.in_force
-    wrong.extend(
-        unknown(Bilingual("文件", "instrument"), [body.instrument], draft.instruments.ids, entry.at("instrument"))
-    )
+    wrong.extend(unknown_instrument(body.instrument, draft.instruments.ids, entry.at("instrument")))
     if sorted(body.outcomes) != sorted(_OUTCOMES):
         problem = Bilingual(f"outcomes 应恰为 {'、'.join(_OUTCOMES)}", f"outcomes must be {', '.join(_OUTCOMES)}")
         remedy = Bilingual(
@@ -123,7 +122,11 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
 
 def _no_rulebook(folder: Path) -> Diagnostic:
     problem = Bilingual("这里没有规则文件夹（缺 rulebook.yaml）", "there is no rulebook here (no rulebook.yaml)")
+    within = rulebooks(folder)
     remedy = suggestion(folder.name, rulebooks(folder.parent))
+    if within:
+        zh = f"这是放各套规则的目录，请指明一套：{'、'.join(f'{folder.as_posix()}/{name}' for name in within)}"
+        remedy = Bilingual(zh, f"this folder holds rulebooks; name one of them: {', '.join(within)}")
     return Diagnostic("no_rulebook", SourceLocation(folder.as_posix()), problem, remedy)
 
 
@@ -131,6 +134,7 @@ def _policy(draft: Draft) -> Policy:
     if draft.rulebook is None:
         raise AssertionError("a rulebook without findings has a rulebook.yaml")
     body = draft.rulebook.body
+    facts = _facts(draft)
     return Policy(
         id=body.id,
         title=body.title,
@@ -139,7 +143,10 @@ def _policy(draft: Draft) -> Policy:
         in_force_from=body.in_force.since,
         sha256=draft.sha256,
         outcomes=dict(body.outcomes),
-        facts=_facts(draft),
+        facts=facts,
+        unused_facts=frozenset(
+            word for spec in draft.fact_specs.values() if spec.id not in facts for word in (spec.id, spec.title)
+        ),
         parameters=draft.timelines,
         conditions=draft.compiled,
         clauses=draft.compiled_clauses,
@@ -189,4 +196,8 @@ def _facts(draft: Draft) -> dict[str, FactSpec]:
     asked |= {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     always = {name for name, spec in draft.fact_specs.items() if name in DERIVED and spec.in_dossier}
     names = (always - WHEN_USED) | asked
-    return {name: spec for name, spec in draft.fact_specs.items() if name in names and not spec.computed}
+    return {
+        name: replace(spec, divides=name in draft.divisors)
+        for name, spec in draft.fact_specs.items()
+        if name in names and not spec.computed
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -11,117 +11,14 @@ from math import gcd
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import OTHER, AgeOn, Linear, Operand, Quotient, Rate, Shifted, Tabled, Term, rate_of
 from eligibility.model.policy import Constant, FactRef, FactSpec, FactType, Parameter
-from eligibility.model.units import UNITS, ValueFormatError, day_after, number, one_day, scaled, units_of
+from eligibility.model.units import UNITS, ValueFormatError, day_after, number, one_day, scaled, unit_shown, units_of
 from eligibility.rulebook.expression import ExpressionError
 from eligibility.rulebook.kinds import KINDS, typed_name
+from eligibility.rulebook.parts import BARE, Age, Calculation, Case, Measure, Number, Part, Ratio
 from eligibility.rulebook.problems import Spot, finding, nearest
-
-BARE = ("percent", "number")
-"""Types of parameters that multiply."""
+from eligibility.rulebook.products import PER, factors_of
 
 _PERIODS = {"年": "年", "岁": "年", "周岁": "年", "月": "月", "个月": "月", "日": "日", "天": "日"}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as written, with its unit ("": bare)."""
-
-    text: str
-    unit: str
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it multiplies."""
-        return self.unit in ("", "%", "倍")
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """`年龄(某日)`."""
-
-    born: FactSpec
-    day: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """`四舍五入(甲 / 乙)`: how many of one quantity another holds, rounded to a whole number."""
-
-    of: FactSpec
-    by: FactSpec | Parameter
-    rounding: str
-
-
-@dataclass(frozen=True, slots=True)
-class Calculation:
-    """Two parts joined by + - * or /."""
-
-    sign: str
-    left: Part
-    right: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A part that differs by the value of a choice: `case 性别 when '男' then 60 岁 when '女' then 55 岁 end`."""
-
-    fact: FactSpec
-    parts: Mapping[str, Part] = field(hash=False)
-
-
-Part = FactSpec | Parameter | Number | Age | Ratio | Calculation | Case | str
-"""A resolved name, a number, an age, a calculation, a choice between parts, or a quoted text (a word or a day)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What a comparison is about: type and unit, and the name to tell it by."""
-
-    type: FactType
-    unit: str
-    title: str
-    id: str
-    choices: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> Bilingual:
-        """The type in words; of counts and ages with the unit."""
-        zh, en = KINDS[self.type].zh, KINDS[self.type].en
-        return Bilingual(f"{zh}（{self.unit}）" if self.type is FactType.COUNT else zh, en)
-
-
-def measure_of(part: Part) -> Measure | None:
-    """The measure of the first fact or age of a part; None where it has neither."""
-    match part:
-        case FactSpec():
-            return Measure(part.type, part.unit, part.title, part.id, part.choices)
-        case Age():
-            return Measure(FactType.YEARS, "岁", "年龄", "age")
-        case Ratio():
-            return Measure(FactType.COUNT, "", f"{part.of.title}÷{part.by.title}", part.of.id)
-        case Calculation(left=left, right=right):
-            return measure_of(left) or measure_of(right)
-        case Case(parts=parts):
-            return next((measure for item in parts.values() if (measure := measure_of(item))), None)
-    return None
-
-
-def choices_in(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every choice by which a part differs, with the words that it names."""
-    match part:
-        case Parameter(by=by) if by:
-            tables = [dated.value for dated in part.timeline if isinstance(dated.value, Tabled)]
-            for place, fact in enumerate(by):
-                yield fact, tuple(dict.fromkeys(words[place] for table in tables for words, _ in table.cells))
-        case Age(day=day):
-            yield from choices_in(day)
-        case Calculation(left=left, right=right):
-            yield from choices_in(left)
-            yield from choices_in(right)
-        case Case(fact=fact, parts=parts):
-            yield fact.id, tuple(parts)
-            for item in parts.values():
-                yield from choices_in(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +74,8 @@ class Operands:
         below = next(iter(UNITS[kind].values()))
         common = gcd(above, below)
         by = FactRef(part.by.id) if isinstance(part.by, FactSpec) else self._constant(part.by)
-        return Quotient(FactRef(part.of.id), by, (below // common, above // common), part.rounding)
+        times = None if part.times is None else FactRef(part.times.id)
+        return Quotient(FactRef(part.of.id), by, (below // common, above // common), part.rounding, times)
 
     def _read(self, part: Part) -> Part:
         while isinstance(part, Case):
@@ -207,18 +105,15 @@ class Operands:
         cell = tuple(self.reading.get(fact, OTHER) for fact in parameter.by)
         return Constant(value.get(cell) if isinstance(value, Tabled) else None, parameter.id, cell=cell)
 
-    def _terms(self, part: Part) -> tuple[Term, ...]:  # noqa: C901, PLR0911, PLR0912 - one return a case
+    def _terms(self, part: Part) -> tuple[Term, ...]:  # noqa: PLR0911 - one return a case
         part = self._read(part)
         match part:
             case Calculation(sign="+", left=left, right=right):
                 return (*self._terms(left), *self._terms(right))
             case Calculation(sign="-", left=left, right=right):
                 return (*self._terms(left), *_times(self._terms(right), (Rate(Fraction(-1)),)))
-            case Calculation(sign="*", left=left, right=right):
-                if (by := self._bare(left)) is not None:
-                    return _times(self._terms(right), by)
-                if (by := self._bare(right)) is not None:
-                    return _times(self._terms(left), by)
+            case Calculation(sign="*") if (terms := self._product(part)) is not None:
+                return terms
             case Calculation(sign="/", left=left, right=right):
                 if (by := self._bare(right)) is not None:
                     return _times(self._terms(left), tuple(self._inverse(rate) for rate in by))
@@ -232,19 +127,62 @@ class Operands:
                 return (Term(self._parameter(part)),)
             case Number() if not part.is_bare or self.measure.type is FactType.PERCENT or part.text.strip("0.") == "":
                 return (Term(Constant(self._measured(part))),)
-            case Number() | Parameter():
+            case Number() | Parameter() | Calculation():
                 pass
             case _:
                 raise self._not_comparable(part)
         problem = Bilingual(
-            f"“{say(part).zh}”不能这样计算：只能同类的量相加减，或一个量乘以数",
+            f"“{say(part).zh.strip('“”')}”不能这样计算：只能同类的量相加减，或一个量乘以数",
             f"{say(part).en}: only like quantities are added, and a quantity is multiplied by a bare number",
         )
         remedy = Bilingual(
-            "写成 60% * 承包面积、1.5 * 低保标准、甲面积 + 乙面积；两个事实不能相乘、相除",
-            "such as 60% * area, 1.5 * line, area + area; two facts are never multiplied or divided",
+            "写成 60% * 承包面积、1.5 * 低保标准 * 人数、月收入 / 人数 < 标准、甲面积 + 乙面积；除此以外两个事实不能相乘、相除",
+            "such as 60% * area, 1.5 * line * persons, income / persons < line, area + area; otherwise facts are never "
+            "multiplied or divided",
         )
         raise ExpressionError(finding("bad_expression", self.at, problem, remedy))
+
+    def _product(self, part: Part) -> tuple[Term, ...] | None:
+        """A quantity times bare numbers, or so much a head times heads; None where quantities are multiplied otherwise."""
+        rates: list[Rate] = []
+        quantities: list[Part] = []
+        for factor in factors_of(part):
+            bare = self._bare(factor)
+            rates.extend(bare or ())
+            quantities.extend(() if bare is not None else (self._read(factor),))
+        if len(quantities) == 1:
+            return _times(self._terms(quantities[0]), tuple(rates))
+        counts = [q for q in quantities if isinstance(q, FactSpec) and q.type is FactType.COUNT]
+        others = [q for q in quantities if q not in counts]
+        if len(counts) != 1 or len(others) != 1 or (rate := self._a_head(others[0])) is None:
+            return None
+        if self.measure.type is FactType.COUNT and counts[0].unit in units_of(FactType.COUNT, self.measure.unit):
+            return None
+        return (Term(FactRef(counts[0].id), (rate, *rates)),)
+
+    def _a_head(self, part: Part) -> Rate | None:
+        """So much a head (household, month), which its number multiplies; None where it is no number of the law."""
+        of, scale = self.measure.type, next(iter(UNITS.get(self.measure.type, {"": 1}).values()))
+        unit = unit_shown(of, self.measure.unit)
+        kinds = {FactType(kind) for kind, total in PER.items() if total is of} | {of}
+        match part:
+            case Number(unit="未定"):
+                return Rate(None)
+            case Number(text=text):
+                kind = FactType.AREA_PER_HEAD if of is FactType.AREA else of
+                per = next(iter(UNITS[kind].values())) // scale
+                try:
+                    steps = scaled(text, part.unit, kind, self.measure.unit)
+                except ValueFormatError as wrong:
+                    raise ExpressionError(self._finding("unit_mismatch", wrong.problem)) from wrong
+                return Rate(Fraction(steps, per), unit=unit, scale=scale)
+            case Parameter(type=kind) if kind in kinds:
+                if of is FactType.COUNT and part.unit not in units_of(of, self.measure.unit):
+                    raise self._other_unit(part, part.unit)
+                per = next(iter(UNITS[FactType(kind)].values())) // scale
+                value = self._constant(part)
+                return rate_of(Rate(None, part.id, per, cell=value.cell, unit=unit, scale=scale), value.value)
+        return None
 
     def _bare(self, part: Part) -> tuple[Rate, ...] | None:
         """The bare number that a part is; None where it is a quantity."""

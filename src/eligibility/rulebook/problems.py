@@ -102,10 +102,16 @@ def nearest(name: str, names: Collection[str]) -> str | None:
     return None if text is None else str(text[0])
 
 
+MOST_NAMES = 12
+"""Most names that a remedy lists."""
+
+
 def suggestion(name: str, names: Collection[str]) -> Bilingual:
     """The remedy for a wrong name: the nearest valid one, else the list of those that are valid."""
     near = nearest(name, names)
     if near is not None:
         return Bilingual(f"是否应为“{near}”？", f"did you mean “{near}”?")
-    some = "、".join(sorted(names)[:12]) or "（无）"
-    return Bilingual(f"可用：{some}", f"valid: {some}")
+    some = "、".join(sorted(names)[:MOST_NAMES]) or "（无）"
+    rest = len(names) - MOST_NAMES
+    more = (f"，另有 {rest} 个", f", and {rest} more") if rest > 0 else ("", "")
+    return Bilingual(f"可用：{some}{more[0]}", f"valid: {some}{more[1]}")

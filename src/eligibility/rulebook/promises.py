@@ -13,7 +13,7 @@ from eligibility.model.policy import FactSpec, FactType
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import UNREADABLE, compile_text
 from eligibility.rulebook.problems import Spot, finding, unknown_name
-from eligibility.rulebook.promise_types import Help, Promises, Relation
+from eligibility.rulebook.promise_types import ATTRIBUTES, Help, Independence, Promises, Relation
 from eligibility.rulebook.schemas import HelpShape
 from eligibility.rulebook.terms import Terms
 
@@ -49,14 +49,29 @@ def _promises(draft: Draft, wrong: list[Diagnostic]) -> Promises:
     depends = []
     for i, name in enumerate(given.never_depends_on):
         at = entry.at("fairness", "never_depends_on", i)
-        if (spec := _named(draft, name, at, wrong)) is not None:
-            depends.append((spec.id, at))
+        if (meant := _independence(draft, name, at, wrong)) is not None:
+            depends.append(meant)
     helps = []
     for i, shape in enumerate(given.never_hurts):
         at = entry.at("fairness", "never_hurts", i)
         made = _help(draft, shape, at, wrong)
         helps.extend([made] if made is not None else [])
     return Promises(tuple(depends), tuple(helps))
+
+
+def _independence(draft: Draft, name: str, at: Spot, wrong: list[Diagnostic]) -> Independence | None:
+    """A fact, or an attribute with the facts whose title or column in the tables has one of its words."""
+    attribute = next((title for title, words in ATTRIBUTES.items() if name in (title, *words)), None)
+    if attribute is None or any(name in (spec.id, spec.title) for spec in draft.fact_specs.values()):
+        spec = _named(draft, name, at, wrong, more=ATTRIBUTES)
+        return None if spec is None else Independence(spec.id, spec.title, (spec.id,), at)
+    words = {attribute, *ATTRIBUTES[attribute]}
+    telling = [
+        spec.id
+        for spec in draft.fact_specs.values()
+        if not words.isdisjoint({spec.id, spec.title, *(spec.source.headers if spec.source else ())})
+    ]
+    return Independence(name, attribute, tuple(telling), at)
 
 
 def _help(draft: Draft, shape: HelpShape, at: Spot, wrong: list[Diagnostic]) -> Help | None:
@@ -77,9 +92,9 @@ def _unmoved(specs: Iterable[FactSpec], at: Spot) -> Iterator[Diagnostic]:
             yield finding("type_mismatch", at, problem, remedy)
 
 
-def _named(draft: Draft, name: str, at: Spot, wrong: list[Diagnostic]) -> FactSpec | None:
+def _named(draft: Draft, name: str, at: Spot, wrong: list[Diagnostic], more: Iterable[str] = ()) -> FactSpec | None:
     spec = next((spec for spec in draft.fact_specs.values() if name in (spec.id, spec.title)), None)
     if spec is None and draft.facts.readable and name not in draft.facts.ids:
         names = [known for spec in draft.fact_specs.values() for known in (spec.id, spec.title)]
-        wrong.append(unknown_name(_FACT, name, names, at))
+        wrong.append(unknown_name(_FACT, name, [*names, *more], at))
     return spec

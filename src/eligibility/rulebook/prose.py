@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
+from math import prod
 from typing import assert_never
 
 from eligibility.labels.values import bare_number, readable, say_constant, say_parameter
@@ -194,11 +196,12 @@ class _Writer:
                 on = self._side(day, FactSpec("day", "日", FactType.DATE))
                 zh = f"按{self._fact(born).title}到{on.zh.strip()}的年龄"
                 return Bilingual(zh, f"the age on {on.en} by {readable(born.id)}")
-            case Quotient(of=of, by=by, rounding=rounding):
+            case Quotient(of=of, by=by, rounding=rounding, times=times):
                 below = self._side(by, self._fact(of))
                 word = _ROUNDINGS[rounding]
-                zh = f"{self._fact(of).title}÷{below.zh.strip()}（{word.zh}）"
-                return Bilingual(zh, f"{readable(of.id)} / {below.en} ({word.en})")
+                above = self._fact(of).title + ("" if times is None else f"×{self._fact(times).title}")
+                above_en = readable(of.id) + ("" if times is None else f" × {readable(times.id)}")
+                return Bilingual(f"{above}÷{below.zh.strip()}（{word.zh}）", f"{above_en} / {below.en} ({word.en})")
             case Shifted():
                 return self._shifted(side, spec)
             case Linear():
@@ -217,11 +220,11 @@ class _Writer:
 
     def _term(self, term: Term, spec: FactSpec) -> Bilingual:
         of = self._side(term.of, spec)
-        zh, en, sign = of.zh.strip(), of.en, ""
-        for rate in term.rates:
-            if rate.value == -1 and not rate.parameter:
-                sign = "" if sign else "-"
-                continue
+        plain = [rate for rate in term.rates if not rate.parameter and not rate.unit and rate.value is not None]
+        number = prod((rate.value for rate in plain if rate.value is not None), start=Fraction(1))
+        zh, en, sign = of.zh.strip(), of.en, "-" if number < 0 else ""
+        once = () if abs(number) == 1 else (Rate(abs(number)),)
+        for rate in (*once, *(rate for rate in term.rates if rate not in plain)):
             text = self._rate(rate)
             zh, en = f"{zh}×{text.zh}", f"{en} × {text.en}"
         return Bilingual(sign + zh, sign + en)
@@ -233,7 +236,8 @@ class _Writer:
             return Bilingual(
                 f"“{title}”{'（未设定）' if unset else ''}", rate.parameter + (" (not set)" if unset else "")
             )
-        return Bilingual(bare_number(rate.value), bare_number(rate.value))
+        text = bare_number(None if rate.value is None else rate.value / rate.scale)
+        return Bilingual(f"{text} {rate.unit}".strip(), f"{text} {rate.unit}".strip())
 
     def _value(self, constant: Constant) -> Bilingual:
         return say_parameter(self.policy.parameters[constant.parameter], constant.value)

@@ -36,6 +36,7 @@ KINDS: Mapping[Kind, Bilingual] = {
     Kind.EXCLUSION: Bilingual("排除", "exclusion"),
     Kind.EXCEPTION: Bilingual("例外", "exception"),
     Kind.REGISTER: Bilingual("备案", "register"),
+    Kind.ELSEWHERE: Bilingual("另办", "elsewhere"),
     Kind.REFER: Bilingual("转核", "refer"),
 }
 MEANINGS: Mapping[Kind, Bilingual] = {
@@ -43,6 +44,7 @@ MEANINGS: Mapping[Kind, Bilingual] = {
     Kind.EXCLUSION: Bilingual("成立即不符合", "refuses when proven"),
     Kind.EXCEPTION: Bilingual("成立即不再适用所指条款", "lifts the clause it names when proven"),
     Kind.REGISTER: Bilingual("不成立的先备案登记，不作不符合", "registers when refuted, never refuses"),
+    Kind.ELSEWHERE: Bilingual("成立的按其他办法办理，不作不符合", "with another programme when proven, never refuses"),
     Kind.REFER: Bilingual("不成立的转人工核查，不作不符合", "goes to a person when refuted, never refuses"),
 }
 WORDLESS: Mapping[Status, Bilingual] = {

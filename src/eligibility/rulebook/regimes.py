@@ -89,10 +89,13 @@ def _problems(entry: RegimeShape, index: int, file: YamlFile, titles: dict[str, 
 
 
 def _titles(rules_dir: Path) -> dict[str, str]:
-    """Titles of the instruments; what is wrong in that file is told where a rulebook is read."""
-    content = read_yaml(rules_dir / "instruments.yaml", rules_dir)[0].content
-    entries = content.items() if isinstance(content, dict) else ()
-    return {code: str(entry.get("title", code)) for code, entry in entries if isinstance(entry, dict)}
+    """Titles of the instruments, those that single rulebooks add included; what is wrong in that file is told where a rulebook is read."""
+    titles: dict[str, str] = {}
+    for path in (*sorted(rules_dir.glob("*/instruments.yaml")), rules_dir / "instruments.yaml"):
+        content = read_yaml(path, rules_dir)[0].content
+        entries = content.items() if isinstance(content, dict) else ()
+        titles |= {code: str(entry.get("title", code)) for code, entry in entries if isinstance(entry, dict)}
+    return titles
 
 
 def _regime(entry: RegimeShape, titles: dict[str, str]) -> Regime:

@@ -93,7 +93,9 @@ class FairnessShape(Shape):
 
     about = "规则的公平承诺，由 eligibility rules prove 证明"
 
-    never_depends_on: list[Words] = Field([], description="任何结论都不因其而异的事实，如 性别")
+    never_depends_on: list[Words] = Field(
+        [], description="任何结论都不因其而异的事实，如 性别；或不是事实的个人情况，如 姓名、民族、户口性质"
+    )
     never_hurts: list[HelpShape] = Field([], description="只会有利的变化：绝不把符合变成不符合")
 
 
@@ -117,6 +119,7 @@ class RulebookShape(Shape):
         default_factory=lambda: FairnessShape(never_depends_on=[], never_hurts=[]),
         description="公平承诺，由 eligibility rules prove 证明",
     )
+    accepted: Accepted = {}
 
 
 class SourceShape(Shape):
@@ -333,7 +336,7 @@ class ClauseShape(Shape):
     title: Words = Field(description="中文名")
     title_en: English = ""
     kind: Kind = Field(
-        description="requirement 要求，exclusion 排除，exception 例外，register 备案登记，refer 转人工核查"
+        description="requirement 要求，exclusion 排除，exception 例外，register 备案登记，elsewhere 另按其他办法办理，refer 转人工核查"
     )
     citation: CitationShape = Field(description="条款的出处")
     when: Tree = Field(description="条件的组合：一句 a and not b，或 all / any / not")

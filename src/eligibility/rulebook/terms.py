@@ -26,19 +26,10 @@ from eligibility.model.units import UNITS
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.expression import ExpressionError, Leaf, compile_text, not_allowed
 from eligibility.rulebook.kinds import COMPARED_BY, KINDS
-from eligibility.rulebook.operands import (
-    Age,
-    Calculation,
-    Case,
-    Measure,
-    Number,
-    Operands,
-    Part,
-    Ratio,
-    choices_in,
-    measure_of,
-)
+from eligibility.rulebook.operands import Operands
+from eligibility.rulebook.parts import Age, Calculation, Case, Measure, Number, Part, Ratio, choices_in, measure_of
 from eligibility.rulebook.problems import Spot, finding, nearest, unknown_name
+from eligibility.rulebook.products import cleared, common_measure, divisors_of, quotient_of
 
 BIRTH = "birth_date"
 """The fact from which ages are counted."""
@@ -77,6 +68,7 @@ class Terms:
     at: Spot
     facts: list[str] = field(default_factory=list)
     parameters: list[str] = field(default_factory=list)
+    divisors: list[str] = field(default_factory=list)
     within: tuple[str, ...] = ()
     """Computed facts whose expression this is part of."""
 
@@ -123,7 +115,9 @@ class Terms:
             remedy = Bilingual("拆成两句：16 岁 <= 甲 and 甲 < 60 岁", "write two: a <= x and x < b")
             raise ExpressionError(finding("bad_expression", self.at, problem, remedy))
         sides = self._sides(node.this, node.expression)
-        measure = next((measured for side in sides if (measured := measure_of(side))), None)
+        self.divisors.extend(divisors_of(sides))
+        sides = cleared(sides)
+        measure = common_measure(sides)
         if measure is None:
             raise self._mismatch(Bilingual("比较的一边应为事实", "one side of a comparison must be a fact"))
         operator = _OPERATORS[type(node)]
@@ -206,14 +200,24 @@ class Terms:
         return Age(born, self.part(day))
 
     def _ratio(self, node: exp.Div, rounding: str) -> Ratio:
-        above, below = self.part(node.this), self.part(node.expression)
+        above, below = quotient_of(Calculation("/", self.part(node.this), self.part(node.expression)))
         areas = {str(FactType.AREA), str(FactType.AREA_PER_HEAD)}
-        if isinstance(above, FactSpec) and isinstance(below, FactSpec | Parameter) and above.type in UNITS:
-            kinds = {str(above.type), str(below.type)}
-            if len(kinds) == 1 or kinds <= areas:
-                return Ratio(above, below, rounding)
-        problem = Bilingual("只能用一个量除以同类的量再取整", "only like quantities are divided and rounded")
-        remedy = Bilingual("写成 四舍五入(征收耕地 / 征前人均耕地)", "such as round_half_up(area / area_per_head)")
+        count = next((part for part in above if isinstance(part, FactSpec) and part.type is FactType.COUNT), None)
+        times = count if len(above) == 2 else None
+        of = next((part for part in above if part is not times), None)
+        by = below[0] if len(below) == 1 else None
+        if isinstance(of, FactSpec) and isinstance(by, FactSpec | Parameter) and of.type in UNITS and len(above) <= 2:
+            kinds = {str(of.type), str(by.type)}
+            if (len(kinds) == 1 or (kinds <= areas and times is None)) and (times is not None or len(above) == 1):
+                return Ratio(of, by, rounding, times)
+        problem = Bilingual(
+            "取整的只能是一个量除以同类的量，或面积除以人均面积（人均面积也可写成 面积 / 人数）",
+            "only like quantities, or an area and an area per head, are divided and rounded",
+        )
+        remedy = Bilingual(
+            "写成 四舍五入(征收耕地 / 征前人均耕地)、四舍五入(征收耕地 / (征前耕地 / 征前人口))",
+            "such as round_half_up(area / area_per_head), round_half_up(area / (area_before / heads))",
+        )
         raise ExpressionError(finding("type_mismatch", self.at, problem, remedy))
 
     def _case(self, chosen: exp.Expr, node: exp.Case) -> Case:
@@ -325,7 +329,7 @@ class Terms:
 
     def _deeper(self, spec: FactSpec) -> Terms:
         at = self.draft.facts.entries[spec.id].at("source", "computed")
-        return Terms(self.draft, at, self.facts, self.parameters, (*self.within, spec.id))
+        return Terms(self.draft, at, self.facts, self.parameters, self.divisors, (*self.within, spec.id))
 
     def _check_choices(self, title: str, ident: str, choices: tuple[str, ...], words: Iterable[str]) -> None:
         for word in words:

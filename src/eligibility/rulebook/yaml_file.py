@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic
-from eligibility.rulebook.files import inside
+from eligibility.rulebook.files import SHARED, inside
 from eligibility.rulebook.problems import Spot, finding
 from eligibility.rulebook.yaml_tree import Place, Plain, Span, Trouble, build, too_deep
 
@@ -108,6 +108,12 @@ def _closed(path: Path, within: Path | None, top: Spot) -> Diagnostic | None:
 def _unreadable(top: Spot, error: OSError) -> Diagnostic:
     why = error.strerror or type(error).__name__
     remedy = Bilingual("请补上该文件，或检查读取权限", "add the file, or check that it may be read")
+    name = Path(top.file).name
+    if isinstance(error, FileNotFoundError) and name.removesuffix(".yaml") in SHARED:
+        remedy = Bilingual(
+            f"{name} 由各套规则共用，放在规则文件夹的上一级；单独抄出一套用 eligibility rules copy",
+            f"{name} is shared by all rulebooks and stands one folder up; to copy one out: eligibility rules copy",
+        )
     return finding("unreadable_file", top, Bilingual(f"打不开文件：{why}", f"the file cannot be opened: {why}"), remedy)
 
 

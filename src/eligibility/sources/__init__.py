@@ -5,7 +5,8 @@ Nothing here opens a file: sheets come in as rows of text, proposals go out.
 """
 
 from eligibility.sources.catalogue import Catalogue, read_catalogue, shipped
-from eligibility.sources.columns import Certainty, ColumnMeaning
+from eligibility.sources.columns import AGRICULTURAL_TOTAL, Certainty, ColumnMeaning, counted_once
+from eligibility.sources.composed import form_of, may_have_form
 from eligibility.sources.kind import ByTitle, Column, Kind, Lookup, Reading
 from eligibility.sources.mapping import (
     ASIDE,
@@ -20,8 +21,11 @@ from eligibility.sources.mapping import (
 )
 from eligibility.sources.places import place_of
 from eligibility.sources.sheets import SheetProposal, SheetRows, propose
+from eligibility.sources.spelling import AGRICULTURAL
 
 __all__ = [
+    "AGRICULTURAL",
+    "AGRICULTURAL_TOTAL",
     "ASIDE",
     "ASK",
     "ByTitle",
@@ -39,7 +43,10 @@ __all__ = [
     "SheetProposal",
     "SheetRows",
     "added",
+    "counted_once",
+    "form_of",
     "mapped",
+    "may_have_form",
     "place_of",
     "propose",
     "read_catalogue",

@@ -16,6 +16,7 @@ from rapidfuzz import process
 
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.tables import TABLES, Column, Table, table
+from eligibility.sources.composed import by_form, form_of
 from eligibility.sources.form_problem import form_problem
 from eligibility.sources.kind import Kind
 from eligibility.sources.spelling import fold
@@ -41,6 +42,19 @@ class Catalogue:
     def asked(self) -> Mapping[str, Mapping[str, str]]:
         """For every kind the meaning that a header may have, folded."""
         return {name: _by_word(kind.asked) for name, kind in self.kinds.items()}
+
+    @cached_property
+    def forms(self) -> Mapping[str, Mapping[str, str]]:
+        """For every kind the meaning of each form of its listed headers (`composed`)."""
+        return {name: by_form(self.listed[name], self.asked[name]) for name in self.kinds}
+
+    @cached_property
+    def word_of_form(self) -> Mapping[str, Mapping[str, str]]:
+        """For every kind a listed header of each of those forms."""
+        return {
+            name: {form: word for word in self.listed[name] if (form := form_of(word)) in self.forms[name]}
+            for name in self.kinds
+        }
 
     @cached_property
     def general(self) -> Mapping[str, str]:

@@ -8,14 +8,26 @@ from enum import StrEnum
 
 from eligibility.model.tables import Table
 from eligibility.sources.catalogue import Catalogue, words_of
+from eligibility.sources.composed import form_of
 from eligibility.sources.likeness import Entry, Likeness, Nearest
-from eligibility.sources.spelling import class_of, fold, is_subtotal, spellings, within, without_unit
+from eligibility.sources.spelling import (
+    AGRICULTURAL,
+    class_of,
+    fold,
+    is_agricultural,
+    is_subtotal,
+    spellings,
+    within,
+    without_unit,
+)
 
 _ENOUGH = 0.68
 _CLEAR = 0.02
 """By so much the best meaning must be nearer than the next."""
 _OWN = 0.03
 """So much nearer is a meaning that the kind itself has."""
+AGRICULTURAL_TOTAL = "agricultural_total"
+"""The meaning of a column that sums up all agricultural land of a row."""
 _MOST_KEPT = 5_000
 _MONEY_WORDS = ("金额", "补偿款", "补偿费", "款")
 
@@ -60,7 +72,30 @@ def meanings(catalogue: Catalogue, kind: str, headers: Iterable[tuple[str, ...]]
     """The meaning of every column of a sheet of that kind; a header is a tuple of its levels."""
     finder = _finder(catalogue, kind)
     found = [finder.find(index, levels) for index, levels in enumerate(headers)]
-    return tuple(_one_each(found))
+    return tuple(_with_agricultural(list(_one_each(found))))
+
+
+def counted_once(columns: Iterable[ColumnMeaning]) -> list[ColumnMeaning]:
+    """The columns of areas by class that add up to the land of a row: no part beside its whole, and of a class with a subtotal that alone."""
+    areas = [one for one in columns if one.sure and one.meaning.startswith("area@")]
+    there = {one.meaning for one in areas}
+    summed = {one.meaning for one in areas if one.subtotal}
+    return [
+        one
+        for one in areas
+        if (one.subtotal or one.meaning not in summed) and not (one.within and f"area@{one.within}" in there)
+    ]
+
+
+def _with_agricultural(found: list[ColumnMeaning]) -> Iterable[ColumnMeaning]:
+    """The columns, those that sum up all agricultural land known as that where the classes that they sum up stand beside them."""
+    parts = [one for one in counted_once(found) if one.meaning.partition("@")[2] in AGRICULTURAL]
+    unclear = [one for one in found if one.meaning == "area@" and not is_agricultural(one.levels)]
+    for one in found:
+        if one.meaning == "area@" and is_agricultural(one.levels) and parts and not unclear:
+            yield replace(one, meaning=AGRICULTURAL_TOTAL, certainty=Certainty.LISTED)
+        else:
+            yield one
 
 
 def _one_each(found: list[ColumnMeaning]) -> Iterable[ColumnMeaning]:
@@ -82,6 +117,7 @@ class _Finder:
         self._first_words = {fold(word) for column in (of.columns if of else ()) for word in column.headers}
         self._kin = {word for name in catalogue.kinds if self._is_kin(name, of) for word in catalogue.listed[name]}
         self._columns_known = frozenset(self._columns.values()) | self._kind.words.keys() if of else frozenset()
+        self._forms = catalogue.forms[kind]
         self._likeness = Likeness(self._candidates())
         self._found: dict[tuple[str, ...], ColumnMeaning] = {}
 
@@ -132,7 +168,19 @@ class _Finder:
             certainty = Certainty.LISTED if land else Certainty.ASKED
             meaning, part = f"{measure}@{land}", within(levels)
             return ColumnMeaning(index, levels, meaning, certainty, "", 1.0, unit, is_subtotal(levels), part)
-        return self._known(index, levels, unit) or self._like(index, levels, unit)
+        return (
+            self._of_one_form(index, levels, unit)
+            or self._known(index, levels, unit)
+            or self._like(index, levels, unit)
+        )
+
+    def _of_one_form(self, index: int, levels: tuple[str, ...], unit: str) -> ColumnMeaning | None:
+        """A header of the same form as one that the kind itself lists; not where another kind lists it and says otherwise."""
+        for spelt in _with_and_without_unit(levels):
+            meaning = self._forms.get(form_of(spelt))
+            if meaning is not None and _measures(meaning, unit):
+                return ColumnMeaning(index, levels, meaning, Certainty.LISTED, spelt, 1.0, unit)
+        return None
 
     def _known(self, index: int, levels: tuple[str, ...], unit: str) -> ColumnMeaning | None:
         """A header of the table, or one that has one meaning in all kinds."""

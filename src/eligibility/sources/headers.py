@@ -45,7 +45,8 @@ def headers_of(head: Sequence[Row]) -> Iterator[Header]:
             unnamed = index > 0 and rows[index - 1][0] == block[0][0] - 1 and _names_more(rows[index - 1], joined)
             below = rows[index + levels : index + levels + 1]
             if below and levels < MOST_LEVELS:
-                unnamed = unnamed or _is_codes(below[0][1], joined) or _fills(below[0], joined)
+                unnamed = unnamed or _is_codes(below[0][1], joined) or _names_codes(below[0], joined)
+                unnamed = unnamed or _fills(below[0], joined)
                 unnamed = unnamed or _goes_on(below[0], joined)
             yield Header(block[0][0], block[-1][0], joined, tuple(_titles(rows[:index])), unnamed)
 
@@ -89,6 +90,15 @@ def _is_codes(cells: Sequence[str], columns: Sequence[tuple[str, ...]]) -> bool:
     return len(filled) * 5 >= sum(map(bool, columns)) * 4 and not any(
         _CODE.fullmatch(fold(one[0])) for one in columns if one
     )
+
+
+def _names_codes(below: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a row below field codes says in words what they are, column by column: it is no row of data."""
+    coded = [index for index, one in enumerate(columns) if one and all(_CODE.fullmatch(fold(word)) for word in one)]
+    if len(coded) * 5 < sum(map(bool, columns)) * 4 or not _may_be_header([below]):
+        return False
+    named = sum(index < len(below[1]) and bool(below[1][index]) for index in coded)
+    return named * 5 >= len(coded) * 4
 
 
 def _fills(below: tuple[int, list[str]], columns: Sequence[tuple[str, ...]]) -> bool:

@@ -181,7 +181,7 @@ class Kind(_Form):
         description="left aside, though its rows may decide: nobody whom they may concern is decided / 未采用但可能影响判定",
     )
     compares: Literal[
-        "", "public_staff", "officer", "employee_pension", "imprisoned", "student", "deceased_on", "residence", "membership"
+        "", "public_staff", "officer", "employee_pension", "imprisoned", "student", "deceased_on", "residence", "membership", "public_pension"
     ] = Field(
         default="", description="what its rows say of persons whom a roster lists; the roster is compared with it / 用于比对的内容"
     )  # fmt: skip

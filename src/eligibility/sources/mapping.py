@@ -43,6 +43,11 @@ class MappedColumn(_Form):
     why: str = ""
     samples: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> bool:
+        """Whether a clerk has to say what it means."""
+        return self.means == ASK
+
 
 class MappedSheet(_Form):
     """One sheet: its file, its kind, the rows of its header, its columns, and what title or clerk state once for all rows."""
@@ -58,6 +63,11 @@ class MappedSheet(_Form):
     compared: dict[ListKey, str] = Field(default={})
     """Of a list to compare with: whether it is complete, for which days (from, to) and which place (area)."""
     columns: tuple[MappedColumn, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether a clerk has to say what kind of sheet it is."""
+        return self.kind == ASK
 
     def headers(self) -> tuple[str, ...]:
         """The headers, folded, by which the same form is known again."""

@@ -24,9 +24,14 @@ _STREET = re.compile(r"[\u3400-\u9fff]{1,6}(?:街道|镇|乡)")
 _OF_COLLECTIVE = re.compile(
     "(?:农村)?(?:集体)?(?:股份)?(?:经济)?(?:合作)?(?:组织|联?社)(?=成员|股权|股东|名册)|农村(?!社区)"
 )
+_WORKS = re.compile(
+    "^.{1,30}(?:工程|项目|公路|高速|铁路|道路|水库|输变电|管线|园区|片区|地块)(?:改扩建|建设)?(?:[一二三四五六]期)?"
+    "(?=[\u3400-\u9fff]{2,12}?(?:街道|镇|乡|社区|村委会|村民委员会|居委会))"
+)
+"""Works for which land is taken, before the place: 样路工程样溪社区."""
 _LONGEST_PLACE = 40
 _ANNEX = re.compile("^附件[0-9一二三四五六七八九十-]{0,5}:")
-_NO_NAME = re.compile("征|农民|资格|审核|补偿|协议|名册|登记|情况|意见")
+_NO_NAME = re.compile("征|农民|资格|审核|补偿|协议|名册|登记|情况|意见|工程|项目|公路|铁路")
 """Words that stand in no name of a community: before them the words of the paper have begun."""
 
 
@@ -42,6 +47,8 @@ def named(file: str, sheet: str, titles: Sequence[str], columns: Iterable[str]) 
     ({}, {})
     >>> named("龙城街道/一组.xlsx", "二组", [], wanted), named("样路工程云国土资复〔2012〕665号.xlsx", "", [], wanted)
     ({'street': '龙城街道'}, {})
+    >>> named("表.xlsx", "", ["样路工程样溪社区一组土地补偿款兑付花名册"], wanted)
+    {'community': '样溪社区', 'group': '一组'}
     """
     *folders, name = file.split("/")
     stem = name.rpartition(".")[0] or name
@@ -72,6 +79,7 @@ def _places(text: str) -> Iterator[Place]:
     """The place that a text is, or begins with and goes on as a paper of it."""
     if ":" in text:
         return  # a label and its value, which are read as such
+    text = _WORKS.sub("", text)
     if _STREET.fullmatch(text):
         yield Place(street=text)
     elif _GROUP.fullmatch(text) and not place_of(text).community:

@@ -12,6 +12,7 @@ from eligibility.model.names import squeeze
 from eligibility.model.tables import LAND_CLASSES, table
 from eligibility.sources.catalogue import Catalogue
 from eligibility.sources.columns import ColumnMeaning, meanings
+from eligibility.sources.composed import forms_of
 from eligibility.sources.constants import labels, stated
 from eligibility.sources.headers import Header, Row, headers_of
 from eligibility.sources.kind import Kind
@@ -141,16 +142,18 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
     headers = list(headers_of(sheet.head))
     rarity = _rarity(catalogue)
     name = "|".join(squeeze(part).lower() for part in (sheet.file.rpartition("/")[2].rpartition(".")[0], sheet.sheet))
+    folder = squeeze(sheet.file.rpartition("/")[0]).lower()
     for kind_name, kind in catalogue.kinds.items():
         listed = catalogue.listed[kind_name]
         best: _Scored | None = None
         for header in headers:
             filled = [levels for levels in header.columns if any(levels)]
-            hit = [found for levels in filled if (found := _hit(levels, listed, kind)) is not None]
+            of_form = catalogue.word_of_form[kind_name]
+            hit = [found for levels in filled if (found := _hit(levels, listed, of_form, kind)) is not None]
             if not hit:
                 continue
             distinct = sum(rarity.get(word, 1.0) for word in set(hit))
-            named = _named(kind, name, header.titles)
+            named = _named(kind, name, header.titles) or (_named(kind, folder, ()) if kind.compares else "")
             share = len(hit) / len(filled)
             points = distinct * (0.5 + share) + (_NAMED * len(named) ** 0.5 if named else 0.0)
             # a header in fewer rows is the likelier one of two that know as much
@@ -161,8 +164,8 @@ def _scored(sheet: SheetRows, catalogue: Catalogue) -> Iterator[_Scored]:
             yield best
 
 
-def _hit(levels: tuple[str, ...], listed: Mapping[str, str], kind: Kind) -> str | None:
-    """The listed word that a header is, if any."""
+def _hit(levels: tuple[str, ...], listed: Mapping[str, str], of_form: Mapping[str, str], kind: Kind) -> str | None:
+    """The listed word that a header is, or whose form it has, if any."""
     for spelt in spellings(levels):
         if spelt in listed:
             return spelt
@@ -171,7 +174,7 @@ def _hit(levels: tuple[str, ...], listed: Mapping[str, str], kind: Kind) -> str 
             return bare
     if kind.by_class and class_of(levels) is not None:
         return f"@{fold(levels[0])}"
-    return None
+    return next((of_form[form] for form in forms_of(levels) if form in of_form), None)
 
 
 @lru_cache(maxsize=4)
@@ -226,7 +229,9 @@ def _whole_beside_parts(columns: Sequence[ColumnMeaning]) -> list[str]:
 
 
 def _same_use(catalogue: Catalogue, one: _Scored, other: _Scored) -> bool:
-    """Whether it makes no difference which of two kinds a sheet is: both are left aside, or both say the same of one table."""
+    """Whether it makes no difference which of two kinds a sheet is: both are left aside or compared alike, or both say the same of one table."""
+    if catalogue.kinds[one.name].compares != catalogue.kinds[other.name].compares:
+        return False
     of = catalogue.table_of(one.name)
     if of is None or catalogue.table_of(other.name) is None:
         return catalogue.table_of(other.name) is of

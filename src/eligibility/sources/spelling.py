@@ -25,6 +25,7 @@ _UNIT_WORDS = _AREA | _MONEY
 _WORD = "|".join(sorted(map(re.escape, _UNIT_WORDS), key=len, reverse=True))
 _UNIT = re.compile(rf"(.+?)(?:\((?:(?:计量|面积)?单位:?)?({_WORD})\)|[:]({_WORD}))$")
 _COUNTED = re.compile(r"\((?:人|个|户|块|宗|岁|月|年|18位|必填|亩/人|元/亩|万元/公顷|米|%)\)$")
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,20}")
 _SUBTOTAL = re.compile("(?:小计|合计|总计|共计)$")
 
 
@@ -63,12 +64,16 @@ def spellings(levels: tuple[str, ...]) -> Iterator[str]:
 
     >>> list(spellings(("林地", "经济林", "面积")))
     ['林地/经济林/面积', '林地经济林面积', '经济林/面积', '经济林面积', '面积']
+    >>> list(spellings(("CBFBM", "承包方代码")))
+    ['cbfbm/承包方代码', 'cbfbm承包方代码', '承包方代码', 'cbfbm']
     """
     words = [fold(level) for level in levels if level.strip()]
     for start in range(len(words)):
         yield LEVEL.join(words[start:])
         if len(words) - start > 1:
             yield "".join(words[start:])
+    if len(words) > 1 and _CODE.fullmatch(words[0]) and not _CODE.fullmatch(words[1]):
+        yield words[0]  # a field code beside the words for it
 
 
 @cache
@@ -102,8 +107,8 @@ def class_of(levels: tuple[str, ...]) -> str | None:
 
     >>> class_of(("耕地", "水浇地")), class_of(("果园", "水田")), class_of(("交通用地", "小计")), class_of(("面积",))
     ('farmland', '', '', None)
-    >>> class_of(("耕地", "其中永久基本农田"))
-    'basic_farmland'
+    >>> class_of(("耕地", "其中永久基本农田")), class_of(("农用地", "耕地", "其中基本农田"))
+    ('basic_farmland', 'basic_farmland')
     """
     found = []
     for level in levels:
@@ -113,10 +118,25 @@ def class_of(levels: tuple[str, ...]) -> str | None:
             found.append(_classes()[word])
     if not found:
         return None
-    clear = {land for land in found if land}
-    if found[-1] in PART_OF and clear == {found[-1], PART_OF[found[-1]]} and found[0] == PART_OF[found[-1]]:
+    named = [land for land in found if land]
+    clear = set(named)
+    if found[-1] in PART_OF and clear == {found[-1], PART_OF[found[-1]]} and named[0] == PART_OF[found[-1]]:
         return found[-1]  # a part below its whole
     return clear.pop() if len(clear) == 1 else ""
+
+
+AGRICULTURAL = frozenset({"basic_farmland", "farmland", "garden", "forest", "other_agricultural"})
+"""The classes of which 农用地 is the sum."""
+
+
+def is_agricultural(levels: tuple[str, ...]) -> bool:
+    """Whether a header names all agricultural land in one figure.
+
+    >>> is_agricultural(("农用地", "小计")), is_agricultural(("农用地面积",)), is_agricultural(("农用地", "耕地"))
+    (True, True, False)
+    """
+    words = [_SUBTOTAL.sub("", re.sub("(?:的?面积)$", "", without_unit(fold(level)).word)) for level in levels]
+    return bool(words) and words[0] in ("农用地", "占农用地", "其中农用地", "其中:农用地") and not any(words[1:])
 
 
 def is_subtotal(levels: tuple[str, ...]) -> bool:

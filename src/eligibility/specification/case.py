@@ -135,7 +135,17 @@ def _fact(name: str, policy: Policy) -> FactSpec:
     return spec
 
 
+_FEW = 8
+"""Most names that are listed where none is like the wrong one."""
+
+
 def _no_such(name: str, names: Mapping[str, object], what: Bilingual) -> Bilingual:
     similar = nearest(name, names)
-    zh, en = (f"；是否应为“{similar}”？", f"; did you mean “{similar}”?") if similar else ("", "")
+    if similar:
+        zh, en = f"；是否应为“{similar}”？", f"; did you mean “{similar}”?"
+    elif 0 < len(names) <= _FEW:
+        listed = "、".join(str(word) for word in (*names.values(), *names) if word)
+        zh, en = f"；可用：{listed}", f"; there are: {listed}"
+    else:
+        zh, en = "", ""
     return Bilingual(f"没有{what.zh}“{name}”{zh}", f"there is no {what.en} “{name}”{en}")

@@ -47,7 +47,8 @@ class CaseResult:
 
     def reason(self, code: str) -> str:
         """Return the code of the reason or clause with that code or title; SentenceError if there is none."""
-        titles = {reason.title: reason.id for reason in self.policy.reasons.values()}
+        titles = {clause.title: clause.id for clause in self.policy.clauses.values()}
+        titles |= {reason.title: reason.id for reason in self.policy.reasons.values()}
         names = {**self.policy.reasons, **self.policy.clauses}
         return known(titles.get(code, code), names, Bilingual("理由", "reason"))
 

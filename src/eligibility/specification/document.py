@@ -24,6 +24,7 @@ KINDS = {
     Kind.EXCLUSION: Bilingual("排除", "exclusion"),
     Kind.EXCEPTION: Bilingual("例外", "exception"),
     Kind.REGISTER: Bilingual("备案", "register"),
+    Kind.ELSEWHERE: Bilingual("另办", "elsewhere"),
     Kind.REFER: Bilingual("转核", "refer"),
 }
 DEEDS = {
@@ -31,6 +32,10 @@ DEEDS = {
     Kind.EXCLUSION: Bilingual("成立即不符合，待核即人工核查", "proven: not eligible; open: to a person"),
     Kind.EXCEPTION: Bilingual("成立即解除所列条款", "proven: lifts the clause it names"),
     Kind.REGISTER: Bilingual("不成立即备案登记，待核即人工核查", "refuted: registered; open: to a person"),
+    Kind.ELSEWHERE: Bilingual(
+        "成立即按其他办法办理，不是拒绝，待核即人工核查",
+        "proven: with another programme, no refusal; open: to a person",
+    ),
     Kind.REFER: Bilingual("不成立或待核都转人工核查，从不拒绝", "refuted or open: to a person, never a refusal"),
 }
 RESULTS = {

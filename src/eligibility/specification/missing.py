@@ -1,4 +1,4 @@
-"""The scenarios that a specification lacks: sides of lines, unknowns, exceptions, pairs of clauses that can meet.
+"""The scenarios that a specification lacks: sides of lines, unknowns, exceptions, pairs that meet, unnoticed changes.
 
 Each starts from the household of `其余条件.yaml` and changes as little as it must. They are proposals in Chinese, for a
 person to confirm: what the outcome must be is the law's to say, and is left open where the law is not yet quoted.
@@ -13,48 +13,39 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from eligibility.engine.reference_conditions import evaluate_conditions
-from eligibility.engine.reference_evaluator import evaluate_case
-from eligibility.model.citation import Status
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.formula import conditions_named, lines_in
 from eligibility.model.policy import Clause, FactSpec, Kind, Policy
 from eligibility.model.truth import Truth
-from eligibility.proving import meetings, value_text
+from eligibility.proving import meetings
 from eligibility.rulebook.case import read_case
 from eligibility.rulebook.difference import read_side
 from eligibility.specification.case import HOUSEHOLD
-from eligibility.specification.run import Specification, Trial, features_of, run_specification
+from eligibility.specification.lacking import Ground, Missing
+from eligibility.specification.mutation.mutant import Mutant
+from eligibility.specification.run import Specification, features_of, run_specification
+from eligibility.specification.unnoticed import unnoticed
 
-TO_FILL = "待填"
-"""Stands for an outcome that a person must fill in; until then the scenario cannot be executed, and so fails."""
-
+_KINDS = ("boundary", "unknown", "exception", "pair", "change")
 _SIDES = {-1: "略低于界线", 0: "恰为界线", 1: "略高于界线"}
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A scenario that is missing: what it is about, the clause in whose file it belongs, and what differs from the household.
+class Lack:
+    """A specification, the scenarios that it lacks in the order of the clauses, and the changes that none of them notices.
 
-    `outcome` is the title of what the rulebook decides today, or `TO_FILL`.
+    `unnoticed` None: no change was tried, because a scenario fails. `untried`: pairs of clauses for which the time did not
+    suffice.
     """
 
-    kind: str  # boundary, unknown, exception, pair
-    clause: str
-    title: str
-    differs: tuple[tuple[str, str], ...]
-    outcome: str
+    specification: Specification
+    scenarios: tuple[Missing, ...]
+    unnoticed: tuple[Mutant, ...] | None
+    untried: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    policy: Policy
-    base: Mapping[str, Any]
-    rows: Sequence[tuple[Mapping[str, Any], Trial]]
-
-
-def missing_scenarios(rules: Path, features: Path, *, seconds: float = 60.0) -> tuple[Specification, list[Missing]]:
-    """Execute the specification and return with it what it lacks, in the order of the clauses.
+def missing_scenarios(rules: Path, features: Path, *, seconds: float = 60.0) -> Lack:
+    """Execute the specification and return with it what it lacks.
 
     Raises `InputError` where rules or features cannot be read, the solver is not installed, or the features have no
     household from which to start.
@@ -68,13 +59,19 @@ def missing_scenarios(rules: Path, features: Path, *, seconds: float = 60.0) -> 
     rows = [
         (dict(t.case.facts), t) for t in specification.trials if t.case and t.case.facts and not t.case.request.trying
     ]
-    ground = _Ground(policy, read_case(folder / HOUSEHOLD, policy), rows)
-    lacking = [*_boundaries(ground), *_unknowns(ground), *_meetings(ground, rules, seconds)]
+    ground = Ground(policy, read_case(folder / HOUSEHOLD, policy), rows)
+    untried: list[tuple[str, str]] = []
+    lacking = [*_boundaries(ground), *_unknowns(ground), *_meetings(ground, rules, seconds, untried)]
+    left: list[Mutant] | None = None
+    if specification.holds:
+        more, left = unnoticed(specification, ground, rules, lacking, seconds)
+        lacking += more
     order = {name: i for i, name in enumerate(policy.clauses)}
-    return specification, sorted(lacking, key=lambda each: (order[each.clause], each.kind))
+    scenarios = tuple(sorted(lacking, key=lambda each: (order[each.clause], _KINDS.index(each.kind))))
+    return Lack(specification, scenarios, None if left is None else tuple(left), tuple(untried))
 
 
-def _boundaries(ground: _Ground) -> Iterator[Missing]:
+def _boundaries(ground: Ground) -> Iterator[Missing]:
     for clause in ground.policy.clauses.values():
         for spec, line in _lines(ground.policy, clause):
             for side, words in _SIDES.items():
@@ -83,20 +80,20 @@ def _boundaries(ground: _Ground) -> Iterator[Missing]:
                     continue
                 if not any(_side(row, spec, line) == side for row, _ in ground.rows):
                     changed = dict.fromkeys(spec.columns, value)
-                    yield _missing(ground, "boundary", clause, f"“{spec.title}”{words}", {**ground.base, **changed})
+                    yield ground.missing("boundary", clause, f"“{spec.title}”{words}", {**ground.base, **changed})
 
 
-def _unknowns(ground: _Ground) -> Iterator[Missing]:
+def _unknowns(ground: Ground) -> Iterator[Missing]:
     for clause in ground.policy.clauses.values():
         named = [ground.policy.conditions[name] for name in conditions_named(clause.when)]
         for fact in dict.fromkeys(fact for condition in named for fact in condition.facts):
             spec = ground.policy.facts[fact]
             if not any(all(row[column] is None for column in spec.columns) for row, _ in ground.rows):
                 changed = dict.fromkeys(spec.columns)
-                yield _missing(ground, "unknown", clause, f"“{spec.title}”不详", {**ground.base, **changed})
+                yield ground.missing("unknown", clause, f"“{spec.title}”不详", {**ground.base, **changed})
 
 
-def _meetings(ground: _Ground, rules: Path, seconds: float) -> Iterator[Missing]:
+def _meetings(ground: Ground, rules: Path, seconds: float, untried: list[tuple[str, str]]) -> Iterator[Missing]:
     clauses = ground.policy.clauses
     wanted = {frozenset(pair) for pair in combinations(clauses, 2)}
     for _, trial in ground.rows:
@@ -108,31 +105,20 @@ def _meetings(ground: _Ground, rules: Path, seconds: float) -> Iterator[Missing]
             wanted -= {frozenset((name, clauses[name].excepts)) for name in lifting}
     side = read_side(rules, ground.policy.as_of)
     for first, second, row in meetings(side, ground.base, wanted=wanted, seconds=seconds):
+        if row is None:
+            untried.append((first, second))
+            continue
         exception = next((name for name in (first, second) if _is_exception(clauses, name)), "")
         if exception:
             title = f"例外“{clauses[exception].title}”除外“{clauses[clauses[exception].excepts].title}”"
-            yield _missing(ground, "exception", clauses[exception], title, row)
+            yield ground.missing("exception", clauses[exception], title, row)
         else:
             title = f"“{clauses[first].title}”与“{clauses[second].title}”都不成立"
-            yield _missing(ground, "pair", clauses[first], title, row, clauses[second])
+            yield ground.missing("pair", clauses[first], title, row, clauses[second])
 
 
 def _is_exception(clauses: Mapping[str, Clause], name: str) -> bool:
     return name in clauses and clauses[name].kind is Kind.EXCEPTION
-
-
-def _missing(ground: _Ground, kind: str, clause: Clause, title: str, row: Mapping[str, Any], *also: Clause) -> Missing:
-    policy = ground.policy
-    differs = tuple(
-        (spec.title, value_text(spec, row))
-        for spec in policy.facts.values()
-        if any(row[column] != ground.base[column] for column in spec.columns)
-    )
-    outcome = evaluate_case(policy, evaluate_conditions(policy, row)).outcome.value
-    known = all(
-        each.citation.status in (Status.SEEN, Status.QUOTED) and each.citation.quote for each in (clause, *also)
-    )
-    return Missing(kind, clause.id, title, differs, policy.outcomes[outcome] if known else TO_FILL)
 
 
 def _lines(policy: Policy, clause: Clause) -> list[tuple[FactSpec, int | date]]:
@@ -165,5 +151,9 @@ def feature_text(policy: Policy, clause: str, lacking: Sequence[Missing]) -> str
         if each.differs:
             lines += ["    假如 申请人的情况为", "      | 事实 | 值 |"]
             lines += [f"      | {fact} | {value} |" for fact, value in each.differs]
-        lines += [f'    当 按"{policy.id}"于"{policy.as_of}"审核', f'    那么 结论应为"{each.outcome}"']
+        lines += [f'    假如 参数"{policy.parameters[name].title}"试设为"{value}"' for name, value in each.trying]
+        lines.append(f'    当 按"{policy.id}"于"{each.day or policy.as_of}"审核')
+        expects = [f'结论应为"{each.outcome}"'] if each.outcome else []
+        expects += each.expects
+        lines += [f"    {word} {sentence}" for word, sentence in zip(("那么", *["并且"] * 20), expects, strict=False)]
     return "\n".join(lines) + "\n"

@@ -17,7 +17,7 @@ from eligibility.adjudicate.explain.models import (
 from eligibility.adjudicate.explain.readings import outcome_text
 from eligibility.labels.titles import leading
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.policy import Policy
+from eligibility.model.policy import Kind, Policy
 
 Lacking = list[list[AnswerReading]]
 _COUNT = "零一两三四五六七八九十"
@@ -71,6 +71,10 @@ def refused_if(explanation: ProfileExplanation) -> Bilingual:
 def citizen_text(explanation: ProfileExplanation, policy: Policy) -> CitizenText:
     """Return the text for the person concerned, without codes or data of other persons."""
     opening, following = _OPENING[explanation.outcome], _NEXT[explanation.outcome]
+    if any(
+        one.code in policy.clauses and policy.clauses[one.code].kind is Kind.ELSEWHERE for one in explanation.reasons
+    ):
+        opening = _ELSEWHERE
     return CitizenText(
         opening=_sentence(opening),
         because=[_sentence(text) for text in _because(explanation, policy)],
@@ -105,6 +109,10 @@ _OPENING = {
         "Your case cannot be decided yet and is being looked into; this is no refusal.",
     ),
 }
+_ELSEWHERE = Bilingual(
+    "经审核，您另按其他办法办理，这不是拒绝。",
+    "After review, your case belongs to another programme; this is no refusal.",
+)
 _OBJECT = Bilingual(
     "如果您认为情况与此不符，可以向社区（村民委员会）或街道办事处提出，并附上有关材料。",
     "If you think this is not right, tell your community (villagers' committee) or street office and add your papers.",

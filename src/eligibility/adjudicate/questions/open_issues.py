@@ -82,9 +82,9 @@ def _in_review(policy: Policy, clauses_open: frozenset[str], clauses_refuted: fr
 
     If one register clause is refuted, the person is registered anyway, so that an open one needs no question.
     """
-    registered = any(policy.clauses[clause].kind is Kind.REGISTER for clause in clauses_refuted)
+    registered = any(policy.clauses[clause].kind.registers for clause in clauses_refuted)
     for clause in policy.clauses.values():
-        if clause.kind is Kind.REGISTER and registered:
+        if clause.kind.registers and registered:
             continue
         if clause.id in clauses_open or (clause.id in clauses_refuted and clause.kind is Kind.REFER):
             yield clause

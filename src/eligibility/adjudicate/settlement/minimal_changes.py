@@ -102,7 +102,7 @@ class MinimalChanges:
         kinds = [demand.clause.kind for demand in self.questions.demands]
         demands = [pair for pair, kind in zip(clauses, kinds, strict=True) if kind in _DEMANDS]
         refers = [yes for (yes, _), kind in zip(clauses, kinds, strict=True) if kind is Kind.REFER]
-        registers = [pair for pair, kind in zip(clauses, kinds, strict=True) if kind is Kind.REGISTER]
+        registers = [pair for pair, kind in zip(clauses, kinds, strict=True) if kind.registers]
         match outcome:
             case Outcome.NOT_ELIGIBLE:
                 return either(no for _, no in demands)

@@ -111,7 +111,7 @@ class Questions:
 
     def _demand(self, clause: Clause) -> Demand:
         own = self._families(clause.deciding)
-        yes, no = own[::-1] if clause.kind is Kind.EXCLUSION else own
+        yes, no = own[::-1] if clause.kind.negated else own
         lifting = [self._families(e.deciding) for e in exceptions_to(self.policy, clause)]
         yes = either([yes, *(family for family, _ in lifting)])
         no = consistent(every([no, *(family for _, family in lifting)]), self.even)

@@ -79,8 +79,10 @@ _SHOWN = 20
 
 
 def _release(body: Mapping[str, Any], lang: str) -> str:
-    state = ReleaseState(body["state"], tuple(body["by"]), tuple(body["grounds"]), body["from"], body["event"])
-    return state_line(state, "（判定所用）" if lang != "en" else "of the batch", lang=lang)
+    state = ReleaseState(
+        body["state"], tuple(body["by"]), tuple(body["grounds"]), body["from"], body["event"], body.get("edited", "")
+    )
+    return state_line(state, "（判定所用的）" if lang != "en" else "of the batch", lang=lang)
 
 
 def _foreign(names: Sequence[str], en: bool) -> str:

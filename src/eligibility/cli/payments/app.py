@@ -37,11 +37,18 @@ def roster(
     fonts: Fonts = None,
 ) -> None:
     """核定发放名册与配套资金：只列办结的人，只列与以前名册的差额 / payment roster and funding, differences only."""
-    from eligibility.cli.payments.roster import Printing, write_roster
+    from eligibility.application.payments.periods import months_of
+    from eligibility.application.payments.printing import print_roster
+    from eligibility.application.payments.rosters import RosterOrder
+    from eligibility.application.printing.placing import Letterhead
+    from eligibility.cli.payments.telling import tell_roster
 
     now = datetime.now().astimezone()
-    printing = Printing(out, office, (date or now).date(), tuple(fonts or ()), trial=trial)
-    write_roster(run, (period, since), (by, accounts, supersedes), printing, now=now, lang=lang())
+    first, last = months_of(period, "--period")
+    back = months_of(since, "--since")[0] if since else None
+    order = RosterOrder(run, first, last, by, back, supersedes, accounts)
+    head = Letterhead(office, (date or now).date(), fonts=tuple(fonts or ()))
+    tell_roster(print_roster(order, out, head, now=now, trial=trial), out, lang())
 
 
 @payments_app.command("budget")
@@ -55,9 +62,10 @@ def budget(
     ] = None,
 ) -> None:
     """一年的资金需求：按月、街道、出资方；待核的人按全部纳入与全部不纳入 / the need of a year, as a range."""
-    from eligibility.cli.payments.budget import write_budget
+    from eligibility.application.payments.printing import print_budget
+    from eligibility.cli.payments.telling import tell_budget
 
-    write_budget(run, year, appropriated, tuple(values or ()), out, lang=lang())
+    tell_budget(print_budget(run, year, appropriated, values or (), out), year, out, lang())
 
 
 @payments_app.command("paid")
@@ -70,6 +78,7 @@ def paid(
     by: Annotated[str, typer.Option("--by", help="核对人姓名 / who matches")],
 ) -> None:
     """银行或财政的付款与现行名册核对，差异分类列出 / match what was paid with the rosters in force."""
-    from eligibility.cli.payments.paid import write_paid
+    from eligibility.application.payments.printing import print_match
+    from eligibility.cli.payments.telling import tell_match
 
-    write_paid(file, run, by, out, now=datetime.now().astimezone(), lang=lang())
+    tell_match(print_match(file, run, by, out, now=datetime.now().astimezone()), out, lang())

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.table import Table
 
 from eligibility.application.dividing import divide
-from eligibility.cli.papers.placing import new_folder
+from eligibility.application.printing.placing import new_folder
 from eligibility.cli.screen import Screen, print_json
 
 

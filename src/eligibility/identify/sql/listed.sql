@@ -32,6 +32,7 @@ WITH by_person AS (
     SELECT
         row_id,
         bool_or(value = 'true') FILTER (kind = 'public_staff' AND same_name) AS staff, bool_or(kind = 'public_staff') AS staff_named,
+        bool_or(value IN ('true', 'body')) FILTER (kind = 'public_staff' AND same_name) AS staff_perhaps,
         bool_or(value = 'true') FILTER (kind = 'officer' AND same_name) AS officer, bool_or(kind = 'officer') AS officer_named,
         bool_or(value = 'true') FILTER (kind = 'imprisoned' AND same_name) AS imprisoned, bool_or(kind = 'imprisoned') AS prison_named,
         CASE WHEN bool_and(same_name AND value <> '') FILTER (kind = 'employee_pension')
@@ -78,7 +79,7 @@ ORDER BY ALL;
 -- compared.against: cells of the roster that a list contradicts; neither is taken.
 CREATE OR REPLACE TABLE compared.against AS
 SELECT p.row_id, unnest(list_filter([
-    CASE WHEN p.public_staff IS FALSE AND l.staff THEN 'public_staff' END,
+    CASE WHEN p.public_staff IS FALSE AND l.staff_perhaps THEN 'public_staff' END,
     CASE WHEN p.officer IS FALSE AND l.officer THEN 'officer' END,
     CASE WHEN p.imprisoned IS FALSE AND l.imprisoned THEN 'imprisoned' END,
     CASE WHEN p.employee_pension = 'none' AND l.pension_named THEN 'employee_pension' END,

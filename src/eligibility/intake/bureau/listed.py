@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -86,7 +86,8 @@ def cover_of(paper: Paper) -> Cover:
     if last is not None and last != NEVER:
         seen = last.lo
     return Cover(
-        complete=declared.get("complete", "") in ("是", "true", "True", "yes"),
+        complete=declared.get("complete", "") in ("是", "true", "True", "yes")
+        and not _is_list_of_moves(index_of(paper)),
         first=first.hi if first else None,
         last=seen,
         seen=seen,
@@ -175,16 +176,30 @@ def _pension(cells: Cells, _: Cover) -> Iterator[Spell]:
     yield from _dead(_day(cells, "deceased_on"))
 
 
+def _public_pension(cells: Cells, _: Cover) -> Iterator[Spell]:
+    """Somebody of a public body, now or formerly: whether paid from the public purse on the day that counts is not known."""
+    yield Spell("public_staff", "body")
+    yield from _dead(_day(cells, "deceased_on"))
+
+
 def _dead(day: DayRange | None) -> Iterator[Spell]:
     if day is not None:
         yield Spell("deceased_on", "", day, DayRange(END, END))
 
 
 def _deceased(cells: Cells, _: Cover) -> Iterator[Spell]:
+    if _is_list_of_moves(cells):
+        return
     died, burnt = _day(cells, "deceased_on"), _day(cells, "cremated_on")
     if died is None and burnt is not None:
         died = DayRange(EVER, burnt.hi)  # cremated at the latest so many days after death
     yield from _dead(died if died is not None else UNKNOWN)
+
+
+def _is_list_of_moves(places: Collection[str]) -> bool:
+    """Whether a sheet tells of moves and not of deaths: being on it says nothing of anybody's death."""
+    moves = {"moved_in_on", "moved_out_on"} & set(places)
+    return bool(moves) and not {"deceased_on", "cremated_on"} & set(places)
 
 
 def _student(cells: Cells, _: Cover) -> Iterator[Spell]:
@@ -259,4 +274,5 @@ _SAYS: dict[str, Callable[[Cells, Cover], Iterator[Spell]]] = {
     "deceased_on": _deceased,
     "residence": _residence,
     "membership": _membership,
+    "public_pension": _public_pension,
 }

@@ -64,6 +64,9 @@ class SourcePiece:
             )
         if doubts.elsewhere:
             yield Notice("rows_elsewhere", key, paper.name, paper.sheet, other=str(doubts.elsewhere))
+        if doubts.unequal:
+            rows, header = sorted(set(doubts.unequal)), self.shaped.header_of_area
+            yield Notice("row_sum_differs", key, paper.name, paper.sheet, rows[0], header, other=str(len(rows)))
         for column, count in doubts.count.items():
             title = table(key).column(column).zh
             yield Notice(
@@ -111,7 +114,9 @@ def make_plan(papers: Sequence[Paper], there: Collection[str], catalogue: Catalo
     settled = {(way.paper.name, way.paper.sheet) for way in wanted} | plan.used
     _stop_at_doubts(papers, catalogue, settled)
     if "persons" not in there and len(kinds["persons"]) > 1:
-        raise _two_rosters([way.paper for way in shaped if way.reading.table == "persons"], catalogue)
+        raise _two_rosters(
+            [way.paper for way in shaped if way.reading.table == "persons" and not way.reading.unless], catalogue
+        )
     for way in wanted:
         plan.pieces[way.reading.table].append(SourcePiece(way, lookups))
         plan.used.add((way.paper.name, way.paper.sheet))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from eligibility.intake.bureau.household import Get, household_of, number_of
 from eligibility.intake.bureau.lookup import Lookups, index_of
 from eligibility.intake.bureau.lookup_keys import in_mu, plain
+from eligibility.intake.bureau.sums import Agreement, agreement, amount
 from eligibility.intake.bureau.ways import Shaped
 from eligibility.intake.files.around_header import with_surroundings
 from eligibility.intake.files.grid import Grid, Referred, Row
@@ -38,6 +39,8 @@ class Doubts:
     first: dict[str, int] = field(default_factory=dict)
     elsewhere: int = 0
     """Rows left out because another sheet has them."""
+    unequal: list[int] = field(default_factory=list)
+    """Rows whose classes do not add up to their total."""
 
 
 def grid_of(shaped: Shaped, lookups: Lookups, doubts: Doubts) -> Grid:
@@ -115,8 +118,8 @@ class _Builder:
                 self._make(column.key, _constant(constants[column.key]), None)
             elif self._shaped.area is not None and column.key in ("area", "area_mu", "amount_yuan"):
                 if column.key.partition("_")[0] == self._shaped.reading.by_class:
-                    if self._shaped.parts:
-                        self._make(column.key, _without_parts(self._shaped.area, self._shaped.parts), self._shaped.area)
+                    if self._shaped.parts or self._shaped.sums:
+                        self._make(column.key, self._of_class(self._shaped.area), self._shaped.area)
                     else:
                         self._places[column.key] = self._shaped.area
             elif self._shaped.area is not None and column.key == "land_class":
@@ -124,6 +127,18 @@ class _Builder:
             else:
                 self._column(column.key, spec, measured=column.type in UNIT_OF)
         self._remark_in_words()
+
+    def _of_class(self, area: int) -> Maker:
+        """The figure of a class without its parts; not known where the classes of the row do not add up to their total."""
+        without, sums = _without_parts(area, self._shaped.parts), self._shaped.sums
+
+        def make(cells: Sequence[str]) -> str | None:
+            if agreement(cells, sums, area) is Agreement.DIFFERS:
+                self._doubts.unequal.append(self.row)
+                return None
+            return without(cells)
+
+        return make
 
     def merged_above(self, number: int) -> bool:
         """Whether a row is one with the row above, as cells merged over both say."""
@@ -146,12 +161,14 @@ class _Builder:
         """Whether a row is one of those that are read."""
         if self._shaped.parts and self._shaped.area is not None:
             rest = _without_parts(self._shaped.area, self._shaped.parts)(cells)
-            if rest and not _amount(rest) and _amount(cells[self._shaped.area]):
+            if rest and not amount(rest) and amount(cells[self._shaped.area]):
                 return False  # all of it is its parts, which are read beside it
         if self._shaped.area is not None and not cells[self._shaped.area].strip():
             every = self._shaped.blank_too
             if not every or any(cells[index].strip() for index in every):
                 return False
+        if self._shaped.area is not None and self._is_none(cells, self._shaped.area):
+            return False
         reading = self._shaped.reading
         if reading.some and not any(cells[self._index[key]].strip() for key in reading.some if key in self._index):
             return False
@@ -163,6 +180,14 @@ class _Builder:
         return all(
             key not in self._index or squeeze(cells[self._index[key]]) in map(squeeze, words)
             for key, words in self._shaped.reading.keep.items()
+        )
+
+    def _is_none(self, cells: Sequence[str], area: int) -> bool:
+        """Whether a zero says that there is nothing of the class: the others of the row alone add up to its total."""
+        return (
+            amount(cells[area]) == 0
+            and any(amount(cells[total]) for total, parts in self._shaped.sums if area in parts)
+            and agreement(cells, self._shaped.sums, area) is Agreement.FITS
         )
 
     def _says_the_same(self, one: Lookup, cells: Sequence[str]) -> bool:
@@ -313,8 +338,8 @@ class _Builder:
 
         def make(cells: Sequence[str]) -> str | None:
             for case in cases:
-                filled = [bool(cells[index[key]].strip()) and _amount(cells[index[key]]) != 0 for key in case.filled]
-                blank = [not cells[index[key]].strip() or _amount(cells[index[key]]) == 0 for key in case.blank]
+                filled = [bool(cells[index[key]].strip()) and amount(cells[index[key]]) != 0 for key in case.filled]
+                blank = [not cells[index[key]].strip() or amount(cells[index[key]]) == 0 for key in case.blank]
                 if all((*filled, *blank)):
                     return case.value
             return None
@@ -387,13 +412,6 @@ class _Builder:
         self._doubts.first.setdefault(key, self.row)
 
 
-def _amount(text: str) -> Decimal | None:
-    try:
-        return Decimal(squeeze(text).replace(",", ""))
-    except InvalidOperation:
-        return None
-
-
 def _without_parts(whole: int, parts: Sequence[int]) -> Maker:
     """A figure less its parts; as it stands where there are none; not known where one cannot be read or is larger."""
 
@@ -401,7 +419,7 @@ def _without_parts(whole: int, parts: Sequence[int]) -> Maker:
         filled = [cells[part] for part in parts if cells[part].strip()]
         if not filled:
             return cells[whole]
-        total, amounts = _amount(cells[whole]), [_amount(cell) for cell in filled]
+        total, amounts = amount(cells[whole]), [amount(cell) for cell in filled]
         if total is None or any(amount is None for amount in amounts):
             return None
         rest = total - sum((amount for amount in amounts if amount is not None), Decimal(0))

@@ -9,9 +9,10 @@ from eligibility.intake.bureau.lookup import index_of
 from eligibility.intake.bureau.survey import Paper
 from eligibility.model.names import squeeze
 from eligibility.model.tables import Table, table
-from eligibility.sources import Catalogue, Column, Kind, Reading
+from eligibility.sources import AGRICULTURAL, AGRICULTURAL_TOTAL, Catalogue, Column, Kind, Reading, counted_once
 
 _PROPORTION = "@"
+_TOTALS = ("area", "area_mu", "area_ha", "area_m2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,16 @@ class Shaped:
     """Columns that are a part of this one (其中) and are read beside it: it counts without them."""
     blank_too: tuple[int, ...] = ()
     """Of the first class column: every class column. A row in which all are blank is read with it, for it is a row."""
+    sums: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    """Columns that sum up others of the row, each with the columns that it sums up."""
     first: bool = True
     """The first way to read this sheet, which tells what is hidden in it."""
+
+    @property
+    def header_of_area(self) -> str:
+        """The header of the class column that is read; "" where there is none."""
+        header = self.paper.proposal.header
+        return "／".join(header.columns[self.area]) if header is not None and self.area is not None else ""
 
     @property
     def table(self) -> Table:
@@ -51,8 +60,27 @@ def ways(paper: Paper, catalogue: Catalogue) -> Iterator[Shaped]:
             continue
         every = _every_class(paper, reading) if reading.by_class else ()
         for index, land, parts in _classes(paper, reading) if reading.by_class else ((None, "", ()),):
-            yield Shaped(paper, kind, reading, index, land, parts, every, number == 0)
+            sums = row_sums(paper) if reading.by_class == "area" else ()
+            yield Shaped(paper, kind, reading, index, land, parts, every, sums, number == 0)
             number, every = number + 1, ()
+
+
+def row_sums(paper: Paper) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """The columns that sum up classes of the row, each with the columns that it sums up; only where all are of one unit."""
+    columns = [one for one in paper.proposal.columns if one.sure]
+    whole = counted_once(columns)
+    unclear = any(one.meaning.startswith("area@") and not one.sure for one in paper.proposal.columns)
+    found = []
+    for one in columns:
+        if one.meaning == AGRICULTURAL_TOTAL:
+            parts = [part for part in whole if part.meaning.partition(_PROPORTION)[2] in AGRICULTURAL]
+        elif one.meaning in _TOTALS and not unclear:
+            parts = whole
+        else:
+            continue
+        if parts and all(part.unit == one.unit for part in parts):
+            found.append((one.index, tuple(part.index for part in parts)))
+    return tuple(found)
 
 
 def _has_some(paper: Paper, reading: Reading) -> bool:

@@ -20,6 +20,7 @@ from eligibility.intake.files.units import (
 from eligibility.model.diagnostic import SourceLocation
 from eligibility.model.names import squeeze
 from eligibility.model.tables import Column, Table
+from eligibility.sources import form_of, may_have_form, shipped
 
 _ANOTHER_PERSON = re.compile("户主|家长|承包方代表|监护人|代理人|经办|联系人|负责人|填表")
 """Above a header: the columns are those of a person who may be another than that of the row."""
@@ -146,16 +147,37 @@ def _layout(
         measured = with_unit | measured
     if _vocabulary(table).isdisjoint([*known, *(key.partition("\n")[0] for key in measured)]):
         return Layout(row, cells, {}, printed, {}, row)
+    composed = _composed(table, known)
     others = _of_other_persons(cells)
     places: dict[str, int] = {}
     twice: dict[str, tuple[int, ...]] = {}
     for column in table.columns:
-        found = _found(column, known, measured, others)
+        found = _found(column, known, measured, composed, others)
         if len(found) > 1:
             twice[column.key] = tuple(found)
         elif found and found[0] not in places.values():
             places[column.key] = found[0]
     return Layout(row, cells, places, printed, twice, row)
+
+
+def _composed(table: Table, known: Mapping[str, Sequence[int]]) -> dict[str, set[int]]:
+    """By column where a header stands that is none of the listed ones and has the form of one: 身份证号码（必填）."""
+    found: dict[str, set[int]] = {}
+    forms, listed = shipped().forms[f"table_{table.key}"], shipped().listed[f"table_{table.key}"]
+    for word, indices in known.items():
+        if not may_have_form(word):
+            continue
+        base, unit = parted(word)
+        key = forms.get(form_of(base)) if word not in listed and word not in _asked(table) else None
+        if key is not None and (not unit or unit in UNIT_OF.get(table.column(key).type, {}).values()):
+            found.setdefault(key, set()).update(indices)
+    return found
+
+
+@cache
+def _asked(table: Table) -> frozenset[str]:
+    """Headers that have to be asked, and those by which another column of the table is known."""
+    return frozenset((*shipped().asked[f"table_{table.key}"], *_vocabulary(table)))
 
 
 @cache
@@ -167,7 +189,11 @@ def _vocabulary(table: Table) -> frozenset[str]:
 
 
 def _found(
-    column: Column, known: Mapping[str, list[int]], measured: Mapping[str, list[int]], others: frozenset[int]
+    column: Column,
+    known: Mapping[str, list[int]],
+    measured: Mapping[str, list[int]],
+    composed: Mapping[str, set[int]],
+    others: frozenset[int],
 ) -> list[int]:
     """Where the header of a column stands; columns of another person (户主信息) only where the row has none of its own."""
     units = sorted(set(UNIT_OF.get(column.type, {}).values()))
@@ -178,7 +204,13 @@ def _found(
     found = [indices for word in _words(column) if (indices := places(word))]
     further = {index for word in column.also for index in places(squeeze(word).lower())}
     own = [indices for indices in found if not others.issuperset(indices)]
-    return next(iter(own), []) or sorted(further - others) or next(iter(found), []) or sorted(further)
+    return (
+        next(iter(own), [])
+        or sorted(further - others)
+        or next(iter(found), [])
+        or sorted(further)
+        or sorted(composed.get(column.key, set()) - others)
+    )
 
 
 def _of_other_persons(cells: Sequence[str]) -> frozenset[int]:

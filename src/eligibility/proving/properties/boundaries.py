@@ -1,22 +1,48 @@
-"""Every line of a single fact is met exactly once: who stands on it is decided as one side, or is referred."""
+"""Every line is met exactly once: who stands on it is decided as one side, or is referred.
+
+A line is where a fact is compared with a value; or where sums, shares, ages, or two facts are weighed against each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import z3
 
 from eligibility.labels.values import say_constant
 from eligibility.model.diagnostic import Bilingual
-from eligibility.model.formula import Compare, Constant, FactRef, Formula, Holds, lines_in, rebuilt
+from eligibility.model.formula import (
+    Compare,
+    Constant,
+    FactRef,
+    Formula,
+    Holds,
+    Shifted,
+    lines_in,
+    rebuilt,
+    unset,
+    walk,
+)
 from eligibility.model.policy import FactSpec
 from eligibility.proving.book import Book
 from eligibility.proving.calendar import fixed
 from eligibility.proving.claims import Claim
 from eligibility.proving.knowledge import LOWEST, TRUE, End, Range
+from eligibility.proving.marks import shares_of
 from eligibility.proving.outcomes import OUTCOMES, Decision, Symbols
 from eligibility.proving.search import Answer
+from eligibility.rulebook.prose import say_formula
+
+Meeting = tuple[object, int]
+"""What is weighed against each other, and which way round."""
+
+Turned = Callable[[Formula], int]
+"""Whether a comparison is about the line: 1 as it stands, -1 the other way round, 0 not at all."""
+
+_OPS = ("<", "<=", ">", ">=", "=", "!=", "<?")
 
 
 def lines_of(book: Book) -> dict[tuple[str, int | date], list[str]]:
@@ -36,6 +62,7 @@ def boundary_claims(book: Book) -> Iterator[Claim]:
         spec = book.policy.facts[fact]
         if line != _lowest(spec):
             yield _boundary(book, spec, line, list(dict.fromkeys(conditions)))
+    yield from _sums_and_ages(book)
 
 
 def _boundary(book: Book, spec: FactSpec, line: int | date, conditions: list[str]) -> Claim:
@@ -43,35 +70,112 @@ def _boundary(book: Book, spec: FactSpec, line: int | date, conditions: list[str
     value = fixed(line) if isinstance(line, date) else z3.IntVal(line)
     end = End(TRUE, value)
     person, possible = book.variant(f"line.{spec.id}.{line}", {spec.id: Range(end, end)})
-    below, on_line, above = (_beside(book, person, spec.id, line, place) for place in (-1, 0, 1))
-    book.search.assume(*person.encoder.definitions)
-    alone = z3.And(possible, z3.Not(_same(on_line, below)), z3.Not(_same(on_line, above)), on_line.decided)
     title = say_constant(line, spec)
-    sides = _side(book, z3.And(possible, z3.Not(_same(below, above))), (below, on_line, above))
+    words = Bilingual(f"“{spec.title}”恰为{title.zh}", f"{spec.id} exactly {title.en}")
+    return _once(book, f"{spec.id} {line}", words, person, possible, _of_meeting(_line(spec.id, line)), conditions)
+
+
+def meeting_of(formula: Formula) -> Meeting | None:
+    """What a comparison weighs against each other; None where it is no comparison of quantities or days.
+
+    Comparisons that weigh the same, whichever way round and in whatever multiple, have the same first part; the second is
+    1, or -1 where the sides are the other way round.
+    """
+    if not isinstance(formula, Compare) or unset(formula) or formula.op not in _OPS:
+        return None
+    sides = (formula.left, formula.right)
+    if any(isinstance(side, Constant) and not isinstance(side.value, int | date) for side in sides):
+        return None
+    if any(isinstance(side, Shifted) for side in sides):
+        first, second = sorted(sides, key=repr)
+        return (first, second), 1 if first == formula.left else -1
+    constant, shares = Fraction(0), {}
+    for of, share in shares_of(formula).items():
+        if isinstance(of, Constant) and isinstance(of.value, int):
+            constant += share * of.value
+        elif share:
+            shares[of] = share
+    if not shares:
+        return None
+    share_of_first = shares[min(shares, key=repr)]
+    scale, sign = abs(share_of_first), 1 if share_of_first > 0 else -1
+    parts = frozenset((of, share * sign / scale) for of, share in shares.items())
+    return (parts, constant * sign / scale), sign
+
+
+def _sums_and_ages(book: Book) -> Iterator[Claim]:
+    meetings: dict[object, list[tuple[str, int, Compare]]] = {}
+    for condition in book.policy.conditions.values():
+        if condition.id in book.side.draft.conditions.entries:
+            for number, part in enumerate(walk(condition.expression)):
+                if isinstance(part, Compare) and _is_ordered(part, book) and (meeting := meeting_of(part)) is not None:
+                    meetings.setdefault(meeting[0], []).append((condition.id, number, part))
+    for fact, line in lines_of(book):
+        meetings.pop(_line(fact, line), None)  # a line of one fact, which has its own claim
+    for weighed, places in meetings.items():
+        name, number, compare = places[0]
+        meets = replace(compare, op="=")
+        known = len(book.anybody.encoder.definitions)
+        on_line = book.anybody.encoder.rails(meets).proven
+        book.search.assume(*book.anybody.encoder.definitions[known:])
+        conditions = list(dict.fromkeys(condition for condition, _, _ in places))
+        words = Bilingual(*say_formula(meets, book.policy))
+        yield _once(book, f"{name}#{number}", words, book.anybody, on_line, _of_meeting(weighed), conditions)
+
+
+def _is_ordered(compare: Compare, book: Book) -> bool:
+    sides = (compare.left, compare.right)
+    return all(book.policy.facts[side.id].type.ordered for side in sides if isinstance(side, FactRef))
+
+
+def _once(  # noqa: PLR0913, PLR0917 - what a line is
+    book: Book,
+    subject: str,
+    words: Bilingual,
+    person: Symbols,
+    on: z3.BoolRef,
+    turned: Turned,
+    conditions: list[str],
+) -> Claim:
+    """The claim that a person `on` the line is decided as one side, or is referred."""
+    below, on_line, above = (_beside(book, person, turned, place) for place in (-1, 0, 1))
+    book.search.assume(*person.encoder.definitions)
+    alone = z3.And(on, z3.Not(_same(on_line, below)), z3.Not(_same(on_line, above)), on_line.decided)
+    sides = _side(book, z3.And(on, z3.Not(_same(below, above))), (below, on_line, above))
     return book.claim(
         "boundary_once",
-        f"{spec.id} {line}",
+        subject,
         alone,
-        Bilingual(f"“{spec.title}”恰为{title.zh}：{sides.zh}", f"{spec.id} exactly {title.en}: {sides.en}"),
+        Bilingual(f"{words.zh}：{sides.zh}", f"{words.en}: {sides.en}"),
         Bilingual(
-            f"“{spec.title}”恰为{title.zh}的人，结论与两边都不同，又不转核查",
-            f"with {spec.id} exactly {title.en} the outcome is that of neither side, and no review",
+            f"{words.zh}的人，结论与两边都不同，又不转核查",
+            f"with {words.en} the outcome is that of neither side, and no review",
         ),
         persons=[("", person, "")],
         places=[book.at_condition(name) for name in conditions],
     )
 
 
-def _beside(book: Book, person: Symbols, fact: str, line: int | date, place: int) -> Decision:
-    """What is decided of the person on the line if, for this line alone, the fact were just below (-1) or above (1)."""
+def _line(fact: str, line: int | date) -> object:
+    """What is weighed where a fact is compared with a value."""
+    meeting = meeting_of(Compare("=", FactRef(fact), Constant(line)))
+    return meeting[0] if meeting else None
+
+
+def _of_meeting(weighed: object) -> Turned:
+    def turned(part: Formula) -> int:
+        meeting = meeting_of(part)
+        return meeting[1] if meeting is not None and meeting[0] == weighed else 0
+
+    return turned
+
+
+def _beside(book: Book, person: Symbols, turned: Turned, place: int) -> Decision:
+    """What is decided of the person on the line if, for this line alone, he were just below (-1) or above (1)."""
 
     def leaf(part: Formula) -> Formula:
-        match part:
-            case Compare(op=op, left=FactRef(id=name), right=Constant(value=value)) if (name, value) == (fact, line):
-                return Holds(Constant(_holds(op, place)))
-            case Compare(op=op, left=Constant(value=value), right=FactRef(id=name)) if (name, value) == (fact, line):
-                return Holds(Constant(_holds(op, -place)))
-        return part
+        sign = turned(part)
+        return Holds(Constant(holds(part.op, sign * place))) if sign and isinstance(part, Compare) else part
 
     moved = {
         each.id: person.encoder.rails(made)
@@ -81,7 +185,7 @@ def _beside(book: Book, person: Symbols, fact: str, line: int | date, place: int
     return person.decision(marks=moved)
 
 
-def _holds(op: str, place: int) -> bool | None:
+def holds(op: str, place: int) -> bool | None:
     """Whether a number that is less (-1), equal (0) or more (1) fulfils the comparison; None: open."""
     if op == "<?":
         return None if place == 0 else place < 0

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import z3
 
-from eligibility.model.diagnostic import Bilingual
-from eligibility.model.policy import FactSpec, FactType
+from eligibility.model.diagnostic import Bilingual, SourceLocation
+from eligibility.model.policy import FactType
 from eligibility.proving.book import Book, differ
 from eligibility.proving.claims import Claim, Verdict
 from eligibility.proving.knowledge import Knowledge, key, same
@@ -22,23 +22,27 @@ def fairness_claims(book: Book) -> Iterator[Claim]:
         return
     other = book.person("other")
     second = other.decision()
-    for fact, at in promises.never_depends_on:
-        spec = book.side.draft.fact_specs[fact]
-        if fact not in book.policy.facts:
-            yield Claim("never_depends_on", fact, Verdict.PROVED, _nobody_asks(spec), ((fact, at),))
+    for meant in promises.never_depends_on:
+        telling = [fact for fact in meant.facts if fact in book.policy.facts]
+        places = [(meant.name, meant.at), *_asking(book, telling)]
+        if not telling:
+            nobody = _nobody_asks(meant.title, meant.name)
+            yield Claim("never_depends_on", meant.name, Verdict.PROVED, nobody, tuple(places))
             continue
-        rest = [same(book.anybody.knowledge, other.knowledge, name) for name in book.policy.facts if name != fact]
+        rest = [
+            same(book.anybody.knowledge, other.knowledge, name) for name in book.policy.facts if name not in telling
+        ]
         yield book.claim(
             "never_depends_on",
-            fact,
+            meant.name,
             z3.And(differ(book.decision, second), *rest),
-            Bilingual(f"结论不因“{spec.title}”而异", f"no outcome depends on {fact}"),
+            Bilingual(f"结论不因“{meant.title}”而异", f"no outcome depends on {meant.name}"),
             Bilingual(
-                f"只有“{spec.title}”不同的两个人，结论不同",
-                f"two persons who differ in {fact} alone are decided differently",
+                f"只有“{meant.title}”不同的两个人，结论不同",
+                f"two persons who differ in {meant.name} alone are decided differently",
             ),
             persons=[("one", book.anybody, ""), ("other", other, "")],
-            places=[(fact, at)],
+            places=places,
         )
     for help_meant in promises.never_hurts:
         yield _never_hurts(book, help_meant, other, second)
@@ -52,7 +56,9 @@ def _never_hurts(book: Book, meant: Help, other: Symbols, second: Decision) -> C
     if spec.type is FactType.TRUTH:
         grows = Bilingual("变为是" if meant.more else "变为否", "becoming true" if meant.more else "becoming false")
     if meant.fact not in book.policy.facts:
-        return Claim("never_hurts", meant.fact, Verdict.PROVED, _nobody_asks(spec), ((meant.fact, meant.at),))
+        return Claim(
+            "never_hurts", meant.fact, Verdict.PROVED, _nobody_asks(spec.title, spec.id), ((meant.fact, meant.at),)
+        )
     along = {name: more for name, more in meant.along if name in book.policy.facts}
     moved = [_moved(book.anybody.knowledge, after, meant.fact, more=meant.more)]
     moved += [
@@ -94,5 +100,12 @@ def _moved(before: Knowledge, after: Knowledge, fact: str, *, more: bool) -> z3.
     )
 
 
-def _nobody_asks(spec: FactSpec) -> Bilingual:
-    return Bilingual(f"没有一个条件用到“{spec.title}”", f"no condition asks {spec.id}")
+def _nobody_asks(title: str, name: str) -> Bilingual:
+    return Bilingual(f"没有一个条件用到“{title}”", f"no condition asks {name}")
+
+
+def _asking(book: Book, facts: list[str]) -> list[tuple[str, SourceLocation]]:
+    """The conditions that ask one of the facts, with their places."""
+    entries = book.side.draft.conditions.entries
+    asking = [each for each in book.policy.conditions.values() if not set(facts).isdisjoint(each.facts)]
+    return [book.at_condition(each.id) for each in asking if each.id in entries]

@@ -86,7 +86,7 @@ def _has_body(book: Book) -> Iterator[Claim]:
 
 
 def _reached(book: Book) -> Iterator[Claim]:
-    registers = any(clause.kind is Kind.REGISTER for clause in book.policy.clauses.values())
+    registers = any(clause.kind.registers for clause in book.policy.clauses.values())
     for outcome in OUTCOMES:
         title = book.outcome_title(outcome)
         if outcome == "manual_review" or (outcome == "register" and not registers):

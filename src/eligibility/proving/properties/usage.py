@@ -84,9 +84,8 @@ def _woken(book: Book, clauses: Iterable[Clause], claim: Claim, question: Callab
 
 def _trials(book: Book, parameter: str) -> Iterator[tuple[str, Book]]:
     """The rulebook with each of the other values on file of a parameter."""
-    entry, draft = book.side.draft.parameters.entries.get(parameter), book.side.draft
-    for value in entry.body.alternatives if entry else ():
-        text = "、".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else value
+    draft = book.side.draft
+    for _, text in book.alternatives(parameter):
         key = (parameter, text)
         if key not in book.trials:
             side = read_side(draft.folder, book.policy.as_of, {**draft.trying, parameter: text})

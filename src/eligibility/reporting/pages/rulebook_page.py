@@ -21,6 +21,7 @@ GROUPS: Mapping[Kind, Bilingual] = {
     Kind.EXCLUSION: Bilingual("排除", "Exclusions"),
     Kind.EXCEPTION: Bilingual("例外", "Exceptions"),
     Kind.REGISTER: Bilingual("先备案登记", "Registered first"),
+    Kind.ELSEWHERE: Bilingual("按其他办法办理", "With another programme"),
     Kind.REFER: Bilingual("转人工核查", "Sent to a person"),
 }
 

@@ -16,7 +16,7 @@ from eligibility.labels.facts import fact_text
 from eligibility.labels.titles import Family, Titles, leading
 from eligibility.labels.values import say_parameter
 from eligibility.model.formula import conditions_named
-from eligibility.model.policy import Citation, FactSpec, Policy, Status
+from eligibility.model.policy import Citation, FactSpec, Kind, Policy, Status
 from eligibility.model.visible import visible
 from eligibility.reporting.queries import records, rows, shown
 
@@ -28,6 +28,8 @@ SAID = {
 }
 """What the outcome means for the person, in plain words."""
 CLAUSES_TITLE = {"not_eligible": "不成立的要求", "register": "暂不满足的事项"}
+ELSEWHERE = "各项要求均已由材料证明；按下列规定，您另按其他办法办理，这不是不符合，请到社区办理。"
+"""What a registration means where a clause leads to another programme."""
 OBJECTION = "对结论或所依据的材料有异议的，请持本告知书和有关材料，到社区或区级经办机构申请复核。"
 LAND = ("own_area", "lawful_loss", "remaining_area", "heads", "remaining_per_head", "approval_date")
 """Facts that tell what became of the household's land, in the order in which they are reckoned."""
@@ -112,6 +114,10 @@ def _letter(
     titles: Titles, person: dict[str, Any], questions: Sequence[tuple[str, str, str]], facts: list[str], sender: Sender
 ) -> dict[str, Any]:
     policy, outcome = titles.policy, person["outcome"]
+    led_elsewhere = outcome == "register" and any(
+        code in policy.clauses and policy.clauses[code].kind is Kind.ELSEWHERE
+        for code in person["clauses_refuted"].split(";")
+    )
     return {
         "姓名": person["name"],
         "身份证号": person["resident_id"],
@@ -124,8 +130,8 @@ def _letter(
         "依据文件": f"《{policy.instrument}》",
         "审核日": day_text(policy.as_of),
         "情形编号": person["profile_id"],
-        "说明": [SAID[outcome]] if outcome in SAID else [],
-        "条款标题": CLAUSES_TITLE.get(outcome, "条款"),
+        "说明": [ELSEWHERE] if led_elsewhere else [SAID[outcome]] if outcome in SAID else [],
+        "条款标题": "另行办理的依据" if led_elsewhere else CLAUSES_TITLE.get(outcome, "条款"),
         "条款": list(_clauses(titles, person)),
         "事实": facts,
         "材料": list(_papers(titles, questions)) if outcome == "manual_review" else [],

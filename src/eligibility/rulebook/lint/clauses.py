@@ -29,7 +29,7 @@ _MERGE = Bilingual(
     "merge them or delete one; where the law asks both of the same papers, accepted: {same_clause: why}",
 )
 _GRADE = {Truth.REFUTED: 0, Truth.OPEN: 1, Truth.PROVEN: 2}
-_WEIGHT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2}
+_WEIGHT = {Kind.REQUIREMENT: 0, Kind.EXCLUSION: 0, Kind.REFER: 1, Kind.REGISTER: 2, Kind.ELSEWHERE: 2}
 """A clause makes idle only those of its own weight or more: a refusal goes before a question, that before a register."""
 
 
@@ -90,7 +90,7 @@ def _wanted(draft: Draft, clause: Clause) -> Formula:
     """What must be proven for the clause to do nothing; of an exception, that it does not lift."""
     if clause.kind is Kind.EXCEPTION:
         return Not(clause.when)
-    own = Not(clause.when) if clause.kind is Kind.EXCLUSION else clause.when
+    own = Not(clause.when) if clause.kind.negated else clause.when
     lifting = [e.when for e in draft.compiled_clauses.values() if e.kind is Kind.EXCEPTION and e.excepts == clause.id]
     return AnyOf((own, *lifting)) if lifting else own
 

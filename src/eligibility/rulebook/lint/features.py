@@ -9,7 +9,8 @@ from pathlib import Path
 from eligibility.model.diagnostic import Bilingual
 from eligibility.rulebook.draft import Draft
 from eligibility.rulebook.lint.noted import noted
-from eligibility.rulebook.problems import Level, RuleFinding, Spot, nearest, suggestion, warning
+from eligibility.rulebook.problems import Level, RuleFinding, Spot, nearest, suggestion, unknown_name, warning
+from eligibility.rulebook.yaml_file import read_yaml
 
 _LARGEST = 1_000_000
 _OTHER_TAGS = frozenset({"problem_case"})
@@ -33,8 +34,21 @@ def clauses_and_features(draft: Draft) -> Iterator[RuleFinding]:
         if not (folder / f"{entry.id}.feature").is_file():
             problem = Bilingual(f"条款“{entry.id}”没有规格文件", f"clause “{entry.id}” has no feature")
             yield from noted(entry, "no_feature", "id", problem, _WRITE)
+    yield from _standing_person(draft, folder / "其余条件.yaml")
     for path in sorted(folder.rglob("*.feature")):
         yield from _feature(path, folder, draft.clauses.ids | draft.benefits.ids | draft.classes.ids)
+
+
+def _standing_person(draft: Draft, path: Path) -> Iterator[RuleFinding]:
+    """Lines of the person of whom everything is met that name no fact: every scenario would stop at them."""
+    if not path.is_file() or not draft.facts.readable:
+        return
+    file, wrong = read_yaml(path)
+    yield from (item for item in wrong if isinstance(item, RuleFinding))
+    names = {word for entry in draft.facts.entries.values() for word in (entry.id, entry.body.title)} | draft.facts.ids
+    for key in file.content if isinstance(file.content, dict) else ():
+        if key not in names:
+            yield unknown_name(Bilingual("事实", "fact"), str(key), names, file.at(key))
 
 
 def _feature(path: Path, folder: Path, clauses: frozenset[str]) -> Iterator[RuleFinding]:

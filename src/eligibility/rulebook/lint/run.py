@@ -15,6 +15,7 @@ from eligibility.rulebook.lint.conditions import constant_conditions
 from eligibility.rulebook.lint.english import missing_english
 from eligibility.rulebook.lint.features import clauses_and_features
 from eligibility.rulebook.lint.files import files_not_read, stray_shared_files
+from eligibility.rulebook.lint.filling import as_the_sister, in_no_regime, regime_to_be_filled, to_be_filled
 from eligibility.rulebook.lint.timelines import timeline_gaps
 from eligibility.rulebook.lint.uses import (
     facts_without_source,
@@ -24,13 +25,18 @@ from eligibility.rulebook.lint.uses import (
     unused_lists,
     unused_parameters,
 )
+from eligibility.rulebook.lint.values import improbable_values
 from eligibility.rulebook.loading import PASSES, rulebooks
 from eligibility.rulebook.problems import Level, RuleFinding, finding, suggestion
 from eligibility.rulebook.regimes import read_regimes
 
 CHECKS: tuple[Callable[[Draft], Iterable[RuleFinding]], ...] = (
     files_not_read,
+    to_be_filled,
+    in_no_regime,
+    as_the_sister,
     timeline_gaps,
+    improbable_values,
     missing_parameters,
     unused_parameters,
     unused_conditions,
@@ -71,7 +77,9 @@ def check_rules(folder: Path, *, as_of: date) -> Checked:
     if not names:
         raise InputError(_nothing_here(folder))
     results = [item for name in names for item in _rulebook(folder / name, as_of)]
-    return Checked(tuple(names), _sorted([*results, *stray_shared_files(folder), *_regimes(folder)]))
+    return Checked(
+        tuple(names), _sorted([*results, *stray_shared_files(folder), *regime_to_be_filled(folder), *_regimes(folder)])
+    )
 
 
 def _rulebook(folder: Path, as_of: date) -> list[RuleFinding]:

@@ -104,12 +104,14 @@ def unused_facts(draft: Draft) -> Iterator[RuleFinding]:
     if not draft.conditions.readable:
         return
     result = "\n".join(_expressions(draft.root / name / "conditions.yaml") for name in rulebooks(draft.root))
+    benefits = (path for name in rulebooks(draft.root) for path in (draft.root / name / "benefits").glob("*.yaml"))
+    result += "\n".join(read_yaml(path, draft.root)[0].text for path in benefits)
     result += "\n".join(name for entry in draft.parameters.entries.values() for name in entry.body.by)
     sources = (entry.body.source for entry in draft.facts.entries.values())
     result += "\n".join(source.computed for source in sources if source is not None)
     in_benefits = {fact for benefit in draft.compiled_benefits.values() for fact in benefit.facts}
     for entry in draft.facts.entries.values():
-        if entry.id in in_benefits:
+        if entry.id in in_benefits or entry.id in DERIVED:
             continue
         if not _named(result, entry.id, entry.body.title):
             problem = Bilingual(

@@ -16,6 +16,7 @@ KINDS = {
     Kind.EXCLUSION: "排除（成立即不符合）",
     Kind.EXCEPTION: "例外",
     Kind.REGISTER: "备案（不成立即备案登记）",
+    Kind.ELSEWHERE: "另办（成立即按其他办法办理）",
     Kind.REFER: "转核（不成立即人工核查）",
 }
 """Effect of each kind of clause, in Chinese."""
@@ -27,7 +28,7 @@ def clause_mutants(policy: Policy) -> Iterator[Mutant]:
         yield _clause_mutant(Sort.CLAUSE, clause, "", "", _dropped(clause.id))
         if clause.kind is not Kind.EXCEPTION:
             for kind in Kind:
-                if kind not in (clause.kind, Kind.EXCEPTION):
+                if kind not in (clause.kind, Kind.EXCEPTION, Kind.ELSEWHERE):
                     yield _clause_mutant(Sort.KIND, clause, KINDS[clause.kind], KINDS[kind], _of_kind(clause.id, kind))
         for change in changes(clause.when, policy.facts):
             was, becomes = in_words(change.before, policy), in_words(change.after, policy)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from eligibility.model.formula import conditions_named
 from eligibility.model.policy import Clause, Condition, Policy
@@ -17,8 +16,7 @@ class Mutant:
 
     `place` is its place, `was` and `becomes` the text before and after, in Chinese; `becomes` is "" if it is removed.
     `conditions` may get other marks, `clauses` are those affected; `law`: results may differ for equal marks. `apply`
-    returns the policy itself if the mutation changes nothing in it. `shift`: for a moved date, the only day on which the
-    rulebook differs.
+    returns the policy itself if the mutation changes nothing in it.
     """
 
     sort: Sort
@@ -30,7 +28,6 @@ class Mutant:
     conditions: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
     law: bool = True
-    shift: date | None = None
 
     @property
     def deed(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain
 
 from eligibility.model.policy import Condition, Policy
+from eligibility.model.readings import MARK
 from eligibility.specification.mutation.clause_mutations import clause_mutants
 from eligibility.specification.mutation.formulas import Change, Sort, changed, changes
 from eligibility.specification.mutation.mutant import Mutant, named_by, with_conditions
@@ -32,6 +33,8 @@ def beyond_features(policy: Policy) -> tuple[str, ...]:
 
 def _condition_mutants(policy: Policy) -> Iterator[Mutant]:
     for condition in policy.conditions.values():
+        if condition.id.endswith(MARK):
+            continue  # it stands in no file: it follows from the clause and its conditions
         concerned = frozenset(c.id for c in policy.clauses.values() if condition.id in named_by(c))
         for change in changes(condition.expression, policy.facts):
             yield Mutant(

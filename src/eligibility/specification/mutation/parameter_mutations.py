@@ -29,7 +29,7 @@ def parameter_mutants(policy: Policy) -> Iterator[Mutant]:
             if reading or (resting and seen_in_force):
                 file, place = f"parameters/{parameter.id}.yaml", f"参数“{parameter.title}”"
                 apply = _on_parameter(parameter, timeline)
-                yield Mutant(sort, file, place, was, becomes, apply, reading, concerned, shift=shift)
+                yield Mutant(sort, file, place, was, becomes, apply, reading, concerned)
 
 
 def beside(day: date) -> tuple[date, ...]:

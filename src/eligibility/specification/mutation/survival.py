@@ -22,7 +22,7 @@ from eligibility.model.readings import MARK, with_readings
 from eligibility.model.truth import Truth
 from eligibility.specification.case import EvaluationRequest, SentenceError
 from eligibility.specification.case_result import CaseResult
-from eligibility.specification.mutation.equivalence import argument
+from eligibility.specification.mutation.equivalence import equivalence
 from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.run import Specification, Trial
 
@@ -58,10 +58,10 @@ def run_mutants(specification: Specification, mutants: Iterable[Mutant]) -> Iter
         problem = Bilingual("有场景未通过，不能试变体", "a scenario fails: mutants cannot be tried")
         remedy = Bilingual("请先执行 eligibility spec 并改正", "run eligibility spec and mend it first")
         raise InputError(Diagnostic("specification_fails", SourceLocation(specification.policy.id), problem, remedy))
-    harness = MutationHarness(specification)
+    harness, prover = MutationHarness(specification), equivalence(specification)
     for mutant in mutants:
         killer = harness.killer(mutant)
-        yield MutantResult(mutant, killer, None if killer else argument(mutant, specification.policy))
+        yield MutantResult(mutant, killer, None if killer else prover.proof(mutant))
 
 
 class MutationHarness:

@@ -1,23 +1,28 @@
-"""`eligibility intake check`: what a dossier holds and what is wrong in it, before anything is decided."""
+"""What a dossier holds and what is wrong in it, before anything is decided; its files with the wrong cells marked."""
 
 from __future__ import annotations
 
 import json as json_text
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
+from rapidfuzz import process
 
 from eligibility.application.mapping import given_mapping
 from eligibility.application.record.hashes import file_hashes
-from eligibility.cli.render_intake import print_check
-from eligibility.cli.screen import print_json
 from eligibility.intake import read_dossier
 from eligibility.intake.reread import SheetCopy, reread
+from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
+from eligibility.model.extra_columns import extra_columns
 from eligibility.reporting.books.marked_books import MarkedCell, MarkedSheet, write_marked_book
+from eligibility.reporting.books.template_books import write_template_books
+from eligibility.reporting.pages.findings_page import catalogues, entry_text
 from eligibility.reporting.tables import write_table
+from eligibility.rulebook import load_policy
 from eligibility.sources import Mapping
 from eligibility.store.database import connect
 from eligibility.store.folders import atomic_folder, check_place, in_use
@@ -36,8 +41,10 @@ _TOLD = """
 """
 
 
-def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool, mapping: Path | None = None) -> None:
-    """Read the dossier and tell what was found; with `out` write quarantine.csv, check.json and marked copies there.
+def check_dossier(dossier: Path, out: Path | None, mapping: Path | None = None) -> dict[str, Any]:
+    """Read the dossier: rows by table, absent tables, findings by code with an example, tables too long to be copied.
+
+    With `out` quarantine.csv, check.json and marked copies of the files are written there.
 
     Raises:
         InputError: the dossier cannot be read, or `out` holds something else; nothing is written.
@@ -49,10 +56,39 @@ def check_dossier(dossier: Path, out: Path | None, *, lang: str, json: bool, map
         told = _told(con)
         if out is not None:
             _write(con, dossier, out, told, given)
-    if json:
-        print_json(told)
-    else:
-        print_check(told, out, lang=lang)
+    return told
+
+
+def write_templates(out: Path, *, lang: str, rules: Path | None = None) -> int:
+    """Write one empty workbook a table into `out`, which must be new or empty, with the columns that `rules` adds; how many.
+
+    Raises:
+        InputError: `out` holds something, or cannot be written.
+
+    """
+    extra = None if rules is None else extra_columns(load_policy(rules, as_of=date.today()))
+    with atomic_folder(out) as folder:
+        return len(write_template_books(folder, lang, extra))
+
+
+def finding_codes(code: str, *, lang: str) -> list[str]:
+    """What one code of the findings on papers means, or all of them, each as a text.
+
+    Raises:
+        InputError: there is no such code; the nearest is named.
+
+    """
+    entries = [entry for one in catalogues() for entry in one.entries if code in ("", entry.code)]
+    if not entries:
+        near = process.extractOne(code, [entry.code for one in catalogues() for entry in one.entries])
+        problem = Bilingual(
+            f"没有代码「{code}」，最接近的是 {near[0]}", f"there is no code {code}; the nearest is {near[0]}"
+        )
+        remedy = Bilingual(
+            "不带参数执行 eligibility intake codes 可列出全部", "eligibility intake codes lists them all"
+        )
+        raise InputError(Diagnostic("unknown_name", SourceLocation("intake codes"), problem, remedy))
+    return [entry_text(entry, lang) for entry in entries]
 
 
 def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:

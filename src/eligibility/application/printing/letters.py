@@ -1,4 +1,4 @@
-"""`eligibility papers letters` and `template`."""
+"""Letters to the persons of a run: one a person for Word, or one PDF a community; and their template."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from eligibility.application.printing.placing import Letterhead, Printed, new_folder, place
 from eligibility.application.workbench.chosen import choose, leave_out_incomplete, mark_incomplete
 from eligibility.application.workbench.opened import reading
-from eligibility.cli.papers.placing import new_folder, place, say, say_left_out, warn_unprintable
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 from eligibility.model.policy import Policy
+from eligibility.reporting.fonts import unprintable
 from eligibility.reporting.printed.letter_docx import DEFAULT, fill
-from eligibility.reporting.printed.letters import Sender, day_text, letters, names_of
+from eligibility.reporting.printed.letters import day_text, letters, names_of
 from eligibility.reporting.printed.typeset import typeset
 
 People = Sequence[dict[str, Any]]
@@ -31,10 +32,9 @@ class Letters:
     community: str
     word: bool
     template: Path | None
-    fonts: tuple[Path, ...]
 
 
-def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
+def write_letters(order: Letters, head: Letterhead) -> Printed:
     """Write a docx a person, or a PDF a community (a letter begins on a page of its own).
 
     Raises:
@@ -45,6 +45,7 @@ def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
         problem = Bilingual("模板只用于 docx", "a template is for docx only")
         remedy = Bilingual("加 --format docx", "add --format docx")
         raise InputError(Diagnostic("template_for_pdf", SourceLocation("--template"), problem, remedy))
+    sender = head.sender
     with reading(order.run) as opened:
         con, policy = opened.con, opened.policy
         if order.persons or order.community:
@@ -56,19 +57,13 @@ def write_letters(order: Letters, sender: Sender, *, lang: str) -> None:
         left_out = 0 if sender.draft else leave_out_incomplete(con, notices=True)
         people = list(letters(con, policy, sender))
     with new_folder(order.out) as folder:
-        files = _word(order, people, folder) if order.word else _pdf(order, policy, people, sender, folder)
+        files = _word(order, people, folder) if order.word else _pdf(policy, people, head, folder)
         written = sum(1 for _ in files)
-    if not order.word:
-        warn_unprintable(names_of(people), order.fonts, lang)
-    say(
-        f"告知书 {len(people):,} 份，{written:,} 个文件：{order.out}",
-        f"{len(people):,} letters in {written:,} files: {order.out}",
-        lang,
-    )
-    say_left_out(left_out, lang)
+    missing = () if order.word else tuple(unprintable(names_of(people), head.fonts))
+    return Printed(len(people), written, left_out, missing)
 
 
-def write_template(out: Path, *, lang: str) -> None:
+def write_template(out: Path) -> None:
     """Copy the shipped template to `out`.
 
     Raises:
@@ -82,11 +77,6 @@ def write_template(out: Path, *, lang: str) -> None:
         problem = Bilingual(f"无法写入：{error.strerror}", f"cannot be written: {error.strerror}")
         remedy = Bilingual("用 --out 指定一个新文件", "name a new file with --out")
         raise InputError(Diagnostic("out_not_writable", SourceLocation(str(out)), problem, remedy)) from None
-    say(
-        f"已写出模板：{out}。在 Word 中修改后用 --template 指定",
-        f"template: {out}. Edit it in Word, then name it with --template",
-        lang,
-    )
 
 
 def _word(order: Letters, people: People, folder: Path) -> Iterator[Path]:
@@ -97,9 +87,9 @@ def _word(order: Letters, people: People, folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _pdf(order: Letters, policy: Policy, people: People, sender: Sender, folder: Path) -> Iterator[Path]:
+def _pdf(policy: Policy, people: People, head: Letterhead, folder: Path) -> Iterator[Path]:
     for (street, community), part in groupby(people, key=lambda one: (one["街道"], one["社区"])):
-        data = {"letters": list(part), "单位": sender.office, "日期": day_text(sender.day), "办法": policy.title}
+        data = {"letters": list(part), "单位": head.office, "日期": day_text(head.day), "办法": policy.title}
         path = place(folder, street, "", f"告知书_{community}.pdf")
-        path.write_bytes(typeset("letter", data, sender.day, order.fonts))
+        path.write_bytes(typeset("letter", data, head.day, head.fonts))
         yield path
