@@ -193,6 +193,53 @@ def test_a_log_without_its_acknowledged_end_is_refused(lost: int, tmp_path: Path
         Log(path).events()
 
 
+@pytest.mark.parametrize("state", ["gone", "empty", "folder", "pipe", "endless"])
+def test_a_log_is_refused_whose_second_copy_of_the_last_write_cannot_be_read(state: str, tmp_path: Path) -> None:
+    """Else one who takes both away takes back what was acknowledged, and nobody is told."""
+    path = tmp_path / "events.jsonl"
+    whole = write(path, 4)
+    tail = Log(path).tail_path
+    path.write_bytes(b"".join(whole[:-1]))
+    tail.unlink()
+    match state:
+        case "empty":
+            tail.touch()
+        case "folder":
+            tail.mkdir()
+        case "pipe":
+            os.mkfifo(tail)
+        case "endless":
+            tail.symlink_to("/dev/zero")
+    for look in (Log(path).events, lambda: Log(path).writing(AT).__enter__()):
+        with pytest.raises(InputError, match="tail_missing"):
+            look()
+
+
+def test_a_process_that_died_over_the_very_first_write_leaves_a_log_that_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    with Log(path).writing(AT):
+        pass  # what stands before the first write
+    begun = Log(path).tail_path.read_bytes()
+    whole = write(path, 1)
+    for cut in (0, 1, len(whole[0]) // 2, len(whole[0]) - 1, len(whole[0])):
+        path.write_bytes(whole[0][:cut])
+        Log(path).tail_path.write_bytes(begun)
+        assert not Log(path).examined().findings
+        with Log(path).writing(AT) as writer:
+            writer.append(Act(Kind.ANSWERED, {"question": "后来", "answer": "成立"}))
+        assert Log(path).events()[-1].body["question"] == "后来"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder"])
+def test_no_reader_of_the_record_waits_for_a_kept_file_that_is_no_file(kind: str, tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    sha256 = kept.keep_bytes(b"1")
+    path = kept.path(sha256)
+    path.unlink()
+    {"pipe": os.mkfifo, "endless": lambda one: one.symlink_to("/dev/zero"), "folder": Path.mkdir}[kind](path)
+    assert [one.code for one in kept.wrong([sha256])] == ["kept_unreadable"]
+
+
 def test_the_last_event_cannot_be_replaced_by_another_with_a_hash_that_fits(lines: list[bytes], tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"".join([*lines[:-1], rehashed(lines[-1], at="2026-04-01T09:00:00+08:00")]))
@@ -301,14 +348,12 @@ def test_a_seal_shows_a_cut_tail_and_a_rewritten_log(tmp_path: Path) -> None:
         writer.append(Act(Kind.SIGNED, {"by": "甲"}))
     assert check_seal(seal, Log(path).events()) is None, "a log that went on still bears its seal"
     path.write_bytes(b"".join(whole[:4]))
-    Log(path).tail_path.unlink()
-    assert not Log(path).examined().findings, "the log alone does not show that its tail is gone"
+    write_tail(Log(path).tail_path, Tail(sum(map(len, whole[:3])), whole[3]))
+    assert not Log(path).examined().findings, "a record that was cut as a whole does not show it"
     assert check_seal(seal, Log(path).events()).code == "tail_cut"
-    path.unlink()
-    write(path, 7)
-    Log(path).tail_path.unlink()
-    rewritten = [rehashed(path.read_bytes().splitlines(keepends=True)[0], at="2026-03-02T09:00:00+08:00")]
-    path.write_bytes(rewritten[0])
+    rewritten = rehashed(whole[0], at="2026-03-02T09:00:00+08:00")
+    path.write_bytes(rewritten)
+    write_tail(Log(path).tail_path, Tail(0, rewritten))
     with Log(path).writing(AT) as writer:
         writer.append(*(Act(Kind.ANSWERED, {"n": n}) for n in range(8)))
     assert check_seal(seal, Log(path).events()).code == "log_rewritten"

@@ -255,6 +255,24 @@ def test_nobody_looks_into_an_own_case_or_an_own_appeal(name: str, office: Offic
             correct(office.con, office.policy, answer, office.events, 1)
 
 
+@pytest.mark.parametrize("name", ["代理 人", "代\u200b理人", "人", "　人"])
+def test_nobody_signs_an_own_case_or_one_on_an_own_appeal(name: str, office: Office) -> None:
+    office.laid_out()
+    office.enter(appeal(office.con, resident_id(1), "代理人", "面积不对", 1))
+    office.laid_out()
+    office.enter(
+        correct(
+            office.con,
+            office.policy,
+            Answer(resident_id(1), "复查人", "agency_officer", "right", "无误"),
+            office.events,
+            1,
+        )
+    )
+    assert "party_to_case" in office.refused(replace(COMMUNITY, by=name))
+    office.sign(replace(COMMUNITY, by=f"{name}2"))
+
+
 def test_who_signed_a_case_does_not_look_into_it(office: Office) -> None:
     office.sign(COMMUNITY)
     office.laid_out()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from eligibility.application.record.hashes import file_hashes
 from eligibility.audit.canonical import digest, line_of
+from eligibility.audit.tail import Tail, write_tail
 from eligibility.model.event import Event
 
 
@@ -24,6 +25,6 @@ def vouched_for(run: Path) -> None:
     said["body"]["files"] = file_hashes(run)
     said["hash"] = digest(*(said[key] for key in ("seq", "at", "kind", "body", "prev")))
     (record / "events.jsonl").write_bytes(line_of(Event(**said)))
-    (record / "acknowledged").unlink()
+    write_tail(record / "acknowledged", Tail(0, (record / "events.jsonl").read_bytes()))
     manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
     (run / "manifest.json").write_text(json.dumps(manifest | {"event": said["hash"]}), encoding="utf-8")

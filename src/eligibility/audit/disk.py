@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+from io import BufferedReader
 from pathlib import Path
 
 
@@ -22,3 +25,12 @@ def bring_to_disk(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def open_ordinary(path: Path) -> BufferedReader:
+    """Open an ordinary file for reading; OSError of anything else (a pipe would keep its reader waiting, a device has no end)."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "no ordinary file", str(path))
+    return os.fdopen(handle, "rb")

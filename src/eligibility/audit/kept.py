@@ -12,7 +12,7 @@ from tempfile import mkstemp
 from typing import Any
 
 from eligibility.audit.canonical import canonical
-from eligibility.audit.disk import bring_to_disk, write_all
+from eligibility.audit.disk import bring_to_disk, open_ordinary, write_all
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
 
 _BLOCK = 1 << 20
@@ -79,7 +79,7 @@ class Kept:
     def _finding(self, sha256: str, name: str) -> Diagnostic | None:
         path = self.path(sha256)
         try:
-            with path.open("rb") as file:
+            with open_ordinary(path) as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return _missing(name, path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eligibility.audit.canonical import digest, line_of
-from eligibility.audit.disk import bring_to_disk, write_all
+from eligibility.audit.disk import bring_to_disk, open_ordinary, write_all
 from eligibility.audit.examine import Examined, examine
 from eligibility.audit.tail import Tail, against_tail, made_whole, read_tail, write_tail
 from eligibility.model.diagnostic import Bilingual, Diagnostic, InputError, SourceLocation
@@ -99,7 +99,8 @@ class Log:
         """The log as it stands, with what is wrong with it; an absent one is empty."""
         tail = read_tail(self.tail_path)  # before the log, which then holds at least that
         try:
-            return self._examined(self.path.read_bytes(), tail)
+            with open_ordinary(self.path) as file:
+                return self._examined(file.read(), tail)
         except FileNotFoundError:
             return Examined((), ())
         except OSError as error:
@@ -137,8 +138,13 @@ class Log:
             if known is not None and known.events and self._untouched(handle, known):
                 yield Writer(self, handle, known.events, known.head, at)
                 return
-            data = self.path.read_bytes()
-            found = self._examined(data, read_tail(self.tail_path))
+            with open_ordinary(self.path) as file:
+                data = file.read()
+            tail = read_tail(self.tail_path)
+            if tail is None and not data:
+                # from the first event on a tail is there, also where this write dies before it is acknowledged
+                tail = self._begin()
+            found = self._examined(data, tail)
             if found.findings:
                 raise InputError(*found.findings)
             writer = Writer(self, handle, found.events, found.head, at)
@@ -151,6 +157,13 @@ class Log:
             yield writer
         finally:
             os.close(handle)
+
+    def _begin(self) -> Tail:
+        try:
+            write_tail(self.tail_path, Tail(0, b""))
+        except OSError as error:
+            raise _not_writable(self.path, error) from None
+        return Tail(0, b"")
 
     def _examined(self, data: bytes, tail: Tail | None) -> Examined:
         whole = made_whole(data, tail)

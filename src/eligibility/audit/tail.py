@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from eligibility.audit.disk import bring_to_disk, write_all
+from eligibility.audit.disk import bring_to_disk, open_ordinary, write_all
 from eligibility.model.diagnostic import Bilingual, Diagnostic, SourceLocation
 
 
@@ -27,7 +27,8 @@ class Tail:
 def read_tail(path: Path) -> Tail | None:
     """The tail that is kept at `path`; None where none is kept (or what stands there is none)."""
     try:
-        start, _, lines = path.read_bytes().partition(b"\n")
+        with open_ordinary(path) as file:
+            start, _, lines = file.read().partition(b"\n")
         return Tail(int(start), lines)
     except (OSError, ValueError):
         return None
@@ -63,8 +64,10 @@ def made_whole(data: bytes, tail: Tail | None) -> bytes:
 
 
 def against_tail(data: bytes, tail: Tail | None, name: str) -> Diagnostic | None:
-    """What the tail has against a log that was made whole."""
-    if tail is None or data[tail.start : tail.end] == tail.lines:
+    """What the tail has against a log that was made whole; a log with events never lacks its tail."""
+    if tail is None:
+        return _no_tail(name) if data else None
+    if data[tail.start : tail.end] == tail.lines:
         return None
     if len(data) < tail.end:
         problem = Bilingual(
@@ -74,6 +77,14 @@ def against_tail(data: bytes, tail: Tail | None, name: str) -> Diagnostic | None
         return Diagnostic("tail_cut", SourceLocation(name), problem, _REMEDY)
     problem = Bilingual("日志的尾部不是最后一次确认写入的内容", "the tail of the log is not what was acknowledged last")
     return Diagnostic("event_replaced", SourceLocation(name), problem, _REMEDY)
+
+
+def _no_tail(name: str) -> Diagnostic:
+    problem = Bilingual(
+        "另存的最后一次写入（acknowledged）不见了或被改坏：无从知道日志的尾部是否被截去",
+        "the second copy of the last write (`acknowledged`) is missing or spoilt: whether the log lost its tail cannot be known",
+    )
+    return Diagnostic("tail_missing", SourceLocation(name), problem, _REMEDY)
 
 
 _REMEDY = Bilingual(

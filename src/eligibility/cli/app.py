@@ -18,6 +18,7 @@ from typer.exceptions import TyperException
 from eligibility.cli import UNUSABLE
 from eligibility.cli.command import later
 from eligibility.cli.options import Json, lang
+from eligibility.cli.output import guarded_output
 from eligibility.model.diagnostic import InputError
 from eligibility.model.visible import visible
 
@@ -78,8 +79,11 @@ def _size(text: str) -> str:
 
 def run_app() -> None:
     """Run the app; findings go to standard error, first Chinese or, with `--lang en`, English."""
-    interrupted = _listen_for_interruption()
-    words = lang_first(sys.argv[1:])
+    with guarded_output():
+        _run(lang_first(sys.argv[1:]), _listen_for_interruption())
+
+
+def _run(words: list[str], interrupted: Event) -> None:
     try:
         status = app(words, prog_name="eligibility", standalone_mode=False)
         raise SystemExit(status if isinstance(status, int) else 0)

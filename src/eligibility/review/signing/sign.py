@@ -35,7 +35,7 @@ def sign(con: duckdb.DuckDBPyConnection, policy: Policy, pen: Pen, batch: int, *
 
     Raises:
         InputError: stage, role or name is not one the rulebook knows, or a case cannot be signed: an earlier stage is not
-            complete, the same person signed it already, it waits for evidence, or an appeal is open.
+            complete, the same person signed it already or is a party to it, it waits for evidence, or an appeal is open.
 
     """
     stage = find_stage(policy, pen.stage)
@@ -122,6 +122,9 @@ def _against(
         "signer": person_key(signer), "place": place, "stage": stage.id, "body": part.body, "decided_only": stage.decided_only,
     }  # fmt: skip
     found = []
+    if own := _own_cases(con, person_key(signer)):
+        first = "、".join(mask(resident_id) for _, resident_id in own[:_SHOWN])
+        found.append((_refusal("party_to_case", policy, stage, signer, len(own), first), [row for row, _ in own]))
     for code, condition in checks:
         asked = {name: value for name, value in values.items() if f"${name}" in condition}
         rows = con.execute(f"SELECT DISTINCT row_id, resident_id {condition} ORDER BY row_id", asked).fetchall()
@@ -129,6 +132,17 @@ def _against(
             first = "、".join(mask(resident_id) for _, resident_id in rows[:_SHOWN])
             found.append((_refusal(code, policy, stage, signer, len(rows), first), [row for row, _ in rows]))
     return found
+
+
+def _own_cases(con: duckdb.DuckDBPyConnection, key: str) -> list[tuple[int, str]]:
+    """The chosen cases (row, id) that are about the signer, or about which the signer appealed."""
+    names = con.execute("SELECT DISTINCT name FROM decision.persons SEMI JOIN chosen USING (row_id)").fetchall()
+    own = [name for (name,) in names if name and person_key(name) == key]
+    query = (
+        "SELECT row_id, resident_id FROM decision.persons SEMI JOIN chosen USING (row_id) WHERE list_contains($own, name)"
+        " OR resident_id IN (SELECT resident_id FROM review_appellants WHERE appellant_key = $key) ORDER BY row_id"
+    )
+    return con.execute(query, {"own": own, "key": key}).fetchall()
 
 
 def _refusal(code: str, policy: Policy, stage: Stage, signer: str, count: int, first: str) -> Diagnostic:  # noqa: PLR0913, PLR0917
@@ -147,6 +161,9 @@ def _refusal(code: str, policy: Policy, stage: Stage, signer: str, count: int, f
         ),
         "signed_already": Bilingual(f"“{stage.title}”这一方已经签过", f"{stage.id} was signed for this body already"),
         "case_contested": Bilingual("有未了结的申诉或更正", "an appeal or a correction is open"),
+        "party_to_case": Bilingual(
+            f"{signer} 是当事人或申诉人，不能签自己的案件", f"{signer} is the person concerned or appealed"
+        ),
     }[code]
     remedy = {
         "stage_out_of_order": Bilingual("先完成前一环节", "complete the earlier stage first"),
@@ -155,6 +172,9 @@ def _refusal(code: str, policy: Policy, stage: Stage, signer: str, count: int, f
             "一人在一件中只签一个环节，请换人签", "another person must sign: one person, one stage"
         ),
         "signed_already": Bilingual("无须再签", "it need not be signed again"),
+        "party_to_case": Bilingual(
+            "请换人签；只是同名的，在姓名后加数字区分", "another person must sign; a namesake adds a number to the name"
+        ),
         "case_contested": Bilingual(
             "先执行 review correct 了结，并重新判定", "settle it with review correct, and decide again"
         ),

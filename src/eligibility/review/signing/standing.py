@@ -21,6 +21,7 @@ Opinions = Callable[[str], list[list[Any]]]
 _SIGNED = ("resident_id", "digest", "stage", "body", "opinion", "signer", "signer_key", "seq")
 _ON_PAPER = ("resident_id", "word", "opinion")
 _NEEDED = ("place", "stage", "body", "word", "decided_only")
+_APPELLANTS = ("resident_id", "appellant_key")
 _CONTESTED = ("resident_id", "digest", "appeal")
 
 
@@ -41,6 +42,7 @@ def lay_out(con: duckdb.DuckDBPyConnection, policy: Policy, events: Sequence[Eve
     _put(con, "review_on_paper", _ON_PAPER, _on_paper(events, opinions))
     _put(con, "review_needed", _NEEDED, _needed(policy))
     _put(con, "review_contested", _CONTESTED, contested(events))
+    _put(con, "review_appellants", _APPELLANTS, _appellants(events))
     query = files("eligibility.review.signing").joinpath("standing.sql").read_text(encoding="utf-8")
     con.execute(query.replace("{digest}", case_digest()))
 
@@ -75,6 +77,10 @@ def _signed(events: Iterable[Event]) -> list[tuple[Any, ...]]:
                     (resident_id, digest, said["stage"], said["body"], said["opinion"], said["by"], key, event.seq)
                 )
     return rows
+
+
+def _appellants(events: Iterable[Event]) -> list[tuple[str, str]]:
+    return [(one.body["person"], person_key(one.body["by"])) for one in events if one.kind == Kind.APPEALED]
 
 
 def _on_paper(events: Iterable[Event], opinions: Opinions) -> list[tuple[str, str, str]]:
