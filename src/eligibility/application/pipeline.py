@@ -103,7 +103,16 @@ _PAPERS = (
 )
 _COMPARED = _tables("compared", "spells", "covered", "conclusions", "against")
 _PLACE = _tables(
-    "place", "candidates", "namesakes", "households", "lines", "similar", "rolled", "out_of_scale", "identities"
+    "place",
+    "candidates",
+    "namesakes",
+    "households",
+    "lines",
+    "similar",
+    "rolled",
+    "out_of_scale",
+    "unread_lines",
+    "identities",
 )
 
 STAGES = (
@@ -195,7 +204,7 @@ STAGES = (
                 "link.coverage",
                 "link.misplaced",
             ),
-            *_tables("place", "candidates", "households", "lines", "similar", "rolled", "out_of_scale"),
+            *_tables("place", "candidates", "households", "lines", "similar", "rolled", "out_of_scale", "unread_lines"),
             *_tables("compared", "spells", "covered"),
         ),
         writes=_tables("fact", "persons", "households", "affecting_agreements", "members", "unbounded_households"),

@@ -1,11 +1,12 @@
 -- roll_taking: area taken from a household in an agreement by by-parcel lines of the roll (several lines add up). A line counts
--- if its roll does not exceed the agreement, the papers of the household are consistent with it, and, unless the roll adds up to
--- the agreement, the line occurs only once.
+-- if its roll does not exceed the agreement, the papers of the household are consistent with it, no area of another line of it
+-- there could not be read (-4.00 takes another back), and, unless the roll adds up to the agreement, the line occurs only once.
 CREATE OR REPLACE TEMP TABLE roll_taking AS
 SELECT l.agreement_key, l.household_id, sum(l.area_umu)::BIGINT AS taken
 FROM roll_line AS l
 JOIN agreement AS a USING (agreement_key)
 WHERE NOT a.roll_doubtful AND NOT l.exceeds_papers AND NOT l.in_other_place AND (a.totals_match OR l.repetitions = 1)
+    AND (l.agreement_key, l.household_id) NOT IN (SELECT (u.agreement_key, u.household_id) FROM place.unread_lines AS u)
 GROUP BY household_id, agreement_key;
 
 -- titled: households of which some certificate or ledger tells, readable or not.

@@ -114,3 +114,11 @@ SELECT agreement_key, community_key, group_key
 FROM standing
 WHERE NOT own AND (households >= 2 OR agreement_key NOT IN (SELECT agreement_key FROM standing WHERE own))
 ORDER BY ALL;
+
+-- place.unread_lines: households a line of which on a roll has an area that cannot be read: -4.00 may take another line back.
+CREATE OR REPLACE TABLE place.unread_lines AS
+SELECT DISTINCT p.agreement_key, p.household_id
+FROM paper.payouts AS p JOIN paper.sources AS s USING (source)
+JOIN paper.quarantine AS q ON q.table_name = 'payouts' AND q.file = s.file AND q.sheet IS NOT DISTINCT FROM s.sheet AND q."row" = p."row"
+WHERE p.area_umu IS NULL AND q.code = 'bad_number' AND p.agreement_key IS NOT NULL AND p.household_id IS NOT NULL
+ORDER BY ALL;
