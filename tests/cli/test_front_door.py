@@ -41,8 +41,8 @@ def test_english_is_asked_for_before_or_behind_the_command(place: str, tmp_path:
 
 
 def test_a_rulebook_is_copied_out_with_what_it_shares_and_its_features_and_checks_clean(tmp_path: Path) -> None:
-    assert typed("rules", "new", "mine", "--from", "km-2007", cwd=tmp_path).returncode == 0
+    assert typed("rules", "copy", "mine", "--from", "km-2007", cwd=tmp_path).returncode == 0
     assert typed("rules", "check", "mine/rules", cwd=tmp_path).returncode == 0
     assert typed("spec", "--rules", "mine/rules/km-2007", "--features", "mine/features", cwd=tmp_path).returncode == 0
-    again = typed("rules", "new", "mine", cwd=tmp_path)
+    again = typed("rules", "copy", "mine", cwd=tmp_path)
     assert (again.returncode, "out_in_use" in again.stderr) == (2, True)
