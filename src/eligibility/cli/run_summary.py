@@ -138,9 +138,9 @@ def _absent(table: str, column: str, persons: int, lang: str) -> str:
 
 def _comparison(waiting: Comparison, policy: Policy, lang: str) -> str:
     if lang == "en":
-        titles = Titles(policy)
+        words = Titles(policy)
         lists = ", ".join(
-            f"{column} ({', '.join(titles.text(Family.BODY, body).en for body in bodies)})"
+            f"{column} ({', '.join(words.text(Family.BODY, body).en for body in bodies)})"
             for column, (bodies, _) in waiting.lists.items()
         )
         return f"! not compared with the lists of {lists}: {waiting.persons:,} persons wait, {waiting.alone:,} of them for nothing else"
