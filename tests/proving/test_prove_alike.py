@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
+from eligibility.engine import Outcome
 from eligibility.model.policy import Policy
 from eligibility.model.readings import with_readings
 from eligibility.proving import Verdict, Versions
@@ -45,6 +47,22 @@ def test_a_change_that_is_proved_to_alter_nothing_alters_nothing(book: SmallBook
 def told(policy: Policy, row: Row) -> tuple[object, ...]:
     result = decided(policy, row)
     return result.outcome, result.reasons
+
+
+def test_which_of_two_programmes_a_case_is_led_to_is_told_too(tmp_path: Path) -> None:
+    """Everybody whom the narrower clause leads elsewhere is led there by the wider one, so that no outcome is altered."""
+    clauses = {"wide": {"kind": "elsewhere", "when": "k"}, "narrow": {"kind": "elsewhere", "when": "both"}}
+    folder = SmallBook({"k": "t", "both": "t and u"}, clauses).write(tmp_path)
+
+    def widened(policy: Policy) -> Policy:
+        wider = replace(policy.clauses["narrow"], when=policy.clauses["wide"].when)
+        return replace(policy, clauses={**policy.clauses, "narrow": wider})
+
+    versions = Versions(folder, DAY, book_of=lambda side, search: NarrowBook(side, search, most=MOST))
+    policy = versions.book(DAY).policy
+    row = next(row for row in rows(policy, MOST) if told(policy, row) == (Outcome.REGISTER, ("wide",)))
+    assert told(with_readings(widened(policy)), row) == (Outcome.REGISTER, ("narrow", "wide"))
+    assert versions.altered(widened).verdict is Verdict.FAILED
 
 
 def test_there_were_changes_of_both_kinds() -> None:

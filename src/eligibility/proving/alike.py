@@ -20,7 +20,7 @@ from eligibility.engine.reference_evaluator import evaluate_case
 from eligibility.engine.verdict import RuleResult
 from eligibility.model.benefit import parameters_of
 from eligibility.model.formula import Constant, Shifted, conditions_named
-from eligibility.model.policy import Kind, Parameter, Policy, Status
+from eligibility.model.policy import Parameter, Policy, Status
 from eligibility.model.readings import with_readings
 from eligibility.model.truth import Truth
 from eligibility.proving.book import Book, differ
@@ -207,7 +207,7 @@ def statements(policy: Policy, decision: Decision) -> Statements:
         whens.setdefault(each.reason, []).append(each.when)
     given = {("review", reason): z3.Or(*when) for reason, when in whens.items()}
     for clause in policy.clauses.values():
-        outcome = "not_eligible" if clause.kind in DEMANDS else "register" if clause.kind is Kind.REGISTER else ""
+        outcome = "not_eligible" if clause.kind in DEMANDS else "register" if clause.kind.registers else ""
         if outcome:
             given[outcome, clause.id] = z3.And(decision.outcomes[outcome], decision.clauses[clause.id].refuted)
     return given
