@@ -85,7 +85,8 @@ def _by_plot(table: str, *, equal: bool) -> Change:
         need(not any(row.merged for row in sheet.rows))
         rows = [row for row in sized(papers, table, "0.2") if any(row is other for other in sheet.rows)]
         if table == "agreements" and not equal:
-            rows = [row for row in rows if row.origin["agreement_no"] not in _short_rolls(papers)]
+            short = _short_rolls(papers)
+            rows = [row for row in rows if row.origin["agreement_no"] not in short]
         chosen = some(rows, chance, chance.choice((0.2, 0.6)))
         for row in chosen:
             at = next(at for at, other in enumerate(sheet.rows) if other is row)

@@ -32,7 +32,7 @@ MARK = "check.json"
 MARKED_ROWS = 200_000
 """Above so many rows a table is not copied: its findings stand in quarantine.csv."""
 
-_TOLD = """
+_FINDINGS = """
     SELECT code, kept, count(*) AS count, arg_min(
         {'file': file, 'sheet': sheet, 'row': "row", 'column': col, 'problem': problem, 'remedy': remedy,
          'problem_en': problem_en, 'remedy_en': remedy_en}, n) AS example
@@ -53,10 +53,10 @@ def check_dossier(dossier: Path, out: Path | None, mapping: Path | None = None) 
     with connect() as con:
         given = given_mapping(dossier, mapping)
         read_dossier(dossier, con, mapping=given)
-        told = _told(con)
+        checked = _summary(con)
         if out is not None:
-            _write(con, dossier, out, told, given)
-    return told
+            _write(con, dossier, out, checked, given)
+    return checked
 
 
 def write_templates(out: Path, *, lang: str, rules: Path | None = None) -> int:
@@ -91,9 +91,9 @@ def finding_codes(code: str, *, lang: str) -> list[str]:
     return [entry_text(entry, lang) for entry in entries]
 
 
-def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def _summary(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     tables = con.execute("SELECT table_name, present, rows_in, kept, quarantined FROM paper.tables").fetchall()
-    found = con.execute(_TOLD).fetchall()
+    found = con.execute(_FINDINGS).fetchall()
     return {
         "rows": {name: {"in": rows, "kept": kept, "quarantined": aside} for name, there, rows, kept, aside in tables if there},
         "absent": [name for name, there, *_ in tables if not there],
@@ -105,7 +105,7 @@ def _told(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def _write(
-    con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, told: dict[str, Any], given: Mapping | None
+    con: duckdb.DuckDBPyConnection, dossier: Path, out: Path, checked: dict[str, Any], given: Mapping | None
 ) -> None:
     check_place(out)
     replacing = (out / MARK).is_file()
@@ -113,23 +113,23 @@ def _write(
         _check_ours(out)
     with atomic_folder(out, replacing=replacing) as folder:
         write_table(con, "quarantine.csv", folder)
-        files = _files_to_mark(con, told["not_copied"])
+        files = _files_to_mark(con, checked["not_copied"])
         copies = (copy for copy in reread(dossier, given) if copy.file in files)
         for file, sheets in groupby(copies, key=lambda copy: copy.file):
             write_marked_book(folder / "marked" / _workbook_name(file), _marked(con, sheets))
-        said = told | {"files": file_hashes(folder)}
-        (folder / MARK).write_text(json_text.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        record = checked | {"files": file_hashes(folder)}
+        (folder / MARK).write_text(json_text.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def _check_ours(out: Path) -> None:
     """Whether everything in `out` is as an earlier check wrote it; copies that somebody mended are not replaced."""
     try:
-        said = json_text.loads((out / MARK).read_text(encoding="utf-8"))["files"]
+        record = json_text.loads((out / MARK).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        said = None
+        record = None
     now = {name: digest for name, digest in file_hashes(out).items() if name != MARK}
-    foreign = [name for name in now if not isinstance(said, dict) or said.get(name) != now[name]]
-    if foreign or not isinstance(said, dict):
+    foreign = [name for name in now if not isinstance(record, dict) or record.get(name) != now[name]]
+    if foreign or not isinstance(record, dict):
         raise in_use(out, foreign)
 
 

@@ -1,4 +1,4 @@
-"""A new rulebook in a folder of rules and features, and names changed everywhere: written whole, or not at all."""
+"""A new rulebook in a folder of rules and features, and names changed everywhere; each file is written whole."""
 
 from __future__ import annotations
 

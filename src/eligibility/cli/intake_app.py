@@ -30,11 +30,11 @@ def check(
     from eligibility.cli.render_intake import print_check
     from eligibility.cli.screen import print_json
 
-    told = check_dossier(dossier, out, mapping)
+    checked = check_dossier(dossier, out, mapping)
     if json:
-        print_json(told)
+        print_json(checked)
     else:
-        print_check(told, out, lang=lang())
+        print_check(checked, out, lang=lang())
 
 
 @intake_app.command("map")

@@ -79,10 +79,10 @@ def _guarded(stream: TextIO | None) -> tuple[_Guarded | None, TextIO]:
     stream.flush()
     guarded = _Guarded(raw)
     line_buffering = bool(getattr(stream, "line_buffering", False) or raw is buffer)
-    told = io.TextIOWrapper(
+    text = io.TextIOWrapper(
         io.BufferedWriter(guarded), stream.encoding, errors="backslashreplace", line_buffering=line_buffering
     )
-    return guarded, told
+    return guarded, text
 
 
 def _lost(error: OSError) -> Diagnostic:

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from eligibility.engine.reference_conditions import evaluate_conditions
+from eligibility.labels.states import MARKS
 from eligibility.model.policy import Clause, Policy
 from eligibility.model.readings import with_readings
-from eligibility.model.truth import Truth
 from eligibility.proving import Altered, Verdict, Versions, resting_on
 from eligibility.specification.case_result import CaseResult
 from eligibility.specification.lacking import TO_FILL, Ground, Missing, Row, Trying, law_is_known
@@ -21,8 +21,6 @@ from eligibility.specification.mutation.mutant import Mutant
 from eligibility.specification.mutation.mutants import mutants_of
 from eligibility.specification.mutation.survival import MutationHarness, ReferenceRunner
 from eligibility.specification.run import Specification
-
-_MARKS = {Truth.PROVEN: "成立", Truth.REFUTED: "不成立", Truth.OPEN: "待核"}
 
 
 def unnoticed(
@@ -157,7 +155,7 @@ def _marks(first: CaseResult, second: CaseResult) -> Iterator[str]:
     """Sentences about the conditions that have other marks."""
     for name, mark in first.marks.items():
         if second.marks.get(name, mark) is not mark:
-            yield f'条件"{first.policy.conditions[name].title}"应为"{_MARKS[mark]}"'
+            yield f'条件"{first.policy.conditions[name].title}"应为"{MARKS[mark].zh}"'
 
 
 def _expects(sentence: str, first: CaseResult, second: CaseResult) -> bool:

@@ -71,7 +71,7 @@ def print_roster(order: RosterOrder, out: Path, head: Letterhead, *, now: dateti
         len({one.resident_id for one in made.roster.held}),
         tuple(without),
         tuple(made.accounts.findings) if made.accounts else (),
-        tuple(unprintable("".join("".join(place) for place in made.people.values()), head.fonts)),
+        tuple(unprintable("".join("".join(names) for names in made.people.values()), head.fonts)),
     )
 
 

@@ -45,15 +45,15 @@ def write_summary_table(run: Path, out: Path, head: Letterhead) -> Printed:
         InputError: no finished run, its rulebook names no stages, or `out` is in use.
 
     """
-    with reading(run) as desk:
-        if not desk.policy.stages:
+    with reading(run) as opened:
+        if not opened.policy.stages:
             problem = Bilingual("本规则没有写审核环节", "the rulebook names no stages")
             remedy = Bilingual(
                 "在规则目录写 stages.yaml 后重新审核", "write stages.yaml in the rulebook, then run again"
             )
             raise InputError(Diagnostic("stages_missing", SourceLocation(str(run)), problem, remedy))
-        lines = stage_lines(desk.con, desk.policy)
+        lines = stage_lines(opened.con, opened.policy)
         with new_folder(out) as folder:
-            write_stage_book(lines, desk.policy, folder / "汇总表.xlsx")
-            (folder / "汇总表.pdf").write_bytes(stage_page(lines, desk.policy, head.sender, head.fonts))
+            write_stage_book(lines, opened.policy, folder / "汇总表.xlsx")
+            (folder / "汇总表.pdf").write_bytes(stage_page(lines, opened.policy, head.sender, head.fonts))
     return Printed(0, 2, missing=tuple(unprintable("".join(line.street for line in lines), head.fonts)))

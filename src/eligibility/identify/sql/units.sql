@@ -56,4 +56,5 @@ WHERE total > households * 200000000
         SELECT g.row_id
         FROM of_group AS g SEMI JOIN of_other_scale USING (table_name, source) ANTI JOIN too_large USING (table_name, source)
         WHERE larger OR (whole AND smaller)
-    );
+    )
+ORDER BY ALL;

@@ -163,24 +163,18 @@ def _layout(
 def _composed(table: Table, known: Mapping[str, Sequence[int]]) -> dict[str, set[int]]:
     """By column where a header stands that is none of the listed ones and has the form of one: 身份证号码（必填）."""
     found: dict[str, set[int]] = {}
-    kind = f"table_{table.key}"
-    if kind not in shipped().kinds:  # a table of the program's own, such as judgements
+    kind, listed = f"table_{table.key}", _vocabulary(table)
+    words = [word for word in known if may_have_form(word) and word not in listed]
+    if not words or kind not in shipped().kinds:  # judgements are a table of the program's own
         return found
-    forms, listed = shipped().forms[kind], shipped().listed[kind]
-    for word, indices in known.items():
-        if not may_have_form(word):
-            continue
+    catalogue = shipped()
+    for word in words:
         base, unit = parted(word)
-        key = forms.get(form_of(base)) if word not in listed and word not in _asked(table) else None
+        taken = word in catalogue.listed[kind] or word in catalogue.asked[kind]
+        key = None if taken else catalogue.forms[kind].get(form_of(base))
         if key is not None and (not unit or unit in UNIT_OF.get(table.column(key).type, {}).values()):
-            found.setdefault(key, set()).update(indices)
+            found.setdefault(key, set()).update(known[word])
     return found
-
-
-@cache
-def _asked(table: Table) -> frozenset[str]:
-    """Headers that have to be asked, and those by which another column of the table is known."""
-    return frozenset((*shipped().asked[f"table_{table.key}"], *_vocabulary(table)))
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from eligibility.model.diagnostic import Bilingual
 from eligibility.model.formula import conditions_named
 from eligibility.model.policy import FactSpec, Policy
-from eligibility.model.tables import TABLES
+from eligibility.model.tables import table
 from eligibility.rulebook.loading import load_policy
 
 
@@ -48,7 +48,8 @@ def _source(spec: FactSpec) -> Bilingual:
         if spec.in_dossier:
             return Bilingual("程序由材料认定", "derived by the program from the papers")
         return Bilingual("卷宗里没有，总是不详", "in no table of a dossier: never known")
-    table = next(table for table in TABLES if table.key == spec.source.table)
     headers = "、".join(spec.source.headers)
     blank = ("，空白即否", ", blank means no") if spec.source.blank_means_no else ("", "")
-    return Bilingual(f"{table.zh}「{headers}」{blank[0]}", f"{spec.source.table}: {headers}{blank[1]}")
+    return Bilingual(
+        f"{table(spec.source.table).zh}「{headers}」{blank[0]}", f"{spec.source.table}: {headers}{blank[1]}"
+    )
